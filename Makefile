@@ -1,0 +1,35 @@
+# `make demo` and `make test` set everything up themselves; nothing else is needed but Python 3.11 and make.
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: help setup demo test lint types check clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+setup: $(READY)  ## make the virtual environment
+
+demo: $(READY)  ## build the ITU plan's graph into out/ and print a summary
+	$(BIN)/strategraph build data/plans/itu-strategic-plan-2024-2027.txt --out out --format jsonld --format trig
+
+test: $(READY)  ## run all tests with coverage
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+lint: $(READY)  ## check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)  ## check types
+	$(BIN)/mypy
+
+check: lint types test  ## everything that CI checks
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage htmlcov

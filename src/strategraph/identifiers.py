@@ -1,0 +1,143 @@
+"""IRIs of the data: readable, stable, absolute.
+
+Every IRI strategraph mints is made here, from the rules in the contract ("Data IRIs").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from strategraph.errors import UnusableInputError
+
+DEFAULT_BASE = "https://w3id.org/strategraph/id/"
+CONCEPT_BASE = "https://w3id.org/strategraph/concept/"
+
+_FORBIDDEN_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\ud800-\udfff]')
+_HASH_LENGTH = 8
+
+
+def slug(label: str) -> str:
+    """Return ``label`` as one IRI path segment.
+
+    NFKC, casefold, white space and punctuation to single hyphens; letters, marks and digits of every
+    script stay. Where other characters were lost (symbols such as ``+``), a short hash of the label
+    is appended, so that labels that differ in them never share a slug.
+
+    >>> slug("Women  and Girls")
+    'women-and-girls'
+    >>> slug("70/1")
+    '70-1'
+    >>> slug("C++") != slug("C")
+    True
+    """
+    folded = unicodedata.normalize("NFKC", label).casefold()
+    kept: list[str] = []
+    lost = False
+    for character in folded:
+        category = unicodedata.category(character)
+        if category[0] in "LMN":
+            kept.append(character)
+        elif category[0] in "ZP" or character.isspace():
+            kept.append("-")
+        elif category not in ("Cf", "Cc"):
+            kept.append("-")
+            lost = True
+        # format and control characters (soft hyphens, directional marks) carry no meaning in a name
+    text = re.sub(r"-+", "-", "".join(kept)).strip("-")
+    if lost or not text:
+        digest = hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
+        text = f"{text}-{digest}" if text else digest
+    return text
+
+
+def check_base(base: str) -> str:
+    """Return ``base`` if it can lead data IRIs, else raise :class:`UnusableInputError`.
+
+    >>> check_base("https://example.org/id/")
+    'https://example.org/id/'
+    """
+    parts = urlsplit(base)
+    if not parts.scheme or not (parts.netloc or parts.scheme == "urn") or _FORBIDDEN_IN_IRI.search(base):
+        raise UnusableInputError(
+            f"base IRI {base!r} is not an absolute IRI; give one such as https://example.org/id/"
+        )
+    if not base.endswith(("/", "#", ":")):
+        raise UnusableInputError(f"base IRI {base!r} must end in '/', '#' or ':', or names would run into it")
+    return base
+
+
+@dataclass(frozen=True, slots=True)
+class Namer:
+    """Names things under one base IRI.
+
+    >>> Namer().instrument("itu-plenipotentiary-conference", "Resolution", "71")
+    'https://w3id.org/strategraph/id/instrument/itu-plenipotentiary-conference/resolution/71'
+    """
+
+    base: str = DEFAULT_BASE
+
+    def plan(self, name: str) -> str:
+        """Return the IRI of the plan with this slug."""
+        return f"{self.base}plan/{name}"
+
+    def organization(self, name: str, plan: str | None = None) -> str:
+        """Return an organisation's IRI: global, or local to ``plan`` where its identity is uncertain."""
+        return f"{plan or self.base.rstrip('/')}/organization/{slug(name)}"
+
+    def event(self, name: str, plan: str | None = None) -> str:
+        """Return an event's IRI: global, or local to ``plan`` where its identity is uncertain."""
+        return f"{plan or self.base.rstrip('/')}/event/{slug(name)}"
+
+    def instrument(
+        self,
+        body: str | None,
+        kind: str,
+        number: str,
+        *,
+        revision_place: str | None = None,
+        revision_year: int | None = None,
+        plan: str | None = None,
+    ) -> str:
+        """Return an instrument's IRI; without a known ``body`` it stands under ``plan``.
+
+        ``number`` is the printed number, or the title of an instrument that has none.
+        """
+        if body is None and plan is None:
+            raise ValueError("an instrument of unknown body is named under its plan")
+        owner = f"{self.base}instrument/{body}" if body is not None else f"{plan}/instrument"
+        name = f"{owner}/{slug(kind)}/{slug(number)}"
+        parts = (slug(without_accents(revision_place or "")) if revision_place else "", revision_year or "")
+        revision = "-".join(str(part) for part in parts if part)
+        return f"{name}/rev/{revision}" if revision else name
+
+    def candidate(self, scheme: str, label: str) -> str:
+        """Return the IRI of a target group or theme that no vocabulary has."""
+        return f"{self.base}{scheme}/{slug(label)}"
+
+    def source(self, sha256: str) -> str:
+        """Return the IRI of the source with this checksum."""
+        return f"{self.base}source/{sha256}"
+
+    def evidence(self, source: str, subject: str, predicate: str, object_: str, start: int, end: int) -> str:
+        """Return the IRI of the evidence for one triple at one place.
+
+        The name is the first 16 hex digits of the SHA-256 of the six values, one a line, in UTF-8;
+        for a literal ``object_`` is its lexical form.
+        """
+        text = "\n".join((source, subject, predicate, object_, str(start), str(end)))
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return f"{self.base}evidence/{digest[:16]}"
+
+
+def without_accents(text: str) -> str:
+    """Return ``text`` without combining marks: one name for Dubai and DUBAÏ.
+
+    >>> without_accents("DUBAÏ")
+    'DUBAI'
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -1,0 +1,411 @@
+"""The values that pass from stage to stage; all frozen, none knows RDF.
+
+Offsets are code points in ``Source.text``. A passage is text cleaned for reading (white space collapsed,
+markup left out) that still knows where each of its characters stands in the source.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+# --------------------------------------------------------------------------------------------------
+# Places in the source
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of the source's text, in code points."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def contains(self, other: Span) -> bool:
+        """Whether ``other`` lies wholly within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Readable text and the way back to the source.
+
+    ``pieces`` are pairs (position in ``text``, offset in the source), ascending in the first and, but for
+    tables read in another order, in the second; from one pair to the next the two run in parallel.
+
+    >>> passage = Passage("a b", ((0, 10), (2, 15)))   # the source has 'a', white space, then 'b' at 15
+    >>> passage.span(0, 3)
+    Span(start=10, end=16)
+    """
+
+    text: str
+    pieces: tuple[tuple[int, int], ...]
+
+    def offset(self, position: int) -> int:
+        """Return where the character at ``position`` stands in the source."""
+        index = bisect_right(self.pieces, (position, float("inf"))) - 1
+        start, source = self.pieces[index]
+        return source + position - start
+
+    def span(self, start: int = 0, end: int | None = None) -> Span:
+        """Return the source span from the character at ``start`` to that before ``end``."""
+        last = (len(self.text) if end is None else end) - 1
+        return Span(self.offset(start), self.offset(last) + 1)
+
+    def cut(self, start: int = 0, end: int | None = None) -> Passage:
+        """Return the passage between two positions, without white space at its edges."""
+        end = len(self.text) if end is None else end
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            return Passage("", ())
+        inner = tuple((p - start, o) for p, o in self.pieces if start < p < end)
+        return Passage(self.text[start:end], ((0, self.offset(start)), *inner))
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+def passage(source: str, ranges: Iterable[tuple[int, int]], *, joiner: str = "") -> Passage:
+    """Return the readable passage made of some ranges of a source's text.
+
+    Runs of white space (no-break spaces and line ends among them) become one space; soft hyphens and
+    zero-width characters are left out. ``joiner`` is put between ranges that do not touch and maps to
+    the end of the range before it.
+
+    >>> passage("**Goal**  one", [(2, 6), (8, 13)]).text
+    'Goal one'
+    """
+    text: list[str] = []
+    pieces: list[tuple[int, int]] = []
+    previous = -2  # source offset of the last character taken
+
+    def put(character: str, offset: int) -> None:
+        nonlocal previous
+        if offset != previous + 1:
+            pieces.append((len(text), offset))
+        text.append(character)
+        previous = offset
+
+    for number, (start, end) in enumerate(ranges):
+        if joiner and number and text and not text[-1].isspace() and start < end:
+            put(joiner, max(previous, 0))
+            previous = -2
+        for offset in range(start, end):
+            character = source[offset]
+            if character.isspace():
+                if text and text[-1] != " ":
+                    put(" ", offset)
+            elif character not in _INVISIBLE:
+                put(character, offset)
+    return Passage("".join(text), tuple(pieces)).cut() if text else Passage("", ())
+
+
+_INVISIBLE = frozenset("\u00ad\u200b\ufeff\u2060")
+
+# --------------------------------------------------------------------------------------------------
+# What a reader makes of a file
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as read: its name, the checksum of its bytes, and its text (LF line ends, no BOM)."""
+
+    name: str
+    media_type: str
+    sha256: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One heading, paragraph, list item or table cell.
+
+    ``level`` is the heading's level (1 is the top) or the list item's depth (1 is the outermost).
+    ``marker`` is a list item's printed marker ("-", "1.") or "". Cells know their table, row and column
+    (from 0), and whether they head a column. ``emphasised`` marks a paragraph that is bold or
+    italic throughout: in many plans a heading in all but name. ``page`` counts from 1.
+    """
+
+    kind: str  # "heading" | "paragraph" | "item" | "cell"
+    passage: Passage
+    level: int = 0
+    marker: str = ""
+    emphasised: bool = False
+    table: int | None = None
+    row: int = 0
+    column: int = 0
+    header: bool = False
+    page: int | None = None
+
+    @property
+    def span(self) -> Span:
+        """Return where the block's readable text stands in the source."""
+        return self.passage.span()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source with its blocks in reading order, and what its front matter says ("title", "author" …)."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    language: str
+    metadata: tuple[tuple[str, str], ...] = ()
+
+
+# --------------------------------------------------------------------------------------------------
+# What was seen
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The words behind a fact: where they stand, the rule that read them, and how sure it is (0 to 1)."""
+
+    span: Span
+    rule: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stated element of the plan, as the outline sees it.
+
+    ``kind`` is the local name of its class ("Goal"); ``parent`` the index of the enclosing section;
+    ``supports`` one entry for each place that prints it, the fullest first.
+    """
+
+    kind: str
+    number: str | None
+    title: Passage | None
+    statement: Passage | None
+    parent: int | None
+    supports: tuple[Support, ...]
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return the title and the statement, as far as there are any."""
+        return tuple(p for p in (self.title, self.statement) if p)
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptMention:
+    """Words that name a target group or a theme.
+
+    ``concept`` is the IRI of the vocabulary's concept, or None for a candidate; ``label`` is the name
+    the concept has or, for a candidate, would have (lower case, plural).
+    """
+
+    scheme: str  # "target-group" | "theme"
+    surface: str
+    label: str
+    concept: str | None
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class CitationMention:
+    """Words that cite an instrument, taken apart but not yet identified.
+
+    ``kind`` is the class's local name; ``body`` the slug of the issuing body where the words or their
+    table entry make it certain; ``role`` the property's local name ("cites", "adoptedBy").
+    """
+
+    kind: str
+    surface: str
+    support: Support
+    body: str | None = None
+    number: str | None = None
+    title: str | None = None
+    session: str | None = None
+    revised: bool = False
+    revision_place: str | None = None
+    revision_year: int | None = None
+    role: str = "cites"
+    identifiers: tuple[str, ...] = ()  # external IRIs computed from the citation (ELI, CELEX)
+
+
+@dataclass(frozen=True, slots=True)
+class NameMention:
+    """Words that name an organisation or event; ``other`` is the long form or acronym given with it."""
+
+    name: str
+    support: Support
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What a commitment is for: verb (base form), object, the words."""
+
+    verb: str
+    object: Passage
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One verb with its object, in the prose of the section with this index.
+
+    ``purposes`` are positions in :attr:`Mentions.purposes`.
+    """
+
+    section: int
+    verb: str
+    object: Passage
+    support: Support
+    purposes: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value read from the text ("ITU Strategic Plan 2024-2027"), or given by the user (no support)."""
+
+    value: str
+    support: Support | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the text says of the plan as a whole."""
+
+    title: Reading | None = None
+    owner: NameMention | Reading | None = None
+    start: Reading | None = None
+    end: Reading | None = None
+    language: str = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that was seen in a document, before anything is identified."""
+
+    profile: Profile
+    sections: tuple[Section, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    purposes: tuple[Purpose, ...] = ()
+    concepts: tuple[ConceptMention, ...] = ()
+    citations: tuple[CitationMention, ...] = ()
+    organizations: tuple[NameMention, ...] = ()
+    events: tuple[NameMention, ...] = ()
+    acronyms: tuple[NameMention, ...] = ()  # name: the acronym; other: its long form
+
+
+# --------------------------------------------------------------------------------------------------
+# What it refers to: the plan
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One extracted triple between two nodes; ``predicate`` is a local name of the ontology."""
+
+    subject: str
+    predicate: str
+    object: str
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element of the plan with its IRI; commitments and purposes have ``verb`` and ``object``."""
+
+    iri: str
+    kind: str
+    parent: str
+    position: int
+    label: str
+    number: str | None = None
+    title: str | None = None
+    statement: str | None = None
+    verb: str | None = None
+    object: str | None = None
+    language: str = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A target group or theme that the plan names.
+
+    ``alternatives`` are (text, language) pairs; ``matches`` are (SKOS mapping property, IRI) pairs from
+    the vocabulary; ``broader`` are IRIs of concepts; a candidate is in no vocabulary.
+    """
+
+    iri: str
+    scheme: str
+    label: str
+    language: str = "en"
+    candidate: bool = False
+    alternatives: tuple[tuple[str, str], ...] = ()
+    broader: tuple[str, ...] = ()
+    matches: tuple[tuple[str, str], ...] = ()
+    definition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """An organisation: its label, other names, and verified external IRIs."""
+
+    iri: str
+    label: str
+    alternatives: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A conference or other event."""
+
+    iri: str
+    label: str
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A resolution, decision, treaty, law …; a revision points at the instrument without revision."""
+
+    iri: str
+    kind: str
+    label: str
+    number: str | None = None
+    issued_by: str | None = None
+    session: str | None = None
+    revision_of: str | None = None
+    revision_place: str | None = None
+    revision_year: int | None = None
+    revised_at: str | None = None
+    alternatives: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan with everything identified: what the graph is made of.
+
+    ``iri`` names the plan, ``source_iri`` its document. ``profile`` keeps the readings behind title,
+    owner and period. ``links`` hold every extracted triple between nodes with the words behind it.
+    """
+
+    iri: str
+    source_iri: str
+    source: Source
+    label: str
+    profile: Profile
+    elements: tuple[Element, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    organizations: tuple[Organization, ...] = ()
+    events: tuple[Event, ...] = ()
+    links: tuple[Link, ...] = ()
+    acronyms: tuple[NameMention, ...] = ()
+    notes: tuple[str, ...] = field(default=())  # ambiguous or unresolved readings, for the review
