@@ -1,0 +1,1 @@
+"""Extractors: from a document to what is mentioned in it. Seen, not yet identified."""
