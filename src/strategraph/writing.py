@@ -1,0 +1,125 @@
+"""Writing files whole or not at all, one or a set.
+
+Each file is first written in full beside its place, under a hidden name, and then renamed over it. If
+anything fails before the last rename, files that were there stay as they were and new ones do not appear.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from strategraph.errors import UnusableInputError
+
+Content = bytes | Callable[[BinaryIO], object]
+"""What goes into a file: its bytes, or a function that writes them to the open file."""
+
+
+def write_files(files: Mapping[Path, Content]) -> None:
+    """Write all the files, or none of them; folders that are missing are made.
+
+    A path that leads to a device or pipe ("/dev/null") is written to directly, since it cannot be renamed
+    over. Raises :class:`UnusableInputError`, one line, where the system refuses; what a content function
+    raises passes through. In both cases nothing has changed.
+    """
+    staged: list[tuple[Path, Path]] = []
+    made: list[Path] = []
+    current = Path()
+    try:
+        for current, content in files.items():
+            _check(current)
+            if current.exists() and not current.is_file():
+                with current.open("wb") as device:
+                    _fill(device, content)
+                continue
+            target = current.resolve()  # through links, so that they stay
+            made += _make_folders(target.parent)
+            temporary = _hidden_beside(target)
+            with temporary.open("xb") as file:
+                staged.append((temporary, target))
+                _fill(file, content)
+                file.flush()
+                os.fsync(file.fileno())
+            if target.exists():
+                shutil.copymode(target, temporary)
+        _rename_all(staged)
+    except BaseException as error:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with suppress(OSError):  # someone else may have put something there meanwhile
+                folder.rmdir()
+        if isinstance(error, OSError):
+            reason = error.strerror or str(error)
+            raise UnusableInputError(f"cannot write {error.filename2 or current}: {reason}") from error
+        raise
+
+
+def _check(target: Path) -> None:
+    """Refuse what a rename would not: a folder, and a file that its owner made read-only."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _fill(file: BinaryIO, content: Content) -> None:
+    if isinstance(content, bytes):
+        file.write(content)
+    else:
+        content(file)
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder with its parents; return those that were not there, outermost first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    if missing and not missing[-1].parent.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def _hidden_beside(target: Path) -> Path:
+    # Not made from the target's name, which may already be as long as the file system allows.
+    return target.with_name(f".strategraph-{secrets.token_hex(8)}")
+
+
+def _rename_all(staged: list[tuple[Path, Path]]) -> None:
+    """Rename every (temporary, target); if one fails, bring back what the targets were."""
+    kept: dict[Path, Path | None] = {}
+    renamed: list[Path] = []
+    try:
+        for temporary, target in staged:
+            kept[target] = _keep(target) if len(staged) > 1 else None
+            os.replace(temporary, target)
+            renamed.append(target)
+    except BaseException:
+        for target in renamed:
+            previous = kept[target]
+            if previous is None:
+                target.unlink()
+            else:
+                os.replace(previous, target)
+        raise
+    finally:
+        for previous in kept.values():
+            if previous is not None:
+                previous.unlink(missing_ok=True)
+
+
+def _keep(target: Path) -> Path | None:
+    """Keep the present file under a second, hidden name; None if there is none."""
+    if not target.exists():
+        return None
+    kept = _hidden_beside(target)
+    try:
+        os.link(target, kept)
+    except OSError:  # a file system without hard links
+        shutil.copy2(target, kept)
+    return kept
