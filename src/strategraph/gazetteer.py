@@ -1,0 +1,167 @@
+"""Terms in text, in one pass whatever their number.
+
+Text and terms are compared in a normal form (NFKC, casefold, hyphens as spaces, one kind of apostrophe,
+runs of white space as one), and every hit is given back as the exact range of the original text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+T = TypeVar("T")
+
+_MARKS = "\u0300-\u036f\u0483-\u0489\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f"
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+_HYPHENS = "-\u2010\u2011\u2012\u2013"
+# What does not go over to the normal form as it stands, one lower-case character for one.
+_IRREGULAR = re.compile(
+    rf"(?P<joint>(?<=\w)[{_HYPHENS}](?:\s+(?=\w)|(?=\w)|\s+(?=and\b|or\b)))"  # "-": "small- and medium-sized"
+    r"|(?P<slash>\s*/\s*)"
+    r"|(?P<space>\s{2,}|[^\S ])"
+    rf"|(?P<other>[^\x00-\x7f{_INVISIBLE}{_MARKS}]?[{_INVISIBLE}{_MARKS}]+|[a-zA-Z][{_MARKS}]+|[^\x00-\x7f])"
+)
+_APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u2032\uff07", "'''''")
+_IGNORED = re.compile(f"[{_INVISIBLE}]")
+# Scripts that put no space between words: there a term may begin and end anywhere.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """A text in its normal form; ``origin[i]`` is where its character ``i`` begins in the original.
+
+    ``origin`` has one entry more than ``text`` has characters: the end of the original. It is None
+    where nothing moved.
+    """
+
+    text: str
+    origin: tuple[int, ...] | None
+
+    def range(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the original range behind ``text[start:end]``; None where it would cut a character."""
+        if self.origin is None:
+            return start, end
+        begin, stop = self.origin[start], self.origin[end]
+        if (start and self.origin[start - 1] == begin) or self.origin[end - 1] == stop:
+            return None
+        return begin, stop
+
+
+def normalise(text: str) -> Normal:
+    """Return the normal form of ``text`` with the way back.
+
+    >>> normalise("Small- and medium-sized").text
+    'small and medium sized'
+    """
+    parts: list[str] = []
+    origin: list[int] = []
+    last = 0
+    moved = False
+    for match in _IRREGULAR.finditer(text):
+        start, end = match.span()
+        parts.append(text[last:start].lower())
+        origin.extend(range(last, start))
+        kind, raw = match.lastgroup, match.group()
+        new = "/" if kind == "slash" else _character(raw) if kind == "other" else " "
+        moved = moved or len(new) != len(raw)
+        parts.append(new)
+        origin.extend([start] * len(new))
+        last = end
+    parts.append(text[last:].lower())
+    if not moved:
+        return Normal("".join(parts), None)
+    origin.extend(range(last, len(text) + 1))
+    return Normal("".join(parts), tuple(origin))
+
+
+@lru_cache(maxsize=4096)
+def _character(raw: str) -> str:
+    """Return the normal form of one character with the marks on it."""
+    return unicodedata.normalize("NFKC", _IGNORED.sub("", raw).translate(_APOSTROPHES)).casefold()
+
+
+def is_abbreviation(term: str) -> bool:
+    """Whether a term is written in capitals that tell it from a word, so that its case counts.
+
+    >>> [is_abbreviation(term) for term in ("LDCs", "PwDs", "IT", "Internet", "UN Member States")]
+    [True, True, True, False, False]
+    """
+    capitals = sum(character.isupper() for character in term)
+    small = sum(character.islower() for character in term)
+    return capitals >= 2 and capitals >= small and " " not in term
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A term in a text: the range of its words and what the term stands for."""
+
+    start: int
+    end: int
+    value: T
+
+
+class Gazetteer(Generic[T]):
+    """A set of terms, each with a value, to be found in texts.
+
+    ``terms`` are (term, value) pairs; of equal terms the first wins. Abbreviations match in their own
+    case only, all other terms in any.
+    """
+
+    def __init__(self, terms: Iterable[tuple[str, T]]) -> None:
+        self._values: dict[str, list[tuple[str | None, T]]] = {}
+        for term, value in terms:
+            normal = normalise(term.strip()).text
+            exact = term.strip() if is_abbreviation(term) else None
+            same = self._values.setdefault(normal, []) if normal else []
+            if all(known != exact for known, _ in same):
+                same.append((exact, value))
+        self._patterns = sorted(self._values)
+        self._automaton = AhoCorasick(
+            self._patterns, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+        )
+
+    def __len__(self) -> int:
+        return sum(len(values) for values in self._values.values())
+
+    def find(self, text: str) -> Iterator[Hit[T]]:
+        """Yield the terms in ``text`` from left to right, the longest where several begin, no overlaps."""
+        if not self._patterns:
+            return
+        normal = normalise(text)
+        found = self._automaton.find_matches_as_indexes(normal.text, overlapping=True)
+        end = 0
+        for pattern, start, stop in sorted(found, key=lambda match: (match[1], -match[2])):
+            if start < end:
+                continue
+            place = normal.range(start, stop)
+            if place is None or not _stands_alone(text, *place):
+                continue
+            for exact, value in self._values[self._patterns[pattern]]:
+                if exact is None or unicodedata.normalize("NFKC", text[slice(*place)]) == exact:
+                    yield Hit(*place, value)
+                    end = stop
+                    break
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a range is bounded by word ends; "people" in "people-centred" is not."""
+    return not (_continues(text, start, -1) or _continues(text, end, 1))
+
+
+def _continues(text: str, edge: int, step: int) -> bool:
+    """Whether the word at an edge goes on in the direction of ``step``."""
+    inside, outside = (edge, edge - 1) if step < 0 else (edge - 1, edge)
+    if not 0 <= outside < len(text) or _UNSPACED.match(text[inside]):
+        return False
+    next_ = text[outside]
+    if next_ in _HYPHENS:
+        beyond = outside + step
+        return 0 <= beyond < len(text) and text[beyond].isalnum()
+    return (next_.isalnum() or next_ == "_") and (text[inside].isalnum() or text[inside] == "_")
