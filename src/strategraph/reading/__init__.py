@@ -1,0 +1,71 @@
+"""From a file to a :class:`~strategraph.model.Document`: decode, find the format, read its blocks."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+from strategraph.errors import UnusableInputError
+from strategraph.model import Document, Source
+from strategraph.reading.decoding import decode, refuse_unread_format
+from strategraph.reading.formats import find_format
+from strategraph.reading.language import detect
+
+STANDARD_INPUT = "-"
+
+
+def read(
+    path: Path | str,
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    language: str | None = None,
+) -> Document:
+    """Return the document at ``path``, or on standard input if that is ``"-"``.
+
+    ``format`` is a name of :data:`~strategraph.reading.formats.FORMATS`; without it, the content and then the
+    file's suffix decide. ``encoding`` is needed only where the bytes do not say it themselves. ``language``
+    (BCP 47) replaces detection. The blocks' passages map exactly to the source's text. Raises
+    :class:`UnusableInputError` for what cannot be read, with one line that says why and what to do.
+    """
+    name, data = _bytes(path)
+    refuse_unread_format(data, name)
+    text = decode(data, name=name, encoding=encoding)
+    if not text.strip():
+        raise UnusableInputError(f"{name}: there is no text in it, only white space")
+    chosen = find_format(name, text, wanted=format)
+    content = chosen.reader(text)
+    if not content.blocks:
+        raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")
+    source = Source(name, chosen.media_type, hashlib.sha256(data).hexdigest(), content.text)
+    spoken = language or _language(content.metadata, " ".join(block.passage.text for block in content.blocks))
+    return Document(source, content.blocks, spoken, content.metadata)
+
+
+def _bytes(path: Path | str) -> tuple[str, bytes]:
+    """Return the name and the bytes of what is to be read."""
+    if str(path) == STANDARD_INPUT:
+        name, data = "stdin", sys.stdin.buffer.read()
+    else:
+        path = Path(path)
+        name = path.name or str(path)
+        if path.is_dir():
+            raise UnusableInputError(f"{path}: is a folder, not a file")
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise UnusableInputError(f"{path}: cannot be read: {reason}") from error
+    if not data:
+        raise UnusableInputError(f"{name}: is empty")
+    return name, data
+
+
+def _language(metadata: tuple[tuple[str, str], ...], text: str) -> str:
+    """Return the language the words show or, where they do not, the one that the document declares.
+
+    In that order, because many pages carry the ``lang`` of the template they were made from.
+    """
+    detected = detect(text)
+    return dict(metadata).get("language", detected) if detected == "und" else detected

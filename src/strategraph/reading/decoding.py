@@ -1,0 +1,107 @@
+"""From bytes to text. What the bytes do not say is asked for, never guessed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from strategraph.errors import UnusableInputError
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    # UTF-32's mark begins with UTF-16's: the longer one first
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive (DOCX, ODT, EPUB and XLSX are such)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (DOC, XLS, PPT)"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG\r\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"\x1f\x8b", "a gzip archive"),
+)
+
+# The declarations of HTML and XML; the standard looks at the first 1024 bytes, too.
+_DECLARED = re.compile(rb"""(?:<meta\b[^>]*?\bcharset|<\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_DECLARATION_REACH = 1024
+
+
+def refuse_unread_format(data: bytes, name: str) -> None:
+    """Raise :class:`UnusableInputError` if ``data`` is of a well-known format that no reader takes."""
+    from strategraph.reading.formats import format_names
+
+    # Some PDF files have a few stray bytes before the mark.
+    head = data[:1024].lstrip() if b"%PDF-" in data[:1024] else data
+    for magic, description in _MAGIC:
+        if head.startswith(magic):
+            raise UnusableInputError(
+                f"{name}: looks like {description}, which is not yet read; these are: {', '.join(format_names())}"
+            )
+
+
+def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
+    """Return the text of ``data``: no byte order mark, LF line ends, nothing else changed.
+
+    ``encoding`` wins; then a byte order mark; then UTF-8 if the bytes are valid UTF-8; then the character
+    set that an HTML or XML declaration names. Anything else raises :class:`UnusableInputError`, which names the
+    likely encoding to pass.
+    """
+    text = _text(data, name, encoding)
+    if "\x00" in text:
+        raise UnusableInputError(f"{name}: is not text (it has NUL characters){_utf16_hint(data)}")
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _text(data: bytes, name: str, encoding: str | None) -> str:
+    if encoding is not None:
+        return _decode_as(data, encoding, name)
+    for mark, codec in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _decode_as(data[len(mark) :], codec, name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        declared = _DECLARED.search(data[:_DECLARATION_REACH])
+        if declared:
+            return _decode_as(data, declared[1].decode("ascii", "replace"), name)
+        if b"\x00" in data:
+            raise UnusableInputError(f"{name}: is not text (it has NUL bytes){_utf16_hint(data)}") from error
+        raise UnusableInputError(
+            f"{name}: is not valid UTF-8 (byte 0x{data[error.start]:02x} at {error.start}); {_advice(data)}"
+        ) from error
+
+
+def _decode_as(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnusableInputError(
+            f"{name}: is not valid {encoding} ({error.reason} at byte {error.start}); "
+            "pass its true encoding with --encoding"
+        ) from error
+    except LookupError as error:
+        raise UnusableInputError(f"{name}: there is no text encoding called {encoding!r}") from error
+
+
+def _utf16_hint(data: bytes) -> str:
+    """Return advice if every other byte is NUL, as in UTF-16 without a byte order mark."""
+    sample = data[:2048]
+    for codec, offset in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if sample[offset::2].count(0) > len(sample) // 4 and 0 not in sample[1 - offset :: 2]:
+            return f"; if it is UTF-16 without a byte order mark, pass --encoding {codec}"
+    return ""
+
+
+def _advice(data: bytes) -> str:
+    """Return what to pass, with the encoding that the bytes look like, if any."""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:65536]).best()
+    if best is None:
+        return "pass its encoding with --encoding, if it is text at all"
+    return f"it looks like {best.encoding}: if that is so, pass --encoding {best.encoding}"

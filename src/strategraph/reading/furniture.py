@@ -1,0 +1,145 @@
+"""Lines that belong to the printed page, not to the text: running headers, page numbers, contents lists."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from strategraph.reading.content import Line
+
+_PAGE_NUMBER = re.compile(
+    r"""
+    \s* (?:
+        (?:page|p\.|pág\.|página|pagina|seite|стр\.)\s*\d{1,4} (?:\s*(?:/|of|de|sur|di|von|из)\s*\d{1,4})?
+      | \d{1,4}\s*(?:/|of|de|sur|di|von|из)\s*\d{1,4}
+      | [-–—|]\s*\d{1,4}\s*[-–—|]
+      | \d{1,3}
+    ) \s* $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# A lone figure or roman numeral counts only where a page ends or begins.
+_LONE_NUMERAL = re.compile(r"\s*(?:\d{1,4}|[ivxlc]{1,6}|[IVXLC]{1,6})\s*$")
+# "Goal 1: Growth ........ 5", "Goal 1 . . . . 5", "Goal 1 ______ 5"
+_LEADERS = re.compile(r"\S\s*(?:\.{4,}|…{2,}|(?:\.\s){3,}\.?|_{4,}|·{4,})\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
+_CONTENTS_HEADING = re.compile(
+    r"\s*(?:table of )?contents\s*$|\s*table des matières\s*$|\s*índice\s*$|\s*indice\s*$|\s*sommaire\s*$"
+    r"|\s*inhalt(?:sverzeichnis)?\s*$|\s*содержание\s*$|\s*目录\s*$|\s*المحتويات\s*$",
+    re.IGNORECASE,
+)
+_CONTENTS_ENTRY = re.compile(r"\s*\S.*?(?:\s{2,}|\t)\s*\d{1,4}\s*$")
+# A document's symbol on a line of its own: A/75/123, DP/2021/28, C20/48-E
+_SYMBOL = re.compile(r"\s*[A-Z][A-Z0-9]*(?:[/.-][\w().-]+){1,5}\s*$")
+_LONGEST_HEADER = 120
+_FEWEST_REPEATS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its number from 1 (None if the text has no page breaks), its first line and that after its last."""
+
+    number: int | None
+    first: int
+    last: int
+
+
+def pages_of(text: str) -> tuple[Page, ...]:
+    """Return the pages of a text, which form feeds part; a form feed counts as a line's end, too."""
+    parts = text.split("\f")
+    pages: list[Page] = []
+    first = 0
+    for number, part in enumerate(parts, 1):
+        last = first + part.count("\n") + 1
+        pages.append(Page(number if len(parts) > 1 else None, first, last))
+        first = last
+    return tuple(pages)
+
+
+def furniture(lines: Sequence[Line], pages: Sequence[Page]) -> frozenset[int]:
+    """Return the numbers of the lines that are no part of the text.
+
+    Page numbers; the headers and footers that recur at the edges of pages, or beside page numbers where page
+    breaks are lost (the first stays: it may be the title); and the entries of contents lists.
+    """
+    found = {n for n, line in enumerate(lines) if _PAGE_NUMBER.match(line.text) and _stands_alone(lines, n)}
+    found |= _running_headers(lines, pages, found)
+    return frozenset(found | _contents(lines))
+
+
+def _stands_alone(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line is told from a column of figures: no figure is next to it."""
+    return not any(
+        0 <= n < len(lines) and _LONE_NUMERAL.match(lines[n].text) for n in (number - 1, number + 1)
+    )
+
+
+def _running_headers(lines: Sequence[Line], pages: Sequence[Page], numbers: set[int]) -> set[int]:
+    """Return the lines that recur where pages meet."""
+    edges: list[int] = []
+    if len(pages) > 1:
+        for page in pages:
+            written = [n for n in range(page.first, page.last) if not lines[n].blank]
+            edges += dict.fromkeys(written[:2] + written[-2:])
+    else:
+        for number in sorted(numbers):
+            edges += [n for n in (_next(lines, number, -1), _next(lines, number, 1)) if n is not None]
+        edges += [n for n, line in enumerate(lines) if _SYMBOL.match(line.text)]
+    edges = [n for n in dict.fromkeys(sorted(edges)) if len(lines[n].text) <= _LONGEST_HEADER]
+    counts = Counter(_shape(lines[n].text) for n in edges)
+    seen: set[str] = set()
+    found: set[int] = set()
+    for number in edges:
+        shape = _shape(lines[number].text)
+        repeats = 2 if _SYMBOL.match(lines[number].text) else _FEWEST_REPEATS
+        if counts[shape] >= repeats and shape in seen:
+            found.add(number)
+        seen.add(shape)
+    if len(pages) > 1:
+        found |= {n for n in edges if _LONE_NUMERAL.match(lines[n].text)}
+    return found
+
+
+def _next(lines: Sequence[Line], number: int, step: int) -> int | None:
+    """Return the nearest line with something on it, in one direction, at most two lines away."""
+    for n in (number + step, number + 2 * step):
+        if 0 <= n < len(lines) and not lines[n].blank:
+            return n
+    return None
+
+
+def _shape(text: str) -> str:
+    """Return what a header has in common from page to page: its words, whatever the page's number."""
+    return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of contents lists: those with leaders, and what stands between two of them."""
+    entries = [n for n, line in enumerate(lines) if _LEADERS.search(line.text)]
+    found = set(entries)
+    for before, after in zip(entries, entries[1:], strict=False):
+        # An entry may be wrapped: its first line has no leaders.
+        if after - before <= 3:
+            found.update(range(before, after))
+    for number, line in enumerate(lines):
+        if _CONTENTS_HEADING.match(line.text):
+            found |= _entries_below(lines, number, found)
+    return found
+
+
+def _entries_below(lines: Sequence[Line], heading: int, entries: set[int]) -> set[int]:
+    """Return a contents heading with the entries below it, if there are any."""
+    found: set[int] = set()
+    number = heading + 1
+    while number < len(lines):
+        entry = number in entries or _CONTENTS_ENTRY.match(lines[number].text)
+        if not entry and not lines[number].blank:
+            # the first line of an entry that is wrapped
+            entry = number + 1 in entries
+        if entry:
+            found.add(number)
+        elif not lines[number].blank:
+            break
+        number += 1
+    return found | {heading} if found else found

@@ -1,0 +1,58 @@
+"""Which isolated short lines of a plain text are headings; careful and simple."""
+
+from __future__ import annotations
+
+import re
+
+from strategraph.reading.markers import Marker
+
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[^\W\d_])")
+_ENDS_OPEN = re.compile(r"""[.,;:!?…"”»)]$""")
+_LONGEST = 110
+_MOST_WORDS = 16
+_PLAIN_WORDS = 8  # a heading that only its isolation shows has few words
+
+
+def heading_level(text: str, following: str | None, marker: Marker | None) -> int:
+    """Return the level of the heading that an isolated line is, or 0 if it is none.
+
+    ``text`` is the whole line, with its marker if it has one; ``following`` the text of the next block.
+
+    >>> heading_level("1.4 Strategic goals", "The goals are listed below.", None)
+    2
+    >>> heading_level("OUR STRATEGIC GOALS", "One", None), heading_level("Goals and Objectives", "Goal 1", None)
+    (1, 1)
+    >>> heading_level("The plan was adopted in 2018 and ends in 2023", "It has goals.", None)
+    0
+    """
+    words = text.split()
+    if following is None or len(text) > _LONGEST or len(words) > _MOST_WORDS:
+        return 0
+    numbered = _NUMBERED.match(text)
+    title_like = _is_title_case(words)
+    if _ENDS_OPEN.search(text) and not (title_like and text.endswith((":", ")"))):
+        return 0
+    if numbered:
+        return numbered["number"].count(".") + 1
+    if marker and marker.style.startswith("bullet"):
+        return 0
+    if title_like:
+        return 1
+    plain = (
+        len(words) <= _PLAIN_WORDS
+        and text[0].isupper()
+        and not any(c.isdigit() for c in text)
+        and len(following) > 2 * len(text)
+    )
+    return 1 if plain else 0
+
+
+def _is_title_case(words: list[str]) -> bool:
+    """Whether the words that matter are capitalised, or everything is in capitals."""
+    letters = [word.strip("“”\"'’()[]:,;.–—-") for word in words]
+    letters = [word for word in letters if word and word[0].isalpha()]
+    if not letters or not letters[0][0].isupper():
+        return False
+    long_words = [word for word in letters if len(word) > 3]
+    capitals = sum(word[0].isupper() for word in long_words)
+    return capitals * 10 >= len(long_words) * 7 if long_words else letters[0].isupper()

@@ -1,0 +1,54 @@
+"""The markers of list items: bullets, numbers, letters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from strategraph.reading.content import Line
+
+# Bullets as typed, as Word's symbol fonts leave them in extracted text (\uf0b7 …), and dashes.
+_BULLETS = "-–—•*·▪▫■□●○◦‣⁃◆◇➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf02d"
+
+_MARKER = re.compile(
+    rf"""
+    \s*
+    (?P<text>
+        (?P<bullet> [{_BULLETS}] | o(?=\s{{2,}}|\t) )
+      | (?P<roman>  \(? (?: i{{1,3}} | iv | vi{{0,3}} | ix | xi{{0,3}} ) \) )   # (iv)  iv)
+      | (?P<letter> \(? [a-z] \) )                                              # (a)  a)
+      | (?P<capital> [A-Z] [.)] )                                               # A.
+      | (?P<number> \(? \d{{1,3}} \) | \d{{1,3}} \. )                           # 1.  1)  (1)
+    )
+    (?: [ \t\xa0]+ )
+    (?=\S)
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker as printed, its style ("bullet:-", "letter" …), and the offset behind it."""
+
+    text: str
+    style: str
+    end: int
+
+
+def find_marker(line: Line) -> Marker | None:
+    """Return the marker that ``line`` starts with, if it has one.
+
+    >>> find_marker(Line(10, "  (a) one"))
+    Marker(text='(a)', style='letter', end=16)
+    >>> find_marker(Line(0, "1.4 Strategic goals")) is None
+    True
+    >>> find_marker(Line(0, "high-quality")) is None
+    True
+    """
+    match = _MARKER.match(line.text)
+    if not match:
+        return None
+    kind = match.lastgroup or ""
+    style = f"bullet:{match['text']}" if kind == "bullet" else f"{kind}{match['text'][-1]}"
+    return Marker(match["text"], style, line.start + match.end())

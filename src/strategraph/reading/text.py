@@ -1,0 +1,280 @@
+"""Plain text: blocks from blank lines and layout.
+
+The reader decides where a block begins and ends and what it looks like; what a label such as "Goal 1:" means
+is the outline's business. Post-conditions: blocks are in the order of the text, no two share a character,
+and every passage reads the source's own characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from strategraph.model import Block, passage
+from strategraph.reading.content import Content, Line, lines_of
+from strategraph.reading.furniture import Page, furniture, pages_of
+from strategraph.reading.markers import Marker, find_marker
+
+# A line that opens with a label and a number, then a colon or dash, or has nothing else on it:
+# "Target 2.10: By 2023", "Strategic Goal 1 – Growth", "Objective 1.1"; in many languages.
+_LABEL = re.compile(
+    r"""
+    (?:[^\W\d_][\w’'-]*\s+){1,3}        # one to three words
+    (?:[A-Z]{1,3}[.-])?                 # a letter before the number: R.1-a
+    \d{1,3} (?:[.-]\w{1,3})*            # the number
+    \s* (?: [:–—] | -\s | [.)]\s | $ )
+    """,
+    re.VERBOSE,
+)
+# A line that ends in one of these does not stop there.
+_JOINING_END = re.compile(r"(?:[,/(]|[^\W\d_]-|\b(?:a|an|and|by|for|from|in|of|on|or|the|to|with|&))$")
+_SENTENCE_END = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
+_RULER = re.compile(r"\s*([-=_*~·•—–#])(?:\s*\1){2,}\s*$")
+_UNDERLINE_LEVEL = {"=": 1, "-": 2, "~": 3}
+
+_NARROWEST_WRAP = 45  # shorter "full" lines are lists of names rather than wrapped prose
+_WIDEST_WRAP = 140
+
+
+def parse(text: str) -> Content:
+    """Return the blocks of a plain text."""
+    lines = lines_of(text.replace("\f", "\n"))
+    pages = pages_of(text)
+    dropped = furniture(lines, pages)
+    groups = list(_groups(lines, dropped, pages))
+    width = _wrap_width(groups)
+    drafts = [draft for group in groups for draft in _drafts(group, width)]
+    drafts = list(_rejoined(drafts))
+    return Content(text, tuple(_blocks(text, drafts)))
+
+
+# --------------------------------------------------------------------------------------------------
+# Lines to drafts
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lines that no blank line parts. ``page`` is the first line's; ``after_break``: only furniture is before."""
+
+    lines: list[Line]
+    page: int | None
+    after_break: bool
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The lines of a block to be, and what surrounds it."""
+
+    lines: list[Line]
+    marker: Marker | None
+    page: int | None
+    opens: bool  # the first of its group: a blank line, page break or ruler is before it
+    closes: bool  # likewise after it
+    after_break: bool = False
+    underline: int = 0  # the heading level that a ruler below gives
+
+    @property
+    def text(self) -> str:
+        """Return the words, without the marker, with single spaces."""
+        words = " ".join(" ".join(line.text for line in self.lines).split())
+        return words[len(self.marker.text) :].lstrip() if self.marker else words
+
+
+def _groups(lines: Sequence[Line], dropped: frozenset[int], pages: Sequence[Page]) -> Iterator[_Group]:
+    """Yield the runs of lines between blank lines and page furniture."""
+    page_of = {number: page.number for page in pages for number in range(page.first, page.last)}
+    current: list[Line] = []
+    first = 0
+    broken = False  # since the last group there was furniture or a page's end
+    for number, line in enumerate(lines):
+        new_page = bool(number and page_of.get(number) != page_of.get(number - 1))
+        if current and (line.blank or number in dropped or new_page):
+            yield _Group(current, page_of.get(first), broken)
+            current, broken = [], False
+        broken |= number in dropped or new_page
+        if not line.blank and number not in dropped:
+            if not current:
+                first = number
+            current.append(line)
+    if current:
+        yield _Group(current, page_of.get(first), broken)
+
+
+def _wrap_width(groups: Sequence[_Group]) -> int | None:
+    """Return the width at which the text's prose was wrapped, or None if its lines are whole.
+
+    Wrapped prose has most of its inner lines filled up to a common width; a text whose lines are
+    paragraphs, labels or list entries has not.
+    """
+    lengths = sorted(len(line.text.rstrip()) for group in groups if len(group.lines) > 1 for line in group.lines)
+    if not lengths:
+        return None
+    width = lengths[(len(lengths) - 1) * 95 // 100]
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+        return None
+    pairs = full = 0
+    for group in groups:
+        for line, following in zip(group.lines, group.lines[1:], strict=False):
+            pairs += 1
+            full += _is_full(line, following, width)
+    return width if full * 2 >= pairs else None
+
+
+def _is_full(line: Line, following: Line, width: int) -> bool:
+    """Whether the first word of the following line would not have fitted on this one."""
+    word = following.text.split(maxsplit=1)[0]
+    # Proportional type makes the lines of a PDF's text ragged: allow a tenth.
+    return len(line.text.rstrip()) + 1 + len(word) > width * 0.9
+
+
+def _drafts(group: _Group, width: int | None) -> Iterator[_Draft]:
+    """Yield the blocks of a group: a new one begins wherever a line stands for itself."""
+    parts: list[list[Line]] = []
+    markers: list[Marker | None] = []
+    rulers: dict[int, int] = {}  # part before the ruler -> the heading level it gives
+    cut = True
+    for line in group.lines:
+        ruler = _RULER.match(line.text)
+        if ruler:
+            if parts and len(parts[-1]) == 1 and not cut:
+                rulers[len(parts) - 1] = _UNDERLINE_LEVEL.get(ruler[1], 0)
+            cut = True
+            continue
+        marker = find_marker(line)
+        if cut or marker or not _continues(parts[-1], markers[-1], line, width):
+            parts.append([line])
+            markers.append(marker)
+        else:
+            parts[-1].append(line)
+        cut = False
+    for number, (part, marker) in enumerate(zip(parts, markers, strict=True)):
+        yield _Draft(
+            part,
+            marker,
+            group.page,
+            opens=number == 0 or number - 1 in rulers,
+            closes=number == len(parts) - 1 or number in rulers,
+            after_break=number == 0 and group.after_break,
+            underline=rulers.get(number, 0),
+        )
+
+
+def _continues(part: Sequence[Line], marker: Marker | None, line: Line, width: int | None) -> bool:
+    """Whether ``line`` goes on with the sentence or paragraph of the lines before it."""
+    above, here = part[-1].text.rstrip(), line.text.strip()
+    if _LABEL.match(here):
+        return False
+    if len(part) == 1 and _is_bare_label(above.strip()):
+        return False
+    if _JOINING_END.search(above):
+        return True
+    if width is not None and _is_full(part[-1], line, width):
+        return True
+    if marker and line.indent > part[0].indent and not _SENTENCE_END.search(above):
+        return True
+    wrapped_short = width is not None and len(above) < width * 0.6
+    return here[0].islower() and not _SENTENCE_END.search(above) and not wrapped_short
+
+
+def _is_bare_label(text: str) -> bool:
+    """Whether there is nothing but a label and its number: "Objective 1.1"."""
+    match = _LABEL.match(text)
+    return bool(match and match.end() == len(text))
+
+
+def _rejoined(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
+    """Yield the drafts with the paragraphs that a page break cut made whole again."""
+    last: _Draft | None = None
+    for draft in drafts:
+        cut_in_two = (
+            last is not None
+            and draft.after_break
+            and not draft.marker
+            and draft.text[0].islower()
+            and not _SENTENCE_END.search(last.text)
+        )
+        if last is not None and cut_in_two:
+            last.lines.extend(draft.lines)
+            last.closes = draft.closes
+            continue
+        if last is not None:
+            yield last
+        last = draft
+    if last is not None:
+        yield last
+
+
+# --------------------------------------------------------------------------------------------------
+# Drafts to blocks
+
+
+def _blocks(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
+    from strategraph.reading.headings import heading_level
+
+    stack: list[tuple[int, str]] = []  # (indent, marker's style) of the list items that are open
+    for number, draft in enumerate(drafts):
+        following = drafts[number + 1] if number + 1 < len(drafts) else None
+        marker = draft.marker
+        level = draft.underline
+        if not level and draft.opens and draft.closes and len(draft.lines) <= 2:
+            full = " ".join(" ".join(line.text for line in draft.lines).split())
+            after = following.text if following else None
+            in_list = marker is not None and _in_list(drafts, number)
+            level = 0 if in_list else heading_level(full, after, marker)
+        ranges = [line.ink for line in draft.lines]
+        if level:
+            stack.clear()
+            yield Block("heading", passage(text, _whole(text, ranges)), level=level, page=draft.page)
+        elif marker:
+            _descend(stack, draft.lines[0].indent, marker.style)
+            ranges[0] = (marker.end, ranges[0][1])
+            yield Block(
+                "item",
+                passage(text, _whole(text, ranges)),
+                level=len(stack),
+                marker=marker.text,
+                page=draft.page,
+            )
+        else:
+            if draft.lines[0].indent == 0:
+                stack.clear()
+            yield Block("paragraph", passage(text, _whole(text, ranges)), page=draft.page)
+
+
+def _in_list(drafts: Sequence[_Draft], number: int) -> bool:
+    """Whether a neighbour of this draft has a marker of the same style."""
+    marker = drafts[number].marker
+    neighbours = (*drafts[max(0, number - 1) : number], *drafts[number + 1 : number + 2])
+    return any(other.marker and marker and other.marker.style == marker.style for other in neighbours)
+
+
+def _descend(stack: list[tuple[int, str]], indent: int, style: str) -> None:
+    """Bring the stack of open list items to an item with this indent and style of marker."""
+    while stack and stack[-1][0] > indent:
+        stack.pop()
+    if stack and stack[-1][0] == indent:
+        # At one depth of indentation another style of marker is a list within the list ("1." then "-"),
+        # and the first style again takes up the outer one.
+        open_styles = [s for i, s in stack if i == indent]
+        if style in open_styles:
+            while stack[-1] != (indent, style):
+                stack.pop()
+            return
+    stack.append((indent, style))
+
+
+def _whole(text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of a block's lines, each with the white space up to the next line.
+
+    The white space becomes the space between the words; after a hyphen at a line's end there is none.
+    """
+    for number, (start, end) in enumerate(ranges):
+        yield start, end
+        if number + 1 < len(ranges) and not _breaks_word(text, end):
+            yield end, end + 1
+
+
+def _breaks_word(text: str, end: int) -> bool:
+    """Whether the line that ends here does so within a compound: "high-" then "quality"."""
+    return end >= 2 and text[end - 1] == "-" and text[end - 2].isalnum()
