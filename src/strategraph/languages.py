@@ -1,0 +1,181 @@
+"""The rules of a language: the words and patterns by which plans in it are read.
+
+Each ``data/languages/<tag>.toml`` is one language; all have the same shape. Patterns are compiled here,
+and only here, so that adding a language is adding a file.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from strategraph import resources
+
+FALLBACK = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words that label one class of element: singular, plural, and whole headings."""
+
+    kind: str
+    words: tuple[str, ...]
+    plurals: tuple[str, ...]
+    headings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern with what it means and the texts that prove it."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentWords:
+    """The words around a commitment; see ``[commitment]`` in the language's file."""
+
+    verbs: frozenset[str]
+    ambiguous: frozenset[str]
+    subjects: tuple[str, ...]
+    modals: tuple[str, ...]
+    light: tuple[str, ...]
+    purpose_markers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageRules:
+    """All the rules of one language."""
+
+    language: str
+    labels: tuple[Label, ...]
+    codes: tuple[Rule, ...]
+    introductions: tuple[Rule, ...]
+    statements: tuple[Rule, ...]
+    periods: tuple[Rule, ...]
+    number_words: tuple[str, ...]
+    foreign_before: tuple[str, ...]
+    foreign_after: re.Pattern[str]
+    foreign_headings: tuple[str, ...]
+    statement_headings: frozenset[str]
+    contents_headings: frozenset[str]
+    aside_headings: frozenset[str]
+    finite_verbs: re.Pattern[str]
+    plan_nouns: tuple[str, ...]
+    owner_before: tuple[str, ...]
+    extension_words: tuple[str, ...]
+    abbreviations: frozenset[str]
+    commitment: CommitmentWords | None
+
+    @property
+    def kind_of_word(self) -> Mapping[str, str]:
+        """Return the class of each singular structure word, by its casefolded form."""
+        return _kinds(self.labels, plural=False)
+
+    @property
+    def kind_of_plural(self) -> Mapping[str, str]:
+        """Return the class of each plural structure word, by its casefolded form."""
+        return _kinds(self.labels, plural=True)
+
+
+def alternation(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first, white space and hyphens alike.
+
+    >>> alternation(["goal", "strategic goal"])
+    'strategic[\\\\s-]+goal|goal'
+    """
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "|".join(re.sub(r"(?:\\ |\\-)+", r"[\\s-]+", re.escape(word)) for word in ordered) or r"(?!)"
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """Return the tags of the languages that have rules, in order."""
+    return tuple(path.stem for path in resources.files("data/languages", ".toml"))
+
+
+@cache
+def rules(language: str) -> LanguageRules:
+    """Return the rules of a language; of English where it has none of its own.
+
+    ``language`` is a BCP 47 tag; only its primary subtag counts.
+    """
+    primary = language.split("-")[0].lower()
+    tag = primary if primary in available() else FALLBACK
+    with resources.path("data", "languages", f"{tag}.toml").open("rb") as file:
+        return _compile(tomllib.load(file))
+
+
+@cache
+def _kinds(labels: tuple[Label, ...], *, plural: bool) -> dict[str, str]:
+    return {
+        word.casefold(): label.kind
+        for label in labels
+        for word in ((*label.plurals, *label.headings) if plural else label.words)
+    }
+
+
+def _compile(data: Mapping[str, Any]) -> LanguageRules:
+    labels = tuple(
+        Label(entry["kind"], tuple(entry["words"]), tuple(entry["plurals"]), tuple(entry.get("headings", ())))
+        for entry in data["label"]
+    )
+    plurals = alternation(word for label in labels for word in label.plurals)
+    nouns = alternation(data["plan"]["nouns"])
+
+    def compiled(entries: Sequence[Mapping[str, Any]], *, flags: int = 0) -> tuple[Rule, ...]:
+        return tuple(
+            Rule(
+                entry.get("kind", ""),
+                re.compile(
+                    entry["pattern"].replace("{plural}", f"(?:{plurals})").replace("{noun}", f"(?:{nouns})"),
+                    flags,
+                ),
+                tuple(entry["examples"]),
+                tuple(entry["counter_examples"]),
+            )
+            for entry in entries
+        )
+
+    commitment = data.get("commitment")
+    return LanguageRules(
+        language=data["language"],
+        labels=labels,
+        codes=compiled(data.get("code", ())),
+        introductions=compiled(data.get("introduction", ()), flags=re.IGNORECASE),
+        statements=compiled(data.get("statement", ())),
+        periods=compiled(data.get("period", ()), flags=re.IGNORECASE),
+        number_words=tuple(data["numbers"]["words"]),
+        foreign_before=tuple(data["foreign"]["before"]),
+        foreign_after=re.compile(r"\s*(?:" + "|".join(data["foreign"]["after"]) + ")", re.IGNORECASE),
+        foreign_headings=tuple(data["foreign"]["headings"]),
+        statement_headings=_folded(data["headings"]["statement"]),
+        contents_headings=_folded(data["headings"]["contents"]),
+        aside_headings=_folded(data["headings"]["asides"]),
+        finite_verbs=re.compile(rf"\b(?:{alternation(data['headings']['finite'])})\b"),
+        plan_nouns=tuple(data["plan"]["nouns"]),
+        owner_before=tuple(data["plan"]["owner_before"]),
+        extension_words=tuple(data["extension"]["words"]),
+        abbreviations=frozenset(data["sentences"]["abbreviations"]),
+        commitment=CommitmentWords(
+            frozenset(commitment["verbs"]) | frozenset(commitment["ambiguous"]),
+            frozenset(commitment["ambiguous"]),
+            tuple(commitment["subjects"]),
+            tuple(commitment["modals"]),
+            tuple(commitment["light"]),
+            tuple(commitment["purpose_markers"]),
+        )
+        if commitment
+        else None,
+    )
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.casefold() for word in words)

@@ -1,0 +1,92 @@
+"""Which element encloses which, by number, heading level, list nesting and order, in that certainty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from strategraph.outline.drafts import Draft
+from strategraph.outline.units import Unit
+
+# The usual order of planning terms, outermost first: what stands without numbers, levels or nesting
+# is put under the nearest element before it that this order places above it.
+RANK = {
+    "Priority": 1,
+    "Goal": 1,
+    "Value": 1,
+    "Objective": 2,
+    "Outcome": 3,
+    "Output": 4,
+    "Target": 4,
+    "Action": 4,
+    "Indicator": 5,
+}
+_NEVER_PARENT = frozenset({"Vision", "Mission"})
+_TOP = frozenset({"Vision", "Mission", "Value"})
+_NO_HEADING = 99
+
+
+def parents(drafts: Sequence[Draft], units: Sequence[Unit]) -> list[int | None]:
+    """Return, for each draft, the position of the draft that encloses it, or None for the plan itself."""
+    result: list[int | None] = []
+    opened: list[int] = []  # drafts still open, outermost first
+    unit = 0
+    for index, draft in enumerate(drafts):
+        for unit in range(unit, draft.unit + 1):  # noqa: B020 - go on from where the last draft left off
+            level = units[unit].level
+            if level is not None:
+                opened = [o for o in opened if _level(drafts[o]) < level]
+        opened = [o for o in opened if _encloses(drafts[o], draft)]
+        result.append(_parent(index, drafts, opened))
+        if draft.kind not in _NEVER_PARENT:
+            opened.append(index)
+    return result
+
+
+def _parent(index: int, drafts: Sequence[Draft], opened: Sequence[int]) -> int | None:
+    draft = drafts[index]
+    if draft.kind in _TOP:
+        return None
+    numbered = _by_number(index, drafts)
+    if numbered is not None:
+        return numbered
+    return opened[-1] if opened else None
+
+
+def _by_number(index: int, drafts: Sequence[Draft]) -> int | None:
+    """Return the nearest earlier draft of another class whose number this one's number extends.
+
+    "1.2" extends "1" and "R.1-a" extends "R.1".
+    """
+    number = drafts[index].number
+    if number is None:
+        return None
+    match = re.fullmatch(r"(.+)[.-][^.-]+", number)
+    if match is None:
+        return None
+    stem = re.sub(r"\D*(?=\d)", "", match[1], count=1) if not re.match(r"[A-Z]\.", match[1]) else match[1]
+    rank = RANK.get(drafts[index].kind, 9)
+    for earlier in range(index - 1, -1, -1):
+        other = drafts[earlier]
+        if other.number is None or other.kind == drafts[index].kind or RANK.get(other.kind, 9) > rank:
+            continue
+        if other.number in (match[1], stem):
+            return earlier
+    return None
+
+
+def _encloses(outer: Draft, inner: Draft) -> bool:
+    """Whether an open draft may still enclose a new one, leaving numbers aside."""
+    if outer.level is not None and inner.level is not None:
+        return outer.level < inner.level and outer.kind != inner.kind
+    if outer.depth is not None and inner.depth is not None and outer.kind != inner.kind:
+        return outer.depth < inner.depth or (
+            outer.depth == inner.depth and RANK.get(outer.kind, 9) < RANK.get(inner.kind, 9)
+        )
+    if outer.level is None and inner.level is not None:
+        return False
+    return RANK.get(outer.kind, 9) < RANK.get(inner.kind, 9)
+
+
+def _level(draft: Draft) -> int:
+    return draft.level if draft.level is not None else _NO_HEADING

@@ -1,0 +1,99 @@
+"""What announces elements without labelling each: a heading that names their class, a sentence."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from strategraph.languages import alternation, rules
+from strategraph.outline.labels import ENUMERATOR
+
+_OWNER = r"(?:(?:[^\W\d_][\w&.-]*\s+){0,5}?[^\W\d_][\w&.-]*[’'](?:s\s+|\s+))"
+
+
+def announced_kind(text: str, language: str) -> str | None:
+    """Return the class that a heading announces for what follows it, or None.
+
+    A heading that names several classes announces none of them.
+
+    >>> announced_kind("Our Strategic Goals:", "en"), announced_kind("GBIF’s values", "en")
+    ('Goal', 'Value')
+    >>> announced_kind("Our Vision, Mission and Strategic Goals", "en")
+    >>> announced_kind("Vision", "en")
+    'Vision'
+    """
+    heading, whole = _patterns(language)
+    stripped = " ".join(text.split()).rstrip(":： ")
+    if whole.get(stripped.casefold()):
+        return whole[stripped.casefold()]
+    match = heading.fullmatch(stripped)
+    if match is None:
+        return None
+    rest = text[match.end("plural") :] + text[: match.start("plural")]
+    if any(kind != _kinds(language)[_normal(match["plural"])] for kind in _named(rest, language)):
+        return None
+    return _kinds(language)[_normal(match["plural"])]
+
+
+def introduced_kind(text: str, language: str) -> str | None:
+    """Return the class of the list that a sentence introduces, or None.
+
+    >>> introduced_kind("Its actions are guided by the following values:", "en")
+    'Value'
+    >>> introduced_kind("To reach these goals, we will:", "en")
+    """
+    stripped = text.rstrip()
+    if not stripped.endswith((":", "：")):
+        return None
+    tail = stripped[-240:]
+    for rule in rules(language).introductions:
+        match = rule.pattern.search(tail)
+        if match is not None:
+            return _kinds(language)[_normal(match["plural"])]
+    return None
+
+
+def is_foreign(text: str, language: str) -> bool:
+    """Whether a heading is about somebody else's goals ("Sustainable Development Goals")."""
+    folded = text.casefold()
+    return any(words.casefold() in folded for words in rules(language).foreign_headings)
+
+
+def _named(text: str, language: str) -> list[str]:
+    """Return the classes whose plural words stand in a text, in order."""
+    pattern = _plurals(language)
+    return [_kinds(language)[_normal(match.group())] for match in pattern.finditer(text)]
+
+
+def _normal(word: str) -> str:
+    return re.sub(r"[\s-]+", " ", word).strip().casefold()
+
+
+@cache
+def _kinds(language: str) -> dict[str, str]:
+    table = {_normal(word): label.kind for label in rules(language).labels for word in label.plurals}
+    for label in rules(language).labels:
+        if not label.plurals:  # visions and missions are named in the singular
+            table.update({_normal(word): label.kind for word in label.words})
+    return table
+
+
+@cache
+def _plurals(language: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternation(_kinds(language))})\b", re.IGNORECASE)
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    plurals = alternation(_kinds(language))
+    heading = re.compile(
+        rf"(?:{ENUMERATOR})?(?:(?:our|the|its|key|main)\s+|{_OWNER})?(?:(?!\w+ing\b|how\b|about\b|from\b|beyond\b)[^\W\d_][\w&-]*\s+){{0,3}}?(?:\d{{4}}\s+)?"
+        rf"(?P<plural>{plurals})(?:\s+(?:of|for|to|in|\(?\d{{4}})[^:.]*)?",
+        re.IGNORECASE,
+    )
+    whole = {
+        heading_words.casefold(): label.kind
+        for label in rules(language).labels
+        for heading_words in label.headings
+    }
+    return heading, whole

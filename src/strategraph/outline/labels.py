@@ -1,0 +1,172 @@
+"""The printed labels of elements: "Goal 1 – ", "Strategic Objective 2.1:", "1.1 Vision", "R.1-a"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from strategraph.languages import alternation, rules
+
+# What may number a heading or an item before its label: "1.4 ", "A. ", "(b) ", "IV. ".
+ENUMERATOR = r"(?:(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|\([a-z0-9]{1,3}\)|[a-z]\)|[IVXL]+\.)\s+)"
+_DETERMINER = r"(?:(?i:our|the|its)\s+|(?:[^\W\d_][\w&.-]*\s+){0,4}?[^\W\d_][\w&.-]*[’'](?:s\s+|\s+))"
+_SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—―|]\s*|\s+-\s+|\.\s+|\s*-\s+|\s+|\s*$)"
+_FIRM = re.compile(r"\s*[:：–—―|.-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in a text: its class and printed number, and where the text after it begins."""
+
+    kind: str
+    number: str | None
+    start: int
+    end: int
+    enumerator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    label: re.Pattern[str]
+    inner: re.Pattern[str]
+    codes: tuple[tuple[str, re.Pattern[str]], ...]
+    foreign: re.Pattern[str]
+
+
+def read_label(text: str, language: str, *, heading: bool = False, start: int = 0) -> Label | None:
+    """Return the label that ``text`` has at ``start``, or None.
+
+    In a heading white space is enough between a label and its text; in prose a label without a number,
+    a separator or a capital after it is only the beginning of a sentence.
+
+    >>> read_label("Goal 1 – Growth: Enable access", "en")
+    Label(kind='Goal', number='1', start=0, end=9, enumerator=None)
+    >>> read_label("Goal 1 is to grow", "en")
+    >>> read_label("SDG 5: Gender equality", "en")
+    """
+    patterns = _patterns(language)
+    match = patterns.label.match(text, start)
+    if match is not None and _is_label(match, text, language, heading=heading):
+        enumerator = match["enumerator"]
+        return Label(
+            _kind(match["label"], language),
+            match["number"],
+            start,
+            match.end(),
+            enumerator.strip() if enumerator else None,
+        )
+    for kind, pattern in patterns.codes:
+        match = pattern.match(text, start)
+        if match is not None:
+            return Label(kind, match["number"], start, match.end())
+    return None
+
+
+def inner_labels(text: str, language: str) -> Iterator[Label]:
+    """Yield numbered labels inside a text whose lines ran together, as PDF conversions leave them.
+
+    Only labels with a capital, a number and a firm separator count, and none that a word before them
+    makes part of a sentence or somebody else's.
+
+    >>> [label.number for label in inner_labels("Goal 1: Grow. Then Goal 2: Share it", "en")]
+    ['2']
+    """
+    patterns = _patterns(language)
+    for match in patterns.inner.finditer(text):
+        at = match.start("label")
+        if not at or patterns.foreign.search(text[max(0, at - 60) : at]):
+            continue
+        label = read_label(text, language, start=at)
+        if label is not None and label.number is not None:
+            yield label
+
+
+def _is_label(match: re.Match[str], text: str, language: str, *, heading: bool) -> bool:
+    """Whether a match of the label pattern is a label in this place."""
+    after = text[match.end() :]
+    number, separator = match["number"], match["separator"]
+    if rules(language).foreign_after.match(text, match.end("stem")):
+        return False
+    if not after:
+        return True
+    firm = bool(_FIRM.match(separator))
+    if number is None:
+        quoted = after[0] in '“"«„'
+        if firm:
+            return separator.strip() not in (".", "-") and after[0] not in ",;)"
+        return (quoted or (match["enumerator"] is not None and _begins(after))) and _is_statement(
+            match["label"], language
+        )
+    if number.isalpha() and not number.isupper() and not firm and not heading:
+        return False  # "goal one" in prose
+    if len(number) == 1 and number.isalpha() and not firm:
+        return False  # "Goal A reader" – a letter numbers only with a separator
+    return firm or _begins(after)
+
+
+def _begins(text: str) -> bool:
+    """Whether a text starts as a title or sentence does: a capital, a digit, a quote, or a caseless script."""
+    first = text[0]
+    return (
+        first.isupper() or first.isdigit() or first in '“"«„(‘' or (first.isalpha() and not first.islower())
+    )
+
+
+def _is_statement(word: str, language: str) -> bool:
+    return _kind(word, language) in ("Vision", "Mission")
+
+
+def _kind(word: str, language: str) -> str:
+    return _kinds(language)[_normal(word)]
+
+
+def _normal(word: str) -> str:
+    return re.sub(r"[\s-]+", " ", word).strip().casefold()
+
+
+@cache
+def _kinds(language: str) -> dict[str, str]:
+    return {_normal(word): label.kind for label in rules(language).labels for word in label.words}
+
+
+@cache
+def _patterns(language: str) -> _Patterns:
+    language_rules = rules(language)
+    words = alternation(word for label in language_rules.labels for word in label.words)
+    numbers = alternation(language_rules.number_words)
+    digits, letters = r"\d+(?:\.\d+)*[a-z]?(?![\w%])", r"(?:[IVX]+|[A-Z](?:\.?\d+(?:\.\d+)*)?)(?!\w)"
+    number = rf"(?P<number>{digits}|{letters}|(?i:{numbers})(?!\w))"
+    stem = rf"(?P<stem>(?P<label>(?i:{words}))(?:\s*(?:\#|(?i:no\.?|number)\s)?\s*{number})?)"
+    label = re.compile(
+        rf"[“\"‘*_]?(?P<enumerator>{ENUMERATOR})?{_DETERMINER}?{stem}(?!\w)(?P<separator>{_SEPARATOR})"
+    )
+    # the label word capitalised, then a number and a firm separator: enough inside running text
+    capitals = alternation(
+        form
+        for entry in language_rules.labels
+        for word in entry.words
+        for form in (word[0].upper() + word[1:], word.upper(), word.title())
+    )
+    inner = re.compile(
+        rf"(?<![\w-])(?P<label>{capitals})\s+\d+(?:\.\d+)*[a-z]?(?:\s*[:：]\s|\s*[–—―]\s|\s-\s)"
+    )
+    foreign_words = alternation(language_rules.foreign_before)
+    foreign = re.compile(rf"(?:\b(?i:{foreign_words})|[(,;/&+]|\b(?i:{_RUNNING_WORDS}))\s*$")
+    codes = tuple(
+        (
+            rule.kind,
+            re.compile(
+                rf"[“\"‘*_]?{ENUMERATOR}?(?:{rule.pattern.pattern})(?![\w-]){_SEPARATOR}(?=[^\W_]|[(“\"]|$)"
+            ),
+        )
+        for rule in language_rules.codes
+    )
+    return _Patterns(label, inner, codes, foreign)
+
+
+# Words that lead to a reference, not to a new element: "under Goal 2: …", "see Target 1.1 – …".
+_RUNNING_WORDS = (
+    "see|under|and|or|of|in|to|for|with|by|from|on|per|the|this|that|as|towards|through|table|figure|box"
+)

@@ -1,0 +1,110 @@
+"""The same element printed in several places is one element."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from strategraph.model import Passage, Section, Support
+from strategraph.outline.drafts import Draft
+
+_ALIKE = 0.5  # share of common words from which two texts under one number are one element
+
+
+def sections(drafts: Sequence[Draft], parents: Sequence[int | None]) -> tuple[Section, ...]:
+    """Return one section for each element, with a support for each place that prints it.
+
+    Drafts of one class, number and parent whose texts agree are one, and so are unnumbered drafts of one
+    class and text. The fullest text is kept. Parents come before their children.
+    """
+    homes: list[int] = []  # draft -> section
+    groups: list[list[int]] = []
+    for index, draft in enumerate(drafts):
+        parent = parents[index]
+        home = _home(draft, None if parent is None else homes[parent], drafts, groups, homes, parents)
+        if home is None:
+            home = len(groups)
+            groups.append([])
+        groups[home].append(index)
+        homes.append(home)
+    result = []
+    for group in groups:
+        best = max(group, key=lambda index: (_length(drafts[index]), -index))
+        first = next((index for index in group if parents[index] is not None), group[0])
+        parent = parents[first]
+        ordered = [best, *(index for index in group if index != best)]
+        title = drafts[best].title or next((drafts[i].title for i in ordered if drafts[i].title), None)
+        result.append(
+            Section(
+                drafts[best].kind,
+                drafts[best].number,
+                title
+                if title is None or drafts[best].statement is None or _adds(title, drafts[best])
+                else None,
+                drafts[best].statement,
+                None if parent is None else homes[parent],
+                tuple(Support(drafts[i].span, drafts[i].rule, drafts[i].confidence) for i in ordered),
+            )
+        )
+    return tuple(result)
+
+
+def _home(
+    draft: Draft,
+    parent: int | None,
+    drafts: Sequence[Draft],
+    groups: Sequence[Sequence[int]],
+    homes: Sequence[int],
+    parents: Sequence[int | None],
+) -> int | None:
+    """Return the section that a draft repeats, or None."""
+    for home, group in enumerate(groups):
+        other = drafts[group[0]]
+        if other.kind != draft.kind:
+            continue
+        if draft.number is not None and other.number == draft.number:
+            other_parent = parents[group[0]]
+            other_home = None if other_parent is None else homes[other_parent]
+            if other_home not in (parent, None) and parent is not None:
+                continue
+            if any(_agree(draft, drafts[index]) for index in group):
+                return home
+        elif (draft.number is None or other.number is None) and any(
+            _same_text(draft, drafts[index]) for index in group
+        ):
+            return home
+    return None
+
+
+def _agree(one: Draft, other: Draft) -> bool:
+    """Whether two texts under one number are one element's: most of the shorter is in the other."""
+    first, second = _words(one), _words(other)
+    if not first or not second:
+        return True
+    common = len(first & second)
+    return common / min(len(first), len(second)) > _ALIKE
+
+
+def _same_text(one: Draft, other: Draft) -> bool:
+    texts = {_normal(p) for p in (one.title, one.statement) if p}
+    others = {_normal(p) for p in (other.title, other.statement) if p}
+    return bool(texts & others)
+
+
+def _adds(title: Passage, draft: Draft) -> bool:
+    return draft.title is title or draft.statement is None or _normal(title) != _normal(draft.statement)
+
+
+def _length(draft: Draft) -> int:
+    return sum(len(passage.text) for passage in (draft.title, draft.statement) if passage)
+
+
+def _words(draft: Draft) -> frozenset[str]:
+    return frozenset(
+        word for p in (draft.title, draft.statement) if p for word in re.findall(r"\w+", _normal(p))
+    )
+
+
+def _normal(passage: Passage) -> str:
+    return unicodedata.normalize("NFKC", passage.text).casefold().strip(" .:;")
