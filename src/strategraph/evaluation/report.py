@@ -1,0 +1,161 @@
+"""Scores as a table, as JSON, and as a list of faults."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from strategraph.evaluation.scores import Fault, Scores, Share, Tally, total
+
+Scored = Sequence[tuple[str, Scores]]  # each document's name with its scores
+
+_UNDEFINED = "-"
+
+
+def table(scored: Scored) -> str:
+    """Return the scores as text: a line for each document, then the total by kind of thing."""
+    overall = total(scores for _, scores in scored)
+    parts = [_by_kind(overall)]
+    if len(scored) > 1:
+        parts.insert(0, _by_document([*scored, ("total", overall)]))
+    return "\n".join(parts)
+
+
+def as_json(scored: Scored, *, faults: bool = False) -> str:
+    """Return the scores as JSON: ``documents`` in the order given, then their ``total``.
+
+    With ``faults``, each document lists its ``errors``.
+    """
+    documents = []
+    for name, scores in scored:
+        entry = {"document": name, **_values(scores)}
+        if faults:
+            entry["errors"] = [_fault(fault) for fault in scores.faults]
+        documents.append(entry)
+    content = {"documents": documents, "total": _values(total(scores for _, scores in scored))}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def fault_list(scored: Scored) -> str:
+    """Return every miss and false hit, a line each: document and line, kind, what, its words."""
+    lines = []
+    for name, scores in scored:
+        for fault in scores.faults:
+            place = name if fault.line is None else f"{name}:{fault.line}"
+            note = f" ({fault.note})" if fault.note else ""
+            lines.append(f"{place}: {fault.kind}: {fault.what}: {fault.text}{note}\n")
+    return "".join(lines)
+
+
+# --------------------------------------------------------------------------------------------------
+# Tables
+
+
+def _by_document(scored: Scored) -> str:
+    header = (
+        "F1 (shares: right)",
+        "elements",
+        "parents",
+        "groups",
+        "lenient",
+        "instruments",
+        "adopted",
+        "fields",
+    )
+    rows = [
+        (
+            name,
+            _number(scores.all_elements.f1),
+            _number(scores.parents.accuracy),
+            _number(scores.groups.f1),
+            _number(scores.groups_lenient.f1),
+            _number(scores.instruments.f1),
+            _number(scores.adoption.f1),
+            _number(scores.fields.accuracy),
+        )
+        for name, scores in scored
+    ]
+    return _aligned([header, *rows])
+
+
+def _by_kind(scores: Scores) -> str:
+    tallies = [
+        *scores.elements.items(),
+        ("all elements", scores.all_elements),
+        ("target groups, strict", scores.groups),
+        ("target groups, lenient", scores.groups_lenient),
+        ("instruments", scores.instruments),
+        ("adoption", scores.adoption),
+    ]
+    shares = [("parents", scores.parents), ("plan fields", scores.fields)]
+    counted = [
+        (name, *map(_number, (t.precision, t.recall, t.f1)), str(t.hits), str(t.found), str(t.expected))
+        for name, t in tallies
+    ]
+    right = [(name, _number(share.accuracy), str(share.right), str(share.total)) for name, share in shares]
+    return "\n".join(
+        (
+            _aligned([("", "precision", "recall", "F1", "hits", "found", "gold"), *counted]),
+            _aligned([("", "accuracy", "right", "of"), *right]),
+        )
+    )
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> str:
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return "".join(
+        "  ".join(
+            cell.rjust(w) if i else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))
+        )
+        + "\n"
+        for row in rows
+    )
+
+
+def _number(value: float | None) -> str:
+    return _UNDEFINED if value is None else f"{value:.3f}"
+
+
+# --------------------------------------------------------------------------------------------------
+# JSON
+
+
+def _values(scores: Scores) -> dict[str, object]:
+    return {
+        "elements": _tally(scores.all_elements),
+        "types": {kind: _tally(tally) for kind, tally in scores.elements.items()},
+        "parents": _share(scores.parents),
+        "target_groups": {"strict": _tally(scores.groups), "lenient": _tally(scores.groups_lenient)},
+        "instruments": _tally(scores.instruments),
+        "adoption": _tally(scores.adoption),
+        "fields": _share(scores.fields),
+    }
+
+
+def _tally(tally: Tally) -> dict[str, object]:
+    return {
+        "precision": _rounded(tally.precision),
+        "recall": _rounded(tally.recall),
+        "f1": _rounded(tally.f1),
+        "hits": tally.hits,
+        "found": tally.found,
+        "gold": tally.expected,
+    }
+
+
+def _share(share: Share) -> dict[str, object]:
+    return {"accuracy": _rounded(share.accuracy), "right": share.right, "of": share.total}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)
+
+
+def _fault(fault: Fault) -> dict[str, object]:
+    return {
+        "kind": fault.kind,
+        "what": fault.what,
+        "text": fault.text,
+        "line": fault.line,
+        "note": fault.note,
+    }
