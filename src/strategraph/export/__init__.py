@@ -1,0 +1,93 @@
+"""Writes a graph in the formats that people's tools read.
+
+:data:`FORMATS` is the one table of them: it says what can be asked for, which suffix a file gets, and
+which module writes it. Every writer is a function ``write(graph, file)`` that puts the same bytes for the
+same triples, in whatever order they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+from io import BytesIO
+from types import MappingProxyType
+from typing import TYPE_CHECKING, BinaryIO
+
+from strategraph.errors import UnusableInputError
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the name to ask for it, a file's suffix, its media type, and what it is in a few words.
+
+    ``writer`` is the module and function that write it, imported only when it is asked for.
+    """
+
+    name: str
+    suffix: str
+    media_type: str
+    description: str
+    writer: str
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        format_.name: format_
+        for format_ in (
+            Format("turtle", ".ttl", "text/turtle", "RDF for people and for triple stores", "turtle:write"),
+            Format(
+                "graphml", ".graphml", "application/graphml+xml", "the network, for Gephi", "graphml:write"
+            ),
+            Format("ntriples", ".nt", "application/n-triples", "RDF, a triple a line", "lines:write"),
+            Format("jsonld", ".jsonld", "application/ld+json", "RDF for web developers", "jsonld:write"),
+            Format("trig", ".trig", "application/trig", "Turtle with a named graph a plan", "turtle:write_trig"),
+            Format(
+                "nquads", ".nq", "application/n-quads", "N-Triples with a named graph a plan", "lines:write_nquads"
+            ),
+        )
+    }
+)
+"""Every format that can be written, by name."""
+
+
+def find_format(name: str) -> Format:
+    """Return the format of that name or suffix ("turtle", "ttl", ".ttl").
+
+    Raises :class:`UnusableInputError` with the known names, and the likeliest first, if there is none.
+
+    >>> find_format("ttl").name
+    'turtle'
+    >>> find_format("turtel")
+    Traceback (most recent call last):
+    strategraph.errors.UnusableInputError: unknown format 'turtel': did you mean turtle? ...
+    """
+    wanted = name.lower().lstrip(".")
+    by_suffix = {format_.suffix.lstrip("."): format_ for format_ in FORMATS.values()}
+    found = FORMATS.get(wanted) or by_suffix.get(wanted)
+    if found is None:
+        close = get_close_matches(wanted, [*FORMATS, *by_suffix], n=1)
+        hint = f"did you mean {close[0]}? " if close else ""
+        raise UnusableInputError(f"unknown format {name!r}: {hint}known are {', '.join(FORMATS)}")
+    return found
+
+
+def write_to(graph: Graph, name: str, file: BinaryIO) -> None:
+    """Write the graph in the named format to an open binary file.
+
+    Raises :class:`UnusableInputError` if there is no such format, or if the graph holds an IRI that no
+    RDF format can express.
+    """
+    module, function = find_format(name).writer.split(":")
+    getattr(import_module(f"{__name__}.{module}"), function)(graph, file)
+
+
+def write(graph: Graph, name: str) -> bytes:
+    """Return the graph in the named format; as :func:`write_to`."""
+    buffer = BytesIO()
+    write_to(graph, name, buffer)
+    return buffer.getvalue()

@@ -1,0 +1,172 @@
+"""The order in which a graph reads best: the plan, its elements as they stand in the text, what they name,
+and last the evidence, from the start of the source to its end.
+
+It depends on the triples alone, not on the order in which they were added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from strategraph.namespace import ELEMENT_CLASSES, HAS, INSTRUMENT_CLASSES, OA, SG
+
+_SECTIONS: Mapping[str, tuple[URIRef, ...]] = {
+    "Plans": (SG.StrategicPlan,),
+    "Elements": (*ELEMENT_CLASSES, SG.PlanElement),
+    "Target groups": (SG.TargetGroup,),
+    "Themes": (SG.Theme,),
+    "Instruments": (*INSTRUMENT_CLASSES, SG.Instrument),
+    "Organizations": (SG.Organization,),
+    "Events": (SG.Event,),
+    "Sources": (SG.SourceDocument,),
+    "Evidence": (SG.Evidence,),
+    "Given facts": (SG.GivenFact,),
+}
+_REST = "Other"
+
+# A subclass stands before its superclass, which closes its group above.
+_CLASS_RANK: dict[Node, int] = {
+    class_: rank for rank, class_ in enumerate(class_ for group in _SECTIONS.values() for class_ in group)
+}
+
+_PREDICATES: tuple[URIRef, ...] = (
+    RDF.type,
+    RDFS.label,
+    SKOS.prefLabel,
+    SKOS.altLabel,
+    DCTERMS.title,
+    SG.inPlan,
+    SG.position,
+    SG.number,
+    SG.statement,
+    SG.verb,
+    SG.object,
+    SG.owner,
+    SG.startYear,
+    SG.endYear,
+    DCTERMS.language,
+    *HAS.values(),
+    RDF.subject,
+    RDF.predicate,
+    RDF.object,
+    DCTERMS.source,
+    OA.prefix,
+    OA.exact,
+    OA.suffix,
+    OA.start,
+    OA.end,
+    SG.line,
+    SG.page,
+    SG.rule,
+    SG.confidence,
+)
+_LAST = (SG.hasElement,)  # it repeats what its subproperties have said
+
+
+class Section(NamedTuple):
+    """Subjects of one kind, in reading order, under a heading."""
+
+    title: str
+    subjects: tuple[Node, ...]
+
+
+class ReadingOrder:
+    """The reading order of one graph: its sections, and keys to sort predicates and objects by."""
+
+    def __init__(self, graph: Graph) -> None:
+        """Take the order from the graph's triples; later changes to it are not seen."""
+        self.graph = graph
+        self.sections: tuple[Section, ...] = tuple(_sections(graph))
+        subjects = (subject for section in self.sections for subject in section.subjects)
+        self._rank: dict[Node, int] = {subject: rank for rank, subject in enumerate(subjects)}
+
+    def properties(self, subject: Node) -> Iterator[tuple[Node, list[Node]]]:
+        """Yield each predicate of a subject with its objects, both in reading order."""
+        properties: dict[Node, list[Node]] = {}
+        for predicate, object_ in self.graph.predicate_objects(subject):
+            properties.setdefault(predicate, []).append(object_)
+        for predicate in sorted(properties, key=_predicate_key):
+            yield predicate, sorted(properties[predicate], key=self._object_key)
+
+    def _object_key(self, term: Node) -> tuple[int, tuple[str, str, str, str]]:
+        return _CLASS_RANK.get(term, self._rank.get(term, len(self._rank))), term_key(term)
+
+
+def term_key(term: Node) -> tuple[str, str, str, str]:
+    """Return a key that puts terms into one total order: rdflib's own leaves some literals unordered."""
+    if isinstance(term, Literal):
+        return "literal", str(term), term.language or "", term.datatype or ""
+    return type(term).__name__, str(term), "", ""
+
+
+def _predicate_key(predicate: Node) -> tuple[int, str]:
+    return _PREDICATE_RANK.get(predicate, len(_PREDICATES)), str(predicate)
+
+
+_PREDICATE_RANK: dict[Node, int] = {
+    **{predicate: rank for rank, predicate in enumerate(_PREDICATES)},
+    **{predicate: len(_PREDICATES) + 1 for predicate in _LAST},
+}
+
+
+def _sections(graph: Graph) -> Iterator[Section]:
+    taken: set[Node] = set()
+    for title, classes in _SECTIONS.items():
+        members = {subject for class_ in classes for subject in graph.subjects(RDF.type, class_)} - taken
+        if members:
+            taken |= members
+            yield Section(title, tuple(_sorted(graph, title, members)))
+    rest = {subject for subject in graph.subjects()} - taken
+    if rest:
+        yield Section(_REST, tuple(sorted(rest, key=term_key)))
+
+
+def _sorted(graph: Graph, title: str, members: set[Node]) -> list[Node]:
+    if title == "Elements":
+        return _elements_in_order(graph, members)
+    if title in ("Evidence", "Given facts"):
+        return sorted(members, key=lambda node: _place(graph, node))
+    return sorted(members, key=term_key)
+
+
+def _elements_in_order(graph: Graph, elements: set[Node]) -> list[Node]:
+    """Return the elements, each followed by its own; those that hang on no plan come last."""
+    found: dict[Node, None] = {}
+    waiting = sorted(graph.subjects(RDF.type, SG.StrategicPlan), key=term_key, reverse=True)
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found[node] = None
+            waiting += reversed(children(graph, node))
+    return [node for node in found if node in elements] + sorted(elements - found.keys(), key=term_key)
+
+
+def children(graph: Graph, parent: Node) -> list[Node]:
+    """Return the elements right under a plan or an element: by kind, then by position."""
+    links = ((p, o) for p, o in graph.predicate_objects(parent) if p in _KIND_RANK)
+    found = {o: (_KIND_RANK[p], integer(graph.value(o, SG.position)), term_key(o)) for p, o in links}
+    return sorted(found, key=found.__getitem__)
+
+
+_KIND_RANK: dict[Node, int] = {predicate: rank for rank, predicate in enumerate(HAS.values())}
+
+
+def _place(graph: Graph, evidence: Node) -> tuple[object, ...]:
+    return (
+        str(graph.value(evidence, DCTERMS.source)),
+        integer(graph.value(evidence, OA.start)),
+        integer(graph.value(evidence, OA.end)),
+        str(graph.value(evidence, RDF.subject)),
+        _predicate_key(graph.value(evidence, RDF.predicate) or RDF.predicate),
+        term_key(evidence),
+    )
+
+
+def integer(term: Node | None) -> int:
+    """Return the number a literal says, or 0 if it says none."""
+    value = term.toPython() if isinstance(term, Literal) else None
+    return value if isinstance(value, int) else 0

@@ -1,0 +1,84 @@
+"""Which triples belong to which plan: the named graphs of TriG and N-Quads, the GraphML column ``plan``.
+
+A plan's graph is all that a build of that plan alone would write, so that it can be loaded, replaced and
+understood alone. It starts from the plan, its elements, its source and its evidence, and takes in
+everything that these point at, and so on, but nothing that is another plan's own. What several plans point
+at (a target group, a resolution) is described in the graph of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rdflib import DCTERMS, RDF, Graph, URIRef
+from rdflib.term import Node
+
+from strategraph.namespace import SG
+
+
+def plan_graphs(graph: Graph) -> Iterator[tuple[URIRef | None, Graph]]:
+    """Yield the name ``{plan}/graph`` and the triples of each plan, by name.
+
+    Of a graph with one plan that is all of it. Of several, what belongs to none of them is yielded last,
+    as the graph without a name: nothing is lost.
+    """
+    plans = _plans(graph)
+    if len(plans) == 1:
+        yield graph_name(plans[0]), graph
+        return
+    left = set(graph.subjects())
+    for plan, nodes in nodes_by_plan(graph).items():
+        left -= nodes
+        yield graph_name(plan), _described(graph, nodes)
+    if left:
+        yield None, _described(graph, left)
+
+
+def _plans(graph: Graph) -> list[URIRef]:
+    return sorted(plan for plan in graph.subjects(RDF.type, SG.StrategicPlan) if isinstance(plan, URIRef))
+
+
+def graph_name(plan: URIRef) -> URIRef:
+    """Return the name of a plan's graph."""
+    return URIRef(f"{plan}/graph")
+
+
+def nodes_by_plan(graph: Graph) -> dict[URIRef, set[Node]]:
+    """Return for each plan, by IRI, the nodes that its graph describes."""
+    plans = _plans(graph)
+    own = {plan: _own(graph, plan) for plan in plans}
+    owners: dict[Node, set[URIRef]] = {}
+    for plan, nodes in own.items():
+        for node in nodes:
+            owners.setdefault(node, set()).add(plan)
+    return {
+        plan: _reached(graph, nodes, {node for node, of in owners.items() if plan not in of})
+        for plan, nodes in own.items()
+    }
+
+
+def _own(graph: Graph, plan: URIRef) -> set[Node]:
+    """Return the plan, its elements, its sources, and the statements about or from these."""
+    sources = set(graph.subjects(SG.presents, plan))
+    own = {plan, *graph.subjects(SG.inPlan, plan), *sources}
+    about = {statement for node in own for statement in graph.subjects(RDF.subject, node)}
+    read = {statement for source in sources for statement in graph.subjects(DCTERMS.source, source)}
+    return own | read | {statement for statement in about if (statement, DCTERMS.source, None) not in graph}
+
+
+def _reached(graph: Graph, start: Iterable[Node], others: set[Node]) -> set[Node]:
+    """Return the described nodes that lead on from some, leaving out those of other plans."""
+    reached: set[Node] = set()
+    waiting = list(start)
+    while waiting:
+        node = waiting.pop()
+        if node not in reached and node not in others and (node, None, None) in graph:
+            reached.add(node)
+            waiting += graph.objects(node)
+    return reached
+
+
+def _described(graph: Graph, nodes: Iterable[Node]) -> Graph:
+    part = Graph(bind_namespaces="none")
+    part += (triple for node in nodes for triple in graph.triples((node, None, None)))
+    return part

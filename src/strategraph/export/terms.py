@@ -1,0 +1,40 @@
+"""RDF terms as N-Triples text, written and checked by pyoxigraph."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pyoxigraph
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.compare import to_canonical_graph
+from rdflib.term import Node
+
+from strategraph.errors import UnusableInputError
+
+
+@lru_cache(maxsize=2**16)
+def ntriples(term: Node) -> str:
+    """Return the term in canonical N-Triples.
+
+    Raises :class:`UnusableInputError` for what RDF does not allow, which rdflib lets pass: a relative
+    IRI, a space in an IRI, a malformed language tag.
+
+    >>> ntriples(Literal('"two"\\n', lang="en"))
+    '"\\\\"two\\\\"\\\\n"@en'
+    """
+    try:
+        if isinstance(term, URIRef):
+            return str(pyoxigraph.NamedNode(term))
+        if isinstance(term, Literal):
+            if term.language:
+                return str(pyoxigraph.Literal(term, language=term.language))
+            return str(pyoxigraph.Literal(term, datatype=term.datatype and pyoxigraph.NamedNode(term.datatype)))
+        return str(pyoxigraph.BlankNode(term))
+    except ValueError as error:
+        raise UnusableInputError(f"{term.n3()} cannot be written as RDF: {error}") from error
+
+
+def with_stable_names(graph: Graph) -> Graph:
+    """Return the graph, its blank nodes (ours have none) named by what is said of them, not by chance."""
+    blank = any(isinstance(term, BNode) for triple in graph for term in triple)
+    return to_canonical_graph(graph) if blank else graph
