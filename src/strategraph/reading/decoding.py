@@ -27,7 +27,9 @@ _MAGIC = (
 )
 
 # The declarations of HTML and XML; the standard looks at the first 1024 bytes, too.
-_DECLARED = re.compile(rb"""(?:<meta\b[^>]*?\bcharset|<\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_DECLARED = re.compile(
+    rb"""(?:<meta\b[^>]*?\bcharset|<\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
+)
 _DECLARATION_REACH = 1024
 
 

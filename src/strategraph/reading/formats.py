@@ -38,8 +38,22 @@ def _text(text: str) -> Content:
     return reader.parse(text)
 
 
+def _markdown(text: str) -> Content:
+    from strategraph.reading import markdown as reader
+
+    return reader.parse(text)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "text/plain", (".txt", ".text"), _text),
+    Format(
+        "markdown",
+        "text/markdown",
+        (".md", ".markdown", ".mdown", ".mkd"),
+        _markdown,
+        marks=re.compile(r"^#{1,6} \S|\]\(https?://", re.MULTILINE),
+        certain=re.compile(r"---\n[A-Za-z][\w-]*:[^\n]*\n"),
+    ),
 )
 
 

@@ -107,7 +107,9 @@ def _wrap_width(groups: Sequence[_Group]) -> int | None:
     Wrapped prose has most of its inner lines filled up to a common width; a text whose lines are
     paragraphs, labels or list entries has not.
     """
-    lengths = sorted(len(line.text.rstrip()) for group in groups if len(group.lines) > 1 for line in group.lines)
+    lengths = sorted(
+        len(line.text.rstrip()) for group in groups if len(group.lines) > 1 for line in group.lines
+    )
     if not lengths:
         return None
     width = lengths[(len(lengths) - 1) * 95 // 100]
