@@ -72,9 +72,12 @@ class Entry:
                 yield label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Concepts in order of precedence: of two that share a label, the first has it."""
+    """Concepts in order of precedence: of two that share a label, the first has it.
+
+    Equal to itself only, so that what is computed from a vocabulary can be kept by it.
+    """
 
     entries: tuple[Entry, ...]
     by_iri: Mapping[str, Entry]
