@@ -1,0 +1,464 @@
+"""The ontology's files, held against the code, the vocabularies they name and each other."""
+
+from __future__ import annotations
+
+import json
+import re
+import runpy
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+from rdflib import (
+    DCTERMS,
+    FOAF,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SDO,
+    SKOS,
+    VANN,
+    XSD,
+    Graph,
+    Literal,
+    Namespace,
+    Node,
+    URIRef,
+)
+from rdflib.collection import Collection
+from rdflib.compare import to_canonical_graph
+from rdflib.namespace import DefinedNamespaceMeta
+
+from strategraph import resources
+from strategraph.namespace import ELEMENT_CLASSES, OA, PREFIXES, SG
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT / ".." / "shared"
+ONTOLOGY = URIRef("https://w3id.org/strategraph/ns")
+LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
+OWN = [SG[name] for name in SG.__annotations__]
+OF_TERMS = {"provenance", "stratmlElement", "ProvenanceKind", "extracted", "computed", "table"}  # not of data
+ORIGINS = {SG.extracted, SG.computed, SG.table}
+
+# Terms of vocabularies that rdflib does not know, read in their published files: ELI 1.2, the Web
+# Annotation vocabulary, FIBO's Objectives ontology, UNDO 2017-06-01, and the SDG ontology.
+ELI = Namespace("http://data.europa.eu/eli/ontology#")
+FIBO = Namespace("https://spec.edmcouncil.org/fibo/ontology/FND/GoalsAndObjectives/Objectives/")
+SDGO = Namespace("http://metadata.un.org/sdg/ontology#")
+UNDO = Namespace("https://w3id.org/un/ontology/undo/")
+CLOSED: tuple[DefinedNamespaceMeta, ...] = (DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, VANN, XSD)
+LOOKED_UP = {
+    *(
+        ELI[n]
+        for n in ("LegalResource", "based_on", "changes", "cites", "is_member_of", "number", "passed_by")
+    ),
+    *(OA[n] for n in ("TextPositionSelector", "TextQuoteSelector", "hasSource")),
+    *(OA[n] for n in ("exact", "prefix", "suffix", "start", "end")),
+    *(FIBO[n] for n in ("Aim", "Goal", "Objective", "Strategy")),
+    *(UNDO[n] for n in ("Decision", "Policy", "Recommendation", "Resolution", "Treaty")),
+    *(SDGO[n] for n in ("Goal", "Indicator", "Target")),
+    LICENCE,
+}
+STRATML_PART_1 = {
+    "Description",
+    "EndDate",
+    "Goal",
+    "Mission",
+    "Name",
+    "Objective",
+    "Organization",
+    "SequenceIndicator",
+    "Stakeholder",
+    "StartDate",
+    "StrategicPlan",
+    "Value",
+    "Vision",
+}
+STRATML_PART_2 = {"PerformanceIndicator", "TargetResult"}
+
+
+def is_known(term: Node) -> bool:
+    """Whether a term of another vocabulary exists, by rdflib's closed namespaces or the list above."""
+    return term in LOOKED_UP or any(str(term) in vocabulary for vocabulary in CLOSED)
+
+
+def read(name: str) -> Graph:
+    return Graph().parse(resources.path("ontology", name), format="turtle")
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    return read("strategraph.ttl")
+
+
+@pytest.fixture(scope="module")
+def alignments() -> Graph:
+    return read("alignments.ttl")
+
+
+@pytest.fixture(scope="module")
+def properties(ontology: Graph) -> list[URIRef]:
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty)
+    return [term for term in OWN if any((term, RDF.type, kind) in ontology for kind in kinds)]
+
+
+# --------------------------------------------------------------------------------------------------
+# The file and the code
+
+
+def test_the_code_knows_each_term_of_the_file_and_no_other(ontology: Graph) -> None:
+    in_file = {term for term in ontology.subjects() if str(term).startswith(str(SG))}
+    assert in_file == set(OWN)
+
+
+def test_each_term_used_anywhere_in_the_files_is_defined(ontology: Graph, alignments: Graph) -> None:
+    for graph in (ontology, alignments):
+        used = {node for triple in graph for node in triple if str(node).startswith(str(SG))}
+        used.discard(Literal(str(SG)))  # the header names the namespace
+        assert used <= set(OWN)
+
+
+@pytest.mark.parametrize("name", ["strategraph.ttl", "alignments.ttl"])
+def test_two_parsers_read_the_same_triples(name: str) -> None:
+    with resources.path("ontology", name).open("rb") as file:
+        triples = list(pyoxigraph.parse(file, format=pyoxigraph.RdfFormat.TURTLE))
+    other = Graph().parse(
+        data=pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES), format="nt"
+    )
+    assert set(to_canonical_graph(other)) == set(to_canonical_graph(read(name)))
+
+
+@pytest.mark.parametrize(("name", "iri"), [("strategraph.ttl", ""), ("alignments.ttl", "/alignments")])
+def test_the_header_says_what_the_file_is(name: str, iri: str) -> None:
+    graph, header = read(name), URIRef(ONTOLOGY + iri)
+    assert (header, RDF.type, OWL.Ontology) in graph
+    assert graph.value(header, DCTERMS.license) == LICENCE
+    for predicate in (DCTERMS.title, DCTERMS.description, DCTERMS.creator, OWL.versionInfo):
+        assert graph.value(header, predicate), predicate
+
+
+def test_the_header_names_prefix_and_namespace(ontology: Graph) -> None:
+    assert ontology.value(ONTOLOGY, VANN.preferredNamespacePrefix) == Literal("sg")
+    assert ontology.value(ONTOLOGY, VANN.preferredNamespaceUri) == Literal(str(SG))
+    assert "OWL Full" in str(ontology.value(ONTOLOGY, DCTERMS.description))
+
+
+# --------------------------------------------------------------------------------------------------
+# Each term
+
+
+@pytest.mark.parametrize("term", OWN)
+def test_each_term_explains_itself(ontology: Graph, term: URIRef) -> None:
+    for predicate in (RDFS.label, SKOS.definition, SKOS.example):
+        texts = list(ontology.objects(term, predicate))
+        assert [getattr(text, "language", None) for text in texts] == ["en"], predicate
+    assert list(ontology.objects(term, RDFS.isDefinedBy)) == [ONTOLOGY]
+
+
+def test_labels_and_definitions_are_distinct(ontology: Graph) -> None:
+    for predicate in (RDFS.label, SKOS.definition):
+        kinds = [{t for t in OWN if (t, RDF.type, OWL.Class) in ontology}]
+        kinds.append(set(OWN) - kinds[0])
+        for terms in kinds:
+            assert len({ontology.value(t, predicate) for t in terms}) == len(terms)
+
+
+def test_each_property_says_where_its_values_come_from(ontology: Graph, properties: list[URIRef]) -> None:
+    for term in properties:
+        (origin,) = ontology.objects(term, SG.provenance)
+        assert origin in ORIGINS
+
+
+def test_each_property_of_others_says_so_too_and_how_it_is_used(ontology: Graph) -> None:
+    reused = set(ontology.subjects(VANN.usageNote))
+    assert reused == {t for t in ontology.subjects(SG.provenance) if t not in OWN}
+    assert {DCTERMS.title, RDFS.label, RDF.subject, OA.exact, SKOS.altLabel, DCTERMS.source} <= reused
+    assert all(is_known(term) for term in reused)
+
+
+def test_each_property_has_a_known_domain_and_range(ontology: Graph, properties: list[URIRef]) -> None:
+    classes = set(ontology.subjects(RDF.type, OWL.Class)) | {SKOS.Concept}
+    datatypes = {XSD.string, XSD.integer, XSD.decimal, XSD.gYear, RDF.langString}
+    for term in properties:
+        ends = []
+        for plain, loose in ((RDFS.domain, SDO.domainIncludes), (RDFS.range, SDO.rangeIncludes)):
+            exact, choices = set(ontology.objects(term, plain)), set(ontology.objects(term, loose))
+            assert bool(exact) != bool(choices), f"{term} needs one of {plain} and {loose}"
+            assert len(exact) <= 1, f"several {plain} mean all of them at once"
+            ends.append(exact | choices)
+        domains, ranges = ends
+        assert domains <= classes
+        assert ranges <= (classes if (term, RDF.type, OWL.ObjectProperty) in ontology else datatypes)
+
+
+def test_what_unlike_classes_share_types_nothing(ontology: Graph) -> None:
+    """A numbered resolution is not a plan element."""
+    for term in (SG.number, SG.cites, SG.concerns, SG.hasGoal):
+        assert ontology.value(term, RDFS.domain) is None
+
+
+def test_no_element_is_of_two_kinds(ontology: Graph) -> None:
+    lists = ontology.objects(predicate=OWL.members)
+    assert set(ELEMENT_CLASSES) in [set(Collection(ontology, members)) for members in lists]
+
+
+def test_disjoint_classes_are_not_above_each_other(ontology: Graph) -> None:
+    for members in ontology.objects(predicate=OWL.members):
+        disjoint = set(Collection(ontology, members))
+        for term in disjoint:
+            assert not disjoint & set(ontology.objects(term, RDFS.subClassOf))
+
+
+# --------------------------------------------------------------------------------------------------
+# Alignments
+
+
+def external(graph: Graph) -> Iterator[URIRef]:
+    """Yield the IRIs in a graph that are not ours."""
+    for node in {node for triple in graph for node in triple}:
+        if isinstance(node, URIRef) and not node.startswith("https://w3id.org/strategraph/"):
+            yield node
+
+
+def test_each_iri_of_others_was_looked_up(ontology: Graph, alignments: Graph) -> None:
+    assert not [iri for iri in external(ontology + alignments) if not is_known(iri)]
+
+
+def test_nothing_is_listed_as_looked_up_in_vain(ontology: Graph, alignments: Graph) -> None:
+    assert set(external(ontology + alignments)) >= LOOKED_UP
+
+
+def test_classes_are_aligned_with_classes_and_properties_with_properties(
+    ontology: Graph, alignments: Graph, properties: list[URIRef]
+) -> None:
+    for term in alignments.subjects(RDFS.subClassOf):
+        assert (term, RDF.type, OWL.Class) in ontology
+    for term, above in alignments.subject_objects(RDFS.subPropertyOf):
+        assert term in properties
+        assert str(above).replace("#", "/").rsplit("/", 1)[1][0].islower()
+
+
+def test_classes_have_no_skos_mappings(alignments: Graph) -> None:
+    assert not [p for p in alignments.predicates() if str(p).startswith(str(SKOS))]
+
+
+def test_each_vocabulary_is_aligned_with(alignments: Graph) -> None:
+    aligned = {str(node) for node in external(alignments)}
+    for namespace in (PROV, ORG, DCTERMS, OA, ELI, SDO, FIBO, UNDO):
+        assert any(iri.startswith(str(namespace)) for iri in aligned), namespace
+
+
+def test_stratml_names_are_stratml_s(alignments: Graph) -> None:
+    names = {str(name) for name in alignments.objects(predicate=SG.stratmlElement)}
+    assert names == STRATML_PART_1 | STRATML_PART_2
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("part", "names"),
+    [
+        ("part1-StrategicPlanISOVersion20140401.xsd", STRATML_PART_1),
+        ("part2-PerformancePlanOrReport20160216.xsd", STRATML_PART_2),
+    ],
+)
+def test_stratml_names_are_in_its_schemas(part: str, names: set[str]) -> None:
+    path = SHARED / "stratml-schema" / part
+    if not path.is_file():
+        pytest.skip("the StratML schemas do not stand beside the checkout")
+    assert names <= set(re.findall(r'<xsd:element name="(\w+)"', path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("file", "namespace"),
+    [("eli-1.2-subset.ttl", ELI), ("undo-2017-06-01.ttl", UNDO), ("sdgs-ontology.ttl", SDGO)],
+)
+def test_looked_up_terms_are_in_their_files(file: str, namespace: Namespace) -> None:
+    path = SHARED / "vocabularies" / file
+    if not path.is_file():
+        pytest.skip("the vocabularies do not stand beside the checkout")
+    published = set(Graph().parse(path, format="turtle").subjects(RDF.type))
+    assert {term for term in LOOKED_UP if term in namespace} <= published
+
+
+# --------------------------------------------------------------------------------------------------
+# The JSON-LD context
+
+
+@pytest.fixture(scope="module")
+def context() -> dict[str, str | dict[str, object]]:
+    document = json.loads(resources.path("ontology", "context.jsonld").read_text(encoding="utf-8"))
+    result: dict[str, str | dict[str, object]] = document["@context"]
+    return result
+
+
+def test_the_context_has_each_term_of_data_with_its_type(
+    ontology: Graph, context: dict[str, str | dict[str, object]]
+) -> None:
+    for name in sorted(SG.__annotations__.keys() - OF_TERMS):
+        entry = context[name]
+        if isinstance(entry, str):
+            entry = {"@id": entry}
+        assert entry["@id"] == f"sg:{name}"
+        if (SG[name], RDF.type, OWL.Class) in ontology:
+            continue
+        target = ontology.value(SG[name], RDFS.range)
+        expected: dict[str, object] = {"@id": f"sg:{name}"}
+        if (SG[name], RDF.type, OWL.ObjectProperty) in ontology:
+            expected["@type"] = "@id"
+        elif target == RDF.langString:
+            expected["@container"] = "@language"
+        elif target != XSD.string:
+            expected["@type"] = f"xsd:{str(target).removeprefix(str(XSD))}"
+        assert entry == expected
+
+
+def test_the_context_names_no_term_that_does_not_exist(context: dict[str, str | dict[str, object]]) -> None:
+    known = {f"sg:{name}" for name in SG.__annotations__}
+    ids = {entry["@id"] if isinstance(entry, dict) else entry for entry in context.values()}
+    assert {i for i in ids if str(i).startswith("sg:")} == known - {f"sg:{name}" for name in OF_TERMS}
+    prefixes = {name: iri for name, iri in context.items() if isinstance(iri, str) and iri.startswith("http")}
+    assert prefixes.items() <= PREFIXES.items()
+
+
+DOCUMENT = """{
+  "id": "https://example.org/plan/x",
+  "type": ["StrategicPlan", "prov:Plan"],
+  "label": "A plan",
+  "title": {"en": "A plan"},
+  "language": "en",
+  "startYear": "2024",
+  "owner": {
+    "id": "https://example.org/organization/itu", "type": "Organization",
+    "altLabel": {"en": ["ITU", "the Union"]}
+  },
+  "hasGoal": {
+    "id": "https://example.org/plan/x/goal/1", "type": ["Goal", "PlanElement"],
+    "number": "1", "position": 1, "statement": {"en": "Close the gap."},
+    "inPlan": "https://example.org/plan/x",
+    "hasCommitment": {
+      "id": "https://example.org/plan/x/goal/1/commitment/1", "type": "Commitment",
+      "verb": "close", "object": "the gap"
+    }
+  }
+}"""
+
+EVIDENCE = """{
+  "id": "https://example.org/evidence/1", "type": ["Evidence", "rdf:Statement"],
+  "subject": "https://example.org/plan/x", "predicate": "title",
+  "object": {"@value": "A plan", "@language": "en"},
+  "source": "https://example.org/source/1",
+  "exact": "A plan", "prefix": "", "suffix": " for", "start": 0, "end": 6,
+  "line": 1, "rule": "title", "confidence": "0.9"
+}"""
+
+EXPECTED = """
+@prefix : <https://example.org/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sg: <https://w3id.org/strategraph/ns#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+<https://example.org/plan/x> a sg:StrategicPlan, prov:Plan ;
+    rdfs:label "A plan" ; dcterms:title "A plan"@en ; dcterms:language "en" ;
+    sg:startYear "2024"^^xsd:gYear ;
+    sg:owner <https://example.org/organization/itu> ;
+    sg:hasGoal <https://example.org/plan/x/goal/1> .
+<https://example.org/organization/itu> a sg:Organization ; skos:altLabel "ITU"@en, "the Union"@en .
+<https://example.org/plan/x/goal/1> a sg:Goal, sg:PlanElement ;
+    sg:number "1" ; sg:position 1 ; sg:statement "Close the gap."@en ;
+    sg:inPlan <https://example.org/plan/x> ;
+    sg:hasCommitment <https://example.org/plan/x/goal/1/commitment/1> .
+<https://example.org/plan/x/goal/1/commitment/1> a sg:Commitment ; sg:verb "close" ; sg:object "the gap" .
+<https://example.org/evidence/1> a sg:Evidence, rdf:Statement ;
+    rdf:subject <https://example.org/plan/x> ; rdf:predicate dcterms:title ; rdf:object "A plan"@en ;
+    dcterms:source <https://example.org/source/1> ;
+    oa:exact "A plan" ; oa:prefix "" ; oa:suffix " for" ; oa:start 0 ; oa:end 6 ;
+    sg:line 1 ; sg:rule "title" ; sg:confidence 0.9 .
+"""
+
+
+# rdflib's own JSON-LD parser uses what rdflib has deprecated
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_json_with_the_context_is_the_right_rdf(context: dict[str, str | dict[str, object]]) -> None:
+    document = json.dumps({"@context": context, "graph": [json.loads(DOCUMENT), json.loads(EVIDENCE)]})
+    expected = Graph().parse(data=EXPECTED, format="turtle")
+    assert set(Graph().parse(data=document, format="json-ld")) == set(expected)
+    triples = pyoxigraph.parse(document, format=pyoxigraph.RdfFormat.JSON_LD)
+    lines = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    assert set(Graph().parse(data=lines, format="nt")) == set(expected)
+
+
+# --------------------------------------------------------------------------------------------------
+# The page
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    target = tmp_path_factory.mktemp("page") / "new" / "ontology.html"
+    runpy.run_path(str(ROOT / "docs" / "ontology_page.py"))["main"](target)
+    return target.read_text(encoding="utf-8")
+
+
+def test_the_page_has_each_term_once(page: str) -> None:
+    anchors = re.findall(r'<section id="(\w+)">', page)
+    assert sorted(anchors) == sorted(SG.__annotations__)
+
+
+def test_each_link_within_the_page_leads_somewhere(page: str) -> None:
+    targets = set(re.findall(r' id="(\w+)"', page))
+    links = set(re.findall(r'href="#(\w*)"', page))
+    assert links <= targets
+    assert links > set(SG.__annotations__)
+
+
+def test_the_page_says_where_values_come_from(page: str) -> None:
+    section = page.partition('<section id="addresses">')[2].partition("</section>")[0]
+    assert '<a class="badge extracted" href="#extracted">extracted</a>' in section
+    assert "sg:TargetGroup" in section
+    assert "dcterms:audience" in section
+
+
+def test_the_page_loads_nothing(page: str) -> None:
+    assert not re.search(r"<script|<link|<img|@import|url\(", page)
+
+
+# --------------------------------------------------------------------------------------------------
+# The redirects
+
+
+def redirects() -> list[tuple[str, str]]:
+    text = (ROOT / "docs" / "w3id" / ".htaccess").read_text(encoding="utf-8")
+    return re.findall(r"^RewriteRule (\S+) %\{ENV:SITE\}/(\S+) \[R=303,L\]$", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("iri", "target"),
+    [
+        (str(ONTOLOGY), "out/ontology.html"),
+        (f"{ONTOLOGY}/0.1.0", "out/ontology.html"),
+        (f"{ONTOLOGY}/alignments", "ontology/alignments.ttl"),
+        (f"{ONTOLOGY}/context.jsonld", "ontology/context.jsonld"),
+        ("https://w3id.org/strategraph/concept/target-group/youth", "data/vocabularies/"),
+        ("https://w3id.org/strategraph/id/plan/x", None),
+    ],
+)
+def test_iris_are_redirected(iri: str, target: str | None) -> None:
+    path = iri.removeprefix("https://w3id.org/strategraph/")
+    found = [to for pattern, to in redirects() if re.search(pattern, path)]
+    assert (found[0] if found else None) == target
+
+
+def test_redirects_lead_to_files_of_the_project() -> None:
+    targets = {target for _, target in redirects()}
+    assert "ontology/strategraph.ttl" in targets
+    for target in targets - {"out/ontology.html"}:  # made by `make ontology-page`
+        assert (ROOT / target).exists(), target
+    assert "docs/ontology_page.py out/ontology.html" in (ROOT / "Makefile").read_text(encoding="utf-8")
