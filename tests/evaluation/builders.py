@@ -40,7 +40,7 @@ def perfect_plan(gold: Gold) -> Plan:
         subject = PLAN if cited.element is None or cited.relation == "adoptedBy" else iri(cited.element)
         span = Span(*text.add(cited.surface))
         links.append(Link(subject, cited.relation, name, (Support(span, "test"),)))
-    owners = ()
+    owners: tuple[Organization, ...] = ()
     if gold.plan.owner:
         span = Span(*text.add(gold.plan.owner))
         owners = (Organization("owner", gold.plan.owner),)

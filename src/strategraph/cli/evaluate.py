@@ -66,8 +66,8 @@ def command(
         click.echo(report.table(scored), nl=False)
         if errors:
             click.echo("\n" + report.fault_list(scored), nl=False)
-    for error in unread:
-        click.echo(f"strategraph: not scored: {error}", err=True)
+    for reason in unread:
+        click.echo(f"strategraph: not scored: {reason}", err=True)
     if unread:
         raise UnusableInputError(f"{len(unread)} of {len(tasks)} documents could not be read; see above")
     reached = total(scores for _, scores in scored).all_elements.f1
@@ -81,20 +81,21 @@ def _source(gold: Gold, path: Path, folder: Path | None) -> Path:
     source = (folder or path.parent) / gold.document
     if not source.is_file():
         raise UnusableInputError(
-            f"{path}: its document {gold.document} is not in {folder or path.parent}; give its folder with --sources"
+            f"{path}: its document {gold.document} is not in {source.parent}; give its folder with --sources"
         )
     return source
 
 
 def _read(path: Path) -> Plan:
     """Return the plan that the document at ``path`` states; an empty one where it states none."""
-    from strategraph.model import Plan, Source
+    from strategraph.model import Plan, Profile, Source
     from strategraph.pipeline import read_plan
 
     try:
         return read_plan(path)
     except NothingRecognisedError:
-        return Plan(iri="", source_iri="", source=Source(path.name, "", "", ""), label=path.name)
+        source = Source(path.name, "", "", "")
+        return Plan(iri="", source_iri="", source=source, label=path.name, profile=Profile())
 
 
 @contextmanager
