@@ -44,6 +44,24 @@ def _markdown(text: str) -> Content:
     return reader.parse(text)
 
 
+def _asciidoc(text: str) -> Content:
+    from strategraph.reading import asciidoc as reader
+
+    return reader.parse(text)
+
+
+def _restructuredtext(text: str) -> Content:
+    from strategraph.reading import restructuredtext as reader
+
+    return reader.parse(text)
+
+
+def _html(text: str) -> Content:
+    from strategraph.reading import html as reader
+
+    return reader.parse(text)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("text", "text/plain", (".txt", ".text"), _text),
     Format(
@@ -53,6 +71,28 @@ FORMATS: tuple[Format, ...] = (
         _markdown,
         marks=re.compile(r"^#{1,6} \S|\]\(https?://", re.MULTILINE),
         certain=re.compile(r"---\n[A-Za-z][\w-]*:[^\n]*\n"),
+    ),
+    Format(
+        "asciidoc",
+        "text/asciidoc",
+        (".adoc", ".asciidoc", ".asc"),
+        _asciidoc,
+        marks=re.compile(r"^={2,5} \S|^\|===$|^:\w[\w-]*: ", re.MULTILINE),
+    ),
+    Format(
+        "restructuredtext",
+        "text/x-rst",
+        (".rst", ".rest"),
+        _restructuredtext,
+        marks=re.compile(r"^\.\. (?:\w[\w-]*::|_[^:\n]+:)|`__?\b|^\S[^\n]*\n={4,}$", re.MULTILINE),
+        enough=3,
+    ),
+    Format(
+        "html",
+        "text/html",
+        (".html", ".htm", ".xhtml"),
+        _html,
+        certain=re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html)\b", re.I | re.S),
     ),
 )
 

@@ -1,0 +1,349 @@
+"""HTML: the main content of a page as text, one block to a line, and its blocks.
+
+The source's text is made here, so the offsets are into that text. Left out: navigation, headers and footers of
+the site, forms, scripts, hidden parts, links that only lead around the page, struck-out text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from strategraph.model import Block, Passage
+from strategraph.reading.content import Content
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_NEVER_SHOWN = frozenset(
+    "script style noscript template head svg math iframe object embed audio video canvas img form button "
+    "select textarea input label del s strike rp rt".split()
+)
+_OF_THE_SITE = frozenset({"nav", "header", "footer", "aside", "menu", "dialog"})
+_ROLES_OF_THE_SITE = frozenset(
+    "navigation banner contentinfo search complementary dialog alertdialog alert menu menubar toolbar".split()
+)
+# Words in a class or id that name what is not the page's own content.
+_CLASS_OF_THE_SITE = re.compile(
+    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|consent|skip(?:link|nav|-link|-to)?|nav(?:bar|igation)?|menu|share|sharing|"
+    r"social|sidebar|footer|pagination|pager|toc|newsletter|related|sr-only|visually-hidden|visuallyhidden|"
+    r"screen-reader-text|noprint|mw-editsection|headerlink)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CALL_TO_CLICK = re.compile(
+    r"[+»›>\s]*(?:(?:learn|read|show|see|find out|view|discover)\s+(?:more|less|all)|back to (?:the )?top|"
+    r"skip to (?:main )?content|print(?: this page)?|share(?: this page)?|en savoir plus|lire la suite|haut de page|"
+    r"leer más|más información|volver arriba|scopri di più|leggi tutto|torna su|mehr erfahren|nach oben)[\s»›>….:+]*",
+    re.IGNORECASE,
+)
+_BLOCKS = frozenset(
+    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 "
+    "h6 hgroup hr html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_BOLD = frozenset({"b", "strong", "i", "em"})
+_HEADING = re.compile(r"h[1-6]")
+_MAIN = ("main", "[role=main]", "#main-content", "#content", "article")
+_FEWEST_CHARACTERS = 200  # a smaller "main" is an empty frame unless most of the page is in it
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A block to be."""
+
+    kind: str = "paragraph"
+    level: int = 0
+    marker: str = ""
+    table: int | None = None
+    row: int = 0
+    column: int = 0
+    header: bool = False
+    words: list[str] = field(default_factory=list)
+    emphasised: int = 0
+    plain: int = 0
+    leading: int = 0  # letters that are in links to places of this very page
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: what the next item's number is, or None if its items have bullets."""
+
+    following: int | None
+    style: str
+
+
+@dataclass(slots=True)
+class _Table:
+    """An open table, and the place of the cell that is being read."""
+
+    number: int
+    row: int = -1
+    column: int = -1
+
+
+def parse(text: str) -> Content:
+    """Return the main content of a page as text with blocks, and its title, author and language."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(text)
+    walker = _Walker()
+    root = _main(tree)
+    if root is not None:
+        walker.walk(root)
+    lines: list[str] = []
+    blocks: list[Block] = []
+    offset = 0
+    for draft in walker.drafts:
+        words = " ".join("".join(draft.words).split())
+        if not words or _CALL_TO_CLICK.fullmatch(words) or _only_leads_around(draft):
+            continue
+        blocks.append(_block(draft, Passage(words, ((0, offset),))))
+        lines.append(words)
+        offset += len(words) + 1
+    return Content("\n".join(lines), tuple(blocks), _metadata(tree))
+
+
+def _block(draft: _Draft, passage: Passage) -> Block:
+    return Block(
+        draft.kind,
+        passage,
+        level=draft.level,
+        marker=draft.marker,
+        emphasised=draft.kind == "paragraph" and draft.emphasised > 0 and draft.plain == 0,
+        table=draft.table,
+        row=draft.row,
+        column=draft.column,
+        header=draft.header,
+    )
+
+
+def _only_leads_around(draft: _Draft) -> bool:
+    """Whether a block is an entry of a contents list: nothing but a link to a place of the page."""
+    return draft.kind in ("item", "paragraph") and draft.leading > 0 and draft.leading == draft.emphasised + draft.plain
+
+
+def _main(tree: LexborHTMLParser) -> LexborNode | None:
+    """Return the element with the page's own content."""
+    body = tree.body
+    if body is None:
+        return tree.root
+    whole = len(body.text())
+    for selector in _MAIN:
+        found = tree.css(selector)
+        if not found or (selector == "article" and len(found) > 1):
+            continue
+        length = len(found[0].text())
+        if length >= _FEWEST_CHARACTERS or length * 2 >= whole:
+            return found[0]
+    return body
+
+
+def _metadata(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
+    """Return what the page's head says."""
+    entries: dict[str, str] = {}
+    title = tree.css_first("head title") or tree.css_first("h1")
+    if title is not None:
+        entries["title"] = " ".join(title.text().split())
+    for node in tree.css("meta[name][content]"):
+        name = (node.attributes.get("name") or "").lower().removeprefix("dcterms.").removeprefix("dc.")
+        if name in ("author", "creator", "publisher", "description", "date"):
+            entries.setdefault(name, " ".join((node.attributes.get("content") or "").split()))
+    html = tree.css_first("html")
+    if html is not None:
+        entries["language"] = (html.attributes.get("lang") or "").strip()
+    return tuple((key, value) for key, value in entries.items() if value)
+
+
+class _Walker:
+    """Walks a tree without recursion (pages nest deeply) and gathers the blocks."""
+
+    def __init__(self) -> None:
+        self.drafts: list[_Draft] = []
+        self._current = _Draft()
+        self._lists: list[_List] = []
+        self._tables: list[_Table | None] = []  # None for a table that only lays out the page
+        self._table_count = 0
+        self._bold = 0
+        self._leading = 0
+        self._cell = 0
+        self._break = False  # the last thing was a line break
+
+    def walk(self, root: LexborNode) -> None:
+        """Gather the blocks within ``root``."""
+        node: LexborNode | None = root.child
+        while node is not None:
+            shown = self._enter(node)
+            if shown and node.child is not None:
+                node = node.child
+                continue
+            if shown:
+                self._leave(node)
+            while node is not None and node.next is None:
+                node = node.parent
+                if node is None or node == root:
+                    node = None
+                    break
+                self._leave(node)
+            if node is not None:
+                node = node.next
+        self._flush()
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Take note of a node's beginning; return whether to look into it."""
+        tag = node.tag or ""
+        if tag == "-text":
+            self._words(node.text_content or "")
+            return False
+        if not tag or tag[0] in "-_!" or not _is_shown(node, tag):
+            return False
+        if tag == "br":
+            if self._break and not self._cell:
+                self._flush(_Draft())
+            else:
+                self._current.words.append(" ")
+            self._break = True
+            return False
+        if tag in _BOLD:
+            self._bold += 1
+        elif tag == "a" and (node.attributes.get("href") or "").startswith("#"):
+            self._leading += 1
+        elif tag in _BLOCKS:
+            self._open(node, tag)
+        return True
+
+    def _leave(self, node: LexborNode) -> None:
+        """Take note of a node's end."""
+        tag = node.tag or ""
+        if tag in _BOLD:
+            self._bold -= 1
+        elif tag == "a" and (node.attributes.get("href") or "").startswith("#"):
+            self._leading -= 1
+        elif tag in ("td", "th") and self._table is not None:
+            self._cell -= 1
+            self._flush(_Draft())
+        elif tag in ("ul", "ol") and not self._cell:
+            self._flush(_Draft())
+            self._lists.pop()
+        elif tag == "table":
+            self._tables.pop()
+            if not self._cell:
+                self._flush(_Draft())
+        elif tag in _BLOCKS:
+            self._part()
+
+    @property
+    def _table(self) -> _Table | None:
+        return self._tables[-1] if self._tables else None
+
+    def _open(self, node: LexborNode, tag: str) -> None:
+        """Begin the block that a tag begins."""
+        table = self._table
+        if tag == "table":
+            if not self._cell:
+                self._flush(_Draft())
+            self._tables.append(None if self._cell or _lays_out(node) else self._new_table())
+        elif tag == "tr" and table is not None:
+            table.row, table.column = table.row + 1, -1
+        elif tag in ("td", "th") and table is not None:
+            table.column += 1
+            head = tag == "th" and table.row == 0
+            self._flush(_Draft("cell", table=table.number, row=table.row, column=table.column, header=head))
+            self._cell += 1
+        elif self._cell:
+            self._current.words.append(" ")
+        elif _HEADING.fullmatch(tag):
+            self._flush(_Draft("heading", level=int(tag[1])))
+        elif tag in ("ul", "ol"):
+            self._flush(_Draft())
+            self._lists.append(_List(_number(node.attributes.get("start"), 1) if tag == "ol" else None, _style(node)))
+        elif tag == "li":
+            self._flush(_Draft("item", level=max(1, len(self._lists)), marker=self._marker(node)))
+        elif tag == "p" and not self._current.words and self._current.kind == "item":
+            pass  # the item's first paragraph is the item
+        else:
+            self._part()
+
+    def _part(self) -> None:
+        """End the block that is being read, unless nothing of it has been read yet."""
+        if self._cell:
+            self._current.words.append(" ")
+        elif "".join(self._current.words).strip():
+            self._flush(_Draft())
+        elif self._current.kind == "heading":
+            self._flush(_Draft())
+
+    def _new_table(self) -> _Table:
+        self._table_count += 1
+        return _Table(self._table_count - 1)
+
+    def _marker(self, node: LexborNode) -> str:
+        """Return an item's marker as a browser prints it."""
+        if not self._lists or self._lists[-1].following is None:
+            return "•"
+        open_list = self._lists[-1]
+        number = _number(node.attributes.get("value"), open_list.following or 0)
+        open_list.following = number + 1
+        if open_list.style in ("a", "A") and 1 <= number <= 26:
+            return f"{chr(ord(open_list.style) + number - 1)}."
+        return f"{number}."
+
+    def _words(self, words: str) -> None:
+        """Add words to the block that is being read."""
+        if not words:
+            return
+        self._current.words.append(words)
+        letters = sum(character.isalnum() for character in words)
+        if letters:
+            self._break = False
+        if self._bold:
+            self._current.emphasised += letters
+        else:
+            self._current.plain += letters
+        if self._leading:
+            self._current.leading += letters
+
+    def _flush(self, following: _Draft | None = None) -> None:
+        """End the block that is being read and begin the one that follows."""
+        self.drafts.append(self._current)
+        self._current = following or _Draft()
+        self._break = False
+
+
+def _is_shown(node: LexborNode, tag: str) -> bool:
+    """Whether people see a node and it belongs to the page's own content."""
+    if tag in _NEVER_SHOWN:
+        return False
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return False
+    if "display:none" in (attributes.get("style") or "").replace(" ", ""):
+        return False
+    if tag == "sup":
+        # the mark of a footnote
+        return node.css_first("a") is None and not (node.text() or "").strip().isdigit()
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    of_the_site = (
+        tag in _OF_THE_SITE
+        or attributes.get("role") in _ROLES_OF_THE_SITE
+        or (tag not in ("body", "main", "article") and _CLASS_OF_THE_SITE.search(names))
+    )
+    # A header may hold the page's title.
+    return not of_the_site or (tag == "header" and node.css_first("h1") is not None)
+
+
+def _lays_out(node: LexborNode) -> bool:
+    """Whether a table only arranges the page: it holds headings, tables or a single column."""
+    if node.attributes.get("role") in ("presentation", "none"):
+        return True
+    if node.css_first("h1, h2, h3, h4, h5, h6, table table") is not None:
+        return True
+    first = node.css_first("tr")
+    return first is None or len(first.css("td, th")) < 2
+
+
+def _number(value: str | None, otherwise: int) -> int:
+    return int(value) if value and re.fullmatch(r"-?\d{1,6}", value.strip()) else otherwise
+
+
+def _style(node: LexborNode) -> str:
+    return node.attributes.get("type") or "1"
