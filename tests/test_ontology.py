@@ -212,6 +212,19 @@ def test_disjoint_classes_are_not_above_each_other(ontology: Graph) -> None:
             assert not disjoint & set(ontology.objects(term, RDFS.subClassOf))
 
 
+@pytest.mark.parametrize(("end", "at"), [(RDFS.domain, 0), (RDFS.range, 2)])
+def test_domains_and_ranges_add_no_type_to_right_data(ontology: Graph, end: URIRef, at: int) -> None:
+    """What a reasoner would conclude from a property, a right graph has already said."""
+    data = Graph().parse(ROOT / "tests" / "shapes" / "valid.ttl", format="turtle")
+    checked = 0
+    for triple in data:
+        implied = ontology.value(triple[1], end)
+        if implied in OWN:
+            assert (triple[at], RDF.type, implied) in data, triple
+            checked += 1
+    assert checked > 20
+
+
 # --------------------------------------------------------------------------------------------------
 # Alignments
 
@@ -462,3 +475,29 @@ def test_redirects_lead_to_files_of_the_project() -> None:
     for target in targets - {"out/ontology.html"}:  # made by `make ontology-page`
         assert (ROOT / target).exists(), target
     assert "docs/ontology_page.py out/ontology.html" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+# --------------------------------------------------------------------------------------------------
+# The guide
+
+
+GUIDE = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
+
+
+def test_the_guide_has_each_term_and_no_other() -> None:
+    named = set(re.findall(r"sg:(\w+)", GUIDE))
+    assert named == set(SG.__annotations__)
+
+
+@pytest.mark.parametrize("query", re.findall(r"```sparql\n(.*?)```", GUIDE, flags=re.DOTALL))
+def test_the_guide_s_questions_have_answers(query: str) -> None:
+    graph = Graph().parse(ROOT / "tests" / "shapes" / "valid.ttl", format="turtle")
+    assert list(graph.query(query))
+
+
+def test_the_guide_tells_the_kinds_of_provenance_apart(ontology: Graph) -> None:
+    rows = dict(re.findall(r"^\| `sg:(extracted|computed|table)` \|[^|]*\|([^|]*)\|$", GUIDE, flags=re.M))
+    assert rows.keys() == {"extracted", "computed", "table"}
+    for kind, named in rows.items():
+        for name in re.findall(r"`sg:(\w+)`", named):
+            assert ontology.value(SG[name], SG.provenance) == SG[kind], name
