@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from strategraph.evaluation.gold import (
     load_gold,
 )
 
-COMPLETE = {
+COMPLETE: dict[str, Any] = {
     "document": "plan.txt",
     "language": "en",
     "plan": {"title": "Plan", "owner": None, "start": 2024, "end": None},
@@ -102,7 +103,7 @@ def test_only_the_document_must_be_there(tmp_path: Path) -> None:
             {**COMPLETE, "elements": [{"id": "g", "type": "Gaol"}]},
             r'elements\[0\]: "type" must be one of Vision',
         ),
-        ({**COMPLETE, "elements": COMPLETE["elements"] * 2}, 'two elements have the id "g"'),  # type: ignore[operator]
+        ({**COMPLETE, "elements": COMPLETE["elements"] * 2}, 'two elements have the id "g"'),
         ({**COMPLETE, "optional": ["x"]}, 'optional refers to "x"'),
         ({**COMPLETE, "optional": [1]}, '"optional" must be a list of texts'),
         ({**COMPLETE, "target_groups": [{"surface": "all", "in": "x"}]}, 'target group "all" refers to "x"'),

@@ -1,0 +1,567 @@
+"""Hand-computed cases: they pin what the scorer counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategraph.evaluation import Scores, score, total
+from strategraph.evaluation.gold import (
+    ELEMENT_TYPES,
+    INSTRUMENT_TYPES,
+    RELATIONS,
+    Gold,
+    GoldElement,
+    GoldGroup,
+    GoldInstrument,
+    GoldPlan,
+)
+from strategraph.evaluation.scores import Share, Tally
+from strategraph.model import (
+    Element,
+    Link,
+    NameMention,
+    Organization,
+    Plan,
+    Profile,
+    Reading,
+    Source,
+    Span,
+    Support,
+)
+
+from .builders import PLAN, element, instrument, iri, perfect_plan
+
+TEN = "one two three four five six seven eight nine ten"
+
+
+def plan_of(*elements: GoldElement, links: tuple[Link, ...] = (), text: str = "") -> Plan:
+    """Return the plan with these elements, described as gold is."""
+    made = tuple(element(e, position) for position, e in enumerate(elements, start=1))
+    return Plan(
+        PLAN, "source", Source("plan.txt", "text/plain", "", text), "plan", Profile(), made, links=links
+    )
+
+
+def goal(name: str, statement: str | None = None, **rest: str | None) -> GoldElement:
+    return GoldElement(name, rest.pop("type", None) or "Goal", statement=statement, **rest)
+
+
+def elements_of(scores: Scores) -> Tally:
+    return scores.all_elements
+
+
+# --------------------------------------------------------------------------------------------------
+# Elements
+
+
+@pytest.mark.parametrize(
+    ("statement", "hits"),
+    [
+        (TEN, 1),
+        (TEN.upper() + ".", 1),
+        ("one two three four five six seven eight x y", 1),  # 8 of 10 on both sides: F1 0.8
+        ("one two three four five six seven x y z", 0),  # 0.7
+        ("one two three four five six seven", 1),  # 7 of 7 and of 10: F1 14/17
+        ("one two three four five six", 0),  # 12/16
+        ("ten nine eight seven six five four three two one", 1),  # a bag of words has no order
+    ],
+)
+def test_an_element_matches_from_an_f1_of_eight_tenths(statement: str, hits: int) -> None:
+    scores = score(plan_of(goal("p", statement)), Gold("plan.txt", elements=(goal("g", TEN),)))
+    assert elements_of(scores) == Tally(hits, 1, 1)
+
+
+def test_title_and_statement_are_compared_together() -> None:
+    gold = Gold("plan.txt", elements=(goal("g", "three four five", title="one two"),))
+    assert elements_of(score(plan_of(goal("p", "one two three four five")), gold)).hits == 1
+    assert elements_of(score(plan_of(goal("p", title="one two three four five")), gold)).hits == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "hits"),
+    [("Reach", "1", 1), ("REACH:", "1", 1), ("Reach", "2", 0), ("Reach", None, 0), ("Reach all", "1", 0)],
+)
+def test_the_same_title_and_number_match_whatever_the_statement(
+    title: str, number: str | None, hits: int
+) -> None:
+    gold = Gold("plan.txt", elements=(goal("g", TEN, title="Reach", number="1"),))
+    predicted = goal("p", "quite another text altogether", title=title, number=number)
+    assert elements_of(score(plan_of(predicted), gold)).hits == hits
+
+
+def test_a_number_alone_matches_only_where_there_are_no_texts() -> None:
+    bare = goal("g", number="1.1")
+    assert elements_of(score(plan_of(bare), Gold("plan.txt", elements=(bare,)))).hits == 1
+    with_text = goal("g", TEN, number="1.1")
+    assert elements_of(score(plan_of(bare), Gold("plan.txt", elements=(with_text,)))).hits == 0
+    nothing = goal("g")
+    assert elements_of(score(plan_of(nothing), Gold("plan.txt", elements=(nothing,)))).hits == 0
+
+
+def test_the_type_must_be_the_same() -> None:
+    gold = Gold("plan.txt", elements=(goal("g", TEN),))
+    scores = score(plan_of(goal("p", TEN, type="Objective")), gold)
+    assert scores.elements == {"Goal": Tally(0, 0, 1), "Objective": Tally(0, 1, 0)}
+
+
+def test_every_element_is_matched_once() -> None:
+    gold = Gold("plan.txt", elements=(goal("g", TEN),))
+    assert elements_of(score(plan_of(goal("p", TEN), goal("q", TEN)), gold)) == Tally(1, 2, 1)
+
+
+def test_commitments_and_purposes_are_no_part_of_it() -> None:
+    gold = Gold("plan.txt", elements=(goal("g", TEN),))
+    plan = plan_of(
+        goal("p", TEN), goal("c", TEN, type="Commitment", parent="p"), goal("u", TEN, type="Purpose")
+    )
+    assert elements_of(score(plan, gold)) == Tally(1, 1, 1)
+
+
+def test_equal_texts_are_told_apart_by_number_then_by_parent() -> None:
+    gold = Gold(
+        "plan.txt",
+        elements=(
+            goal("a", "north"),
+            goal("b", "south"),
+            goal("a1", "review", type="Action", parent="a"),
+            goal("b1", "review", type="Action", parent="b"),
+        ),
+    )
+    plan = plan_of(
+        goal("b", "south"),
+        goal("b1", "review", type="Action", parent="b"),
+        goal("a", "north"),
+        goal("a1", "review", type="Action", parent="a"),
+    )
+    assert score(plan, gold).parents == Share(4, 4)
+    numbered = Gold("plan.txt", elements=(goal("x", "review", number="2"), goal("y", "review", number="1")))
+    again = score(plan_of(goal("y", "review", number="1")), numbered)
+    assert [fault.what for fault in again.faults] == ["Goal 2"]
+
+
+# --------------------------------------------------------------------------------------------------
+# Optional and unannotated elements
+
+
+def test_optional_elements_are_neither_hit_nor_miss() -> None:
+    gold = Gold("plan.txt", elements=(goal("g", "north"), goal("h", "south")), optional=frozenset({"h"}))
+    assert elements_of(score(plan_of(goal("p", "north"), goal("q", "south")), gold)) == Tally(1, 1, 1)
+    assert elements_of(score(plan_of(goal("p", "north")), gold)) == Tally(1, 1, 1)
+    assert elements_of(score(plan_of(goal("p", "north"), goal("r", "east")), gold)) == Tally(1, 2, 1)
+
+
+def test_required_elements_choose_first() -> None:
+    gold = Gold("plan.txt", elements=(goal("h", TEN), goal("g", TEN + " x")), optional=frozenset({"h"}))
+    assert elements_of(score(plan_of(goal("p", TEN)), gold)) == Tally(1, 1, 1)
+
+
+def test_what_hangs_on_optional_elements_is_left_out_on_both_sides() -> None:
+    text = "young people; Accord"
+    gold = Gold(
+        "plan.txt",
+        elements=(
+            goal("g", "north"),
+            goal("o", "build", type="Objective", parent="g"),
+            goal("i", "length", type="Indicator", parent="o"),
+        ),
+        groups=(GoldGroup("youth", "o"), GoldGroup("girls", "i")),
+        instruments=(GoldInstrument("Pact", "Treaty", element="i"),),
+        optional=frozenset({"g"}),
+    )
+    accord = replace(instrument(GoldInstrument("Accord", "Treaty"), "accord"))
+    plan = plan_of(
+        goal("g", "north"),
+        goal("o", "build otherwise and elsewhere", type="Objective", parent="g"),
+        links=(
+            Link(iri("o"), "addresses", "group", (Support(Span(0, 12), "test"),)),
+            Link(iri("o"), "cites", "accord", (Support(Span(14, 20), "test"),)),
+        ),
+        text=text,
+    )
+    scores = score(replace(plan, instruments=(accord,)), gold)
+    assert scores.elements == {}
+    assert scores.groups == scores.groups_lenient == scores.instruments == Tally()
+    assert scores.parents == Share()
+    cited_by_plan = (*plan.links, Link(PLAN, "cites", "accord", (Support(Span(14, 20), "test"),)))
+    scores = score(replace(plan, instruments=(accord,), links=cited_by_plan), gold)
+    assert scores.instruments == Tally(0, 1, 0)
+
+
+def test_optional_instruments_absorb_what_was_found() -> None:
+    gold = Gold(
+        "plan.txt",
+        elements=(goal("g", "north"),),
+        instruments=(GoldInstrument("Pact of Norr", "Treaty", element="g"),),
+        optional=frozenset({"g"}),
+    )
+    plan = perfect_plan(replace(gold, instruments=(replace(gold.instruments[0], element=None),)))
+    assert score(plan, gold).instruments == Tally()
+
+
+def test_types_that_are_not_annotated_are_left_out() -> None:
+    gold = Gold("plan.txt", elements=(goal("g", "north"),), not_annotated=frozenset({"Output"}))
+    plan = plan_of(
+        goal("p", "north"),
+        goal("q", "a bridge", type="Output", parent="p"),
+        links=(Link(iri("q"), "addresses", "group", (Support(Span(0, 5), "test"),)),),
+        text="youth",
+    )
+    scores = score(plan, gold)
+    assert elements_of(scores) == Tally(1, 1, 1)
+    assert scores.groups == Tally()
+
+
+def test_parents_are_looked_for_beyond_types_that_are_not_annotated() -> None:
+    gold = Gold(
+        "plan.txt",
+        elements=(goal("g", "north"), goal("t", "by 2030", type="Target", parent="g")),
+        not_annotated=frozenset({"Outcome"}),
+    )
+    plan = plan_of(
+        goal("g", "north"),
+        goal("o", "anything", type="Outcome", parent="g"),
+        goal("t", "by 2030", type="Target", parent="o"),
+    )
+    assert score(plan, gold).parents == Share(2, 2)
+
+
+# --------------------------------------------------------------------------------------------------
+# Parents
+
+FAMILY = (goal("g", "north"), goal("h", "south"), goal("o", "build", type="Objective", parent="g"))
+
+
+@pytest.mark.parametrize(
+    ("predicted", "right"),
+    [
+        (FAMILY, 3),
+        ((*FAMILY[:2], replace(FAMILY[2], parent="h")), 2),
+        ((*FAMILY[:2], replace(FAMILY[2], parent=None)), 2),
+        ((replace(FAMILY[0], parent="h"), *FAMILY[1:]), 2),  # the gold has it at the top
+        ((replace(FAMILY[0], statement="unlike"), *FAMILY[1:]), 1),  # its parent matches nothing
+    ],
+)
+def test_parents_are_right_when_their_match_is_the_gold_parent(
+    predicted: tuple[GoldElement, ...], right: int
+) -> None:
+    matched = 2 if predicted[0].statement == "unlike" else 3
+    assert score(plan_of(*predicted), Gold("plan.txt", elements=FAMILY)).parents == Share(right, matched)
+
+
+# --------------------------------------------------------------------------------------------------
+# Target groups
+
+GROUPS = Gold(
+    "plan.txt",
+    elements=(goal("g", "north"), goal("h", "south")),
+    groups=(GoldGroup("women and girls", "g"), GoldGroup("youth", "h")),
+)
+
+
+def with_groups(*mentions: tuple[str, str]) -> Plan:
+    """Return the plan of GROUPS that reads these words on these elements as groups."""
+    return perfect_plan(replace(GROUPS, groups=tuple(GoldGroup(*mention) for mention in mentions)))
+
+
+@pytest.mark.parametrize(
+    ("mentions", "strict", "lenient"),
+    [
+        ([("women and girls", "g"), ("youth", "h")], Tally(2, 2, 2), Tally(2, 2, 2)),
+        ([("Women  and girls,", "g")], Tally(1, 1, 2), Tally(1, 1, 2)),
+        ([("girls", "g"), ("youth", "h")], Tally(1, 2, 2), Tally(2, 2, 2)),
+        ([("all women and girls", "g")], Tally(0, 1, 2), Tally(1, 1, 2)),
+        ([("women", "g"), ("girls", "g")], Tally(0, 2, 2), Tally(1, 2, 2)),  # one to one
+        ([("girls", "g"), ("women and girls", "g")], Tally(1, 2, 2), Tally(1, 2, 2)),  # the equal one first
+        ([("women girls", "g")], Tally(0, 1, 2), Tally(0, 1, 2)),  # not in a row
+        ([("youth", "g")], Tally(0, 1, 2), Tally(0, 1, 2)),  # said elsewhere
+        ([("youth", "h"), ("Youth", "h")], Tally(1, 1, 2), Tally(1, 1, 2)),  # counted once
+        ([], Tally(0, 0, 2), Tally(0, 0, 2)),
+    ],
+)
+def test_groups_by_words_and_element(mentions: list[tuple[str, str]], strict: Tally, lenient: Tally) -> None:
+    scores = score(with_groups(*mentions), GROUPS)
+    assert (scores.groups, scores.groups_lenient) == (strict, lenient)
+
+
+def test_one_entry_of_the_gold_for_one_wording_on_one_element() -> None:
+    repeated = replace(GROUPS, groups=(*GROUPS.groups, GoldGroup("Youth", "h")))
+    assert score(perfect_plan(GROUPS), repeated).groups == Tally(2, 2, 2)
+
+
+def test_groups_on_invented_elements_are_false_hits_and_on_commitments_ignored() -> None:
+    plan = with_groups(("women and girls", "g"), ("youth", "h"))
+    elements = (
+        *plan.elements,
+        element(goal("x", "invented")),
+        element(goal("c", "close", type="Commitment")),
+    )
+    links = (*plan.links, *(replace(plan.links[-1], subject=iri(name)) for name in ("x", "c")))
+    scores = score(replace(plan, elements=elements, links=links), GROUPS)
+    assert scores.groups == Tally(2, 3, 2)
+
+
+# --------------------------------------------------------------------------------------------------
+# Instruments and adoption
+
+DUBAI = GoldInstrument("Resolution 71 (Rev. Dubai, 2018)", "Resolution", "71", "Dubai", 2018, "adoptedBy")
+ACT = GoldInstrument("Communications Act of 1934", "Legislation")
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "hits"),
+    [
+        (DUBAI, replace(DUBAI, surface="RÉSOLUTION 71 (RÉV. DUBAÏ, 2018)", revision_place="DUBAÏ"), 1),
+        (DUBAI, replace(DUBAI, type="Decision"), 0),
+        (DUBAI, replace(DUBAI, number="72"), 0),
+        (DUBAI, replace(DUBAI, revision_place="Dublin"), 0),
+        (DUBAI, replace(DUBAI, revision_place=None), 0),
+        (DUBAI, replace(DUBAI, revision_year=2014), 0),
+        (DUBAI, replace(DUBAI, number=None), 0),
+        (replace(DUBAI, number="A.1173(33)"), replace(DUBAI, number="A .1173 (33)"), 1),
+        (ACT, replace(ACT, surface="the Communications Act of 1934, as amended"), 1),
+        (ACT, replace(ACT, surface="Communications Act"), 1),
+        (ACT, replace(ACT, surface="Telegraph Act of 1934"), 0),
+        (ACT, replace(ACT, number="416"), 0),
+    ],
+)
+def test_instruments_by_type_number_or_name_and_revision(
+    expected: GoldInstrument, found: GoldInstrument, hits: int
+) -> None:
+    scores = score(
+        perfect_plan(Gold("plan.txt", instruments=(found,))), Gold("plan.txt", instruments=(expected,))
+    )
+    assert scores.instruments == Tally(hits, 1, 1)
+
+
+def test_the_nearest_name_is_taken() -> None:
+    gold = Gold(
+        "plan.txt",
+        instruments=(GoldInstrument("Act", "Legislation"), GoldInstrument("Evidence Act", "Legislation")),
+    )
+    found = Gold("plan.txt", instruments=(GoldInstrument("Evidence Act", "Legislation"),))
+    scores = score(perfect_plan(found), gold)
+    assert scores.instruments == Tally(1, 1, 2)
+    assert [fault.text for fault in scores.faults] == ["Act"]
+
+
+def test_only_what_is_cited_counts_not_the_base_of_a_revision() -> None:
+    gold = Gold("plan.txt", instruments=(DUBAI,))
+    plan = perfect_plan(gold)
+    base = instrument(GoldInstrument("Resolution 71", "Resolution", "71"), "base")
+    assert score(replace(plan, instruments=(*plan.instruments, base)), gold).instruments == Tally(1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("expected", "found", "adoption"),
+    [
+        ("adoptedBy", "adoptedBy", Tally(1, 1, 1)),
+        ("adoptedBy", "cites", Tally(0, 0, 1)),
+        ("cites", "adoptedBy", Tally(0, 1, 0)),
+        ("cites", "cites", Tally()),
+    ],
+)
+def test_adoption_is_the_set_of_adopting_instruments(expected: str, found: str, adoption: Tally) -> None:
+    plan = perfect_plan(Gold("plan.txt", instruments=(replace(DUBAI, relation=found),)))
+    scores = score(plan, Gold("plan.txt", instruments=(replace(DUBAI, relation=expected),)))
+    assert scores.adoption == adoption
+    assert scores.instruments == Tally(1, 1, 1)
+
+
+def test_a_wrong_instrument_is_no_adoption() -> None:
+    plan = perfect_plan(Gold("plan.txt", instruments=(replace(DUBAI, number="72"),)))
+    assert score(plan, Gold("plan.txt", instruments=(DUBAI,))).adoption == Tally(0, 1, 1)
+
+
+# --------------------------------------------------------------------------------------------------
+# The plan's fields
+
+FIELDS = Gold("plan.txt", plan=GoldPlan("Plan for the Union", "ITU", 2024, None))
+
+
+def profile(plan: Plan, **changes: object) -> Plan:
+    return replace(plan, profile=replace(plan.profile, **changes))  # type: ignore[arg-type]
+
+
+def test_fields_count_each_and_saying_nothing_agrees_with_nothing() -> None:
+    plan = perfect_plan(FIELDS)
+    assert score(plan, FIELDS).fields == Share(4, 4)
+    assert score(profile(plan, title=Reading("PLAN for the  union")), FIELDS).fields == Share(4, 4)
+    assert score(profile(plan, title=Reading("Plan")), FIELDS).fields == Share(3, 4)
+    assert score(profile(plan, title=None), FIELDS).fields == Share(3, 4)
+    assert score(profile(plan, end=Reading("2027")), FIELDS).fields == Share(3, 4)
+    assert score(profile(plan, start=Reading("2023")), FIELDS).fields == Share(3, 4)
+
+
+def test_the_owner_may_have_other_names() -> None:
+    plan = replace(perfect_plan(FIELDS), organizations=(Organization("owner", "Union", ("ITU",)),))
+    assert score(plan, FIELDS).fields == Share(4, 4)
+    assert score(replace(plan, organizations=(Organization("owner", "Union"),)), FIELDS).fields == Share(3, 4)
+
+
+@pytest.mark.parametrize("owner", [Reading("ITU"), NameMention("Union", Support(Span(0, 1), "test"), "ITU")])
+def test_the_owner_may_be_known_from_the_profile_only(owner: Reading | NameMention) -> None:
+    plan = replace(profile(perfect_plan(FIELDS), owner=owner), organizations=(), links=())
+    assert score(plan, FIELDS).fields == Share(4, 4)
+
+
+@pytest.mark.parametrize(("language", "right"), [("en", 5), ("en-GB", 5), ("fr", 4), ("und", 4)])
+def test_the_language_counts_where_the_gold_gives_it(language: str, right: int) -> None:
+    gold = replace(FIELDS, language="en")
+    assert score(profile(perfect_plan(gold), language=language), gold).fields == Share(right, 5)
+
+
+# --------------------------------------------------------------------------------------------------
+# Faults
+
+
+def test_faults_say_what_and_where() -> None:
+    text = "Plan\n\nGoal 1: north\nGoal 9: nothing of ours\n**Goal 2**: *south* for youth\nResolution 5\n"
+    gold = Gold(
+        "plan.txt",
+        elements=(goal("g", "north", number="1"), goal("h", "south for youth", number="2")),
+        groups=(GoldGroup("youth", "h"), GoldGroup("all children", "g")),
+        instruments=(GoldInstrument("Resolution 5", "Resolution", "5", relation="adoptedBy"),),
+        plan=GoldPlan(title="Plan"),
+    )
+    links = (
+        Link(PLAN, "hasGoal", iri("g"), (Support(Span(6, 19), "test"),)),
+        Link(PLAN, "hasGoal", iri("x"), (Support(Span(20, 43), "test"),)),
+        Link(iri("g"), "addresses", "group", (Support(Span(14, 19), "test"),)),
+    )
+    plan = plan_of(
+        goal("g", "north", number="1", parent="x"),
+        goal("x", "nothing of ours", number="9"),
+        links=links,
+        text=text,
+    )
+    faults = [(f.kind, f.what, f.text, f.line, f.note) for f in score(plan, gold).faults]
+    assert faults == [
+        ("missed", "plan title", "Plan", None, ""),
+        ("missed", "Goal 2", "south for youth", 5, ""),
+        ("false hit", "Goal 9", "nothing of ours", 4, ""),
+        ("wrong", "parent of Goal 1", "north", 3, "under Goal 9, not the plan"),
+        ("missed", "target group", "youth", 5, "in h"),
+        ("missed", "target group", "all children", None, "in g"),
+        ("false hit", "target group", "north", 3, ""),
+        ("missed", "Resolution", "Resolution 5", 6, "5"),
+        ("missed", "adoption", "Resolution 5", 6, ""),
+    ]
+
+
+def test_long_texts_are_quoted_from_their_beginning() -> None:
+    gold = Gold("plan.txt", elements=(goal("g", TEN * 5),))
+    (fault,) = score(plan_of(), gold).faults
+    assert fault.text.startswith("one two")
+    assert fault.text.endswith("…")
+    assert len(fault.text) <= 70
+
+
+# --------------------------------------------------------------------------------------------------
+# Undefined scores, totals, and gold as its own prediction
+
+
+def test_nothing_expected_and_nothing_found_is_undefined_not_perfect() -> None:
+    scores = score(plan_of(), Gold("plan.txt"))
+    assert (scores.all_elements.precision, scores.all_elements.recall, scores.all_elements.f1) == (
+        None,
+        None,
+        None,
+    )
+    assert scores.parents.accuracy is None
+    assert Tally(0, 3, 0).f1 == Tally(0, 0, 3).f1 == 0.0
+
+
+def test_totals_are_sums_over_documents() -> None:
+    first = Scores(elements={"Goal": Tally(1, 2, 3)}, parents=Share(1, 2), fields=Share(4, 4))
+    second = Scores(elements={"Vision": Tally(1, 1, 1), "Goal": Tally(2, 2, 2)}, groups=Tally(1, 2, 2))
+    both = total([first, second])
+    assert both.elements == {"Vision": Tally(1, 1, 1), "Goal": Tally(3, 4, 5)}
+    assert list(both.elements) == ["Vision", "Goal"]
+    assert (both.parents, both.groups, both.fields) == (Share(1, 2), Tally(1, 2, 2), Share(4, 4))
+    assert total([]) == Scores()
+
+
+TEXT = st.lists(st.sampled_from(TEN.split()), min_size=1, max_size=6).map(" ".join)
+
+
+@st.composite
+def golds(draw: st.DrawFn) -> Gold:
+    """Draw gold in which every element has words of its own."""
+    elements: list[GoldElement] = []
+    for number in range(draw(st.integers(0, 6))):
+        own = f"e{number} " * 10
+        parents = [None, *(e.id for e in elements)]
+        elements.append(
+            GoldElement(
+                id=f"id-{number}",
+                type=draw(st.sampled_from(ELEMENT_TYPES)),
+                number=draw(st.none() | st.just(str(number))),
+                title=draw(st.none() | TEXT),
+                statement=own + draw(TEXT),
+                parent=draw(st.sampled_from(parents)),
+            )
+        )
+    ids = [e.id for e in elements]
+    groups = draw(st.lists(st.builds(GoldGroup, TEXT, st.sampled_from(ids)), max_size=6)) if ids else []
+    instruments = [
+        GoldInstrument(
+            surface=f"Pact {number}",
+            type=draw(st.sampled_from(INSTRUMENT_TYPES)),
+            number=draw(st.none() | st.just(str(number))),
+            relation=draw(st.sampled_from(RELATIONS)),
+            element=draw(st.none() | st.sampled_from(ids)) if ids else None,
+        )
+        for number in range(draw(st.integers(0, 3)))
+    ]
+    return Gold(
+        document="plan.txt",
+        language=draw(st.none() | st.just("en")),
+        plan=GoldPlan(draw(st.none() | TEXT), draw(st.none() | TEXT), draw(st.none() | st.just(2024)), None),
+        elements=tuple(elements),
+        groups=tuple(groups),
+        instruments=tuple(instruments),
+        optional=frozenset(draw(st.sets(st.sampled_from(ids)))) if ids else frozenset(),
+    )
+
+
+def rates(scores: Scores) -> list[float | None]:
+    tallies = (
+        *scores.elements.values(),
+        scores.groups,
+        scores.groups_lenient,
+        scores.instruments,
+        scores.adoption,
+    )
+    values = [rate for tally in tallies for rate in (tally.precision, tally.recall, tally.f1)]
+    return [*values, scores.parents.accuracy, scores.fields.accuracy]
+
+
+@given(golds())
+def test_gold_as_its_own_prediction_is_perfect(gold: Gold) -> None:
+    scores = score(perfect_plan(gold), gold)
+    assert set(rates(scores)) <= {1.0, None}
+    assert scores.faults == ()
+
+
+@given(golds(), st.data())
+def test_leaving_out_a_required_element_lowers_recall(gold: Gold, data: st.DataObject) -> None:
+    gold = replace(gold, optional=frozenset())
+    if not gold.elements:
+        return
+    gone = data.draw(st.sampled_from(gold.elements))
+    plan = perfect_plan(gold)
+    left: tuple[Element, ...] = tuple(e for e in plan.elements if e.iri != iri(gone.id))
+    tally = score(replace(plan, elements=left), gold).elements[gone.type]
+    assert tally.hits == tally.expected - 1
+
+
+@given(golds())
+def test_numbers_of_faults_and_counts_agree(gold: Gold) -> None:
+    scores = score(plan_of(), gold)
+    missed = [fault for fault in scores.faults if fault.what.split()[0] in ELEMENT_TYPES]
+    assert len(missed) == scores.all_elements.expected
+    assert scores.all_elements.hits == 0
