@@ -90,6 +90,17 @@ def test_blank_nodes_are_named_in_order(tmp_path: Path) -> None:
     assert (BNode("b1"), RDF.type, URIRef("s:Second")) in first
 
 
+def test_blank_nodes_of_two_files_stay_apart(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.ttl", tmp_path / "two.ttl"
+    one.write_text("_:x a <s:First> .\n")
+    two.write_text("_:x a <s:Second> .\n")
+    assert len(set(load_graph(one, two).subjects())) == 2
+
+
+def test_the_same_file_twice_is_one_graph() -> None:
+    assert set(load_graph(VALID, VALID)) == set(load_graph(VALID))
+
+
 def test_byte_order_mark(tmp_path: Path) -> None:
     file = tmp_path / "bom.ttl"
     file.write_bytes(b"\xef\xbb\xbf<s:a> <s:p> <s:b> .")

@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from strategraph.errors import UnusableInputError
 
 if TYPE_CHECKING:
     import pyoxigraph
+
+_Triple = tuple[Node, Node, Node]
 
 FORMATS = {
     ".ttl": "TURTLE",
@@ -34,32 +37,28 @@ FORMATS = {
 }
 """From a file's suffix to the name of its format in pyoxigraph."""
 
-# TriG can also be read as Turtle and N-Triples, so two guesses cover what is neither JSON nor XML.
+# Turtle and N-Triples are TriG, too: two guesses cover all that is neither JSON nor XML.
 _GUESSES_FOR_TEXT = ("TRIG", "N_QUADS")
 
 
-def load_graph(path: str | Path) -> Graph:
-    """Return the graph in the file at ``path``: of a dataset, the union of its graphs.
+def load_graph(*paths: str | Path) -> Graph:
+    """Return the graph in a file, or the union of those in several files or in the graphs of a dataset.
 
     The suffix says the format; without one that is known, the content does. Prefixes are kept, literals
     keep the form they are written in, and blank nodes are named in the order in which they come, so that the
-    same file gives the same graph. Raises :class:`UnusableInputError` if the file cannot be read, does
+    same files give the same graph. Raises :class:`UnusableInputError` if a file cannot be read, does
     not parse, or holds no triple.
     """
-    path = Path(path)
-    content = _read(path)
-    known = FORMATS.get(path.suffix.lower())
-    error: SyntaxError | None = None
-    for name in (known,) if known else _guesses(content):
-        try:
-            graph = _parse(content, name)
-        except SyntaxError as failure:
-            error = error or failure
-            continue
-        if not len(graph):
-            raise UnusableInputError(f"{path}: no triple in it; give a graph that strategraph has built")
-        return graph
-    raise UnusableInputError(f"{path}: {_complaint(error)}") from error
+    graph = Graph(bind_namespaces="none")
+    blank = (BNode(f"b{number}") for number in count())
+    for path in map(Path, paths):
+        triples, prefixes = _parse(path, blank)
+        if not triples:
+            raise UnusableInputError(f"{path}: no triple in it")
+        graph.addN((s, p, o, graph) for s, p, o in triples)
+        for prefix, namespace in sorted(prefixes.items()):
+            graph.bind(prefix, namespace, replace=True)
+    return graph
 
 
 def _read(path: Path) -> bytes:
@@ -74,7 +73,7 @@ def _read(path: Path) -> bytes:
 
 
 def _guesses(content: bytes) -> tuple[str, ...]:
-    start = content.removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = content.lstrip()
     if start.startswith((b"{", b"[{", b"[\n", b"[\r")):
         return ("JSON_LD", *_GUESSES_FOR_TEXT)
     if start.startswith((b"<?xml", b"<rdf:RDF")):
@@ -82,18 +81,20 @@ def _guesses(content: bytes) -> tuple[str, ...]:
     return _GUESSES_FOR_TEXT
 
 
-def _parse(content: bytes, format_name: str) -> Graph:
+def _parse(path: Path, blank: Iterator[BNode]) -> tuple[list[_Triple], dict[str, str]]:
     import pyoxigraph
 
-    parser = pyoxigraph.parse(
-        content.removeprefix(b"\xef\xbb\xbf"), format=getattr(pyoxigraph.RdfFormat, format_name)
-    )
-    graph = Graph(bind_namespaces="none")
-    with _no_traceback_for_ill_typed_literals():
-        graph.addN((s, p, o, graph) for s, p, o in _triples(parser))
-    for prefix, namespace in sorted(parser.prefixes.items()):
-        graph.bind(prefix, namespace, replace=True)
-    return graph
+    content = _read(path).removeprefix(b"\xef\xbb\xbf")
+    known = FORMATS.get(path.suffix.lower())
+    failure: SyntaxError | None = None
+    for name in (known,) if known else _guesses(content):
+        try:
+            parser = pyoxigraph.parse(content, format=getattr(pyoxigraph.RdfFormat, name))
+            with _no_traceback_for_ill_typed_literals():
+                return list(_triples(parser, blank)), parser.prefixes
+        except SyntaxError as error:
+            failure = failure or error
+    raise UnusableInputError(f"{path}: {_complaint(failure)}") from failure
 
 
 @contextmanager
@@ -108,29 +109,28 @@ def _no_traceback_for_ill_typed_literals() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _triples(quads: Iterable[pyoxigraph.Quad]) -> Iterable[tuple[Node, Node, Node]]:
+def _triples(quads: Iterable[pyoxigraph.Quad], blank: Iterator[BNode]) -> Iterator[_Triple]:
     """Yield the triples as rdflib terms, made once each: most terms of a graph come many times."""
     import pyoxigraph
 
     terms: dict[object, Node] = {}
-    blank = 0
+
+    def convert(term: object) -> Node:
+        node = terms.get(term)
+        if node is None:
+            if isinstance(term, pyoxigraph.NamedNode):
+                node = URIRef(term.value)
+            elif isinstance(term, pyoxigraph.Literal):
+                node = _literal(term)
+            elif isinstance(term, pyoxigraph.BlankNode):
+                node = next(blank)
+            else:
+                raise SyntaxError("a triple within a triple (RDF 1.2), which no tool here can use")
+            terms[term] = node
+        return node
+
     for quad in quads:
-        triple = []
-        for term in (quad.subject, quad.predicate, quad.object):
-            node = terms.get(term)
-            if node is None:
-                if isinstance(term, pyoxigraph.NamedNode):
-                    node = URIRef(term.value)
-                elif isinstance(term, pyoxigraph.Literal):
-                    node = _literal(term)
-                elif isinstance(term, pyoxigraph.BlankNode):
-                    node = BNode(f"b{blank}")
-                    blank += 1
-                else:
-                    raise SyntaxError("a triple within a triple (RDF 1.2), which no tool here can use")
-                terms[term] = node
-            triple.append(node)
-        yield triple[0], triple[1], triple[2]
+        yield convert(quad.subject), convert(quad.predicate), convert(quad.object)
 
 
 def _literal(term: pyoxigraph.Literal) -> Literal:

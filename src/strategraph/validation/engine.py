@@ -1,0 +1,63 @@
+"""Running the SHACL shapes: the only module that knows pySHACL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rdflib import SH, Graph, URIRef
+from rdflib.paths import Path
+from rdflib.term import Node
+
+from strategraph.errors import UnusableInputError
+from strategraph.validation.shapes import ShapeSet
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of the engine; ``shape`` and ``component`` say which constraint failed."""
+
+    shape: Node
+    component: URIRef
+    focus: Node
+    path: URIRef | Path | None
+    value: Node | None
+    message: str
+
+
+def run(shapes: ShapeSet, graph: Graph) -> Iterator[Finding]:
+    """Yield what the shapes find in the graph, in no particular order.
+
+    Raises :class:`UnusableInputError` if the shapes are not well-formed SHACL.
+    """
+    import pyshacl
+    from pyshacl.errors import ReportableRuntimeError
+    from rdflib.extras.shacl import parse_shacl_path
+
+    try:
+        _, report, text = pyshacl.validate(graph, shacl_graph=shapes.executable, inplace=True)
+    except ReportableRuntimeError as error:
+        raise _malformed(shapes, str(error)) from error
+    if not isinstance(report, Graph):  # pySHACL hands back some failures in place of the report
+        raise _malformed(shapes, text)
+    for result in report.objects(None, SH.result):
+        shape = report.value(result, SH.sourceShape)
+        component = report.value(result, SH.sourceConstraintComponent)
+        focus = report.value(result, SH.focusNode)
+        path = report.value(result, SH.resultPath)
+        assert shape is not None
+        assert focus is not None
+        assert isinstance(component, URIRef)
+        yield Finding(
+            shape=shape,
+            component=component,
+            focus=focus,
+            path=None if path is None else parse_shacl_path(report, path),
+            value=report.value(result, SH.value),
+            message=min(map(str, report.objects(result, SH.resultMessage)), default=""),
+        )
+
+
+def _malformed(shapes: ShapeSet, message: str) -> UnusableInputError:
+    files = ", ".join(str(file) for file in shapes.files)
+    return UnusableInputError(f"shapes file {files}: {' '.join(message.split())}")

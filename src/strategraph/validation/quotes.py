@@ -1,0 +1,115 @@
+"""The evidence in a graph, as far as it can be read: for checking it, and for quoting it in results.
+
+A graph under validation may be broken in any way, so whatever is missing or ill-typed is None here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from rdflib import RDF, Graph, Literal
+from rdflib.term import Node
+
+from strategraph.namespace import OA, SG
+
+Triple = tuple[Node | None, Node | None, Node | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One evidence: the triple it names, the words, and where they stand."""
+
+    node: Node
+    triple: Triple
+    exact: str | None
+    start: int | None
+    end: int | None
+    line: int | None
+
+    @property
+    def place(self) -> tuple[int, str]:
+        """Return what quotes are sorted by: the order of the text."""
+        return (-1 if self.start is None else self.start, str(self.node))
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """All evidence of a graph, in the order of the text, and ways to find it."""
+
+    all: tuple[Quote, ...]
+    _by_node: Mapping[Node, Quote]
+    _by_triple: Mapping[Triple, Quote]
+    _by_subject: Mapping[Node | None, tuple[Quote, ...]]
+    _by_object: Mapping[Node | None, Quote]
+
+    @classmethod
+    def of(cls, graph: Graph) -> Quotes:
+        """Read the evidence of a graph."""
+        quotes = sorted((_quote(graph, node) for node in graph.subjects(RDF.type, SG.Evidence)), key=_place)
+        by_subject: defaultdict[Node | None, list[Quote]] = defaultdict(list)
+        for quote in quotes:
+            by_subject[quote.triple[0]].append(quote)
+        # The first evidence in the text speaks for a triple; later ones do not replace it.
+        last_first = quotes[::-1]
+        return cls(
+            all=tuple(quotes),
+            _by_node=MappingProxyType({quote.node: quote for quote in quotes}),
+            _by_triple=MappingProxyType({quote.triple: quote for quote in last_first}),
+            _by_subject=MappingProxyType({node: tuple(found) for node, found in by_subject.items()}),
+            _by_object=MappingProxyType({quote.triple[2]: quote for quote in last_first}),
+        )
+
+    def supports(self, triple: Triple) -> bool:
+        """Whether some evidence names the triple."""
+        return triple in self._by_triple
+
+    def behind(self, focus: Node, path: Node | None = None, value: Node | None = None) -> Quote | None:
+        """Return the words behind a finding about a node: the most particular that there are.
+
+        The node's own if it is evidence; else those of the very triple, those of the node's values of that
+        property, those that state the node itself, those of anything about it.
+        """
+        about = self._by_subject.get(focus, ())
+        return (
+            self._by_node.get(focus)
+            or self._by_triple.get((focus, path, value))
+            or next((quote for quote in about if quote.triple[1] == path), None)
+            or self._by_object.get(focus)
+            or next(iter(about), None)
+        )
+
+
+def _place(quote: Quote) -> tuple[int, str]:
+    return quote.place
+
+
+def _quote(graph: Graph, node: Node) -> Quote:
+    return Quote(
+        node=node,
+        triple=(
+            _first(graph, node, RDF.subject),
+            _first(graph, node, RDF.predicate),
+            _first(graph, node, RDF.object),
+        ),
+        exact=_text(_first(graph, node, OA.exact)),
+        start=_integer(_first(graph, node, OA.start)),
+        end=_integer(_first(graph, node, OA.end)),
+        line=_integer(_first(graph, node, SG.line)),
+    )
+
+
+def _first(graph: Graph, node: Node, predicate: Node) -> Node | None:
+    values: Iterable[Node] = graph.objects(node, predicate)
+    return min(values, key=str, default=None)
+
+
+def _text(term: Node | None) -> str | None:
+    return str(term) if isinstance(term, Literal) else None
+
+
+def _integer(term: Node | None) -> int | None:
+    value = term.value if isinstance(term, Literal) else None
+    return value if isinstance(value, int) else None
