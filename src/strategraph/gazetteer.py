@@ -130,6 +130,13 @@ class Gazetteer(Generic[T]):
     def __len__(self) -> int:
         return sum(len(values) for values in self._values.values())
 
+    def get(self, term: str) -> T | None:
+        """Return what a term stands for, None where it is not in the set."""
+        for exact, value in self._values.get(normalise(term).text, ()):
+            if exact is None or exact == term:
+                return value
+        return None
+
     def find(self, text: str) -> Iterator[Hit[T]]:
         """Yield the terms in ``text`` from left to right, the longest where several begin, no overlaps."""
         if not self._patterns:

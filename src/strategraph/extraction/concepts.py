@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from strategraph.extraction.group_rules import group_rules
-from strategraph.extraction.groups import Group, find_groups, names
+from strategraph.extraction.groups import Group, Term, find_groups, find_names
 from strategraph.extraction.phrases import tokens
 from strategraph.gazetteer import Gazetteer, Hit
 from strategraph.model import ConceptMention, Passage, Support
-from strategraph.vocabulary import TARGET_GROUP, Entry, Vocabulary
+from strategraph.vocabulary import TARGET_GROUP, Vocabulary
 
 _VOCABULARY = 0.95
 
@@ -29,45 +29,56 @@ def find_concepts(
 
 
 def _mentions(passage: Passage, vocabulary: Vocabulary, language: str) -> Iterator[ConceptMention]:
-    text = passage.text
-    hits = list(_gazetteer(vocabulary, language).find(text))
-    known = [hit for hit in hits if hit.value.scheme == TARGET_GROUP]
-    rules = group_rules(language)
+    gazetteer, rules = _gazetteer(vocabulary, language), group_rules(language)
+    hits = list(gazetteer.find(passage.text))
+    known = [hit for hit in hits if hit.value.entry.scheme == TARGET_GROUP]
+    names: list[tuple[int, int]] = []
     if rules:
-        groups = list(find_groups(text, known, rules))
-        apart = [(group.start, group.end) for group in groups] + names(tokens(text), rules)
+        groups = list(find_groups(passage.text, known, rules))
+        names = find_names(tokens(passage.text), rules)
     else:
-        groups = [Group(hit.start, hit.end, "vocabulary", hit.value.name(), hit.value) for hit in known]
-        apart = []
-    themes = [
-        hit
-        for hit in hits
-        if hit.value.scheme != TARGET_GROUP and not any(a < hit.end and hit.start < b for a, b in apart)
-    ]
-    found = [_group(passage, group) for group in groups] + [_theme(passage, hit) for hit in themes]
+        groups = [_plain(hit) for hit in known if not hit.value.hidden]
+    apart = [(group.start, group.end) for group in groups] + names
+    found = [_group(passage, group, gazetteer) for group in groups]
+    for hit in hits:
+        inside = any(a <= hit.start and hit.end <= b for a, b in apart)
+        if hit.value.entry.scheme != TARGET_GROUP and not inside and not hit.value.hidden:
+            found.append(_theme(passage, hit))
     yield from sorted(found, key=lambda mention: mention.support.span)
 
 
-def _group(passage: Passage, group: Group) -> ConceptMention:
+def _plain(hit: Hit[Term]) -> Group:
+    return Group(hit.start, hit.end, "vocabulary", hit.value.entry.name(), hit.value.entry)
+
+
+def _group(passage: Passage, group: Group, gazetteer: Gazetteer[Term]) -> ConceptMention:
+    named = None if group.entry else gazetteer.get(group.label)
+    entry = named.entry if named and named.entry.scheme == TARGET_GROUP else group.entry
     return ConceptMention(
         TARGET_GROUP,
         passage.text[group.start : group.end],
-        group.entry.name() if group.entry else group.label,
-        group.entry.iri if group.entry else None,
+        entry.name() if entry else group.label,
+        entry.iri if entry else None,
         Support(passage.span(group.start, group.end), group.rule, group.confidence),
     )
 
 
-def _theme(passage: Passage, hit: Hit[Entry]) -> ConceptMention:
+def _theme(passage: Passage, hit: Hit[Term]) -> ConceptMention:
+    entry = hit.value.entry
     return ConceptMention(
-        hit.value.scheme,
+        entry.scheme,
         passage.text[hit.start : hit.end],
-        hit.value.name(),
-        hit.value.iri,
+        entry.name(),
+        entry.iri,
         Support(passage.span(hit.start, hit.end), "vocabulary", _VOCABULARY),
     )
 
 
 @lru_cache(maxsize=8)
-def _gazetteer(vocabulary: Vocabulary, language: str) -> Gazetteer[Entry]:
-    return Gazetteer((label.text, entry) for entry in vocabulary.entries for label in entry.names(language))
+def _gazetteer(vocabulary: Vocabulary, language: str) -> Gazetteer[Term]:
+    return Gazetteer(
+        (label.text, Term(entry, above, label.kind == "hidden"))
+        for entry in vocabulary.entries
+        for above in [tuple(up.name() for up in vocabulary.broader(entry.iri))]
+        for label in entry.names(language)
+    )

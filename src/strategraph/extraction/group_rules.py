@@ -36,6 +36,7 @@ class Postmodifier:
     words: frozenset[tuple[str, ...]]
     kinds: frozenset[str]
     ends: frozenset[str]
+    unless: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class GroupRules:
     name_words: frozenset[str]
     name_links: frozenset[str]
     whole_names: tuple[tuple[str, ...], ...]
+    leads: frozenset[str]
     determiners: frozenset[str]
     function: frozenset[str]
     auxiliaries: frozenset[str]
@@ -138,6 +140,7 @@ def _compile(data: Mapping[str, Any]) -> GroupRules:
                 _phrases(rule["words"]),
                 frozenset(rule["of"]),
                 frozenset(rule.get("ends", ())),
+                re.compile(f"(?:{rule['unless']})$", re.IGNORECASE) if "unless" in rule else None,
             )
             for rule in data["postmodifier"]
         ),
@@ -152,6 +155,7 @@ def _compile(data: Mapping[str, Any]) -> GroupRules:
         name_words=frozenset(names["words"]),
         name_links=frozenset(names["links"]),
         whole_names=tuple(sorted(tuple(name.split()) for name in names["whole"])),
+        leads=frozenset(words["leads"]),
         determiners=frozenset(words["determiners"]),
         function=frozenset(words["function"]),
         auxiliaries=frozenset(words["auxiliaries"]),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from strategraph.extraction.group_rules import GroupRules, Head
 from strategraph.extraction.phrases import PhraseReader, Token, tokens
-from strategraph.gazetteer import Hit
+from strategraph.gazetteer import Hit, is_abbreviation
 from strategraph.vocabulary import Entry
 
 # How sure each way of finding a group is.
@@ -26,6 +26,15 @@ _VAGUE = re.compile(
     r"\b(?:(?:wide|wider|broad|broader|full) )?(?:range|variety|diversity|majority|set|types?|kinds?|proportion|share|percentage) of$",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name in the vocabulary: its concept, the names of the concepts above, and whether it needs context."""
+
+    entry: Entry
+    above: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ class _Phrase:
     rule: str
 
 
-def find_groups(text: str, known: Sequence[Hit[Entry]], rules: GroupRules) -> Iterator[Group]:
+def find_groups(text: str, known: Sequence[Hit[Term]], rules: GroupRules) -> Iterator[Group]:
     """Yield the target groups that a text names, from left to right, without overlaps.
 
     ``known`` are the vocabulary's target groups in it, as the gazetteer found them.
@@ -75,12 +84,12 @@ def find_groups(text: str, known: Sequence[Hit[Entry]], rules: GroupRules) -> It
 class _Reading:
     """One text while its groups are found."""
 
-    def __init__(self, text: str, known: Sequence[Hit[Entry]], rules: GroupRules) -> None:
+    def __init__(self, text: str, known: Sequence[Hit[Term]], rules: GroupRules) -> None:
         self._text = text
         self._rules = rules
         self._words = tokens(text)
-        self._reader = PhraseReader(self._words, rules)
-        self._names = names(self._words, rules)
+        self._reader = PhraseReader(text, self._words, rules)
+        self._names = find_names(self._words, rules)
         self._phrases = self._measured(list(self._anchors(known)))
 
     def groups(self) -> Iterator[Group]:
@@ -92,17 +101,22 @@ class _Reading:
 
     # -- candidates ----------------------------------------------------------------------------
 
-    def _anchors(self, known: Sequence[Hit[Entry]]) -> Iterator[_Phrase]:
+    def _anchors(self, known: Sequence[Hit[Term]]) -> Iterator[_Phrase]:
         """Yield the nouns that may name groups; adjacent ones ("women entrepreneurs") are one."""
         starts = {token.start: position for position, token in enumerate(self._words)}
         ends = {token.end: position + 1 for position, token in enumerate(self._words)}
-        hits = {starts[hit.start]: hit for hit in known if hit.start in starts and hit.end in ends}
+        hits: dict[int, Hit[Term]] = {}
+        for hit in map(self._without_lead, known):
+            if hit and hit.start in starts and hit.end in ends:
+                hits[starts[hit.start]] = hit
         position = 0
         pending: _Phrase | None = None
         while position < len(self._words):
             anchor = self._anchor(position, hits.get(position), ends)
             if pending and anchor and not anchor.head.mass and pending.noun == anchor.first:
-                pending = replace(anchor, first=pending.first, start=pending.first, entry=None, rule="modified group")
+                pending = replace(
+                    anchor, first=pending.first, start=pending.first, entry=None, rule="modified group"
+                )
             else:
                 if pending:
                     yield pending
@@ -111,10 +125,12 @@ class _Reading:
         if pending:
             yield pending
 
-    def _anchor(self, position: int, hit: Hit[Entry] | None, ends: dict[int, int]) -> _Phrase | None:
+    def _anchor(self, position: int, hit: Hit[Term] | None, ends: dict[int, int]) -> _Phrase | None:
         if hit:
             end = ends[hit.end]
-            return _Phrase(position, position, position, end, end, 0, self._head(position, end), hit.value, "vocabulary")
+            return _Phrase(
+                position, position, position, end, end, 0, self._head(position, end), hit.value, "vocabulary"
+            )
         for size in (2, 1):
             end = position + size
             words = " ".join(token.word for token in self._words[position:end])
@@ -124,18 +140,40 @@ class _Reading:
         token = self._words[position]
         if token.is_word and self._rules.is_agent(token.word):
             head = Head("persons", "frame", token.word)
-            return _Phrase(position, position, position, position + 1, position + 1, 0, head, None, "agent noun")
+            return _Phrase(
+                position, position, position, position + 1, position + 1, 0, head, None, "agent noun"
+            )
         return None
 
-    def _head(self, start: int, end: int) -> Head:
+    def _without_lead(self, hit: Hit[Term]) -> Hit[Term] | None:
+        """Return a hit without the words that only lead to a group: of "the poor", "poor"."""
+        if not hit.value.hidden:
+            return hit
+        words = [token for token in self._words if hit.start <= token.start and token.end <= hit.end]
+        leads = [number for number, token in enumerate(words) if token.word in self._rules.leads]
+        if not leads:
+            return hit
+        rest = words[leads[-1] + 1 :]
+        # words such as "all" stand for a group in contexts that the rules for bare words know
+        return replace(hit, start=rest[0].start) if rest and rest[0].word not in self._rules.function else None
+
+    def _head(self, start: int, end: int, term: Term) -> Head:
         """Return what is known of the noun in a term of the vocabulary."""
         words = [token.word for token in self._words[start:end]]
-        for key in (" ".join(words), words[-1], words[-1].rpartition("-")[2], words[0]):
+        lone = len(words) == 1
+        led = term.hidden and self._reader.word(start - 1) in self._rules.leads
+        for key in (" ".join(words), words[-1], words[-1].rpartition("-")[2], words[0], *term.above):
             if head := self._rules.heads.get(key):
-                several = len(words) > 1
-                requires = "nothing" if several and head.requires in {"modifier", "postmodifier", "article"} else head.requires
-                return replace(head, requires=requires)
-        return _DEFAULT
+                if key in term.above:
+                    head = replace(head, singular=term.hidden and not led, mass=False)
+                if not lone and head.requires in {"modifier", "postmodifier", "article"}:
+                    head = replace(head, requires="nothing")
+                break
+        else:
+            head = replace(_DEFAULT, singular=term.hidden and not led)
+        text = self._text[self._words[start].start : self._words[end - 1].end]
+        single = is_abbreviation(text) and not text.endswith(("s", "S"))
+        return replace(head, mass=head.mass or led or single)
 
     def _measured(self, anchors: list[_Phrase]) -> list[_Phrase]:
         """Return the anchors with the phrases around them, without those that lie in another's phrase."""
@@ -152,7 +190,9 @@ class _Reading:
             if kept and start < kept[-1].end:
                 start = core = anchor.first
                 count = 0
-            kept.append(replace(anchor, start=start, core=core, end=end, modifiers=count + (end > anchor.noun)))
+            kept.append(
+                replace(anchor, start=start, core=core, end=end, modifiers=count + (end > anchor.noun))
+            )
         return kept
 
     # -- judgement -----------------------------------------------------------------------------
@@ -160,7 +200,7 @@ class _Reading:
     def _is_group(self, phrase: _Phrase) -> bool:
         head = phrase.head
         start, end = self._words[phrase.first].start, self._words[phrase.noun - 1].end
-        if any(a < end and start < b for a, b in self._names):
+        if any(a <= start and end <= b for a, b in self._names):
             return False
         if self._words[phrase.noun - 1].word in self._rules.partners:
             return False
@@ -169,8 +209,10 @@ class _Reading:
         if (head.mass or head.singular) and self._reader.follows_noun(phrase.noun):
             return False
         before, after = self._before(phrase), self._text[self._words[phrase.end - 1].end :]
-        if any(rule.applies(head.kind, before, after) for rule in self._rules.exclusions):
-            return False
+        # an adjective that no list has may stand between the context and the phrase
+        for context in (before, re.sub(r"(?<=\w )[a-z]+$", "", before).rstrip()):
+            if any(rule.applies(head.kind, context, after) for rule in self._rules.exclusions):
+                return False
         if head.requires == "article":
             return self._reader.word(phrase.start - 1) in {"the", "general"}
         if head.requires == "modifier":
@@ -202,7 +244,9 @@ class _Reading:
 
     def _trimmed(self, text: str) -> str:
         while match := _VAGUE.search(text):
-            text = re.sub(r"(?:^|\s)(?:an?|the|different|all)$", "", text[: match.start()].rstrip(), flags=re.IGNORECASE)
+            text = re.sub(
+                r"(?:^|\s)(?:an?|the|different|all)$", "", text[: match.start()].rstrip(), flags=re.IGNORECASE
+            )
         return text
 
     def _list_item_before(self, position: int, ends: dict[int, int]) -> int | None:
@@ -210,6 +254,10 @@ class _Reading:
         joint = position
         while self._joins(joint - 1):
             joint -= 1
+        if self._reader.word(joint - 1) == ")":
+            while joint and self._reader.word(joint - 1) != "(":
+                joint -= 1
+            joint = max(joint - 1, 0)
         if joint == position:
             return None
         if joint in ends:
@@ -221,14 +269,22 @@ class _Reading:
 
     def _joins(self, position: int) -> bool:
         word = self._reader.word(position)
-        return word in {",", "/", ";"} or any(
-            tuple(self._reader.word(position - n + k + 1) for k in range(n)) in self._rules.joiners | self._rules.introducers
-            for n in (1, 2, 3)
-        ) or (word in {"well", "as"} and "well" in {self._reader.word(position + 1), self._reader.word(position - 1), word})
+        return (
+            word in {",", "/", ";"}
+            or any(
+                tuple(self._reader.word(position - n + k + 1) for k in range(n))
+                in self._rules.joiners | self._rules.introducers
+                for n in (1, 2, 3)
+            )
+            or (
+                word in {"well", "as"}
+                and "well" in {self._reader.word(position + 1), self._reader.word(position - 1), word}
+            )
+        )
 
     def _is_plain(self, position: int) -> bool:
         token = self._words[position]
-        return token.is_word and token.word not in self._rules.small_words and not token.word.endswith("ing")
+        return token.text[0].isalpha() and token.word not in self._rules.small_words and not token.word.endswith("ing")
 
     # -- names ---------------------------------------------------------------------------------
 
@@ -236,7 +292,7 @@ class _Reading:
         start, end = self._words[phrase.start].start, self._words[phrase.end - 1].end
         plain = phrase.core == phrase.first and phrase.end == phrase.noun
         if phrase.entry and plain:
-            return Group(start, end, "vocabulary", phrase.entry.name(), phrase.entry)
+            return Group(start, end, phrase.rule, phrase.entry.name(), phrase.entry)
         rule = phrase.rule if plain else "modified group"
         return Group(start, end, rule, self._label(phrase), None, phrase.entry)
 
@@ -290,7 +346,7 @@ class _Reading:
             yield Group(start, last.end, "listed beside groups", label)
 
 
-def names(words: Sequence[Token], rules: GroupRules) -> list[tuple[int, int]]:
+def find_names(words: Sequence[Token], rules: GroupRules) -> list[tuple[int, int]]:
     """Return the ranges of organisations', laws' and days' names among some words."""
     found: list[tuple[int, int]] = []
     position = 0

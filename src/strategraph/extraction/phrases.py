@@ -73,7 +73,8 @@ class Extent:
 class PhraseReader:
     """Measures phrases in one text; ``heads`` are the positions of nouns that begin groups of their own."""
 
-    def __init__(self, words: tuple[Token, ...], rules: GroupRules) -> None:
+    def __init__(self, text: str, words: tuple[Token, ...], rules: GroupRules) -> None:
+        self._text = text
         self.words = words
         self._rules = rules
         self._title_case = is_title_case(words)
@@ -99,7 +100,10 @@ class PhraseReader:
                 core -= 2
             else:
                 break
-        start = max((core - n for n in (1, 2, 3, 4) if self._run(core - n, core) in self._rules.quantifiers), default=core)
+        start = max(
+            (core - n for n in (1, 2, 3, 4) if self._run(core - n, core) in self._rules.quantifiers),
+            default=core,
+        )
         for size in (4, 3, 2, 1):
             if core >= size and self._run(core - size, core) in self._rules.quantifiers:
                 start = core - size
@@ -112,7 +116,14 @@ class PhraseReader:
         ``stops`` are positions of other groups' nouns, at which most postmodifiers end.
         """
         for _ in range(2):
-            reach = max((self._postmodifier(rule, end, stops) for rule in self._rules.postmodifiers if rule.kinds & kinds), default=end)
+            reach = max(
+                (
+                    self._postmodifier(rule, end, stops)
+                    for rule in self._rules.postmodifiers
+                    if rule.kinds & kinds
+                ),
+                default=end,
+            )
             if reach <= end:
                 break
             end = reach
@@ -137,7 +148,9 @@ class PhraseReader:
         for size in (3, 2, 1):
             if end >= size and self._run(end - size, end) in self._rules.modifiers:
                 return size
-        if self._adjective(end) or (self.word(end - 1) in self._rules.noun_modifiers and self._joined(end, first)):
+        if self._adjective(end) or (
+            self.word(end - 1) in self._rules.noun_modifiers and self._joined(end, first)
+        ):
             return 1
         return 0
 
@@ -152,7 +165,10 @@ class PhraseReader:
             return True
         if not self._rules.modifier_ending.search(word) or word in self._rules.modifier_except:
             return False
-        return not (word.endswith("ed") and self.word(end - 2) in self._rules.auxiliaries)
+        if not word.endswith("ed") or end < 2:
+            return True
+        before = self.words[end - 2]  # a past tense has its subject before it, a participle has not
+        return not before.is_word or before.word in self._rules.small_words - self._rules.auxiliaries
 
     def _shares_end(self, core: int, first: int) -> bool:
         """Whether "policy and" stands before "decision-makers"."""
@@ -167,12 +183,12 @@ class PhraseReader:
 
     def _postmodifier(self, rule: Postmodifier, end: int, stops: frozenset[int]) -> int:
         begin = self._opening(rule, end)
-        if begin is None:
+        if begin is None or (rule.unless and rule.unless.search(self._text[: self.words[end - 1].start].rstrip())):
             return end
         if rule.form == "fixed":
             return begin
         if rule.form == "name":
-            return self._name(begin) or end
+            return self._name(begin, stops) or end
         if rule.form == "clause":
             return self._clause(begin) or end
         if rule.form == "phrase":
@@ -185,12 +201,12 @@ class PhraseReader:
                 return end + size
         return None
 
-    def _name(self, begin: int) -> int | None:
+    def _name(self, begin: int, stops: frozenset[int]) -> int | None:
         position = begin + (self.word(begin) == "the")
         reach = None
         while position < len(self.words) and not self._title_case:
             token = self.words[position]
-            if token.is_word and token.is_capitalised:
+            if token.is_word and token.is_capitalised and position not in stops:
                 reach = position + 1
             elif token.word not in self._rules.name_links or reach is None:
                 break
@@ -223,7 +239,12 @@ class PhraseReader:
                 if again is not None:
                     position = again
                     continue
-                if position + 1 in stops or position + 2 in stops or not self.follows_noun(position + 1) or reach is None:
+                if (
+                    position + 1 in stops
+                    or position + 2 in stops
+                    or not self.follows_noun(position + 1)
+                    or reach is None
+                ):
                     break
             elif token.word == "of":
                 pass
@@ -238,7 +259,13 @@ class PhraseReader:
 
     def _clause(self, begin: int) -> int | None:
         position = begin
-        while self.word(position) in self._rules.auxiliaries | {"not", "never", "rarely", "or", "also"} or self.word(position).endswith("ly"):
+        while self.word(position) in self._rules.auxiliaries | {
+            "not",
+            "never",
+            "rarely",
+            "or",
+            "also",
+        } or self.word(position).endswith("ly"):
             position += 1
         reach = position
         while reach < len(self.words):
