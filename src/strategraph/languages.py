@@ -48,6 +48,9 @@ class CommitmentWords:
     modals: tuple[str, ...]
     light: tuple[str, ...]
     purpose_markers: tuple[str, ...]
+    adjectives: frozenset[str]
+    articles: tuple[str, ...]
+    no_purpose_after: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class LanguageRules:
     aside_headings: frozenset[str]
     finite_verbs: re.Pattern[str]
     plan_nouns: tuple[str, ...]
+    plan_modifiers: frozenset[str]
     owner_before: tuple[str, ...]
     extension_words: tuple[str, ...]
     abbreviations: frozenset[str]
@@ -107,7 +111,7 @@ def rules(language: str) -> LanguageRules:
 
     ``language`` is a BCP 47 tag; only its primary subtag counts.
     """
-    primary = language.split("-")[0].lower()
+    primary = language.split("-", maxsplit=1)[0].lower()
     tag = primary if primary in available() else FALLBACK
     with resources.path("data", "languages", f"{tag}.toml").open("rb") as file:
         return _compile(tomllib.load(file))
@@ -161,6 +165,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         aside_headings=_folded(data["headings"]["asides"]),
         finite_verbs=re.compile(rf"\b(?:{alternation(data['headings']['finite'])})\b"),
         plan_nouns=tuple(data["plan"]["nouns"]),
+        plan_modifiers=_folded(data["plan"]["modifiers"]),
         owner_before=tuple(data["plan"]["owner_before"]),
         extension_words=tuple(data["extension"]["words"]),
         abbreviations=frozenset(data["sentences"]["abbreviations"]),
@@ -171,6 +176,9 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
             tuple(commitment["modals"]),
             tuple(commitment["light"]),
             tuple(commitment["purpose_markers"]),
+            frozenset(commitment["adjectives"]),
+            tuple(commitment["articles"]),
+            tuple(commitment["no_purpose_after"]),
         )
         if commitment
         else None,

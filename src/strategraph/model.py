@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 # --------------------------------------------------------------------------------------------------
 # Places in the source
@@ -246,8 +246,9 @@ class NameMention:
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What a commitment is for: verb (base form), object, the words."""
+    """What a commitment is for, in the prose of the section with this index: verb, object, the words."""
 
+    section: int
     verb: str
     object: Passage
     support: Support
@@ -276,11 +277,23 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerReading:
+    """The owner's name as read from the text, or as given by the user (no support).
+
+    ``other`` is the acronym or long form that the text gives with the name.
+    """
+
+    name: str
+    support: Support | None = None
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """What the text says of the plan as a whole."""
 
     title: Reading | None = None
-    owner: NameMention | Reading | None = None
+    owner: OwnerReading | None = None
     start: Reading | None = None
     end: Reading | None = None
     language: str = "und"
@@ -336,7 +349,8 @@ class Element:
 class Concept:
     """A target group or theme that the plan names.
 
-    ``alternatives`` are (text, language) pairs; ``matches`` are (SKOS mapping property, IRI) pairs from
+    ``translations`` are the preferred labels in other languages and ``alternatives`` all other names, as
+    (text, language) pairs; ``matches`` are (SKOS mapping property, IRI) pairs from
     the vocabulary; ``broader`` are IRIs of concepts; a candidate is in no vocabulary.
     """
 
@@ -345,6 +359,7 @@ class Concept:
     label: str
     language: str = "en"
     candidate: bool = False
+    translations: tuple[tuple[str, str], ...] = ()
     alternatives: tuple[tuple[str, str], ...] = ()
     broader: tuple[str, ...] = ()
     matches: tuple[tuple[str, str], ...] = ()
@@ -408,4 +423,4 @@ class Plan:
     events: tuple[Event, ...] = ()
     links: tuple[Link, ...] = ()
     acronyms: tuple[NameMention, ...] = ()
-    notes: tuple[str, ...] = field(default=())  # ambiguous or unresolved readings, for the review
+    notes: tuple[str, ...] = ()  # ambiguous or unresolved readings, for the review

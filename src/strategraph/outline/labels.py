@@ -107,7 +107,7 @@ def _is_label(match: re.Match[str], text: str, language: str, *, heading: bool) 
 
 
 def _begins(text: str) -> bool:
-    """Whether a text starts as a title or sentence does: a capital, a digit, a quote, or a caseless script."""
+    """Whether a text starts as a title does: with a capital, a digit, a quote or a caseless letter."""
     first = text[0]
     return (
         first.isupper() or first.isdigit() or first in '“"«„(‘' or (first.isalpha() and not first.islower())

@@ -1,0 +1,208 @@
+"""``strategraph build``: from sources to graphs, reports and coverage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from strategraph.errors import StrategraphError, UnusableInputError
+from strategraph.export import FORMATS
+from strategraph.identifiers import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from strategraph.pipeline import Result
+    from strategraph.writing import Content
+
+_DEFAULT_FORMATS = ("turtle", "graphml")
+
+
+@click.command(name="build")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("out"),
+    show_default=True,
+    metavar="DIR",
+    help="Folder to write to.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="FORMAT",
+    help=f"Also write this format: {', '.join(FORMATS)}. Turtle and GraphML are always written.",
+)
+@click.option(
+    "--base-iri", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="What data IRIs start with."
+)
+@click.option(
+    "--vocabulary",
+    "vocabularies",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A SKOS file of your own groups or themes; wins over the built-in ones.",
+)
+@click.option(
+    "--evidence",
+    type=click.Choice(["full", "none"]),
+    default="full",
+    show_default=True,
+    help="Whether the graph holds the words behind each fact.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings count as violations.")
+@click.option(
+    "--from",
+    "source_format",
+    metavar="FORMAT",
+    help="The sources' format, where content and suffix do not tell it.",
+)
+@click.option("--encoding", help="The sources' character encoding, where their bytes do not tell it.")
+@click.option("--title", help="The plan's title, where the text does not say it.")
+@click.option("--owner", help="The plan's owner, where the text does not say it.")
+@click.option(
+    "--start",
+    type=click.IntRange(1, 9999),
+    metavar="YEAR",
+    help="The plan's first year, where the text does not say it.",
+)
+@click.option(
+    "--end",
+    type=click.IntRange(1, 9999),
+    metavar="YEAR",
+    help="The plan's last year, where the text does not say it.",
+)
+@click.option("--language", metavar="TAG", help="The sources' language (BCP 47), where detection is wrong.")
+@click.pass_context
+def command(
+    context: click.Context,
+    sources: Sequence[str],
+    out: Path,
+    formats: Sequence[str],
+    base_iri: str,
+    vocabularies: Sequence[Path],
+    evidence: str,
+    strict: bool,
+    source_format: str | None,
+    encoding: str | None,
+    title: str | None,
+    owner: str | None,
+    start: int | None,
+    end: int | None,
+    language: str | None,
+) -> None:
+    """Build the graph of each SOURCE (a file, a folder of files, or - for standard input).
+
+    For plan.txt this writes plan.ttl, plan.graphml, plan.txt (the text that offsets count in),
+    plan.report.ttl (the SHACL report) and plan.coverage.json (which sentences gave which facts).
+    """
+    from strategraph.export import find_format
+    from strategraph.pipeline import Options, build
+    from strategraph.summary import summarise
+    from strategraph.writing import write_files
+
+    chosen = list(dict.fromkeys([*_DEFAULT_FORMATS, *(find_format(name).name for name in formats)]))
+    options = Options(
+        base_iri=base_iri,
+        vocabularies=tuple(vocabularies),
+        evidence=evidence == "full",
+        format=source_format,
+        encoding=encoding,
+        title=title,
+        owner=owner,
+        start=start,
+        end=end,
+        language=language,
+    )
+    paths = _expand(sources)
+    status = 0
+    for path, name in zip(paths, _names(paths), strict=True):
+        try:
+            result = build(path, options)
+            files = _files(result, out, name, chosen)
+            _refuse_overwriting(path, files)
+            write_files(files)
+        except StrategraphError as error:
+            if len(paths) == 1:
+                raise
+            click.echo(f"strategraph: error: {error}", err=True)
+            status = max(status, error.exit_code)
+            continue
+        for line in [*summarise(result.plan), "", *_verdict(result), *_listing(files)]:
+            click.echo(line)
+        status = max(status, result.report.exit_code(strict=strict))
+    context.exit(status)
+
+
+def _expand(sources: Sequence[str]) -> list[str]:
+    """Return the sources with folders replaced by the readable files in them."""
+    from strategraph.reading.formats import FORMATS as READABLE
+
+    suffixes = {suffix for format_ in READABLE for suffix in format_.suffixes}
+    found: list[str] = []
+    for source in sources:
+        folder = Path(source)
+        if source == "-" or not folder.is_dir():
+            found.append(source)
+            continue
+        inside = sorted(str(p) for p in folder.iterdir() if p.is_file() and p.suffix.lower() in suffixes)
+        if not inside:
+            raise UnusableInputError(
+                f"{source}: there is no source in this folder; looked for *{', *'.join(sorted(suffixes))}"
+            )
+        found += inside
+    return found
+
+
+def _names(paths: Sequence[str]) -> list[str]:
+    """Return what each source's outputs are called: its stem, with the suffix where two share a stem."""
+    stems = ["stdin" if path == "-" else Path(path).stem for path in paths]
+    shared = {stem for stem, number in Counter(stems).items() if number > 1}
+    return [
+        Path(path).name if stem in shared and path != "-" else stem
+        for path, stem in zip(paths, stems, strict=True)
+    ]
+
+
+def _files(result: Result, out: Path, name: str, formats: Sequence[str]) -> dict[Path, Content]:
+    from strategraph.export import write
+
+    return {
+        **{out / f"{name}{FORMATS[format_].suffix}": write(result.graph, format_) for format_ in formats},
+        out / f"{name}.txt": result.document.source.text.encode("utf-8"),
+        out / f"{name}.report.ttl": write(result.report.to_graph(), "turtle"),
+        out / f"{name}.coverage.json": result.coverage.to_json().encode("utf-8"),
+    }
+
+
+def _refuse_overwriting(source: str, files: dict[Path, Content]) -> None:
+    """Leave a source that is its own text as it is; refuse to write anything else over a source."""
+    if source == "-":
+        return
+    for path, content in list(files.items()):
+        if path.resolve() == Path(source).resolve():
+            if path.read_bytes() != content:
+                raise UnusableInputError(
+                    f"{path}: the outputs would overwrite this source; choose another --out"
+                )
+            del files[path]
+
+
+def _verdict(result: Result) -> list[str]:
+    covered, sentences = result.coverage.covered, len(result.coverage.sentences)
+    return [
+        f"  {'validation':<12}{result.report.summary()}",
+        f"  {'coverage':<12}{covered} of {sentences} sentences gave facts",
+        *(f"  {line}" for found in result.report.of_severity("Violation") for line in found.lines()),
+    ]
+
+
+def _listing(files: dict[Path, Content]) -> list[str]:
+    return [f"  {'written' if not number else '':<12}{path}" for number, path in enumerate(files)]

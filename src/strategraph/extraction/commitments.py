@@ -1,0 +1,259 @@
+"""Commitments and purposes: what a goal's or mission's prose says its owner will do, and what for.
+
+The grammar is that of such prose: a lead (an imperative, "X will work to", "X's mission is to", "To …"),
+then verbs, coordinated with commas and "and", each with its object; an infinitive within an object says
+what for. Verbs whose subject is somebody or something else are nobody's commitments here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from strategraph.languages import CommitmentWords, alternation, rules
+from strategraph.model import Commitment, Passage, Purpose, Section, Support
+from strategraph.sentences import sentences
+
+COMMITTING_KINDS = frozenset({"Goal", "Mission"})
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A verb with its object in a sentence, by positions in the text."""
+
+    verb: str
+    start: int
+    object_start: int
+    end: int
+    purpose: bool
+    rule: str
+    lead: int  # acts of one lead and object belong together
+
+
+def find_commitments(
+    sections: Sequence[Section], owners: Sequence[str], language: str
+) -> tuple[tuple[Commitment, ...], tuple[Purpose, ...]]:
+    """Return the commitments of goals and missions, and their purposes, in reading order.
+
+    ``owners`` are the names by which the text calls the plan's owner ("ITU"). A language without
+    commitment words has none.
+    """
+    words = rules(language).commitment
+    commitments: list[Commitment] = []
+    purposes: list[Purpose] = []
+    if words is None:
+        return (), ()
+    for index, section in enumerate(sections):
+        passage = section.statement or section.title
+        if section.kind not in COMMITTING_KINDS or not passage:
+            continue
+        for start, end in sentences(passage.text, rules(language)):
+            _collect(
+                index, passage, list(acts(passage.text[:end], start, words, owners)), commitments, purposes
+            )
+    return tuple(commitments), tuple(purposes)
+
+
+def _collect(
+    section: int,
+    passage: Passage,
+    found: Sequence[Act],
+    commitments: list[Commitment],
+    purposes: list[Purpose],
+) -> None:
+    """Add the acts of one sentence; a purpose belongs to the commitments of its lead."""
+    aims: dict[int, list[int]] = {}
+    for act in found:
+        if act.purpose:
+            aims.setdefault(act.lead, []).append(len(purposes))
+            purposes.append(Purpose(section, act.verb, *_words(passage, act)))
+    for act in found:
+        if not act.purpose:
+            object_, support = _words(passage, act)
+            aimed = (*aims.get(0, ()), *aims.get(act.lead, ())) if act.lead else tuple(aims.get(0, ()))
+            commitments.append(Commitment(section, act.verb, object_, support, tuple(sorted(set(aimed)))))
+
+
+def _words(passage: Passage, act: Act) -> tuple[Passage, Support]:
+    confidence = 0.9 if act.rule != "bare-infinitive" else 0.75
+    rule = f"{'purpose' if act.purpose else 'commitment'}:{act.rule}"
+    return passage.cut(act.object_start, act.end), Support(passage.span(act.start, act.end), rule, confidence)
+
+
+def acts(text: str, start: int, words: CommitmentWords, owners: Sequence[str]) -> Iterator[Act]:
+    """Yield the acts of the sentence that begins at ``start`` and ends with ``text``.
+
+    >>> from strategraph.languages import rules
+    >>> words = rules("en").commitment
+    >>> [(a.verb, a.purpose) for a in acts("Enable and foster access to close gaps.", 0, words, [])]
+    [('enable', False), ('foster', False), ('close', True)]
+    >>> list(acts("Technologies enable growth.", 0, words, ["ITU"]))
+    []
+    """
+    patterns = _patterns(words)
+    main = _subject_pattern(words, tuple(owners)).search(text, start)
+    leading = patterns.to.match(text, start)
+    if main is not None:
+        if leading is not None and leading.end() < main.start():
+            yield from _chain(
+                text, leading.end(), main.start(), patterns, purpose=True, rule="leading", lead=0
+            )
+        yield from _chain(text, main.end(), len(text), patterns, purpose=False, rule="will", lead=1, to=True)
+    elif leading is not None:
+        rule = "bare-infinitive"
+        yield from _chain(text, leading.end(), len(text), patterns, purpose=False, rule=rule, lead=1, to=True)
+    elif patterns.verb.match(text, start):
+        yield from _chain(text, start, len(text), patterns, purpose=False, rule="imperative", lead=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    to: re.Pattern[str]
+    light: re.Pattern[str]
+    verb: re.Pattern[str]
+    joint: re.Pattern[str]
+    then: re.Pattern[str]
+    aim: re.Pattern[str]
+
+
+@cache
+def _patterns(words: CommitmentWords) -> _Patterns:
+    plain = alternation(words.verbs - words.ambiguous)
+    noun_like = alternation(words.ambiguous)
+    # an ambiguous word is a verb where an object follows: no stop, preposition or conjunction
+    no_object = r"(?!(?:of|and|or|for|by|is|are|will|in)\b)"
+    verb = rf"(?P<verb>(?:{plain})(?![\w-])|(?:{noun_like})(?![\w-])(?=\s+{no_object}\w))"
+    light = rf"(?:(?:{alternation(words.light)})\s+)*"
+    # so is one that may be an adjective, later in a list, before an article or after "to"
+    adjectives = rf"(?!(?:{alternation(words.adjectives)})\s+(?!(?:{alternation(words.articles)})\b))"
+    unless = "".join(rf"(?<!\b{re.escape(word)})" for word in words.no_purpose_after)
+    purpose = alternation(words.purpose_markers)
+    flags = re.IGNORECASE
+    return _Patterns(
+        re.compile(rf"(?:{purpose})\s+(?={light}{verb})", flags),
+        re.compile(light, flags),
+        re.compile(verb, flags),
+        # between verbs that share an object
+        re.compile(
+            rf"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and/or\s+|\s+and\s+|\s+or\s+){light}(?={adjectives}{verb})",
+            flags,
+        ),
+        # after an object: the next verb of the same lead
+        re.compile(
+            rf"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+)(?:(?P<to>to\s+)|{adjectives}){light}(?={verb})", flags
+        ),
+        re.compile(rf"{unless}(?:\s*,)?\s+(?:{purpose})\s+{light}(?={verb})", flags),
+    )
+
+
+@cache
+def _subject_pattern(words: CommitmentWords, owners: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of "ITU will strive to", "our mission is to"."""
+    names = alternation([*words.subjects, *owners, *(f"the {owner}" for owner in owners)])
+    own = alternation(
+        ["our", "its", "the", *(f"{owner}{mark}" for owner in owners for mark in ("'s", "’s", "'", "’"))]
+    )
+    modals = alternation(words.modals)
+    light = rf"(?:(?:{alternation(words.light)})\s+)*"
+    of_owner = rf"(?:\s+of\s+(?:{names}))?"
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{names})\s+(?:{modals})|(?:{own})\s+(?:mission|goal|aim|purpose){of_owner}\s+is\s+to)\s+{light}",
+        re.IGNORECASE,
+    )
+
+
+def _chain(
+    text: str,
+    start: int,
+    end: int,
+    patterns: _Patterns,
+    *,
+    purpose: bool,
+    rule: str,
+    lead: int,
+    to: bool = False,
+) -> Iterator[Act]:
+    """Yield the verbs from ``start`` on with their objects, up to ``end``; purposes inside objects too.
+
+    ``to`` says that the lead was an infinitive or modal, so that ", to address …" goes on with it; after
+    an imperative it says what for.
+    """
+    light = patterns.light.match(text, start, end)
+    position = light.end() if light else start
+    while True:
+        verbs, position = _verbs(text, position, end, patterns)
+        if not verbs:
+            return
+        stop, next_start, aims = _object_end(text, position, end, patterns, to=to and not purpose)
+        object_start = position
+        object_end = aims[0][0] if aims else stop
+        for verb, verb_start in verbs:
+            yield Act(
+                verb, verb_start, object_start, _trim(text, object_start, object_end), purpose, rule, lead
+            )
+        for number, (_, aim_start) in enumerate(aims):
+            aim_end = aims[number + 1][0] if number + 1 < len(aims) else stop
+            aim_verbs, aim_object = _verbs(text, aim_start, aim_end, patterns)
+            for verb, verb_start in aim_verbs:
+                yield Act(
+                    verb, verb_start, aim_object, _trim(text, aim_object, aim_end), True, "infinitive", lead
+                )
+        if next_start is None:
+            return
+        position = next_start
+        if lead:
+            lead += 1
+
+
+def _verbs(text: str, position: int, end: int, patterns: _Patterns) -> tuple[list[tuple[str, int]], int]:
+    """Return the coordinated verbs at ``position`` and where their object starts."""
+    found: list[tuple[str, int]] = []
+    while (match := patterns.verb.match(text, position, end)) is not None:
+        found.append((match["verb"].lower(), match.start()))
+        position = match.end()
+        joint = patterns.joint.match(text, position, end)
+        if joint is None:
+            break
+        position = joint.end()
+    return found, position
+
+
+def _object_end(
+    text: str, start: int, end: int, patterns: _Patterns, *, to: bool
+) -> tuple[int, int | None, list[tuple[int, int]]]:
+    """Return where an object ends, where the next verb of the lead starts, and the purposes in between.
+
+    A purpose is a pair: where its marker starts, and where its verb does.
+    """
+    aims: list[tuple[int, int]] = []
+    position = start
+    while position < end:
+        following = patterns.then.search(text, position, end)
+        aim = patterns.aim.search(text, position, end)
+        if aim is not None and following is not None and aim.start() == following.start():
+            if to:
+                aim = patterns.aim.search(text, following.end(), end)  # ", to address": goes on with the lead
+            else:
+                following = None if following["to"] else following
+        if aim is not None and (following is None or aim.start() < following.start()):
+            aims.append((aim.start(), aim.end()))
+            position = aim.end()
+            _, position = _verbs(text, position, end, patterns)
+            continue
+        if following is None:
+            break
+        if following["to"] and not to:
+            aims.append((following.start(), following.end()))
+            _, position = _verbs(text, following.end(), end, patterns)
+            continue
+        return following.start(), following.end(), aims
+    return end, None, aims
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """Return ``end`` without white space and the end mark before it."""
+    while end > start and text[end - 1] in " .;,:":
+        end -= 1
+    return max(end, start)

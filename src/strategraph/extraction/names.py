@@ -1,0 +1,96 @@
+"""Events and organisations that a text names, where the name alone makes them certain."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from strategraph import resources
+from strategraph.languages import alternation
+from strategraph.model import NameMention, Passage, Support
+from strategraph.organizations import directory
+
+# An acronym and a year that are all of a line are an event by their form alone; these are not.
+_NO_EVENTS = frozenset(
+    {"FY", "CY", "AY", "ISO", "IEC", "EN", "RFC", "PDF", "ISBN", "ISSN", "VOL", "REV", "Q"}
+)
+_ALONE = re.compile(r"(?P<acronym>[A-Z]{2,8})[\s-](?P<year>(?:19|20)\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEvent:
+    """An entry of ``data/events.toml``."""
+
+    acronym: str
+    name: str
+    pattern: re.Pattern[str]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@cache
+def known_events() -> tuple[KnownEvent, ...]:
+    """Return the table of events, in its order."""
+    with resources.path("data", "events.toml").open("rb") as file:
+        entries = tomllib.load(file)["event"]
+    return tuple(
+        KnownEvent(
+            entry["acronym"],
+            entry["name"],
+            re.compile(
+                rf"(?<![\w-]){re.escape(entry['acronym'])}"
+                rf"{'-' if entry.get('dash') else '[ -]'}(?P<year>(?:19|20)\d\d|(?<=-)\d\d)(?![\w-])"
+            ),
+            tuple(entry["examples"]),
+            tuple(entry["counter_examples"]),
+        )
+        for entry in entries
+    )
+
+
+def find_events(passages: Sequence[Passage]) -> tuple[NameMention, ...]:
+    """Return the events that passages name, in reading order; ``other`` is the full name where known."""
+    found: list[NameMention] = []
+    for passage in passages:
+        here: list[NameMention] = []
+        for event in known_events():
+            for match in event.pattern.finditer(passage.text):
+                support = Support(passage.span(*match.span()), "event:table", 0.95)
+                year = match["year"] if len(match["year"]) == 4 else _century(match["year"])
+                here.append(NameMention(match.group(), support, f"{event.name} {year}"))
+        alone = _ALONE.fullmatch(passage.text)
+        if not here and alone is not None and alone["acronym"] not in _NO_EVENTS:
+            here.append(NameMention(alone.group(), Support(passage.span(), "event:acronym-and-year", 0.7)))
+        found.extend(sorted(here, key=lambda mention: mention.support.span))
+    return tuple(found)
+
+
+def find_organizations(passages: Sequence[Passage]) -> tuple[NameMention, ...]:
+    """Return the organisations of the directory that passages name; ``other`` is their slug."""
+    pattern = _organization_pattern()
+    return tuple(
+        NameMention(
+            match.group(), Support(passage.span(*match.span()), "organization:table", 0.95), known.slug
+        )
+        for passage in passages
+        for match in pattern.finditer(passage.text)
+        if (known := directory().find(match.group())) is not None
+    )
+
+
+@cache
+def _organization_pattern() -> re.Pattern[str]:
+    names = {
+        name
+        for known in directory().by_slug.values()
+        for name in (known.label, *known.names)
+        if directory().find(name) is not None
+    }
+    return re.compile(rf"(?<![\w-])(?:{alternation(names)})(?![\w])")
+
+
+def _century(two_digits: str) -> str:
+    return ("19" if int(two_digits) > 60 else "20") + two_digits

@@ -1,0 +1,277 @@
+"""From the plan to triples: one ``add_…`` for each kind of thing, and evidence for what the text says.
+
+Extracted triples carry their evidence with them; computed ones and those from tables have none. Evidence
+is checked against the source as it is written: a wrong offset never leaves this module.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
+from decimal import Decimal
+
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from strategraph.errors import EvidenceError
+from strategraph.identifiers import CONCEPT_BASE, Namer
+from strategraph.model import (
+    Concept,
+    Document,
+    Element,
+    Event,
+    Instrument,
+    Link,
+    Organization,
+    Plan,
+    Reading,
+    Support,
+)
+from strategraph.namespace import HAS, OA, PREFIXES, SG, SUPERCLASSES
+
+CONTEXT = 32  # characters of oa:prefix and oa:suffix
+SDG = "http://metadata.un.org/sdg/"
+_CLASS_OF_SCHEME = {"target-group": SG.TargetGroup, "theme": SG.Theme}
+
+
+def to_graph(plan: Plan, document: Document, *, namer: Namer, evidence: bool = True) -> Graph:
+    """Return the plan's graph; without ``evidence`` the light one, with the same facts.
+
+    Superclasses of ours and ``sg:hasElement`` are spelled out, since stores do not infer. Raises
+    :class:`EvidenceError` for a quotation that is not what stands at its offsets.
+    """
+    builder = _Builder(plan, document, namer, evidence=evidence)
+    builder.add_source()
+    builder.add_plan()
+    for element in plan.elements:
+        builder.add_element(element)
+    for concept in plan.concepts:
+        builder.add_concept(concept)
+    for instrument in plan.instruments:
+        builder.add_instrument(instrument)
+    for organization in plan.organizations:
+        builder.add_organization(organization)
+    for event in plan.events:
+        builder.add_event(event)
+    for link in plan.links:
+        builder.add_link(link)
+    builder.add_contributions()
+    return builder.graph
+
+
+class _Builder:
+    """Holds the graph while it is filled."""
+
+    def __init__(self, plan: Plan, document: Document, namer: Namer, *, evidence: bool) -> None:
+        self.plan = plan
+        self.document = document
+        self.namer = namer
+        self.evidence = evidence
+        self.text = plan.source.text
+        self.plan_node = URIRef(plan.iri)
+        self.source_node = URIRef(plan.source_iri)
+        self._line_starts = _line_starts(self.text)
+        self._pages = [(block.span.start, block.page) for block in document.blocks if block.page is not None]
+        self._given = 0
+        self.graph = Graph(bind_namespaces="none")
+        for prefix, namespace in PREFIXES.items():
+            self.graph.bind(prefix, namespace)
+
+    # -- nodes
+
+    def add_source(self) -> None:
+        source = self.plan.source
+        node = self._node(self.source_node, SG.SourceDocument, source.name)
+        self.graph.add((node, DCTERMS.format, Literal(source.media_type)))
+        self.graph.add((node, SG.byteSha256, Literal(source.sha256)))
+        digest = hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+        self.graph.add((node, SG.textSha256, Literal(digest)))
+        self._language(node, self.document.language)
+        self.graph.add((node, SG.presents, self.plan_node))
+
+    def add_plan(self) -> None:
+        profile = self.plan.profile
+        self._node(self.plan_node, SG.StrategicPlan, self.plan.label, self.document.language)
+        self._language(self.plan_node, profile.language)
+        for predicate, reading, value in (
+            (DCTERMS.title, profile.title, self._text),
+            (SG.startYear, profile.start, _year),
+            (SG.endYear, profile.end, _year),
+        ):
+            if reading is not None:
+                self._state(self.plan_node, predicate, value(reading.value), _readings(reading))
+
+    def add_element(self, element: Element) -> None:
+        node = self._node(URIRef(element.iri), SG[element.kind], element.label, element.language)
+        self.graph.add((node, SG.inPlan, self.plan_node))
+        self.graph.add((node, SG.position, Literal(element.position)))
+        for predicate, text in ((DCTERMS.title, element.title), (SG.statement, element.statement)):
+            if text:
+                self.graph.add((node, predicate, self._text(text, element.language)))
+        for predicate, text in (
+            (SG.number, element.number),
+            (SG.verb, element.verb),
+            (SG.object, element.object),
+        ):
+            if text:
+                self.graph.add((node, predicate, Literal(text)))
+
+    def add_concept(self, concept: Concept) -> None:
+        node = self._node(
+            URIRef(concept.iri), _CLASS_OF_SCHEME[concept.scheme], concept.label, concept.language
+        )
+        self.graph.add((node, SKOS.prefLabel, self._text(concept.label, concept.language)))
+        for text, language in concept.translations:
+            self.graph.add((node, SKOS.prefLabel, self._text(text, language)))
+        for text, language in concept.alternatives:
+            self.graph.add((node, SKOS.altLabel, self._text(text, language)))
+        if concept.definition:
+            self.graph.add((node, SKOS.definition, Literal(concept.definition, lang="en")))
+        if not concept.candidate and concept.iri.startswith(CONCEPT_BASE):
+            self.graph.add((node, SKOS.inScheme, URIRef(f"{CONCEPT_BASE}{concept.scheme}")))
+        for broader in concept.broader:
+            self.graph.add((node, SKOS.broader, URIRef(broader)))
+        for relation, iri in concept.matches:
+            self.graph.add((node, SKOS[relation], URIRef(iri)))
+
+    def add_instrument(self, instrument: Instrument) -> None:
+        node = self._node(URIRef(instrument.iri), SG[instrument.kind], instrument.label)
+        self._alternatives(node, instrument.alternatives)
+        for predicate, value in (
+            (SG.number, instrument.number),
+            (SG.session, instrument.session),
+            (SG.revisionPlace, instrument.revision_place),
+        ):
+            if value is not None:
+                self.graph.add((node, predicate, Literal(value)))
+        if instrument.revision_year is not None:
+            self.graph.add((node, SG.revisionYear, _year(str(instrument.revision_year))))
+        for predicate, iri in (
+            (SG.issuedBy, instrument.issued_by),
+            (SG.revisionOf, instrument.revision_of),
+            (SG.revisedAt, instrument.revised_at),
+        ):
+            if iri is not None:
+                self.graph.add((node, predicate, URIRef(iri)))
+        self._same_as(node, instrument.same_as)
+
+    def add_organization(self, organization: Organization) -> None:
+        node = self._node(URIRef(organization.iri), SG.Organization, organization.label)
+        self._alternatives(node, organization.alternatives)
+        self._same_as(node, organization.same_as)
+
+    def add_event(self, event: Event) -> None:
+        node = self._node(URIRef(event.iri), SG.Event, event.label)
+        self._alternatives(node, event.alternatives)
+
+    def add_link(self, link: Link) -> None:
+        self._state(URIRef(link.subject), SG[link.predicate], URIRef(link.object), link.supports)
+
+    def add_contributions(self) -> None:
+        """Link themes, and the elements that concern them, to the SDGs the vocabulary relates them to."""
+        goals = {
+            concept.iri: [iri for _, iri in concept.matches if iri.startswith(SDG)]
+            for concept in self.plan.concepts
+        }
+        for concept, iris in goals.items():
+            for iri in iris:
+                self.graph.add((URIRef(concept), SG.contributesTo, URIRef(iri)))
+        for link in self.plan.links:
+            for iri in goals.get(link.object, ()):
+                self.graph.add((URIRef(link.subject), SG.contributesTo, URIRef(iri)))
+
+    # -- parts of nodes
+
+    def _node(self, node: URIRef, class_: URIRef, label: str, language: str | None = None) -> URIRef:
+        for each in (class_, *SUPERCLASSES[class_]):
+            self.graph.add((node, RDF.type, each))
+        self.graph.add((node, RDFS.label, self._text(label, language)))
+        return node
+
+    def _text(self, text: str, language: str | None = None) -> Literal:
+        tag = self.document.language if language is None else language
+        return Literal(text, lang=tag) if tag not in ("", "und") else Literal(text)
+
+    def _language(self, node: URIRef, language: str) -> None:
+        if language != "und":
+            self.graph.add((node, DCTERMS.language, Literal(language)))
+
+    def _alternatives(self, node: URIRef, names: Sequence[str]) -> None:
+        for name in names:
+            self.graph.add((node, SKOS.altLabel, Literal(name)))
+
+    def _same_as(self, node: URIRef, iris: Sequence[str]) -> None:
+        for iri in iris:
+            self.graph.add((node, OWL.sameAs, URIRef(iri)))
+
+    # -- statements and what supports them
+
+    def _state(self, subject: URIRef, predicate: URIRef, object_: Node, supports: Sequence[Support]) -> None:
+        """Add a triple with its evidence, or as given by the user where there is none."""
+        self.graph.add((subject, predicate, object_))
+        if predicate in HAS.values():
+            self.graph.add((subject, SG.hasElement, object_))
+        if not supports:
+            self._give(subject, predicate, object_)
+        elif self.evidence:
+            for support in supports:
+                self._add_evidence(subject, predicate, object_, support)
+
+    def _give(self, subject: URIRef, predicate: URIRef, object_: Node) -> None:
+        self._given += 1
+        node = self._node(
+            URIRef(f"{self.plan.iri}/given/{self._given}"), SG.GivenFact, "given by the user", "en"
+        )
+        self._reify(node, subject, predicate, object_)
+        self.graph.add((node, SG.givenBy, Literal("user")))
+
+    def _reify(self, node: URIRef, subject: URIRef, predicate: URIRef, object_: Node) -> None:
+        self.graph.add((node, RDF.subject, subject))
+        self.graph.add((node, RDF.predicate, predicate))
+        self.graph.add((node, RDF.object, object_))
+
+    def _add_evidence(self, subject: URIRef, predicate: URIRef, object_: Node, support: Support) -> None:
+        start, end = support.span.start, support.span.end
+        exact = self.text[start:end]
+        if len(exact) != end - start or not exact.strip():
+            raise EvidenceError(
+                f"evidence of {predicate.n3()} at {start}..{end} quotes nothing in {self.plan.source.name}"
+            )
+        iri = self.namer.evidence(str(self.source_node), subject, predicate, str(object_), start, end)
+        node = self._node(URIRef(iri), SG.Evidence, f"{exact[:60]}{'…' if len(exact) > 60 else ''}", "")
+        self._reify(node, subject, predicate, object_)
+        self.graph.add((node, DCTERMS.source, self.source_node))
+        self.graph.add((node, OA.exact, Literal(exact)))
+        self.graph.add((node, OA.prefix, Literal(self.text[max(0, start - CONTEXT) : start])))
+        self.graph.add((node, OA.suffix, Literal(self.text[end : end + CONTEXT])))
+        self.graph.add((node, OA.start, Literal(start)))
+        self.graph.add((node, OA.end, Literal(end)))
+        self.graph.add((node, SG.line, Literal(bisect_right(self._line_starts, start))))
+        page = self._page(start)
+        if page is not None:
+            self.graph.add((node, SG.page, Literal(page)))
+        self.graph.add((node, SG.rule, Literal(support.rule)))
+        self.graph.add((node, SG.confidence, _decimal(support.confidence)))
+
+    def _page(self, offset: int) -> int | None:
+        index = bisect_right(self._pages, (offset, float("inf"))) - 1
+        return self._pages[index][1] if index >= 0 else None
+
+
+def _readings(reading: Reading) -> tuple[Support, ...]:
+    return (reading.support,) if reading.support is not None else ()
+
+
+def _year(value: str) -> Literal:
+    return Literal(value, datatype=XSD.gYear, normalize=False)
+
+
+def _decimal(value: float) -> Literal:
+    """Return a canonical xsd:decimal: no exponent, no trailing zeros."""
+    text = format(Decimal(str(value)).normalize(), "f")
+    return Literal(text, datatype=XSD.decimal, normalize=False)
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(index + 1 for index, character in enumerate(text) if character == "\n")]

@@ -1,0 +1,127 @@
+"""The way of the data, from a source to a validated graph.
+
+path ─read→ Document ─outline→ sections ─extract→ Mentions ─resolve→ Plan ─to_graph→ triples ─validate→ Report
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from strategraph.coverage import Coverage, cover
+from strategraph.errors import NothingRecognisedError
+from strategraph.extraction import extract
+from strategraph.identifiers import DEFAULT_BASE, Namer, check_base
+from strategraph.model import Document, Mentions, OwnerReading, Plan, Profile, Reading
+from strategraph.outline import outline
+from strategraph.reading import read
+from strategraph.resolution.plan import resolve
+from strategraph.vocabulary import load
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from strategraph.validation import Report
+
+_WEAK_TITLE = "title:first-heading"  # any text has a first heading: it is no sign of a plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to build; the defaults are those of the command line.
+
+    ``title`` … ``language`` are what the user says of the plan: they replace what was read and are
+    marked in the graph as given.
+    """
+
+    base_iri: str = DEFAULT_BASE
+    vocabularies: tuple[Path, ...] = ()
+    evidence: bool = True
+    format: str | None = None
+    encoding: str | None = None
+    title: str | None = None
+    owner: str | None = None
+    start: int | None = None
+    end: int | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that a build makes."""
+
+    document: Document
+    plan: Plan
+    graph: Graph
+    report: Report
+    coverage: Coverage
+
+
+def build(source: Path | str, options: Options | None = None) -> Result:
+    """Read the plan at ``source`` ("-" is standard input) and return its graph, validated.
+
+    Raises :class:`~strategraph.errors.StrategraphError` for a source that cannot be read, in which nothing
+    is recognised, or whose evidence does not hold. Faults of the graph are in the report.
+    """
+    from strategraph.graph import to_graph
+    from strategraph.validation import validate
+
+    options = options or Options()
+    document, plan = read_plan(source, options)
+    graph = to_graph(plan, document, namer=Namer(options.base_iri), evidence=options.evidence)
+    report = validate(graph, text=document.source.text)
+    return Result(document, plan, graph, report, cover(document, plan))
+
+
+def read_plan(source: Path | str, options: Options | None = None) -> tuple[Document, Plan]:
+    """Return the document at ``source`` and the plan it states, without making triples of it."""
+    options = options or Options()
+    namer = Namer(check_base(options.base_iri))
+    vocabulary = load(extra=options.vocabularies)
+    document = read(source, format=options.format, encoding=options.encoding, language=options.language)
+    sections = outline(document)
+    mentions = extract(document, sections, vocabulary)
+    if not _anything(mentions):
+        raise NothingRecognisedError(
+            f"{document.source.name}: nothing of a plan is recognised in it; looked for labelled elements "
+            '("Goal 1: …"), headings and lists that name them, visions and missions, citations of '
+            "resolutions and laws, and the title of a plan"
+        )
+    mentions = replace(mentions, profile=_with_given(mentions.profile, options))
+    return document, resolve(document, mentions, vocabulary, namer)
+
+
+def _anything(mentions: Mentions) -> bool:
+    profile = mentions.profile
+    title = profile.title
+    named = title is not None and title.support is not None and title.support.rule != _WEAK_TITLE
+    return bool(mentions.sections or mentions.citations or named or profile.start)
+
+
+def _with_given(profile: Profile, options: Options) -> Profile:
+    """Return the profile with what the user gave in place of what was read."""
+
+    def year(value: int | None, read: Reading | None) -> Reading | None:
+        return read if value is None else Reading(f"{value:04d}")
+
+    return replace(
+        profile,
+        title=Reading(options.title) if options.title else profile.title,
+        owner=OwnerReading(options.owner) if options.owner else profile.owner,
+        start=year(options.start, profile.start),
+        end=year(options.end, profile.end),
+        language=options.language or profile.language,
+    )
+
+
+def sources(paths: Sequence[Path], suffixes: Sequence[str]) -> list[Path]:
+    """Return the files among ``paths`` and in the folders among them, those by suffix, in name order."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in suffixes)
+        else:
+            found.append(path)
+    return found

@@ -1,0 +1,338 @@
+"""From mentions to the plan: every element, group, theme, instrument, organisation and event gets its IRI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from strategraph.identifiers import Namer, slug
+from strategraph.model import (
+    Concept,
+    ConceptMention,
+    Document,
+    Element,
+    Event,
+    Link,
+    Mentions,
+    NameMention,
+    Organization,
+    OwnerReading,
+    Passage,
+    Plan,
+    Profile,
+    Section,
+    Span,
+    Support,
+)
+from strategraph.organizations import directory
+from strategraph.resolution.instruments import resolve_instruments
+from strategraph.vocabulary import Vocabulary
+
+_LABEL_LENGTH = 80
+_UNNUMBERED = frozenset({"Vision", "Mission"})  # a plan's only vision needs no number in its IRI
+PREDICATE_OF_SCHEME = {"target-group": "addresses", "theme": "concerns"}
+
+
+def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, namer: Namer) -> Plan:
+    """Return the plan that the mentions of a document amount to.
+
+    Every triple that the text supports becomes a :class:`~strategraph.model.Link` with all its supports.
+    What cannot be identified keeps an IRI under the plan's own and is told in ``notes``.
+    """
+    source = document.source
+    owner = mentions.profile.owner
+    plan = namer.plan(_plan_slug(mentions.profile, owner, source.sha256))
+    source_iri = namer.source(source.sha256)
+    links = _Links()
+
+    organizations: dict[str, Organization] = {}
+    owner_iri = None
+    if owner is not None:
+        organization = _organization(owner, namer, plan)
+        owner_iri = organization.iri
+        organizations[owner_iri] = organization
+        links.add(plan, "owner", owner_iri, *([owner.support] if owner.support else []))
+
+    elements = list(_elements(mentions.sections, plan, document.language, links))
+    owners_of_span = [
+        *_commitments(mentions, elements, document.language, links),
+        *_section_spans(mentions.sections, elements),
+    ]
+    concepts = _concepts(mentions, vocabulary, namer, document.language)
+    for mention in mentions.concepts:
+        for element, span in owners_of_span:
+            if span.contains(mention.support.span):
+                concept = _concept_iri(mention, namer)
+                links.add(element, PREDICATE_OF_SCHEME[mention.scheme], concept, mention.support)
+
+    resolved = resolve_instruments(mentions.citations, namer, plan, _directory_slug(owner))
+    labelled = _section_spans(mentions.sections, elements)
+    for index, instrument in sorted(resolved.iris.items()):
+        citation = mentions.citations[index]
+        home = _home(citation.support.span, labelled) if citation.role == "cites" else None
+        links.add(home or plan, citation.role, instrument, citation.support)
+    for organization in resolved.organizations:
+        organizations.setdefault(organization.iri, organization)
+
+    events = {event.iri: event for event in resolved.events}
+    for mention in mentions.events:
+        event = Event(namer.event(mention.name), mention.name, (mention.other,) if mention.other else ())
+        events.setdefault(event.iri, event)
+        links.add(source_iri, "mentions", event.iri, mention.support)
+    for mention in mentions.organizations:
+        organization = _organization(mention, namer, plan)
+        if organization.iri != owner_iri:
+            organizations.setdefault(organization.iri, organization)
+            links.add(source_iri, "mentions", organization.iri, mention.support)
+
+    title = mentions.profile.title
+    return Plan(
+        iri=plan,
+        source_iri=source_iri,
+        source=source,
+        label=title.value if title else _untitled(owner, source.name),
+        profile=mentions.profile,
+        elements=tuple(elements),
+        concepts=concepts,
+        instruments=resolved.instruments,
+        organizations=tuple(organizations[iri] for iri in sorted(organizations)),
+        events=tuple(events[iri] for iri in sorted(events)),
+        links=links.all(),
+        acronyms=mentions.acronyms,
+        notes=resolved.notes,
+    )
+
+
+class _Links:
+    """Collects triples; the supports of one triple come together, each place once."""
+
+    def __init__(self) -> None:
+        self._supports: dict[tuple[str, str, str], dict[Span, Support]] = {}
+
+    def add(self, subject: str, predicate: str, object_: str, *supports: Support) -> None:
+        known = self._supports.setdefault((subject, predicate, object_), {})
+        for support in supports:
+            known.setdefault(support.span, support)
+
+    def all(self) -> tuple[Link, ...]:
+        return tuple(Link(*triple, tuple(supports.values())) for triple, supports in self._supports.items())
+
+
+# --------------------------------------------------------------------------------------------------
+# The plan and who owns it
+
+
+def _plan_slug(profile: Profile, owner: OwnerReading | None, sha256: str) -> str:
+    """Return the plan's slug, by the contract: title, led by the owner, and a checksum where unsure."""
+    title = slug(profile.title.value) if profile.title else "plan"
+    parts = [title]
+    if owner is not None:
+        names = [name for name in (owner.name, owner.other) if name]
+        known = directory().find(owner.name)
+        names += [known.label, *known.short] if known else []
+        if not any(f"-{slug(name)}-" in f"-{title}-" for name in names):
+            parts.insert(0, slug(min(names, key=len)))
+    if owner is None or profile.start is None:
+        parts.append(sha256[:8])
+    return "-".join(parts)
+
+
+def _untitled(owner: OwnerReading | None, source: str) -> str:
+    return f"Plan of {owner.name}" if owner else f"Plan in {source}"
+
+
+def _directory_slug(owner: OwnerReading | None) -> str | None:
+    if owner is None:
+        return None
+    known = directory().find(owner.name) or (directory().find(owner.other) if owner.other else None)
+    return known.slug if known else None
+
+
+def _organization(mention: NameMention | OwnerReading, namer: Namer, plan: str) -> Organization:
+    """Return the organisation a name means: one of the directory, or one known only to this plan."""
+    known = directory().find(mention.name) or directory().by_slug.get(mention.other or "")
+    if known is not None:
+        others = tuple(dict.fromkeys(name for name in (*known.names, mention.name) if name != known.label))
+        return Organization(namer.organization(known.slug), known.label, others, known.same_as)
+    others = (mention.other,) if mention.other else ()
+    return Organization(namer.organization(mention.name, plan), mention.name, others)
+
+
+# --------------------------------------------------------------------------------------------------
+# Elements
+
+
+def _elements(sections: Sequence[Section], plan: str, language: str, links: _Links) -> Iterator[Element]:
+    """Yield one element for each section, in order, and link it to what encloses it."""
+    iris: list[str] = []
+    taken: set[str] = set()
+    positions: dict[tuple[str, str], int] = {}
+    for section in sections:
+        parent = plan if section.parent is None else iris[section.parent]
+        position = positions[parent, section.kind] = positions.get((parent, section.kind), 0) + 1
+        iri = _element_iri(parent, section.kind, section.number, position, taken)
+        iris.append(iri)
+        links.add(parent, f"has{section.kind}", iri, *section.supports)
+        yield Element(
+            iri,
+            section.kind,
+            parent,
+            position,
+            _label(section),
+            section.number,
+            _text(section.title),
+            _text(section.statement),
+            language=language,
+        )
+
+
+def _element_iri(parent: str, kind: str, number: str | None, position: int, taken: set[str]) -> str:
+    name = f"{parent}/{slug(kind)}"
+    if number is not None:
+        name = f"{name}/{_number_segment(number)}"
+    elif kind not in _UNNUMBERED or position > 1:
+        name = f"{name}/{position}"
+    iri, repeat = name, 1
+    while iri in taken:
+        repeat += 1
+        iri = f"{name}-{repeat}"
+    taken.add(iri)
+    return iri
+
+
+def _number_segment(number: str) -> str:
+    """Return a printed number as an IRI segment; its full stops stay.
+
+    >>> _number_segment("R.1-a"), _number_segment("2.10")
+    ('r.1-a', '2.10')
+    """
+    return ".".join(slug(part) for part in number.split(".") if part)
+
+
+def _label(section: Section) -> str:
+    """Return an element's label: its class and number, and its title."""
+    name = " ".join(part for part in (section.kind, section.number) if part)
+    if section.title:
+        return shortened(f"{name}: {section.title.text}")
+    if section.number is None and section.statement and section.kind not in _UNNUMBERED:
+        return shortened(section.statement.text)
+    return name
+
+
+def shortened(text: str) -> str:
+    """Return a text of at most 80 characters, cut at a word where it was longer.
+
+    >>> shortened("word " * 40)[-9:]
+    'word word…'
+    """
+    if len(text) <= _LABEL_LENGTH:
+        return text
+    cut = text[: _LABEL_LENGTH - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[_LABEL_LENGTH // 2 :] else cut).rstrip(" ,;:.–-") + "…"
+
+
+def _text(passage: Passage | None) -> str | None:
+    return passage.text if passage else None
+
+
+def _commitments(
+    mentions: Mentions, elements: list[Element], language: str, links: _Links
+) -> Iterator[tuple[str, Span]]:
+    """Append the commitments and purposes to ``elements``; yield each one's IRI and span."""
+    positions: dict[tuple[str, str], int] = {}
+
+    def element(kind: str, section: int, verb: str, object_: Passage, support: Support) -> str:
+        parent = elements[section].iri
+        position = positions[parent, kind] = positions.get((parent, kind), 0) + 1
+        iri = f"{parent}/{slug(kind)}/{position}"
+        words = f"{verb} {object_.text}".strip()
+        elements.append(
+            Element(
+                iri,
+                kind,
+                parent,
+                position,
+                shortened(words),
+                statement=words,
+                verb=verb,
+                object=object_.text or None,
+                language=language,
+            )
+        )
+        links.add(parent, f"has{kind}", iri, support)
+        return iri
+
+    purposes = [element("Purpose", p.section, p.verb, p.object, p.support) for p in mentions.purposes]
+    yield from zip(purposes, (purpose.support.span for purpose in mentions.purposes), strict=True)
+    for commitment in mentions.commitments:
+        iri = element(
+            "Commitment", commitment.section, commitment.verb, commitment.object, commitment.support
+        )
+        yield iri, commitment.support.span
+        for index in commitment.purposes:
+            links.add(iri, "aimsAt", purposes[index], mentions.purposes[index].support)
+
+
+def _section_spans(sections: Sequence[Section], elements: Sequence[Element]) -> list[tuple[str, Span]]:
+    """Return the spans of each section's title and statement, with its element's IRI."""
+    return [
+        (element.iri, passage.span())
+        for section, element in zip(sections, elements, strict=False)
+        for passage in section.passages
+    ]
+
+
+def _home(span: Span, places: Iterable[tuple[str, Span]]) -> str | None:
+    """Return the element whose words contain a span, or None."""
+    return next((iri for iri, place in places if place.contains(span)), None)
+
+
+# --------------------------------------------------------------------------------------------------
+# Groups and themes
+
+
+def _concept_iri(mention: ConceptMention, namer: Namer) -> str:
+    return mention.concept or namer.candidate(mention.scheme, mention.label)
+
+
+def _concepts(mentions: Mentions, vocabulary: Vocabulary, namer: Namer, language: str) -> tuple[Concept, ...]:
+    """Return the groups and themes that are mentioned, each once, by IRI."""
+    found: dict[str, Concept] = {}
+    for mention in mentions.concepts:
+        iri = _concept_iri(mention, namer)
+        if iri in found:
+            continue
+        entry = vocabulary.by_iri.get(iri)
+        if entry is None:
+            found[iri] = Concept(iri, mention.scheme, mention.label, language, candidate=True)
+            continue
+        label = entry.name("en")
+        names = [(other.text, other.language, other.kind) for other in entry.labels if other.text != label]
+        found[iri] = Concept(
+            iri,
+            mention.scheme,
+            label,
+            translations=tuple((t, lang) for t, lang, kind in names if kind == "preferred" and lang != "en"),
+            alternatives=tuple((t, lang) for t, lang, kind in names if kind == "alternative"),
+            broader=entry.broader,
+            matches=entry.matches,
+            definition=entry.definition,
+        )
+    _add_acronyms(found, mentions, namer, language)
+    return tuple(
+        replace(found[iri], broader=tuple(up for up in found[iri].broader if up in found))
+        for iri in sorted(found)
+    )
+
+
+def _add_acronyms(found: dict[str, Concept], mentions: Mentions, namer: Namer, language: str) -> None:
+    """Give the concepts that the text defines an acronym for that acronym and its long form as names."""
+    for acronym in mentions.acronyms:
+        for mention in mentions.concepts:
+            if mention.support.span.overlaps(acronym.support.span):
+                iri = _concept_iri(mention, namer)
+                concept = found[iri]
+                names = [name for name in (acronym.name, acronym.other) if name and name != concept.label]
+                more = tuple((name, language) for name in names)
+                known = dict.fromkeys((*concept.alternatives, *more))
+                found[iri] = replace(concept, alternatives=tuple(known))
