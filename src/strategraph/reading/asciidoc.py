@@ -34,7 +34,9 @@ _LIST_ITEM = re.compile(
 _DESCRIPTION = re.compile(r"[ \t]*(?P<term>\S.*?)(?P<mark>:{2,4}|;;)(?:[ \t]+|$)")
 _AUTHOR = re.compile(r"(?P<name>[^\W\d_][\w.' -]*?)(?:[ \t]*<[^>]*>)?[ \t]*$")
 _COLUMNS = re.compile(r"""cols\s*=\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^,\]\s]+))""")
-_CELL = re.compile(r"(?:(?<=[ \t])|^)(?P<spec>(?:\d*(?:\.\d+)?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?)\|", re.MULTILINE)
+_CELL = re.compile(
+    r"(?:(?<=[ \t])|^)(?P<spec>(?:\d*(?:\.\d+)?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?)\|", re.MULTILINE
+)
 
 
 def parse(text: str) -> Content:
@@ -52,7 +54,8 @@ def parse(text: str) -> Content:
                     passage,
                     level=draft.level,
                     marker=draft.marker,
-                    emphasised=draft.emphasised or (draft.kind == "paragraph" and draft.inline.all_emphasised),
+                    emphasised=draft.emphasised
+                    or (draft.kind == "paragraph" and draft.inline.all_emphasised),
                     table=draft.table,
                     row=draft.row,
                     column=draft.column,
@@ -196,7 +199,9 @@ class _Reader:
             yield _Draft("paragraph", self._inline(line.start + begin, line.start + end), emphasised=True)
             begin = line.start + term.end()
             if begin < line.end:
-                yield from self._with_footnotes(_Draft("paragraph", self._inline(begin, self._block_end(line))))
+                yield from self._with_footnotes(
+                    _Draft("paragraph", self._inline(begin, self._block_end(line)))
+                )
             return
         if item:
             marker = item["marker"]

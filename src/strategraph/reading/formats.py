@@ -92,7 +92,9 @@ FORMATS: tuple[Format, ...] = (
         "text/html",
         (".html", ".htm", ".xhtml"),
         _html,
-        certain=re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html)\b", re.I | re.S),
+        certain=re.compile(
+            r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html)\b", re.I | re.S
+        ),
     ),
 )
 

@@ -119,7 +119,11 @@ def _block(draft: _Draft, passage: Passage) -> Block:
 
 def _only_leads_around(draft: _Draft) -> bool:
     """Whether a block is an entry of a contents list: nothing but a link to a place of the page."""
-    return draft.kind in ("item", "paragraph") and draft.leading > 0 and draft.leading == draft.emphasised + draft.plain
+    return (
+        draft.kind in ("item", "paragraph")
+        and draft.leading > 0
+        and draft.leading == draft.emphasised + draft.plain
+    )
 
 
 def _main(tree: LexborHTMLParser) -> LexborNode | None:
@@ -255,7 +259,9 @@ class _Walker:
             self._flush(_Draft("heading", level=int(tag[1])))
         elif tag in ("ul", "ol"):
             self._flush(_Draft())
-            self._lists.append(_List(_number(node.attributes.get("start"), 1) if tag == "ol" else None, _style(node)))
+            self._lists.append(
+                _List(_number(node.attributes.get("start"), 1) if tag == "ol" else None, _style(node))
+            )
         elif tag == "li":
             self._flush(_Draft("item", level=max(1, len(self._lists)), marker=self._marker(node)))
         elif tag == "p" and not self._current.words and self._current.kind == "item":

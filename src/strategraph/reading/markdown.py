@@ -396,7 +396,9 @@ def _row_places(row: str, line: Line, heading: bool) -> list[int]:
     tail = len(row) - lead - len(words)
     begin = line.start + column
     behind = begin + len(words)
-    return [max(line.start, begin - 1)] * lead + list(range(begin, behind)) + list(range(behind, behind + tail))
+    return (
+        [max(line.start, begin - 1)] * lead + list(range(begin, behind)) + list(range(behind, behind + tail))
+    )
 
 
 def _cell_places(line: Line, column: int, length: int) -> list[int]:
