@@ -23,8 +23,8 @@ from strategraph.evaluation.scores import Share, Tally
 from strategraph.model import (
     Element,
     Link,
-    NameMention,
     Organization,
+    OwnerReading,
     Plan,
     Profile,
     Reading,
@@ -402,8 +402,8 @@ def test_the_owner_may_have_other_names() -> None:
     assert score(replace(plan, organizations=(Organization("owner", "Union"),)), FIELDS).fields == Share(3, 4)
 
 
-@pytest.mark.parametrize("owner", [Reading("ITU"), NameMention("Union", Support(Span(0, 1), "test"), "ITU")])
-def test_the_owner_may_be_known_from_the_profile_only(owner: Reading | NameMention) -> None:
+@pytest.mark.parametrize("owner", [OwnerReading("ITU"), OwnerReading("Union", other="ITU")])
+def test_the_owner_may_be_known_from_the_profile_only(owner: OwnerReading) -> None:
     plan = replace(profile(perfect_plan(FIELDS), owner=owner), organizations=(), links=())
     assert score(plan, FIELDS).fields == Share(4, 4)
 

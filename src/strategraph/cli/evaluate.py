@@ -88,14 +88,21 @@ def _source(gold: Gold, path: Path, folder: Path | None) -> Path:
 
 def _read(path: Path) -> Plan:
     """Return the plan that the document at ``path`` states; an empty one where it states none."""
-    from strategraph.model import Plan, Profile, Source
     from strategraph.pipeline import read_plan
 
     try:
-        return read_plan(path)
+        return read_plan(path)[1]
     except NothingRecognisedError:
-        source = Source(path.name, "", "", "")
-        return Plan(iri="", source_iri="", source=source, label=path.name, profile=Profile())
+        return _empty_plan(path)
+
+
+def _empty_plan(path: Path) -> Plan:
+    from strategraph.model import Plan, Profile
+    from strategraph.reading import read
+
+    document = read(path)
+    profile = Profile(language=document.language)
+    return Plan(iri="", source_iri="", source=document.source, label=path.name, profile=profile)
 
 
 @contextmanager

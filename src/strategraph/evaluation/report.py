@@ -53,14 +53,14 @@ def fault_list(scored: Scored) -> str:
 
 def _by_document(scored: Scored) -> str:
     header = (
-        "F1 (shares: right)",
-        "elements",
+        "",
+        "elements F1",
         "parents",
-        "groups",
-        "lenient",
-        "instruments",
-        "adopted",
-        "fields",
+        "groups F1",
+        "lenient F1",
+        "instruments F1",
+        "adoption F1",
+        "plan fields",
     )
     rows = [
         (
@@ -103,13 +103,11 @@ def _by_kind(scores: Scores) -> str:
 
 def _aligned(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
-    return "".join(
-        "  ".join(
-            cell.rjust(w) if i else cell.ljust(w) for i, (cell, w) in enumerate(zip(row, widths, strict=True))
-        )
-        + "\n"
-        for row in rows
-    )
+    lines = []
+    for name, *values in rows:
+        cells = [value.rjust(width) for value, width in zip(values, widths[1:], strict=True)]
+        lines.append("  ".join((name.ljust(widths[0]), *cells)) + "\n")
+    return "".join(lines)
 
 
 def _number(value: float | None) -> str:

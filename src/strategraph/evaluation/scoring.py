@@ -8,7 +8,7 @@ from strategraph.evaluation.mentions import GroupPairs, InstrumentPairs, pair_gr
 from strategraph.evaluation.places import Places
 from strategraph.evaluation.scores import Fault, Scores, Share, Tally
 from strategraph.evaluation.words import words
-from strategraph.model import Element, NameMention, Plan, Reading
+from strategraph.model import Element, Plan, Reading
 
 _QUOTE_LENGTH = 70
 
@@ -221,11 +221,9 @@ def _owners(plan: Plan) -> list[str]:
         if organization.iri in owners
         for name in (organization.label, *organization.alternatives)
     ]
-    match plan.profile.owner:
-        case Reading(value=value):
-            names.append(value)
-        case NameMention(name=name, other=other):
-            names.extend(part for part in (name, other) if part)
+    owner = plan.profile.owner
+    if owner is not None:
+        names.extend(name for name in (owner.name, owner.other) if name)
     return names
 
 
