@@ -30,12 +30,13 @@ def parents(drafts: Sequence[Draft], units: Sequence[Unit]) -> list[int | None]:
     """Return, for each draft, the position of the draft that encloses it, or None for the plan itself."""
     result: list[int | None] = []
     opened: list[int] = []  # drafts still open, outermost first
-    unit = 0
+    seen = 0  # units looked at for headings that close what is open
     for index, draft in enumerate(drafts):
-        for unit in range(unit, draft.unit + 1):  # noqa: B020 - go on from where the last draft left off
-            level = units[unit].level
+        for unit in units[seen : draft.unit + 1]:
+            level = unit.level
             if level is not None:
                 opened = [o for o in opened if _level(drafts[o]) < level]
+        seen = max(seen, draft.unit + 1)
         opened = [o for o in opened if _encloses(drafts[o], draft)]
         result.append(_parent(index, drafts, opened))
         if draft.kind not in _NEVER_PARENT:

@@ -68,18 +68,24 @@ def inner_labels(text: str, language: str) -> Iterator[Label]:
     """Yield numbered labels inside a text whose lines ran together, as PDF conversions leave them.
 
     Only labels with a capital, a number and a firm separator count, and none that a word before them
-    makes part of a sentence or somebody else's.
+    makes part of a sentence or somebody else's. After no end of a sentence, a label counts only where
+    the text had one of its class before: the next of a series, not a reference.
 
     >>> [label.number for label in inner_labels("Goal 1: Grow. Then Goal 2: Share it", "en")]
     ['2']
     """
     patterns = _patterns(language)
+    first = read_label(text, language)
+    series = {first.kind} if first is not None else set()
     for match in patterns.inner.finditer(text):
         at = match.start("label")
         if not at or patterns.foreign.search(text[max(0, at - 60) : at]):
             continue
         label = read_label(text, language, start=at)
-        if label is not None and label.number is not None:
+        if label is None or label.number is None:
+            continue
+        if label.kind in series or text[:at].rstrip("”\"’») ").endswith((".", "!", "?", ";", ":")):
+            series.add(label.kind)
             yield label
 
 
