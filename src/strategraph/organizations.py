@@ -22,6 +22,7 @@ class KnownOrganization:
     slug: str
     label: str
     names: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     parent: str | None = None
     same_as: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Directory:
 
     by_slug: Mapping[str, KnownOrganization]
     by_name: Mapping[str, KnownOrganization]
+    by_numbered_name: Mapping[str, KnownOrganization]
     by_short_name: Mapping[str, tuple[KnownOrganization, ...]]
 
     def find(self, name: str) -> KnownOrganization | None:
@@ -46,6 +48,14 @@ class Directory:
         """
         return self.by_name.get(_key(name))
 
+    def find_issuer(self, name: str) -> KnownOrganization | None:
+        """Return the organisation that ``name`` certainly means beside the number of an instrument.
+
+        >>> directory().find_issuer("General Assembly").slug
+        'united-nations-general-assembly'
+        """
+        return self.find(name) or self.by_numbered_name.get(_key(name))
+
     def find_within(self, name: str, contexts: Iterable[str]) -> KnownOrganization | None:
         """Return what ``name`` means in a text about the organisations ``contexts`` (slugs), else None.
 
@@ -54,7 +64,7 @@ class Directory:
         >>> directory().find_within("Council", ["itu"]).slug
         'itu-council'
         """
-        certain = self.find(name)
+        certain = self.find_issuer(name)
         if certain is not None:
             return certain
         wanted = set(contexts)
@@ -80,6 +90,7 @@ def directory() -> Directory:
             slug=entry["slug"],
             label=entry["label"],
             names=tuple(entry.get("names", ())),
+            numbered=tuple(entry.get("numbered", ())),
             short=tuple(entry.get("short", ())),
             parent=entry.get("parent"),
             same_as=tuple(entry.get("same_as", ())),
@@ -94,18 +105,26 @@ def index(known: Iterable[KnownOrganization]) -> Directory:
     """Return a directory of ``known``; names that two of them bear are left out of the lookup."""
     by_slug: dict[str, KnownOrganization] = {}
     bearers: dict[str, list[KnownOrganization]] = {}
+    numbered: dict[str, list[KnownOrganization]] = {}
     short: dict[str, list[KnownOrganization]] = {}
     for organization in known:
         by_slug[organization.slug] = organization
         for key in dict.fromkeys(_key(name) for name in (organization.label, *organization.names)):
             bearers.setdefault(key, []).append(organization)
+        for key in dict.fromkeys(_key(name) for name in organization.numbered):
+            numbered.setdefault(key, []).append(organization)
         for key in dict.fromkeys(_key(name) for name in organization.short):
             short.setdefault(key, []).append(organization)
     return Directory(
         by_slug=by_slug,
-        by_name={key: found[0] for key, found in bearers.items() if len(found) == 1},
+        by_name=_unambiguous(bearers),
+        by_numbered_name=_unambiguous(numbered),
         by_short_name={key: tuple(found) for key, found in short.items()},
     )
+
+
+def _unambiguous(bearers: Mapping[str, list[KnownOrganization]]) -> dict[str, KnownOrganization]:
+    return {key: found[0] for key, found in bearers.items() if len(found) == 1}
 
 
 def _key(name: str) -> str:

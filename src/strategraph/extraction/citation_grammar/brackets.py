@@ -1,0 +1,73 @@
+"""What stands in brackets after a number: "(Rev. Dubai, 2018)", "(Cg-17)", "(2016, last amended 2017)"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from strategraph.extraction.citation_grammar import tables
+from strategraph.extraction.citation_grammar.patterns import compiled
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A bracket taken apart.
+
+    ``body`` is the body whose meeting it names; ``numeral`` a session in Roman numbers, which is part of
+    the instrument's number.
+    """
+
+    body: str | None = None
+    session: str | None = None
+    revised: bool = False
+    place: str | None = None
+    year: int | None = None
+    numeral: str | None = None
+
+    @property
+    def names_meeting(self) -> bool:
+        """Whether the bracket names a meeting, known or not, or a revision."""
+        return self.revised or self.session is not None or self.place is not None
+
+
+_PATTERN = r"""
+\( \s? (?P<revised> {revised} )?
+(?: (?P<session> {session} )
+  | (?P<year> {year} ) (?: \s?,\s? (?:last\s)? (?:amended|modified|revised|rev\.) \s (?P<amended> {year} ) )?
+  | (?P<roman> {roman} )
+  | (?P<place> {place} ) \s?,?\s? (?P<held> {year} ) )
+\s? \)
+"""
+
+
+def read_bracket(text: str, kind: str) -> Bracket:
+    """Return what a bracket in plain text says of an instrument of this kind.
+
+    >>> read_bracket("(Rev. Dubai, 2018)", "Resolution").body
+    'itu-plenipotentiary-conference'
+    >>> read_bracket("(2016, last amended 2017)", "Resolution")
+    Bracket(body=None, session=None, revised=True, place=None, year=2017, numeral=None)
+    """
+    match = compiled(_PATTERN).fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"not a bracket: {text!r}")
+    revised = match["revised"] is not None
+    if match["session"]:
+        return _of_session(match["session"], revised)
+    if match["place"]:
+        place, year = tables.conferences().place(match["place"]), int(match["held"])
+        conference = tables.conferences().find(place, year, kind)
+        return Bracket(conference.body if conference else None, None, revised, place, year)
+    if match["roman"]:
+        return Bracket(numeral=match["roman"])
+    if match["amended"]:
+        return Bracket(revised=True, year=int(match["amended"]))
+    return Bracket(revised=revised, year=int(match["year"]))
+
+
+def _of_session(session: str, revised: bool) -> Bracket:
+    conference = tables.conferences().called(session)
+    if conference is not None:
+        return Bracket(conference.body, session, revised, conference.place, conference.year)
+    prefix = re.split(r"-", session, maxsplit=1)[0]
+    return Bracket(tables.session_bodies()[prefix], session, revised)

@@ -1,0 +1,87 @@
+"""Patterns put together from fragments: ``{name}`` in a pattern stands for the fragment of that name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from strategraph.extraction.citation_grammar import tables
+from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.extraction.citation_grammar.tables import FormEntry
+from strategraph.organizations import directory
+
+_REFERENCE = re.compile(r"\{([a-z_]+)\}")  # {0,60} is a repetition, {number_word} a fragment
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form with its patterns compiled."""
+
+    entry: FormEntry
+    pattern: re.Pattern[str]
+    item: re.Pattern[str] | None
+
+
+@cache
+def forms() -> tuple[Form, ...]:
+    """Return every form, ready to search with."""
+    return tuple(
+        Form(entry, compiled(entry.pattern), compiled(entry.item) if entry.item else None)
+        for entry in tables.form_entries()
+    )
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return ``pattern``, in verbose mode, with its fragments put in.
+
+    >>> compiled("{year}").fullmatch("2024") is not None
+    True
+    """
+    return re.compile(expanded(pattern, all_fragments()), re.VERBOSE)
+
+
+def expanded(pattern: str, fragments: Mapping[str, str]) -> str:
+    """Return ``pattern`` with every reference replaced, those in fragments too, each in a group.
+
+    >>> expanded("{a}{0,2}", {"a": "x|{b}", "b": "y"})
+    '(?:x|(?:y)){0,2}'
+    """
+    return _REFERENCE.sub(lambda match: f"(?:{expanded(fragments[match.group(1)], fragments)})", pattern)
+
+
+@cache
+def all_fragments() -> Mapping[str, str]:
+    """Return the written fragments and those made from the tables."""
+    series = tables.series()
+    known = directory().by_slug.values()
+    issuers = (
+        name
+        for one in known
+        if one.issuer
+        for name in (one.label, *one.names, *one.numbered, *one.short)
+    )
+    acronyms = (one.acronym for one in tables.conferences().all if one.acronym)
+    return {
+        **tables.fragments(),
+        "series": f"(?i:{_any_of(series)})",
+        "issuer": _any_of(_cased(issuers)),
+        "conference": _any_of(acronyms),
+        "session_prefix": _any_of(tables.session_bodies()),
+        "named": _any_of(tables.named_instruments()),
+    }
+
+
+def _cased(names: Iterable[str]) -> Iterable[str]:
+    """Yield each name in plain letters, and in capitals as headings have it."""
+    for name in names:
+        yield plain(name).text
+        yield plain(name).text.upper()
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    """Return a pattern for any of ``texts``, the longest first, any white space for a space."""
+    ordered = sorted(set(texts), key=lambda text: (-len(text), text))
+    return "|".join(re.escape(text).replace(r"\ ", r"\s") for text in ordered)

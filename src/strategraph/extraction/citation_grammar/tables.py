@@ -1,0 +1,205 @@
+"""What the tables in ``data/citations`` hold, as frozen values."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from strategraph import resources
+from strategraph.extraction.citation_grammar.plain import plain
+
+_FOLDER = "data/citations"
+
+
+@dataclass(frozen=True, slots=True)
+class Conference:
+    """A meeting of ``body`` in ``place`` and ``year``; see the head of ``conferences.toml``."""
+
+    body: str
+    place: str
+    year: int
+    acronym: str | None = None
+    printed: bool = True
+    only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Conferences:
+    """The meetings by place and year, and by acronym, and the names of their places."""
+
+    all: tuple[Conference, ...]
+    places: Mapping[str, str]
+
+    def place(self, name: str) -> str:
+        """Return the English name of a place: that of the table, else ``name`` with a capital.
+
+        >>> conferences().place("DUBAÏ"), conferences().place("Bucarest"), conferences().place("ATLANTIS")
+        ('Dubai', 'Bucharest', 'Atlantis')
+        """
+        folded = " ".join(plain(name).text.casefold().split())
+        if folded in self.places:
+            return self.places[folded]
+        return " ".join(part.capitalize() for part in folded.split()) if name.isupper() else name
+
+    def find(self, place: str, year: int, kind: str) -> Conference | None:
+        """Return the one conference there and then that issues instruments of this kind, else None.
+
+        >>> conferences().find("Dubai", 2018, "Resolution").acronym
+        'PP-18'
+        """
+        fitting = [
+            one
+            for one in self.all
+            if one.printed and (one.place, one.year) == (place, year) and (not one.only or kind in one.only)
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def of(self, body: str, year: int) -> Conference | None:
+        """Return the meeting that ``body`` held in ``year``, else None."""
+        return next((one for one in self.all if (one.body, one.year) == (body, year)), None)
+
+    def called(self, acronym: str) -> Conference | None:
+        """Return the conference of this acronym ("PP-18"), else None."""
+        return next((one for one in self.all if one.acronym == acronym), None)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedInstrument:
+    """An instrument known by a name; see the head of ``instruments.toml``."""
+
+    title: str
+    kind: str
+    body: str | None
+    names: tuple[str, ...]
+    short: tuple[str, ...]
+    identifiers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and the citations that stand in it, each with the fields it must have."""
+
+    text: str
+    cites: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormEntry:
+    """One way of citing, as its table writes it; see the head of ``forms/numbered.toml``."""
+
+    name: str
+    family: str
+    reader: str
+    pattern: str
+    item: str | None
+    triggers: tuple[str, ...]
+    kind: str | None
+    templates: Mapping[str, str]
+    bare: bool
+    confidence: float
+    examples: tuple[Example, ...]
+    counter_examples: tuple[str, ...]
+
+
+@cache
+def conferences() -> Conferences:
+    """Return the table of conferences and places."""
+    content = _load(resources.path(*_FOLDER.split("/"), "conferences.toml"))
+    meetings = tuple(
+        Conference(
+            body=entry["body"],
+            place=entry["place"],
+            year=entry["year"],
+            acronym=entry.get("acronym"),
+            printed=entry.get("printed", True),
+            only=frozenset(entry.get("only", ())),
+        )
+        for entry in content["conference"]
+    )
+    places = {plain(one.place).text.casefold(): one.place for one in meetings}
+    for name, others in content["places"].items():
+        places.update(dict.fromkeys(others, name))
+    return Conferences(meetings, places)
+
+
+@cache
+def series() -> Mapping[str, str]:
+    """Return the kind of each series word, the words in small plain letters."""
+    words = _load(resources.path(*_FOLDER.split("/"), "series.toml"))["words"]
+    return {word: kind for kind, of_kind in words.items() for word in of_kind}
+
+
+@cache
+def session_bodies() -> Mapping[str, str]:
+    """Return the body of each session prefix ("Cg" of "Cg-17")."""
+    content: dict[str, str] = _load(resources.path(*_FOLDER.split("/"), "sessions.toml"))["prefixes"]
+    return content
+
+
+@cache
+def named_instruments() -> Mapping[str, NamedInstrument]:
+    """Return the instruments known by name, by each of their names in plain letters."""
+    found: dict[str, NamedInstrument] = {}
+    for entry in _load(resources.path(*_FOLDER.split("/"), "instruments.toml"))["instrument"]:
+        named = NamedInstrument(
+            title=entry["title"],
+            kind=entry["kind"],
+            body=entry.get("body"),
+            names=tuple(entry.get("names", ())),
+            short=tuple(entry.get("short", ())),
+            identifiers=tuple(entry.get("identifiers", ())),
+        )
+        found.update((plain(name).text, named) for name in (named.title, *named.names))
+    return found
+
+
+@cache
+def fragments() -> Mapping[str, str]:
+    """Return the fragments of ``fragments.toml``, by name."""
+    content: dict[str, str] = _load(resources.path(*_FOLDER.split("/"), "fragments.toml"))["fragments"]
+    return content
+
+
+@cache
+def form_entries() -> tuple[FormEntry, ...]:
+    """Return every form of every table in ``forms/``, in the order of the files' names."""
+    return tuple(
+        _form_entry(entry, path.stem)
+        for path in resources.files(f"{_FOLDER}/forms", ".toml")
+        for entry in _load(path)["form"]
+    )
+
+
+_TEMPLATES = ("number", "title", "session", "body")
+
+
+def _form_entry(entry: Mapping[str, Any], family: str) -> FormEntry:
+    return FormEntry(
+        name=entry["name"],
+        family=family,
+        reader=entry.get("reader", "groups"),
+        pattern=entry["pattern"],
+        item=entry.get("item"),
+        triggers=tuple(entry["triggers"]),
+        kind=entry.get("kind"),
+        templates={key: entry[key] for key in _TEMPLATES if key in entry},
+        bare=entry.get("bare", False),
+        confidence=entry.get("confidence", 1.0),
+        examples=tuple(_example(example) for example in entry["examples"]),
+        counter_examples=tuple(entry["counter_examples"]),
+    )
+
+
+def _example(entry: Mapping[str, Any]) -> Example:
+    if "cites" in entry:
+        return Example(entry["text"], tuple(entry["cites"]))
+    return Example(entry["text"], ({key: value for key, value in entry.items() if key != "text"},))
+
+
+def _load(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
