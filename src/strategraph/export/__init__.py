@@ -45,9 +45,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             ),
             Format("ntriples", ".nt", "application/n-triples", "RDF, a triple a line", "lines:write"),
             Format("jsonld", ".jsonld", "application/ld+json", "RDF for web developers", "jsonld:write"),
-            Format("trig", ".trig", "application/trig", "Turtle with a named graph a plan", "turtle:write_trig"),
             Format(
-                "nquads", ".nq", "application/n-quads", "N-Triples with a named graph a plan", "lines:write_nquads"
+                "trig", ".trig", "application/trig", "Turtle with a named graph a plan", "turtle:write_trig"
+            ),
+            Format(
+                "nquads",
+                ".nq",
+                "application/n-quads",
+                "N-Triples with a named graph a plan",
+                "lines:write_nquads",
             ),
         )
     }

@@ -29,7 +29,7 @@ _SECTIONS: Mapping[str, tuple[URIRef, ...]] = {
 _REST = "Other"
 
 # A subclass stands before its superclass, which closes its group above.
-_CLASS_RANK: dict[Node, int] = {
+_CLASS_RANK: dict[URIRef, int] = {
     class_: rank for rank, class_ in enumerate(class_ for group in _SECTIONS.values() for class_ in group)
 }
 
@@ -92,8 +92,19 @@ class ReadingOrder:
         for predicate in sorted(properties, key=_predicate_key):
             yield predicate, sorted(properties[predicate], key=self._object_key)
 
+    def rank(self, subject: Node) -> int:
+        """Return the place of a subject in the reading order; what is no subject comes last."""
+        return self._rank.get(subject, len(self._rank))
+
     def _object_key(self, term: Node) -> tuple[int, tuple[str, str, str, str]]:
-        return _CLASS_RANK.get(term, self._rank.get(term, len(self._rank))), term_key(term)
+        rank = _CLASS_RANK.get(term) if isinstance(term, URIRef) else None
+        return self.rank(term) if rank is None else rank, term_key(term)
+
+
+def most_specific_class(graph: Graph, node: Node) -> URIRef | None:
+    """Return the class of ours that says most of a node: Goal rather than PlanElement."""
+    types = set(graph.objects(node, RDF.type))
+    return next((class_ for class_ in _CLASS_RANK if class_ in types), None)
 
 
 def term_key(term: Node) -> tuple[str, str, str, str]:
@@ -120,7 +131,7 @@ def _sections(graph: Graph) -> Iterator[Section]:
         if members:
             taken |= members
             yield Section(title, tuple(_sorted(graph, title, members)))
-    rest = {subject for subject in graph.subjects()} - taken
+    rest = set(graph.subjects()) - taken
     if rest:
         yield Section(_REST, tuple(sorted(rest, key=term_key)))
 

@@ -26,12 +26,18 @@ def ntriples(term: Node) -> str:
         if isinstance(term, URIRef):
             return str(pyoxigraph.NamedNode(term))
         if isinstance(term, Literal):
-            if term.language:
-                return str(pyoxigraph.Literal(term, language=term.language))
-            return str(pyoxigraph.Literal(term, datatype=term.datatype and pyoxigraph.NamedNode(term.datatype)))
-        return str(pyoxigraph.BlankNode(term))
+            return str(_literal(term))
+        return str(pyoxigraph.BlankNode(str(term)))
     except ValueError as error:
         raise UnusableInputError(f"{term.n3()} cannot be written as RDF: {error}") from error
+
+
+def _literal(literal: Literal) -> pyoxigraph.Literal:
+    if literal.language:
+        return pyoxigraph.Literal(str(literal), language=literal.language)
+    if literal.datatype:
+        return pyoxigraph.Literal(str(literal), datatype=pyoxigraph.NamedNode(literal.datatype))
+    return pyoxigraph.Literal(str(literal))
 
 
 def with_stable_names(graph: Graph) -> Graph:

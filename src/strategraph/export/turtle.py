@@ -68,10 +68,10 @@ class _Names:
     def of(cls, graph: Graph) -> _Names:
         """Return names with the usual prefixes, those of our vocabularies, and a base for the plan's IRIs."""
         schemes = {
-            namespace[len(CONCEPT_BASE) : -1]: namespace
+            scheme: f"{CONCEPT_BASE}{scheme}/"
             for subject in graph.subjects()
-            if (namespace := subject[: subject.rfind("/") + 1]).startswith(CONCEPT_BASE)
-            and _PLAIN_NAME.fullmatch(namespace[len(CONCEPT_BASE) : -1])
+            if str(subject).startswith(CONCEPT_BASE)
+            and _PLAIN_NAME.fullmatch(scheme := str(subject).removeprefix(CONCEPT_BASE).partition("/")[0])
         }
         plans = sorted(str(plan) for plan in graph.subjects(RDF.type, SG.StrategicPlan))
         base = next((plan[: plan.index("/plan/") + 1] for plan in plans if "/plan/" in plan), None)
@@ -111,9 +111,7 @@ def _blocks(graph: Graph, names: _Names) -> Iterator[str]:
     for section in order.sections:
         yield f"\n# {section.title}\n"
         for subject in section.subjects:
-            lines = [
-                _property(predicate, objects, names) for predicate, objects in order.properties(subject)
-            ]
+            lines = [_property(predicate, objects, names) for predicate, objects in order.properties(subject)]
             # The type, always first, stands beside the subject.
             joint = " " if lines[0].startswith("a ") else f"\n{_INDENT}"
             yield f"\n{names.short(subject)}{joint}" + f" ;\n{_INDENT}".join(lines) + " .\n"

@@ -1,0 +1,248 @@
+"""Places the nodes of a picture: the same every time, in near linear time, with room for every label.
+
+A plan stands in the middle. Its parts (goals, vision …) stand left and right of it, each with its own parts
+outside it, as in a mind map, and with the concepts that it alone names outermost. A concept that several
+parts share stands between them, above or below the plan; one that several plans share, between the plans.
+All else (instruments, organisations, sources) stands apart, in rows below.
+
+Nothing here knows RDF. The picture is put together from boxes, so nothing can overlap.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import accumulate
+
+# Lengths are in the units of a node's size. A letter is about half as wide as high.
+_LETTER = 7.0
+_LINE = 16.0
+_LEADING = 8.0  # between the rows of a column
+_GAP = 60.0  # between columns, and between rows of what stands apart
+_SHORTEST = 900.0  # a column this high is not split
+_SHAPE = 1.6  # the width to height of a picture that fits a screen
+
+
+class Role(Enum):
+    """What a node is to the picture. Concepts that are shared stand above or below the plan."""
+
+    PLAN = auto()
+    ELEMENT = auto()
+    CONCEPT_ABOVE = auto()
+    CONCEPT_BELOW = auto()
+    APART = auto()
+
+
+CONCEPTS = (Role.CONCEPT_ABOVE, Role.CONCEPT_BELOW)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A node to be placed; ``size`` is its radius.
+
+    ``parent`` is the plan or element that an element belongs to, and comes before it. ``near`` are the
+    nodes that a concept is linked with. What stands apart is gathered into rows by ``row``.
+    """
+
+    key: Hashable
+    role: Role
+    label: str
+    size: float
+    parent: Hashable | None = None
+    near: tuple[Hashable, ...] = ()
+    row: str = ""
+
+
+def place(items: Sequence[Item]) -> dict[Hashable, tuple[float, float]]:
+    """Return where each item stands (x to the right, y upwards), the middle of the picture being 0, 0."""
+    home = _homes(items)
+    members: dict[Hashable, list[Item]] = {}
+    for item in items:
+        members.setdefault(home[item.key], []).append(item)
+    parts: dict[Hashable, list[Item]] = {}
+    for item in items:
+        if home[item.key] == item.key:
+            parts.setdefault(item.parent, []).append(item)
+    plans = [_plan(item, parts.get(item.key, ()), members) for item in items if item.role is Role.PLAN]
+    rest = members.get(None, ())
+    shared = _packed([_leaf(item) for item in rest if item.role in CONCEPTS])
+    picture = _two_sided(plans, shared)
+    rows: dict[str, list[_Box]] = {}
+    for item in rest:
+        if item.role not in (Role.PLAN, *CONCEPTS):
+            rows.setdefault(item.row, []).append(_leaf(item))
+    apart = [_lines(row, max(picture.width, _SHAPE * _SHORTEST)) for row in rows.values()]
+    return {key: (x, y) for key, x, y in _column([picture, *apart], gap=_GAP).places}
+
+
+def _homes(items: Sequence[Item]) -> dict[Hashable, Hashable | None]:
+    """Return what each item is placed with: a part of a plan, a plan, or (None) the picture as a whole.
+
+    A part is an element right under a plan, and its own home. A concept is at home in the one part that
+    it is linked with; in the plan, if the parts are several; in the whole, if the plans are. A concept that
+    is linked with concepts only goes by what they are linked with.
+    """
+    plans = {item.key for item in items if item.role is Role.PLAN}
+    home: dict[Hashable, Hashable | None] = dict.fromkeys(plans)
+    plan_of = {plan: plan for plan in plans}
+    for item in items:
+        if item.role is Role.ELEMENT and item.parent in plans:
+            home[item.key] = item.key
+            plan_of[item.key] = item.parent
+        elif item.role not in (Role.PLAN, *CONCEPTS):
+            home[item.key] = home.get(item.parent)
+    touched = {
+        item.key: {part for key in item.near if (part := key if key in plans else home.get(key)) in plan_of}
+        for item in items
+        if item.role in CONCEPTS
+    }
+    for item in items:
+        if item.role in CONCEPTS:
+            parts = touched[item.key] or set().union(*(touched.get(key, ()) for key in item.near))
+            over = {plan_of[part] for part in parts}
+            if len(parts) == 1 or len(over) == 1:
+                home[item.key] = next(iter(parts if len(parts) == 1 else over))
+            else:
+                home[item.key] = None
+    return home
+
+
+# --------------------------------------------------------------------------------------------------
+# Boxes
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A part of the picture: how wide and high it is, and where its nodes stand from its middle."""
+
+    width: float = 0.0
+    height: float = 0.0
+    places: tuple[tuple[Hashable, float, float], ...] = ()
+
+    def moved(self, x: float, y: float) -> Iterable[tuple[Hashable, float, float]]:
+        return ((key, x + dx, y + dy) for key, dx, dy in self.places)
+
+    def mirrored(self) -> _Box:
+        return _Box(self.width, self.height, tuple((key, -x, y) for key, x, y in self.places))
+
+
+def _leaf(item: Item, width: float = 0.0) -> _Box:
+    """Return the box of a node with its label across it, at least so wide."""
+    height = max(2 * item.size, _LINE) + _LEADING
+    return _Box(max(width, 2 * item.size, _label_width(item.label)), height, ((item.key, 0.0, 0.0),))
+
+
+def _label_width(label: str) -> float:
+    return _LETTER * sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in label
+    )
+
+
+def _row(boxes: Iterable[_Box], gap: float = _GAP) -> _Box:
+    """Return the boxes side by side, their middles on one line."""
+    boxes = [box for box in boxes if box.places]
+    width = sum(box.width for box in boxes) + gap * max(len(boxes) - 1, 0)
+    places: list[tuple[Hashable, float, float]] = []
+    left = -width / 2
+    for box in boxes:
+        places += box.moved(left + box.width / 2, 0.0)
+        left += box.width + gap
+    return _Box(width, max((box.height for box in boxes), default=0.0), tuple(places))
+
+
+def _column(boxes: Iterable[_Box], gap: float = 0.0, *, flush: bool = False) -> _Box:
+    """Return the boxes one below the other: their middles in one line or, if ``flush``, their left edges."""
+    boxes = [box for box in boxes if box.places]
+    width = max((box.width for box in boxes), default=0.0)
+    height = sum(box.height for box in boxes) + gap * max(len(boxes) - 1, 0)
+    places: list[tuple[Hashable, float, float]] = []
+    top = height / 2
+    for box in boxes:
+        places += box.moved((box.width - width) / 2 if flush else 0.0, top - box.height / 2)
+        top -= box.height + gap
+    return _Box(width, height, tuple(places))
+
+
+def _packed(boxes: Sequence[_Box], gap: float = 0.0) -> _Box:
+    """Return the boxes in one column or, where that would be too high for the picture, in several."""
+    area = sum(box.width * box.height for box in boxes)
+    limit = max(_SHORTEST, math.sqrt(area / _SHAPE))
+    columns: list[list[_Box]] = [[]]
+    height = 0.0
+    for box in boxes:
+        if columns[-1] and height + box.height > limit:
+            columns.append([])
+            height = 0.0
+        columns[-1].append(box)
+        height += box.height + gap
+    return _row(_column(column, gap, flush=True) for column in columns)
+
+
+def _lines(boxes: Iterable[_Box], width: float) -> _Box:
+    """Return the boxes side by side, in as many lines as it takes to stay within a width."""
+    lines: list[list[_Box]] = [[]]
+    used = 0.0
+    for box in boxes:
+        if lines[-1] and used + box.width > width:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(box)
+        used += box.width + _GAP
+    return _column(_row(line) for line in lines)
+
+
+def _two_sided(boxes: Sequence[_Box], middle: _Box) -> _Box:
+    """Return the first boxes on the left, mirrored, and the rest on the right: about as much on each."""
+    heights = list(accumulate((box.height for box in boxes), initial=0.0))
+    split = min(range(len(heights)), key=lambda count: abs(2 * heights[count] - heights[-1]))
+    left, right = _packed(boxes[:split], _GAP), _packed(boxes[split:], _GAP)
+    return _row([left.mirrored(), middle, right], gap=2 * _GAP)
+
+
+# --------------------------------------------------------------------------------------------------
+# Plans and their parts
+
+
+def _plan(plan: Item, parts: Sequence[Item], members: dict[Hashable, list[Item]]) -> _Box:
+    """Return a plan in the middle of its parts, with what they share above and below it."""
+    own = members.get(plan.key, ())
+    above, below = (
+        _packed([_leaf(item) for item in own if item.role is role])
+        for role in (Role.CONCEPT_ABOVE, Role.CONCEPT_BELOW)
+    )
+    centre = _leaf(plan)
+    shift = centre.height / 2 + _GAP
+    middle = _Box(
+        max(box.width for box in (above, centre, below)),
+        2 * (shift + max(above.height, below.height)),
+        (
+            *above.moved(0.0, shift + above.height / 2),
+            *centre.places,
+            *below.moved(0.0, -shift - below.height / 2),
+        ),
+    )
+    outside = {part.key: _part(part, members[part.key]) for part in parts}
+    return _two_sided(_branches(parts, outside), middle)
+
+
+def _part(part: Item, members: Sequence[Item]) -> _Box:
+    """Return what stands outside a part of a plan: the elements under it, and then its concepts."""
+    kids: dict[Hashable | None, list[Item]] = {}
+    for item in members:
+        if item.role is Role.ELEMENT:
+            kids.setdefault(item.parent, []).append(item)
+    outside: dict[Hashable, _Box] = {}
+    for item in reversed(members):  # so that each comes after those under it
+        outside[item.key] = _packed(_branches(kids.get(item.key, ()), outside))
+    concepts = _packed([_leaf(item) for role in CONCEPTS for item in members if item.role is role])
+    return _row([outside[part.key], concepts])
+
+
+def _branches(items: Sequence[Item], outside: Mapping[Hashable, _Box]) -> list[_Box]:
+    """Return for each of some siblings the box of it and of what stands outside it, to the right."""
+    width = max((_leaf(item).width for item in items), default=0.0)
+    return [_row([_leaf(item, width), outside[item.key]]) for item in items]
