@@ -318,14 +318,15 @@ def test_the_context_has_each_term_of_data_with_its_type(
         assert entry["@id"] == f"sg:{name}"
         if (SG[name], RDF.type, OWL.Class) in ontology:
             continue
-        target = ontology.value(SG[name], RDFS.range)
+        targets = set(ontology.objects(SG[name], RDFS.range | SDO.rangeIncludes))
         expected: dict[str, object] = {"@id": f"sg:{name}"}
         if (SG[name], RDF.type, OWL.ObjectProperty) in ontology:
             expected["@type"] = "@id"
-        elif target == RDF.langString:
+        elif RDF.langString in targets:
             expected["@container"] = "@language"
-        elif target != XSD.string:
-            expected["@type"] = f"xsd:{str(target).removeprefix(str(XSD))}"
+        elif targets != {XSD.string}:
+            (datatype,) = targets
+            expected["@type"] = f"xsd:{str(datatype).removeprefix(str(XSD))}"
         assert entry == expected
 
 
@@ -452,6 +453,12 @@ def redirects() -> list[tuple[str, str]]:
     return re.findall(r"^RewriteRule (\S+) %\{ENV:SITE\}/(\S+) \[R=303,L\]$", text, flags=re.MULTILINE)
 
 
+def redirected(iri: str) -> str | None:
+    """Return where a browser that asks for ``iri`` is sent, as a path below the published site."""
+    path = iri.removeprefix("https://w3id.org/strategraph/")
+    return next((target for pattern, target in redirects() if re.search(pattern, path)), None)
+
+
 @pytest.mark.parametrize(
     ("iri", "target"),
     [
@@ -459,14 +466,23 @@ def redirects() -> list[tuple[str, str]]:
         (f"{ONTOLOGY}/0.1.0", "out/ontology.html"),
         (f"{ONTOLOGY}/alignments", "ontology/alignments.ttl"),
         (f"{ONTOLOGY}/context.jsonld", "ontology/context.jsonld"),
-        ("https://w3id.org/strategraph/concept/target-group/youth", "data/vocabularies/"),
         ("https://w3id.org/strategraph/id/plan/x", None),
+        ("https://w3id.org/strategraph/nsx", None),
     ],
 )
 def test_iris_are_redirected(iri: str, target: str | None) -> None:
-    path = iri.removeprefix("https://w3id.org/strategraph/")
-    found = [to for pattern, to in redirects() if re.search(pattern, path)]
-    assert (found[0] if found else None) == target
+    assert redirected(iri) == target
+
+
+def test_concepts_are_redirected_to_the_vocabulary_that_defines_them() -> None:
+    schemes = 0
+    for path in resources.files("data/vocabularies", ".ttl"):
+        graph = Graph().parse(path, format="turtle")
+        for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme):
+            schemes += 1
+            for iri in (scheme, graph.value(predicate=SKOS.inScheme, object=scheme)):
+                assert redirected(str(iri)) == f"data/vocabularies/{path.name}"
+    assert schemes >= 2
 
 
 def test_redirects_lead_to_files_of_the_project() -> None:
