@@ -191,6 +191,21 @@ def test_what_hangs_on_optional_elements_is_left_out_on_both_sides() -> None:
     assert scores.instruments == Tally(0, 1, 0)
 
 
+def test_a_hit_below_an_optional_element_still_counts_with_its_groups() -> None:
+    gold = Gold(
+        "plan.txt",
+        elements=(goal("g", "north"), goal("o", "build", type="Objective")),
+        groups=(GoldGroup("youth", "o"),),
+        optional=frozenset({"g"}),
+    )
+    plan = perfect_plan(gold)
+    moved = replace(plan, elements=(plan.elements[0], replace(plan.elements[1], parent=iri("g"))))
+    scores = score(moved, gold)
+    assert scores.elements == {"Objective": Tally(1, 1, 1)}
+    assert scores.groups == Tally(1, 1, 1)
+    assert scores.parents == Share(0, 1)
+
+
 def test_optional_instruments_absorb_what_was_found() -> None:
     gold = Gold(
         "plan.txt",
