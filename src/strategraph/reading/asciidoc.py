@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from strategraph.model import Block
 from strategraph.reading.asciidoc_inline import Inline, read_inline
 from strategraph.reading.content import Content, Line, lines_of
+from strategraph.reading.drafts import Draft, Words
 from strategraph.reading.overlay import Overlay, ranges_of
 
 _HEADING = re.compile(r"(?P<marks>={1,6}|#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+(?P=marks))?[ \t]*$")
@@ -42,42 +42,10 @@ _CELL = re.compile(
 def parse(text: str) -> Content:
     """Return the blocks of an AsciiDoc text, and what its header says."""
     reader = _Reader(text)
-    drafts = list(reader.drafts())
-    overlay = reader.overlay
-    blocks = []
-    for draft in drafts:
-        passage = overlay.passage(ranges_of(draft.inline.offsets))
-        if passage:
-            blocks.append(
-                Block(
-                    draft.kind,
-                    passage,
-                    level=draft.level,
-                    marker=draft.marker,
-                    emphasised=draft.emphasised
-                    or (draft.kind == "paragraph" and draft.inline.all_emphasised),
-                    table=draft.table,
-                    row=draft.row,
-                    column=draft.column,
-                    header=draft.header,
-                )
-            )
-    return Content(text, tuple(blocks), tuple(reader.metadata.items()))
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A block to be."""
-
-    kind: str
-    inline: Inline
-    level: int = 0
-    marker: str = ""
-    emphasised: bool = False
-    table: int | None = None
-    row: int = 0
-    column: int = 0
-    header: bool = False
+    blocks = reader.overlay.blocks(list(reader.drafts()))
+    if reader.title:
+        reader.metadata["title"] = reader.overlay.passage(ranges_of(reader.title.offsets)).text
+    return Content(text, blocks, tuple(reader.metadata.items()))
 
 
 @dataclass(slots=True)
@@ -87,6 +55,7 @@ class _Reader:
     text: str
     overlay: Overlay = field(init=False)
     metadata: dict[str, str] = field(default_factory=dict)
+    title: Words | None = None
     _lines: tuple[Line, ...] = field(init=False)
     _at: int = 0
     _section: int = 0
@@ -98,7 +67,7 @@ class _Reader:
         self.overlay = Overlay(self.text)
         self._lines = lines_of(self.text)
 
-    def drafts(self) -> Iterator[_Draft]:
+    def drafts(self) -> Iterator[Draft]:
         """Yield the drafts of all blocks."""
         while self._at < len(self._lines):
             line = self._lines[self._at]
@@ -123,7 +92,7 @@ class _Reader:
             elif _BLOCK_TITLE.match(line.text):
                 self._at += 1
                 # A block's title heads what stands in the block, below the section it is in.
-                yield _Draft("heading", self._inline(line.start + 1, line.end), level=self._section + 1)
+                yield Draft("heading", self._section + 1, words=self._inline(line.start + 1, line.end).words)
                 continue
             else:
                 yield from self._paragraph_or_list(line)
@@ -147,7 +116,7 @@ class _Reader:
                 return
         self._at += 1
 
-    def _heading(self, line: Line) -> _Draft | None:
+    def _heading(self, line: Line) -> Draft | None:
         """Return the heading at this line, if it is one."""
         match = _HEADING.match(line.text)
         if match:
@@ -163,13 +132,12 @@ class _Reader:
             level, title = _UNDERLINE_LEVELS[underline[1]], (0, len(line.text))
             self._at += 2
         self._lists.clear()
-        first = self._section == 0 and level == 1
-        self._section = level
-        inline = self._inline(line.start + title[0], line.start + title[1])
-        if first and "title" not in self.metadata:
-            self.metadata["title"] = " ".join(line.text[title[0] : title[1]].split())
+        words = self._inline(line.start + title[0], line.start + title[1]).words
+        if level == 1 and self._section == 0 and self.title is None:
+            self.title = words
             self._document_header()
-        return _Draft("heading", inline, level=level)
+        self._section = level
+        return Draft("heading", level, words=words)
 
     def _document_header(self) -> None:
         """Read the author and revision lines below the document's title."""
@@ -190,18 +158,18 @@ class _Reader:
                 names += 1
             self._at += 1
 
-    def _paragraph_or_list(self, line: Line) -> Iterator[_Draft]:
+    def _paragraph_or_list(self, line: Line) -> Iterator[Draft]:
         item = _LIST_ITEM.match(line.text)
         term = None if item else _DESCRIPTION.match(line.text)
         self._at += 1
         if term:
             begin, end = term.span("term")
-            yield _Draft("paragraph", self._inline(line.start + begin, line.start + end), emphasised=True)
+            words = self._inline(line.start + begin, line.start + end).words
+            # A term stands out as if it were bold.
+            yield Draft(words=Words(words.offsets, emphasised=words.emphasised + words.plain))
             begin = line.start + term.end()
             if begin < line.end:
-                yield from self._with_footnotes(
-                    _Draft("paragraph", self._inline(begin, self._block_end(line)))
-                )
+                yield from self._with_footnotes(Draft(), self._inline(begin, self._block_end(line)))
             return
         if item:
             marker = item["marker"]
@@ -211,13 +179,14 @@ class _Reader:
             else:
                 self._lists.append(kind)
             inline = self._inline(line.start + item.end(), self._block_end(line))
-            draft = _Draft("item", inline, level=len(self._lists), marker=marker)
+            draft = Draft("item", level=len(self._lists), marker=marker)
         else:
             above = self._lines[self._at - 2].text.strip() if self._at > 1 else ""
             if above != "+":  # a paragraph that a plus ties to the item above leaves the list open
                 self._lists.clear()
-            draft = _Draft("paragraph", self._inline(line.start, self._block_end(line)))
-        yield from self._with_footnotes(draft)
+            inline = self._inline(line.start, self._block_end(line))
+            draft = Draft()
+        yield from self._with_footnotes(draft, inline)
 
     def _block_end(self, line: Line) -> int:
         """Go past the lines that continue the block and return its end."""
@@ -239,13 +208,14 @@ class _Reader:
         )
 
     @staticmethod
-    def _with_footnotes(draft: _Draft) -> Iterator[_Draft]:
-        """Yield the draft and, as paragraphs after it, the footnotes in its words."""
+    def _with_footnotes(draft: Draft, inline: Inline) -> Iterator[Draft]:
+        """Yield the draft with its words and, as paragraphs after it, the footnotes in them."""
+        draft.words = inline.words
         yield draft
-        for note in draft.inline.footnotes:
-            yield _Draft("paragraph", note)
+        for note in inline.footnotes:
+            yield Draft(words=note)
 
-    def _table(self) -> Iterator[_Draft]:
+    def _table(self) -> Iterator[Draft]:
         """Yield the cells of the table that begins here."""
         delimiter = self._lines[self._at].text.rstrip()
         first = self._at + 1
@@ -267,8 +237,9 @@ class _Reader:
         number, self._tables = self._tables, self._tables + 1
         for position, (start, stop) in enumerate(cells):
             row, column = divmod(position, columns)
-            inline = self._inline(start, stop)
-            yield _Draft("cell", inline, table=number, row=row, column=column, header=headed and row == 0)
+            words = self._inline(start, stop).words
+            header = headed and row == 0
+            yield Draft("cell", table=number, row=row, column=column, header=header, words=words)
 
     def _cells(self, begin: int, end: int) -> list[tuple[int, int]]:
         """Return the ranges of the cells between two offsets; ``3*|`` is three cells, ``\\|`` is none."""

@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
+from strategraph.reading.drafts import Words
 from strategraph.reading.overlay import Overlay
 
 # No construct is longer, so that unpaired marks cost no more than a look ahead.
@@ -63,17 +64,10 @@ _DEEPEST = 8
 
 @dataclass(slots=True)
 class Inline:
-    """The offsets of the characters to show, how many letters of them are emphasised, and the footnotes."""
+    """The words that people see in a range, and the footnotes in it."""
 
-    offsets: list[int] = field(default_factory=list)
-    emphasised: int = 0
-    plain: int = 0
-    footnotes: list[Inline] = field(default_factory=list)
-
-    @property
-    def all_emphasised(self) -> bool:
-        """Whether every letter and digit is in bold or italics."""
-        return self.emphasised > 0 and self.plain == 0
+    words: Words = field(default_factory=Words)
+    footnotes: list[Words] = field(default_factory=list)
 
 
 def read_inline(text: str, start: int, end: int, overlay: Overlay) -> Inline:
@@ -100,7 +94,7 @@ def _read(
         elif kind == "footnote":
             note = Inline()
             _read(text, begin, stop, overlay, note, emphasised=False, depth=depth + 1)
-            inline.footnotes.append(note)
+            inline.footnotes.append(note.words)
         elif kind in ("escape", "unseen", "struck", "linebreak"):
             continue
         elif depth >= _DEEPEST:
@@ -115,9 +109,5 @@ def _read(
 
 def _show(text: str, start: int, end: int, inline: Inline, emphasised: bool) -> None:
     """Add the characters of a range to what is seen."""
-    inline.offsets += range(start, end)
     letters = sum(character.isalnum() for character in text[start:end])
-    if emphasised:
-        inline.emphasised += letters
-    else:
-        inline.plain += letters
+    inline.words.add(range(start, end), letters, bold=emphasised)

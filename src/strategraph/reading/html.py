@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from strategraph.model import Block, Passage
 from strategraph.reading.content import Content
+from strategraph.reading.drafts import Draft
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -48,20 +49,15 @@ _FEWEST_CHARACTERS = 200  # a smaller "main" is an empty frame unless most of th
 
 
 @dataclass(slots=True)
-class _Draft:
-    """A block to be."""
+class _Draft(Draft):
+    """A block to be, with its words as they stand in the page."""
 
-    kind: str = "paragraph"
-    level: int = 0
-    marker: str = ""
-    table: int | None = None
-    row: int = 0
-    column: int = 0
-    header: bool = False
-    words: list[str] = field(default_factory=list)
-    emphasised: int = 0
-    plain: int = 0
-    leading: int = 0  # letters that are in links to places of this very page
+    pieces: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Return the words with single spaces."""
+        return " ".join("".join(self.pieces).split())
 
 
 @dataclass(slots=True)
@@ -94,36 +90,14 @@ def parse(text: str) -> Content:
     blocks: list[Block] = []
     offset = 0
     for draft in walker.drafts:
-        words = " ".join("".join(draft.words).split())
-        if not words or _CALL_TO_CLICK.fullmatch(words) or _only_leads_around(draft):
+        text = draft.text
+        block = draft.block(Passage(text, ((0, offset),)) if text else Passage("", ()))
+        if block is None or _CALL_TO_CLICK.fullmatch(text):
             continue
-        blocks.append(_block(draft, Passage(words, ((0, offset),))))
-        lines.append(words)
-        offset += len(words) + 1
+        blocks.append(block)
+        lines.append(text)
+        offset += len(text) + 1
     return Content("\n".join(lines), tuple(blocks), _metadata(tree))
-
-
-def _block(draft: _Draft, passage: Passage) -> Block:
-    return Block(
-        draft.kind,
-        passage,
-        level=draft.level,
-        marker=draft.marker,
-        emphasised=draft.kind == "paragraph" and draft.emphasised > 0 and draft.plain == 0,
-        table=draft.table,
-        row=draft.row,
-        column=draft.column,
-        header=draft.header,
-    )
-
-
-def _only_leads_around(draft: _Draft) -> bool:
-    """Whether a block is an entry of a contents list: nothing but a link to a place of the page."""
-    return (
-        draft.kind in ("item", "paragraph")
-        and draft.leading > 0
-        and draft.leading == draft.emphasised + draft.plain
-    )
 
 
 def _main(tree: LexborHTMLParser) -> LexborNode | None:
@@ -190,7 +164,7 @@ class _Walker:
                 self._leave(node)
             if node is not None:
                 node = node.next
-        self._flush()
+        self._flush(_Draft())
 
     def _enter(self, node: LexborNode) -> bool:
         """Take note of a node's beginning; return whether to look into it."""
@@ -204,7 +178,7 @@ class _Walker:
             if self._break and not self._cell:
                 self._flush(_Draft())
             else:
-                self._current.words.append(" ")
+                self._current.pieces.append(" ")
             self._break = True
             return False
         if tag in _BOLD:
@@ -254,7 +228,7 @@ class _Walker:
             self._flush(_Draft("cell", table=table.number, row=table.row, column=table.column, header=head))
             self._cell += 1
         elif self._cell:
-            self._current.words.append(" ")
+            self._current.pieces.append(" ")
         elif _HEADING.fullmatch(tag):
             self._flush(_Draft("heading", level=int(tag[1])))
         elif tag in ("ul", "ol"):
@@ -264,7 +238,7 @@ class _Walker:
             )
         elif tag == "li":
             self._flush(_Draft("item", level=max(1, len(self._lists)), marker=self._marker(node)))
-        elif tag == "p" and not self._current.words and self._current.kind == "item":
+        elif tag == "p" and not self._current.text and self._current.kind == "item":
             pass  # the item's first paragraph is the item
         else:
             self._part()
@@ -272,8 +246,8 @@ class _Walker:
     def _part(self) -> None:
         """End the block that is being read, unless nothing of it has been read yet."""
         if self._cell:
-            self._current.words.append(" ")
-        elif "".join(self._current.words).strip():
+            self._current.pieces.append(" ")
+        elif self._current.text:
             self._flush(_Draft())
         elif self._current.kind == "heading":
             self._flush(_Draft())
@@ -297,21 +271,16 @@ class _Walker:
         """Add words to the block that is being read."""
         if not words:
             return
-        self._current.words.append(words)
+        self._current.pieces.append(words)
         letters = sum(character.isalnum() for character in words)
         if letters:
             self._break = False
-        if self._bold:
-            self._current.emphasised += letters
-        else:
-            self._current.plain += letters
-        if self._leading:
-            self._current.leading += letters
+        self._current.words.add((), letters, bold=self._bold > 0, around=self._leading > 0)
 
-    def _flush(self, following: _Draft | None = None) -> None:
+    def _flush(self, following: _Draft) -> None:
         """End the block that is being read and begin the one that follows."""
         self.drafts.append(self._current)
-        self._current = following or _Draft()
+        self._current = following
         self._break = False
 
 

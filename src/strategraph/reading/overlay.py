@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from strategraph.model import Passage, passage
+from strategraph.model import Block, Passage, passage
+from strategraph.reading.drafts import Draft
 
 # Left out by strategraph.model.passage: it fills the room that a replaced character leaves.
 _FILLER = "\u2060"
@@ -44,6 +45,11 @@ class Overlay:
     def passage(self, ranges: Iterable[tuple[int, int]]) -> Passage:
         """Return the readable passage made of some ranges of the text."""
         return passage(self.text, ranges)
+
+    def blocks(self, drafts: Iterable[Draft]) -> tuple[Block, ...]:
+        """Return the blocks that the drafts make, without those that say nothing."""
+        found = (draft.block(self.passage(ranges_of(draft.words.offsets))) for draft in drafts)
+        return tuple(block for block in found if block is not None)
 
 
 def ranges_of(offsets: Iterable[int]) -> list[tuple[int, int]]:

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from strategraph.model import Block
 from strategraph.reading.content import Content, Line, lines_of
-from strategraph.reading.overlay import Overlay, ranges_of
+from strategraph.reading.drafts import Draft, Words
+from strategraph.reading.overlay import Overlay
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -49,29 +49,11 @@ _REACH = (
 def parse(text: str) -> Content:
     """Return the blocks of a reStructuredText document, its title and the fields at its top."""
     tracer = _Tracer(text)
-    drafts = list(tracer.drafts())
-    overlay = Overlay(text)
-    blocks = []
-    for draft in drafts:
-        passage = overlay.passage(ranges_of(draft.offsets))
-        if passage:
-            blocks.append(
-                Block(
-                    draft.kind,
-                    passage,
-                    level=draft.level,
-                    marker=draft.marker,
-                    emphasised=draft.emphasised and draft.kind == "paragraph",
-                    table=draft.table,
-                    row=draft.row,
-                    column=draft.column,
-                    header=draft.header,
-                )
-            )
+    blocks = Overlay(text).blocks(tracer.drafts())
     metadata = tracer.metadata
     if blocks and blocks[0].kind == "heading":
         metadata.setdefault("title", blocks[0].passage.text)
-    return Content(text, tuple(blocks), tuple(metadata.items()))
+    return Content(text, blocks, tuple(metadata.items()))
 
 
 def _document(text: str) -> nodes.document:
@@ -90,36 +72,12 @@ def _document(text: str) -> nodes.document:
 
 
 @dataclass(slots=True)
-class _Draft:
-    """A block to be."""
-
-    kind: str
-    offsets: list[int]
-    level: int = 0
-    marker: str = ""
-    emphasised: bool = False
-    table: int | None = None
-    row: int = 0
-    column: int = 0
-    header: bool = False
-
-
-@dataclass(slots=True)
 class _Place:
     """Where the walk is."""
 
     section: int = 0
     depth: int = 0  # of lists
     item: bool = False  # the next paragraph is a list item's first
-
-
-@dataclass(slots=True)
-class _Words:
-    """The offsets of a block's visible characters, and whether all its letters are emphasised."""
-
-    offsets: list[int] = field(default_factory=list)
-    emphasised: int = 0
-    plain: int = 0
 
 
 class _Tracer:
@@ -133,7 +91,7 @@ class _Tracer:
         self._top: nodes.Element | None = None  # the fields that describe the document
         self.metadata: dict[str, str] = {}
 
-    def drafts(self) -> Iterator[_Draft]:
+    def drafts(self) -> Iterator[Draft]:
         """Yield the drafts of all blocks."""
         document = _document(self._text)
         self._top_fields(document)
@@ -151,7 +109,7 @@ class _Tracer:
             if key := _METADATA.get(name.strip().lower()):
                 self.metadata.setdefault(key, " ".join(body.split()))
 
-    def _walk(self, parent: nodes.Element, place: _Place) -> Iterator[_Draft]:
+    def _walk(self, parent: nodes.Element, place: _Place) -> Iterator[Draft]:
         """Yield the drafts of an element's blocks."""
         for node in parent.children:
             name = type(node).__name__
@@ -176,11 +134,11 @@ class _Tracer:
             elif hasattr(node, "children"):
                 yield from self._walk(node, place)
 
-    def _heading(self, node: nodes.Element, level: int) -> _Draft:
+    def _heading(self, node: nodes.Element, level: int) -> Draft:
         words, _ = self._trace(node)
-        return _Draft("heading", words.offsets, level=max(1, level))
+        return Draft("heading", max(1, level), words=words)
 
-    def _refused_heading(self, node: nodes.Element, place: _Place) -> Iterator[_Draft]:
+    def _refused_heading(self, node: nodes.Element, place: _Place) -> Iterator[Draft]:
         """Yield the heading that docutils refused because of the order of its adornments."""
         for child in node.children:
             rows = child.astext().split("\n") if type(child).__name__ == "literal_block" else []
@@ -190,21 +148,21 @@ class _Tracer:
                 if found:
                     start = found[0][0]
                     offsets = list(range(start, start + len(titles[0].strip())))
-                    yield _Draft("heading", offsets, level=place.section + 1)
+                    yield Draft("heading", place.section + 1, words=Words(offsets))
 
-    def _paragraph(self, node: nodes.Element, place: _Place) -> Iterator[_Draft]:
+    def _paragraph(self, node: nodes.Element, place: _Place) -> Iterator[Draft]:
         words, lead = self._trace(node)
-        emphasised = words.emphasised > 0 and words.plain == 0
         if place.item:
             place.item = False
             marker = lead.split()[-1] if lead.split() else ""
-            yield _Draft("item", words.offsets, level=place.depth, marker=marker)
+            yield Draft("item", place.depth, marker, words=words)
         elif type(node).__name__ == "term":
-            yield _Draft("paragraph", words.offsets, emphasised=True)
+            # A term stands out as if it were bold.
+            yield Draft(words=Words(words.offsets, emphasised=words.emphasised + words.plain))
         else:
-            yield _Draft("paragraph", words.offsets, emphasised=emphasised)
+            yield Draft(words=words)
 
-    def _table(self, node: nodes.Element, place: _Place) -> Iterator[_Draft]:
+    def _table(self, node: nodes.Element, place: _Place) -> Iterator[Draft]:
         """Yield a table's cells; those of a row share its lines, so they are told apart by column."""
         from docutils import nodes
 
@@ -225,21 +183,24 @@ class _Tracer:
                     offsets += found.offsets
                 if offsets:
                     edge = max(offsets) - self._start_of_line(max(offsets))
-                    yield _Draft("cell", offsets, table=number, row=row_number, column=column, header=header)
+                    words = Words(offsets)
+                    yield Draft(
+                        "cell", table=number, row=row_number, column=column, header=header, words=words
+                    )
                 last = max(last, self._line)
             self._line = last
 
     def _start_of_line(self, offset: int) -> int:
         return self._text.rfind("\n", 0, offset) + 1
 
-    def _trace(self, node: nodes.Element, edge: int = 0) -> tuple[_Words, str]:
+    def _trace(self, node: nodes.Element, edge: int = 0) -> tuple[Words, str]:
         """Return a block's visible words, and what stands before them on their line.
 
         ``edge`` is the column behind which the words stand.
         """
         rows = node.rawsource.split("\n") if node.rawsource else []
         found = self._find([row.strip() for row in rows], node.line, edge)
-        words = _Words()
+        words = Words()
         if found is None:
             return words, ""
         places: list[int] = []
@@ -282,7 +243,7 @@ class _Tracer:
         raw: str,
         places: list[int],
         cursor: int,
-        words: _Words,
+        words: Words,
         *,
         emphasised: bool,
     ) -> None:
@@ -315,20 +276,18 @@ class _Tracer:
             cursor = at + len(source)
 
     def _show(
-        self, written: str, at: int, places: list[int], words: _Words, emphasised: bool, *, escapes: bool
+        self, written: str, at: int, places: list[int], words: Words, emphasised: bool, *, escapes: bool
     ) -> None:
         """Add a run of characters; a backslash is left out, and white space with it."""
-        escaped = False
+        offsets: list[int] = []
         letters = 0
+        escaped = False
         for number, character in enumerate(written):
             if escapes and character == "\\" and not escaped:
                 escaped = True
                 continue
             if not (escaped and character.isspace()):
-                words.offsets.append(places[at + number])
+                offsets.append(places[at + number])
                 letters += character.isalnum()
             escaped = False
-        if emphasised:
-            words.emphasised += letters
-        else:
-            words.plain += letters
+        words.add(offsets, letters, bold=emphasised)
