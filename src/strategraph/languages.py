@@ -71,6 +71,7 @@ class LanguageRules:
     contents_headings: frozenset[str]
     aside_headings: frozenset[str]
     finite_verbs: re.Pattern[str]
+    empty_cells: frozenset[str]
     plan_nouns: tuple[str, ...]
     plan_modifiers: frozenset[str]
     owner_before: tuple[str, ...]
@@ -164,6 +165,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         contents_headings=_folded(data["headings"]["contents"]),
         aside_headings=_folded(data["headings"]["asides"]),
         finite_verbs=re.compile(rf"\b(?:{alternation(data['headings']['finite'])})\b"),
+        empty_cells=_folded(data["tables"]["empty"]),
         plan_nouns=tuple(data["plan"]["nouns"]),
         plan_modifiers=_folded(data["plan"]["modifiers"]),
         owner_before=tuple(data["plan"]["owner_before"]),

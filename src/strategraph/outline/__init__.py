@@ -7,6 +7,7 @@ from strategraph.outline.drafts import drafts
 from strategraph.outline.hierarchy import parents
 from strategraph.outline.prose import prose_drafts
 from strategraph.outline.repetitions import sections
+from strategraph.outline.tables import table_drafts
 from strategraph.outline.units import units
 
 __all__ = ["outline"]
@@ -19,7 +20,7 @@ def outline(document: Document) -> tuple[Section, ...]:
     of the source, one for each place that prints the element, the fullest first.
     """
     parts = units(document)
-    found = drafts(parts, document.language)
+    found = [*drafts(parts, document.language), *table_drafts(parts, document.language)]
     stated = {draft.kind for draft in found}
     found = sorted(
         [*found, *prose_drafts(parts, stated, document.language)], key=lambda draft: (draft.unit, draft.span)

@@ -22,8 +22,8 @@ SINGLES = ("Vision", "Mission")
 class Draft:
     """One printed occurrence of an element.
 
-    ``level`` is its heading level, ``depth`` its list depth (None for others); ``unit`` the position of
-    its unit in the outline; ``rule`` and ``confidence`` say how it was recognised.
+    ``level`` is its heading level, ``depth`` its list depth, ``row`` its table row (None for others);
+    ``unit`` the position of its unit in the outline; ``rule`` and ``confidence`` say how it was recognised.
     """
 
     kind: str
@@ -36,6 +36,7 @@ class Draft:
     unit: int
     level: int | None = None
     depth: int | None = None
+    row: int | None = None
 
 
 def drafts(units: Sequence[Unit], language: str) -> list[Draft]:

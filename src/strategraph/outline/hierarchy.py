@@ -78,6 +78,8 @@ def _by_number(index: int, drafts: Sequence[Draft]) -> int | None:
 
 def _encloses(outer: Draft, inner: Draft) -> bool:
     """Whether an open draft may still enclose a new one, leaving numbers aside."""
+    if inner.row is not None and outer.row is None:
+        return RANK.get(outer.kind, 9) <= RANK.get(inner.kind, 9)  # a table of steps under an action
     if outer.level is not None and inner.level is not None:
         return outer.level < inner.level and outer.kind != inner.kind
     if outer.depth is not None and inner.depth is not None and outer.kind != inner.kind:

@@ -84,7 +84,7 @@ def inner_labels(text: str, language: str) -> Iterator[Label]:
         label = read_label(text, language, start=at)
         if label is None or label.number is None:
             continue
-        if label.kind in series or text[:at].rstrip("”\"’») ").endswith((".", "!", "?", ";", ":")):
+        if label.kind in series or text[:at].rstrip('”"’») ').endswith((".", "!", "?", ";", ":")):
             series.add(label.kind)
             yield label
 

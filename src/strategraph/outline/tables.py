@@ -1,0 +1,96 @@
+"""Elements in tables: rows that state actions, targets or goals, and columns that say how they are measured.
+
+A table counts only where its head names a class of elements ("Milestone", "KPI") or a cell carries a
+label of its own ("Target 1.1"); other tables state nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+
+from strategraph.languages import rules
+from strategraph.model import Span
+from strategraph.outline.drafts import Draft, split_title
+from strategraph.outline.hierarchy import RANK
+from strategraph.outline.labels import read_label
+from strategraph.outline.units import Role, Unit
+
+_NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)+|\d+(?=[.)]\s))[.)]?\s+(?=\S)")
+
+
+def table_drafts(units: Sequence[Unit], language: str) -> list[Draft]:
+    """Return the drafts of the elements that tables state, in reading order."""
+    cells = [(index, unit) for index, unit in enumerate(units) if unit.role is Role.CELL and unit.body]
+    found: list[Draft] = []
+    for _, table in groupby(cells, key=lambda pair: pair[1].block.table):
+        found.extend(_table(list(table), language))
+    return found
+
+
+def _table(cells: Sequence[tuple[int, Unit]], language: str) -> Iterator[Draft]:
+    columns = _columns(cells, language)
+    for row, group in groupby(cells, key=lambda pair: pair[1].block.row):
+        pairs = list(group)
+        if any(unit.block.header for _, unit in pairs) or (row == 0 and columns):
+            continue
+        labelled = _labelled_row(pairs, language)
+        if labelled is not None:
+            yield labelled
+            continue
+        for index, unit in pairs:
+            kind = columns.get(unit.block.column)
+            if kind is not None and unit.body.text.casefold().strip(" .*") not in rules(language).empty_cells:
+                yield _cell(index, unit, kind, language)
+
+
+def _columns(cells: Sequence[tuple[int, Unit]], language: str) -> Mapping[int, str]:
+    """Return the class that each column's head names; the outermost class heads the rows."""
+    heads = [unit for _, unit in cells if unit.block.header] or [u for _, u in cells if u.block.row == 0]
+    kinds: dict[int, str] = {}
+    for unit in heads:
+        kind = _head_kinds(language).get(unit.body.text.casefold().strip(" :.*"))
+        if kind is not None:
+            kinds.setdefault(unit.block.column, kind)
+    # a table of measures alone has no rows that state an element of the plan
+    return kinds if any(kind != "Indicator" for kind in kinds.values()) or len(kinds) > 1 else {}
+
+
+@cache
+def _head_kinds(language: str) -> dict[str, str]:
+    return {
+        word.casefold(): label.kind
+        for label in rules(language).labels
+        for word in (*label.words, *label.plurals)
+        if label.kind in RANK
+    }
+
+
+def _labelled_row(pairs: Sequence[tuple[int, Unit]], language: str) -> Draft | None:
+    """Return the element of a row whose first cell has a label of its own, or None."""
+    index, unit = pairs[0]
+    label = read_label(unit.body.text, language, heading=True)
+    if label is None or label.number is None:
+        return None
+    body = unit.body.cut(label.end) or (pairs[1][1].body if len(pairs) > 1 else unit.body.cut(label.end))
+    if not body:
+        return None
+    title, statement = split_title(body, language, heading=False)
+    if label.kind == "Target":
+        title, statement = None, body
+    start, end = unit.body.span().start, body.span().end
+    span = Span(min(start, body.span().start), max(end, unit.body.span().end))
+    return Draft(
+        label.kind, label.number, title, statement, span, "table-label", 0.9, index, row=unit.block.row
+    )
+
+
+def _cell(index: int, unit: Unit, kind: str, language: str) -> Draft:
+    match = _NUMBERED.match(unit.body.text)
+    body = unit.body.cut(match.end()) if match else unit.body
+    title, statement = split_title(body, language, heading=False)
+    number = match["number"] if match else None
+    span = unit.whole.span()
+    return Draft(kind, number, title, statement, span, "table-column", 0.85, index, row=unit.block.row)
