@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from strategraph.model import Block, passage
 from strategraph.reading.content import Content, Line, lines_of
@@ -35,6 +36,7 @@ _UNDERLINE_LEVEL = {"=": 1, "-": 2, "~": 3}
 
 _NARROWEST_WRAP = 45  # shorter "full" lines are lists of names rather than wrapped prose
 _WIDEST_WRAP = 140
+_SHORT = 0.6  # of the width: a line that ends before it was ended on purpose
 
 
 def parse(text: str) -> Content:
@@ -55,7 +57,10 @@ def parse(text: str) -> Content:
 
 @dataclass(slots=True)
 class _Group:
-    """Lines that no blank line parts. ``page`` is the first line's; ``after_break``: only furniture is before."""
+    """Lines that no blank line parts.
+
+    ``page`` is the page of the first line; ``after_break`` is whether a page's end comes before it.
+    """
 
     lines: list[Line]
     page: int | None
@@ -107,20 +112,16 @@ def _wrap_width(groups: Sequence[_Group]) -> int | None:
     Wrapped prose has most of its inner lines filled up to a common width; a text whose lines are
     paragraphs, labels or list entries has not.
     """
-    lengths = sorted(
-        len(line.text.rstrip()) for group in groups if len(group.lines) > 1 for line in group.lines
-    )
+    runs = [group.lines for group in groups if len(group.lines) > 1]
+    lengths = sorted(len(line.text.rstrip()) for run in runs for line in run)
     if not lengths:
         return None
     width = lengths[(len(lengths) - 1) * 95 // 100]
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return None
-    pairs = full = 0
-    for group in groups:
-        for line, following in zip(group.lines, group.lines[1:], strict=False):
-            pairs += 1
-            full += _is_full(line, following, width)
-    return width if full * 2 >= pairs else None
+    pairs = [pair for run in runs for pair in pairwise(run)]
+    full = sum(_is_full(line, following, width) for line, following in pairs)
+    return width if full * 2 >= len(pairs) else None
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
@@ -175,8 +176,11 @@ def _continues(part: Sequence[Line], marker: Marker | None, line: Line, width: i
         return True
     if marker and line.indent > part[0].indent and not _SENTENCE_END.search(above):
         return True
-    wrapped_short = width is not None and len(above) < width * 0.6
-    return here[0].islower() and not _SENTENCE_END.search(above) and not wrapped_short
+    if width is not None and len(above) < width * _SHORT:
+        return False
+    if width is not None and len(part) > 1:
+        return True  # ragged prose: a line of a paragraph may end early, but not this early
+    return here[0].islower() and not _SENTENCE_END.search(above)
 
 
 def _is_bare_label(text: str) -> bool:
