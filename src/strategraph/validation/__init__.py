@@ -52,9 +52,7 @@ def _run_checks(shapes: ShapeSet, subject: Subject) -> Iterator[Finding]:
                 focus=fault.focus,
                 path=fault.path,
                 value=fault.value,
-                message=message.format(
-                    **{word: shown(term) for word, term in words.items() if term is not None}
-                ),
+                message=message.format(predicate=_words(fault.path), value=_words(fault.value)),
             )
 
 

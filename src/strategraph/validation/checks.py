@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from types import MappingProxyType
 
 from rdflib import DCTERMS, RDF, Graph, URIRef
@@ -58,9 +59,10 @@ def text_has_checksum(subject: Subject) -> Iterator[Fault]:
     if subject.text is None:
         return
     checksum = hashlib.sha256(subject.text.encode("utf-8", "surrogatepass")).hexdigest()
-    for source, value in subject.graph.subject_objects(SG.textSha256):
-        if str(value) != checksum:
-            yield Fault(source, SG.textSha256, value)
+    for source in subject.graph.subjects(RDF.type, SG.SourceDocument):
+        values = list(subject.graph.objects(source, SG.textSha256))
+        if len(values) == 1 and str(values[0]).lower() != checksum:
+            yield Fault(source, SG.textSha256, values[0])
 
 
 def element_hangs_under_its_plan(subject: Subject) -> Iterator[Fault]:
@@ -98,10 +100,7 @@ def extracted_triple_has_evidence(subject: Subject) -> Iterator[Fault]:
     graph = subject.graph
     if not subject.quotes.all:
         return
-    given = {
-        (graph.value(fact, RDF.subject), graph.value(fact, RDF.predicate), graph.value(fact, RDF.object))
-        for fact in graph.subjects(RDF.type, SG.GivenFact)
-    }
+    given = {triple for fact in graph.subjects(RDF.type, SG.GivenFact) for triple in _named(graph, fact)}
     plans = set(graph.subjects(RDF.type, SG.StrategicPlan))
     for predicate in EXTRACTED:
         for node, value in graph.subject_objects(predicate):
@@ -117,11 +116,10 @@ def fact_is_in_graph(subject: Subject) -> Iterator[Fault]:
     graph = subject.graph
     for kind in (SG.Evidence, SG.GivenFact):
         for fact in graph.subjects(RDF.type, kind):
-            for node in graph.objects(fact, RDF.subject):
-                for predicate in graph.objects(fact, RDF.predicate):
-                    for value in graph.objects(fact, RDF.object):
-                        if (node, predicate, value) not in graph and isinstance(predicate, URIRef):
-                            yield Fault(fact, predicate, value)
+            triples = list(_named(graph, fact))
+            if len(triples) == 1 and triples[0] not in graph:
+                _, predicate, value = triples[0]
+                yield Fault(fact, predicate if isinstance(predicate, URIRef) else None, value)
 
 
 def quote_is_as_long_as_its_span(subject: Subject) -> Iterator[Fault]:
@@ -148,6 +146,13 @@ def graph_has_evidence(subject: Subject) -> Iterator[Fault]:
     """Fail for each plan of a graph without any evidence."""
     if not subject.quotes.all:
         yield from map(Fault, subject.graph.subjects(RDF.type, SG.StrategicPlan))
+
+
+def _named(graph: Graph, fact: Node) -> Iterator[tuple[Node, Node, Node]]:
+    """Yield the triples that a fact names: one, unless it is broken."""
+    parts = (graph.objects(fact, part) for part in (RDF.subject, RDF.predicate, RDF.object))
+    for node, predicate, value in product(*parts):
+        yield node, predicate, value
 
 
 def _repeated(graph: Graph, predicate: URIRef) -> Iterator[Fault]:

@@ -1,12 +1,12 @@
 """The evidence in a graph, as far as it can be read: for checking it, and for quoting it in results.
 
-A graph under validation may be broken in any way, so whatever is missing or ill-typed is None here.
+A graph under validation may be broken in any way, so whatever is missing, double or ill-typed is None here.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -90,20 +90,21 @@ def _quote(graph: Graph, node: Node) -> Quote:
     return Quote(
         node=node,
         triple=(
-            _first(graph, node, RDF.subject),
-            _first(graph, node, RDF.predicate),
-            _first(graph, node, RDF.object),
+            _only(graph, node, RDF.subject),
+            _only(graph, node, RDF.predicate),
+            _only(graph, node, RDF.object),
         ),
-        exact=_text(_first(graph, node, OA.exact)),
-        start=_integer(_first(graph, node, OA.start)),
-        end=_integer(_first(graph, node, OA.end)),
-        line=_integer(_first(graph, node, SG.line)),
+        exact=_text(_only(graph, node, OA.exact)),
+        start=_integer(_only(graph, node, OA.start)),
+        end=_integer(_only(graph, node, OA.end)),
+        line=_integer(_only(graph, node, SG.line)),
     )
 
 
-def _first(graph: Graph, node: Node, predicate: Node) -> Node | None:
-    values: Iterable[Node] = graph.objects(node, predicate)
-    return min(values, key=str, default=None)
+def _only(graph: Graph, node: Node, predicate: Node) -> Node | None:
+    """Return the value of a property that has exactly one."""
+    values = list(graph.objects(node, predicate))
+    return values[0] if len(values) == 1 else None
 
 
 def _text(term: Node | None) -> str | None:

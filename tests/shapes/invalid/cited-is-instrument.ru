@@ -1,0 +1,5 @@
+INSERT DATA {
+  <goal/1> sg:cites <event/meadow-forum-2024> .
+  <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;
+    rdf:subject <goal/1> ; rdf:predicate sg:cites ; rdf:object <event/meadow-forum-2024> .
+}

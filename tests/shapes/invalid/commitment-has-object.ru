@@ -1,0 +1,1 @@
+DELETE WHERE { <goal/1/commitment/1> sg:object ?any }

@@ -1,0 +1,3 @@
+INSERT DATA {
+  <goal/1/commitment/1> sg:verb "foster" .
+}

@@ -1,0 +1,3 @@
+INSERT DATA {
+  <../../../concept/theme/biodiversity> skos:prefLabel "wildlife"@en .
+}

@@ -1,0 +1,1 @@
+DELETE WHERE { <../../../concept/theme/biodiversity> skos:prefLabel ?any }

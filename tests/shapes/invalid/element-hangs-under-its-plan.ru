@@ -1,0 +1,6 @@
+INSERT DATA {
+  <output/1> a sg:Output, sg:PlanElement ; rdfs:label "Output 1"@en ; dcterms:title "Honey"@en ;
+    sg:inPlan plan:meadow-trust-plan-from-2025 ; sg:position 1 ; sg:hasOutput <output/1> ; sg:hasElement <output/1> .
+  <fact/2> a sg:GivenFact ; rdfs:label "its own parent" ; sg:givenBy "user" ;
+    rdf:subject <output/1> ; rdf:predicate sg:hasOutput ; rdf:object <output/1> .
+}

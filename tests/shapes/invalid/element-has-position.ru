@@ -1,0 +1,1 @@
+DELETE WHERE { <goal/1> sg:position ?any }

@@ -1,0 +1,3 @@
+DELETE DATA {
+  <mission> a sg:PlanElement .
+}

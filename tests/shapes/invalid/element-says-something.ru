@@ -1,0 +1,1 @@
+DELETE WHERE { <mission> sg:statement ?any }

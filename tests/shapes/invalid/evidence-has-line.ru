@@ -1,0 +1,2 @@
+DELETE { ?evidence sg:line ?any }
+WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" ; sg:line ?any }

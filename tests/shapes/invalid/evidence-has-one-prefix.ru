@@ -1,0 +1,2 @@
+INSERT { ?evidence oa:prefix "more" }
+WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" }

@@ -1,0 +1,2 @@
+INSERT { ?evidence oa:exact "everyone." }
+WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" }

@@ -1,0 +1,2 @@
+INSERT { ?evidence sg:rule "other" }
+WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" }

@@ -1,0 +1,2 @@
+INSERT { ?evidence oa:suffix "more" }
+WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" }

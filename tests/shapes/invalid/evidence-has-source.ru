@@ -1,0 +1,2 @@
+DELETE { ?evidence dcterms:source ?any }
+WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" ; dcterms:source ?any }

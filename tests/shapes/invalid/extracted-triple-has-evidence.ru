@@ -1,0 +1,3 @@
+INSERT DATA {
+  <goal/1> sg:addresses <../../../concept/target-group/everyone> .
+}

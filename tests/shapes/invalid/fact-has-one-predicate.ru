@@ -1,0 +1,3 @@
+INSERT DATA {
+  <fact/1> rdf:predicate sg:startYear .
+}

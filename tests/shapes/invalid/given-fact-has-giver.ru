@@ -1,0 +1,1 @@
+DELETE WHERE { <fact/1> sg:givenBy ?any }

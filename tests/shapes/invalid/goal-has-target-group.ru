@@ -1,0 +1,4 @@
+DELETE DATA {
+  <goal/2> sg:addresses <../../../concept/target-group/all-countries> .
+} ;
+DELETE WHERE { ?evidence oa:exact "all countries" ; ?property ?value }

@@ -1,0 +1,1 @@
+DELETE WHERE { ?evidence a sg:Evidence ; ?property ?value }

@@ -1,0 +1,1 @@
+DELETE WHERE { <../../instrument/meadow-assembly/decision/4> sg:issuedBy ?any }

@@ -1,0 +1,3 @@
+DELETE DATA {
+  <../../instrument/meadow-assembly/decision/4> a sg:Decision .
+}

@@ -1,0 +1,3 @@
+INSERT DATA {
+  <../../instrument/meadow-assembly/decision/4> a sg:Order .
+}

@@ -1,0 +1,3 @@
+INSERT DATA {
+  <../../instrument/meadow-assembly/order/9> a sg:Order ; rdfs:label "Order 9" .
+}

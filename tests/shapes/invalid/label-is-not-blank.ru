@@ -1,0 +1,3 @@
+DELETE { <event/meadow-forum-2024> rdfs:label ?old }
+INSERT { <event/meadow-forum-2024> rdfs:label " " }
+WHERE { <event/meadow-forum-2024> rdfs:label ?old }

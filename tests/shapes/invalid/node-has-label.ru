@@ -1,0 +1,1 @@
+DELETE WHERE { <event/meadow-forum-2024> rdfs:label ?any }

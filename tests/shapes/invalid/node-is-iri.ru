@@ -1,0 +1,3 @@
+INSERT DATA {
+  [] a sg:Event ; rdfs:label "Meadow Forum 2025" .
+}

@@ -1,0 +1,3 @@
+INSERT DATA {
+  <goal/1> sg:number "one" .
+}

@@ -1,0 +1,3 @@
+DELETE { <goal/1> sg:number ?old }
+INSERT { <goal/1> sg:number 1 }
+WHERE { <goal/1> sg:number ?old }

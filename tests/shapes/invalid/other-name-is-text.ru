@@ -1,0 +1,3 @@
+INSERT DATA {
+  <event/meadow-forum-2024> skos:altLabel 2024 .
+}

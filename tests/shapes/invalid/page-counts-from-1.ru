@@ -1,0 +1,2 @@
+INSERT { ?evidence sg:page 0 }
+WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" }

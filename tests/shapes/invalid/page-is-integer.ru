@@ -1,0 +1,2 @@
+INSERT { ?evidence sg:page "1"^^xsd:positiveInteger }
+WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" }

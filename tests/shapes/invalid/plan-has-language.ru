@@ -1,0 +1,1 @@
+DELETE WHERE { plan:meadow-trust-plan-from-2025 dcterms:language ?any }

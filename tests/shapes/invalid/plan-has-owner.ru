@@ -1,0 +1,2 @@
+DELETE WHERE { plan:meadow-trust-plan-from-2025 sg:owner ?any } ;
+DELETE WHERE { ?evidence rdf:predicate sg:owner ; ?property ?value }

@@ -1,0 +1,2 @@
+DELETE { ?source sg:presents ?plan }
+WHERE { ?source sg:presents ?plan }

@@ -1,0 +1,2 @@
+INSERT { ?source sg:presents <goal/1> }
+WHERE { ?source a sg:SourceDocument }

@@ -1,0 +1,3 @@
+INSERT DATA {
+  <goal/1/purpose/1> sg:verb "save" .
+}

@@ -1,0 +1,1 @@
+DELETE WHERE { <goal/1/purpose/1> sg:verb ?any }

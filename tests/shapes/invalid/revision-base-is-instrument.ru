@@ -1,0 +1,3 @@
+DELETE DATA {
+  <../../instrument/meadow-assembly/resolution/12> a sg:Instrument, sg:Resolution .
+}

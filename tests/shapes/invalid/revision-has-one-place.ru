@@ -1,0 +1,3 @@
+INSERT DATA {
+  <../../instrument/meadow-assembly/resolution/12/rev/lisbon-2022> sg:revisionPlace "Porto" .
+}

@@ -1,0 +1,3 @@
+DELETE { ?evidence sg:rule ?old }
+INSERT { ?evidence sg:rule "target group"@en }
+WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" ; sg:rule ?old }

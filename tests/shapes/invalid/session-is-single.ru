@@ -1,0 +1,3 @@
+INSERT DATA {
+  <../../instrument/meadow-assembly/decision/4> sg:session "MA-4" .
+}

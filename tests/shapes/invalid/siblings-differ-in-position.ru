@@ -1,0 +1,3 @@
+DELETE { <goal/2> sg:position ?old }
+INSERT { <goal/2> sg:position 1 }
+WHERE { <goal/2> sg:position ?old }

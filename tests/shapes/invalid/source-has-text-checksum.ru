@@ -1,0 +1,2 @@
+DELETE { ?source sg:textSha256 ?sum }
+WHERE { ?source sg:textSha256 ?sum }

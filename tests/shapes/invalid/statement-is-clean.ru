@@ -1,0 +1,3 @@
+DELETE { <goal/1> sg:statement ?old }
+INSERT { <goal/1> sg:statement "Bring wild bees\n  back to farmland."@en }
+WHERE { <goal/1> sg:statement ?old }

@@ -1,0 +1,3 @@
+DELETE { <goal/1> sg:statement ?old }
+INSERT { <goal/1> sg:statement 1 }
+WHERE { <goal/1> sg:statement ?old }

@@ -1,0 +1,1 @@
+DELETE WHERE { <../../../concept/target-group/everyone> skos:inScheme ?any }

@@ -1,0 +1,3 @@
+DELETE { ?source sg:textSha256 ?sum }
+INSERT { ?source sg:textSha256 "0000000000000000000000000000000000000000000000000000000000000000" }
+WHERE { ?source sg:textSha256 ?sum }

@@ -1,0 +1,3 @@
+DELETE { <goal/1/commitment/1> sg:verb ?old }
+INSERT { <goal/1/commitment/1> sg:verb "promote " }
+WHERE { <goal/1/commitment/1> sg:verb ?old }

@@ -1,0 +1,3 @@
+INSERT DATA {
+  plan:meadow-trust-plan-from-2025 sg:contributesTo <http://metadata.un.org/sdg/5> .
+}
