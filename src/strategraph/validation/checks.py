@@ -10,7 +10,6 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
 from types import MappingProxyType
 
 from rdflib import DCTERMS, RDF, Graph, URIRef
@@ -150,9 +149,12 @@ def graph_has_evidence(subject: Subject) -> Iterator[Fault]:
 
 def _named(graph: Graph, fact: Node) -> Iterator[tuple[Node, Node, Node]]:
     """Yield the triples that a fact names: one, unless it is broken."""
-    parts = (graph.objects(fact, part) for part in (RDF.subject, RDF.predicate, RDF.object))
-    for node, predicate, value in product(*parts):
-        yield node, predicate, value
+    return (
+        (node, predicate, value)
+        for node in graph.objects(fact, RDF.subject)
+        for predicate in graph.objects(fact, RDF.predicate)
+        for value in graph.objects(fact, RDF.object)
+    )
 
 
 def _repeated(graph: Graph, predicate: URIRef) -> Iterator[Fault]:

@@ -106,6 +106,8 @@ class Report:
     def lines(self) -> Iterator[str]:
         """Yield the report for people: the verdict, then each finding with its node, words and shape."""
         yield self.summary()
+        applied = sum(count > 0 for count in self.checked.values())
+        yield f"{applied} of {len(self.checked)} shapes had something to check"
         for result in self.results:
             yield ""
             yield from result.lines()
