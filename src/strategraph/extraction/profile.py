@@ -29,6 +29,7 @@ from strategraph.sentences import sentences
 
 _TITLE_WORDS = 20  # a longer line is no title
 _OPENING_BLOCKS = 60  # a title stands near the beginning
+_OPENING_PARAGRAPHS = 6  # an owner that nothing else tells is named from the start
 _FRONT_BLOCKS = 12  # where a title with a period is preferred to an earlier one without
 _NEAR = 80  # characters between a plan's noun and its period in prose
 _OWNER_KEYS = ("owner", "organization", "organisation", "publisher", "institution", "agency", "author")
@@ -88,7 +89,7 @@ def _titles(blocks: Sequence[Block], language_rules: LanguageRules) -> Iterator[
             or language_rules.finite_verbs.search(text)
         ):
             continue
-        if nouns.search(text):
+        if nouns.search(text) and ";" not in text:
             confidence = 0.95 if block.kind == "heading" else 0.9
             passage = block.passage.cut(0, len(text))
             yield _Title(passage, Support(passage.span(), "title:plan-noun", confidence), index)
@@ -196,7 +197,7 @@ def _owner(
             if at >= 0:
                 support = Support(Span(at, at + len(value)), "owner:front-matter", 0.8)
                 return OwnerReading(value.strip(), support)
-        named = _owner_in_sentence(document, acronyms) or _most_named(organizations)
+        named = _owner_in_sentence(document) or _most_named(document, organizations)
     return _full_name(named, acronyms) if named else None
 
 
@@ -226,16 +227,24 @@ def _owner_in_title(
             name = name.cut(0, len(re.sub(r"[’']s?$", "", name.text)))
             return NameMention(name.text, Support(name.span(), "owner:title", 0.85))
     after = re.match(
-        rf"\s+(?:{alternation(language_rules.owner_before)})\s+(?:the\s+)?(?P<name>[A-Z][\w&.’'-]*(?:\s+(?:of|and|for|the|[A-Z][\w&.’'-]*))*)",
+        rf"\s+(?:{alternation(language_rules.owner_before)})\s+(?:the\s+)?(?P<name>[A-Z][\w&.’'-]*(?:\s+(?:(?:of|and|for|the)\s+)*[A-Z][\w&.’'-]*)*)",
         passage.text[noun.end() :],
     )
-    if after is not None and len(after["name"].split()) > 1:
+    if after is not None and not _is_generic(after["name"], language_rules):
         name = passage.cut(noun.end() + after.start("name"), noun.end() + after.end("name"))
         return NameMention(name.text, Support(name.span(), "owner:title", 0.8))
     return None
 
 
-def _owner_in_sentence(document: Document, acronyms: Sequence[NameMention]) -> NameMention | None:
+def _is_generic(name: str, language_rules: LanguageRules) -> bool:
+    """Whether a name is what many owners call themselves ("the Union"), and so names none."""
+    words = language_rules.commitment
+    return words is not None and f"the {name}".casefold() in {
+        subject.casefold() for subject in words.subjects
+    }
+
+
+def _owner_in_sentence(document: Document) -> NameMention | None:
     """Return whose mission or vision the text says it is."""
     pattern = re.compile(
         r"(?:mission|vision)\s+of\s+(?:the\s+)?(?P<of>[A-Z][\w&.-]*(?:\s+(?:of|and|for|the|on|[A-Z][\w&.-]*))*)\s*(?:\(|is\b)"
@@ -250,8 +259,8 @@ def _owner_in_sentence(document: Document, acronyms: Sequence[NameMention]) -> N
     return None
 
 
-def _most_named(organizations: Sequence[NameMention]) -> NameMention | None:
-    """Return the organisation that is named most, if it is named far more than any other."""
+def _most_named(document: Document, organizations: Sequence[NameMention]) -> NameMention | None:
+    """Return the organisation that is named most, if far more than any other and from the opening on."""
     counts: dict[str, int] = {}
     for mention in organizations:
         known = directory().by_slug.get(mention.other or "")
@@ -261,6 +270,9 @@ def _most_named(organizations: Sequence[NameMention]) -> NameMention | None:
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
         return None
     first = next(mention for mention in organizations if mention.other == ranked[0][0])
+    opening = document.blocks[:_OPENING_PARAGRAPHS][-1].span.end
+    if first.support.span.start > opening:
+        return None
     return NameMention(first.name, Support(first.support.span, "owner:most-named", 0.6), first.other)
 
 

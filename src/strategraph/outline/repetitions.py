@@ -20,14 +20,22 @@ def sections(drafts: Sequence[Draft], parents: Sequence[int | None]) -> tuple[Se
     """
     homes: list[int] = []  # draft -> section
     groups: list[list[int]] = []
+    known: dict[tuple[str, str], list[int]] = {}  # sections by class and number, or class and text
     for index, draft in enumerate(drafts):
-        parent = parents[index]
-        home = _home(draft, None if parent is None else homes[parent], drafts, groups, homes, parents)
+        parent = None if (enclosing := parents[index]) is None else homes[enclosing]
+        candidates = [home for key in _keys(draft) for home in known.get(key, ())]
+        home = next(
+            (home for home in candidates if _repeats(index, groups[home], parent, drafts, parents, homes)),
+            None,
+        )
         if home is None:
             home = len(groups)
             groups.append([])
         groups[home].append(index)
         homes.append(home)
+        for key in _keys(draft):
+            if home not in known.setdefault(key, []):
+                known[key].append(home)
     result = []
     for group in groups:
         best = max(group, key=lambda index: (_length(drafts[index]), -index))
@@ -50,31 +58,35 @@ def sections(drafts: Sequence[Draft], parents: Sequence[int | None]) -> tuple[Se
     return tuple(result)
 
 
-def _home(
-    draft: Draft,
+def _keys(draft: Draft) -> list[tuple[str, str]]:
+    """Return what a repetition of a draft has in common with it: its number, and each of its texts."""
+    texts = [_normal(passage) for passage in (draft.title, draft.statement) if passage]
+    numbers = [f"number {draft.number}"] if draft.number is not None else []
+    return [(draft.kind, key) for key in (*numbers, *texts)]
+
+
+def _repeats(
+    index: int,
+    group: Sequence[int],
     parent: int | None,
     drafts: Sequence[Draft],
-    groups: Sequence[Sequence[int]],
-    homes: Sequence[int],
     parents: Sequence[int | None],
-) -> int | None:
-    """Return the section that a draft repeats, or None."""
-    for home, group in enumerate(groups):
-        other = drafts[group[0]]
-        if other.kind != draft.kind:
-            continue
-        if draft.number is not None and other.number == draft.number:
-            other_parent = parents[group[0]]
-            other_home = None if other_parent is None else homes[other_parent]
-            if other_home not in (parent, None) and parent is not None:
-                continue
-            if any(_agree(draft, drafts[index]) for index in group):
-                return home
-        elif (draft.number is None or other.number is None) and any(
-            _same_text(draft, drafts[index]) for index in group
-        ):
-            return home
-    return None
+    homes: Sequence[int],
+) -> bool:
+    """Whether a draft is printed again what the drafts of a section are.
+
+    Under two different parents it is not: many rows of many tables have the same measure.
+    """
+    draft = drafts[index]
+    enclosing = {None if parents[other] is None else homes[parents[other]] for other in group}  # type: ignore[index]
+    if parent is not None and parent not in enclosing and None not in enclosing:
+        return False
+    if draft.row is not None and parent not in enclosing:
+        return False
+    numbers = {drafts[other].number for other in group} - {None}
+    if draft.number is not None and numbers:
+        return draft.number in numbers and any(_agree(draft, drafts[other]) for other in group)
+    return any(_same_text(draft, drafts[other]) for other in group)
 
 
 def _agree(one: Draft, other: Draft) -> bool:
