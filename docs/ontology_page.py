@@ -39,7 +39,8 @@ a { color: var(--link); text-decoration: none } a:hover { text-decoration: under
 h1 { margin: 0 0 .3rem } h2 { margin: 2.5rem 0 .5rem; border-bottom: 1px solid var(--line) }
 section { padding: 1rem 0 .2rem; border-top: 1px solid var(--line) }
 h2 + section { border-top: 0 } section:target { background: #fff9e0 }
-h3 { margin: 0; font-size: 1.08rem } h3 code { font-weight: 400; color: var(--soft) } h3 > code { margin-left: .5rem }
+h3 { margin: 0; font-size: 1.08rem } h3 code { font-weight: 400; color: var(--soft) }
+h3 > code { margin-left: .5rem }
 p { margin: .35rem 0 } .example { color: var(--soft) }
 dl { display: grid; grid-template-columns: 9.5rem 1fr; gap: .15rem .8rem; margin: .5rem 0 .7rem;
   font-size: .92rem }
