@@ -1,8 +1,8 @@
 """AsciiDoc: the blocks that documents use, read line by line.
 
-No permissively licensed Python parser of AsciiDoc is past its alpha versions, so this small one is the project's
-own. It knows headings (also underlined), block titles, lists, tables, delimited blocks, attributes and comments;
-the inline markup is in :mod:`strategraph.reading.asciidoc_inline`. Any text is read; none is refused.
+No permissively licensed Python parser of AsciiDoc is past its alpha versions, so this small one is the
+project's own. It knows headings (also underlined), block titles, lists, tables, delimited blocks, attributes
+and comments; the inline markup is in :mod:`strategraph.reading.asciidoc_inline`. No text is refused.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _SKIPPED_BLOCK = re.compile(r"(?:/{4,}|-{4,}|\.{4,}|\+{4,}|`{3}\w*)[ \t]*$")
 _CONTAINER = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--)[ \t]*$")
 _TABLE = re.compile(r"[|!,:]={3,}[ \t]*$")
 _LIST_ITEM = re.compile(
-    r"[ \t]*(?P<marker>\*{1,5}|-|\.{1,5}|\d{1,3}\.|[a-zA-Z]\.|<(?:\d{1,3}|\.)>)[ \t]+(?:\[[ xX*]\][ \t]+)?(?=\S)"
+    r"[ \t]*(?P<marker>\*{1,5}|-|\.{1,5}|\d{1,3}\.|[a-zA-Z]\.|<(?:\d{1,3}|\.)>)[ \t]+"
+    r"(?:\[[ xX*]\][ \t]+)?(?=\S)"
 )
 _DESCRIPTION = re.compile(r"[ \t]*(?P<term>\S.*?)(?P<mark>:{2,4}|;;)(?:[ \t]+|$)")
 _AUTHOR = re.compile(r"(?P<name>[^\W\d_][\w.' -]*?)(?:[ \t]*<[^>]*>)?[ \t]*$")

@@ -12,35 +12,6 @@ from strategraph.reading.overlay import Overlay
 # No construct is longer, so that unpaired marks cost no more than a look ahead.
 _REACH = 1500
 
-_INLINE = re.compile(
-    rf"""
-      (?P<escape> \\(?=[*_`\#^~\[<{{|&:]) )
-    | (?P<unseen>
-          \[\[[^\]\n]*\]\] | anchor:[^\s\[]*\[[^\]]*\] | indexterm:\[[^\]]*\] | \(\(\([^)]*\)\)\)
-        | image:[^\s\[]+\[[^\]]*\] | <<[^<>,\n]*>> | xref:[^\s\[]+\[\] | kbd:\[[^\]]*\] | \[\#[\w-]+\](?=\#|\*|_) )
-    | footnote(?:ref)?:[\w-]*\[ (?P<footnote> (?:[^\[\]]|\[[^\]]*\])*? ) \]
-    | <<[^<>,\n]*,\s*(?P<xref>[^<>]*)>>
-    | (?:link:|mailto:|xref:)[^\s\[]+\[ (?P<link> [^\]]+ ) \]
-    | (?:https?|ftp)://[^\s\[\]<>]+\[ (?P<url> [^\]]+ ) \]
-    | \(\((?P<term>[^()]*)\)\)
-    | (?P<struck> \[(?:\.?line-through|\.strike|\.del)\] (?:\#\#[^\n]{{1,{_REACH}}}?\#\# | \#[^\#\n]{{1,{_REACH}}}\#) )
-    | (?: \[[\w.\#% -]*\] (?=[*_\#`]) )?
-      (?: \*\*(?P<bold2>\S.{{0,{_REACH}}}?)\*\*
-        | __(?P<italic2>\S.{{0,{_REACH}}}?)__
-        | ``(?P<mono2>\S.{{0,{_REACH}}}?)``
-        | \#\#(?P<mark2>\S.{{0,{_REACH}}}?)\#\#
-        | (?<![\w*\\]) \* (?P<bold> (?![\s*]) [^*]{{1,{_REACH}}} (?<!\s) ) \* (?![\w*])
-        | (?<![\w_\\]) _ (?P<italic> (?![\s_]) [^_]{{1,{_REACH}}} (?<!\s) ) _ (?![\w_])
-        | (?<![\w`\\]) ` (?P<mono> (?![\s`]) [^`]{{1,{_REACH}}} (?<!\s) ) ` (?![\w`])
-        | (?<![\w\#\\&]) \# (?P<mark> (?![\s\#]) [^\#]{{1,{_REACH}}} (?<!\s) ) \# (?![\w\#])
-        | \^(?P<super>[^\s^]{{1,40}})\^
-        | ~(?P<sub>[^\s~]{{1,40}})~ )
-    | (?P<entity> &\#?\w{{1,31}}; )
-    | (?P<reference> \{{ (?:nbsp|sp|empty|amp|lt|gt|apos|quot|plus|asterisk|ndash|mdash|vbar|startsb|endsb) \}} )
-    | (?P<linebreak> (?<=\s)\+[ \t]*(?=\n|$) )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _REFERENCES = {
     "nbsp": "\u00a0",
     "sp": " ",
@@ -58,6 +29,37 @@ _REFERENCES = {
     "startsb": "[",
     "endsb": "]",
 }
+_INLINE = re.compile(
+    rf"""
+      (?P<escape> \\(?=[*_`\#^~\[<{{|&:]) )
+    | (?P<unseen>
+          \[\[[^\]\n]*\]\] | anchor:[^\s\[]*\[[^\]]*\] | indexterm:\[[^\]]*\] | \(\(\([^)]*\)\)\)
+        | image:[^\s\[]+\[[^\]]*\] | <<[^<>,\n]*>> | xref:[^\s\[]+\[\] | kbd:\[[^\]]*\]
+        | \[\#[\w-]+\](?=\#|\*|_) )
+    | footnote(?:ref)?:[\w-]*\[ (?P<footnote> (?:[^\[\]]|\[[^\]]*\])*? ) \]
+    | <<[^<>,\n]*,\s*(?P<xref>[^<>]*)>>
+    | (?:link:|mailto:|xref:)[^\s\[]+\[ (?P<link> [^\]]+ ) \]
+    | (?:https?|ftp)://[^\s\[\]<>]+\[ (?P<url> [^\]]+ ) \]
+    | \(\((?P<term>[^()]*)\)\)
+    | (?P<struck> \[(?:\.?line-through|\.strike|\.del)\]
+          (?:\#\#[^\n]{{1,{_REACH}}}?\#\# | \#[^\#\n]{{1,{_REACH}}}\#) )
+    | (?: \[[\w.\#% -]*\] (?=[*_\#`]) )?
+      (?: \*\*(?P<bold2>\S.{{0,{_REACH}}}?)\*\*
+        | __(?P<italic2>\S.{{0,{_REACH}}}?)__
+        | ``(?P<mono2>\S.{{0,{_REACH}}}?)``
+        | \#\#(?P<mark2>\S.{{0,{_REACH}}}?)\#\#
+        | (?<![\w*\\]) \* (?P<bold> (?![\s*]) [^*]{{1,{_REACH}}} (?<!\s) ) \* (?![\w*])
+        | (?<![\w_\\]) _ (?P<italic> (?![\s_]) [^_]{{1,{_REACH}}} (?<!\s) ) _ (?![\w_])
+        | (?<![\w`\\]) ` (?P<mono> (?![\s`]) [^`]{{1,{_REACH}}} (?<!\s) ) ` (?![\w`])
+        | (?<![\w\#\\&]) \# (?P<mark> (?![\s\#]) [^\#]{{1,{_REACH}}} (?<!\s) ) \# (?![\w\#])
+        | \^(?P<super>[^\s^]{{1,40}})\^
+        | ~(?P<sub>[^\s~]{{1,40}})~ )
+    | (?P<entity> &\#?\w{{1,31}}; )
+    | (?P<reference> \{{ (?:{"|".join(_REFERENCES)}) \}} )
+    | (?P<linebreak> (?<=\s)\+[ \t]*(?=\n|$) )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 _EMPHASIS = frozenset({"bold", "bold2", "italic", "italic2"})
 _DEEPEST = 8
 

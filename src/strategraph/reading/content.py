@@ -11,7 +11,7 @@ from strategraph.model import Block
 class Content:
     """The source's text, its blocks in reading order, and what its front matter says.
 
-    ``text`` is the text that was read, unchanged, for formats that are text; for HTML it is made by the reader.
+    ``text`` is the text that was read, unchanged, for formats that are text; for HTML the reader makes it.
     """
 
     text: str

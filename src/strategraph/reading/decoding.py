@@ -42,7 +42,8 @@ def refuse_unread_format(data: bytes, name: str) -> None:
     for magic, description in _MAGIC:
         if head.startswith(magic):
             raise UnusableInputError(
-                f"{name}: looks like {description}, which is not yet read; these are: {', '.join(format_names())}"
+                f"{name}: looks like {description}, which is not yet read; "
+                f"these formats are: {', '.join(format_names())}"
             )
 
 
@@ -50,8 +51,8 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:
     """Return the text of ``data``: no byte order mark, LF line ends, nothing else changed.
 
     ``encoding`` wins; then a byte order mark; then UTF-8 if the bytes are valid UTF-8; then the character
-    set that an HTML or XML declaration names. Anything else raises :class:`UnusableInputError`, which names the
-    likely encoding to pass.
+    set that an HTML or XML declaration names. Anything else raises :class:`UnusableInputError`, which names
+    the likely encoding to pass.
     """
     text = _text(data, name, encoding)
     if "\x00" in text:

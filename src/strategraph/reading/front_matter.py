@@ -6,7 +6,8 @@ import re
 
 _FILE_COMMENT = r"\.\.[ ]+[^\n]*\n"  # ".. FILE: pages/plan.md", between files that were put together
 _FRONT_MATTER = re.compile(
-    rf"(?:\A|^{_FILE_COMMENT})(?:[ \t]*\n|{_FILE_COMMENT})*---[ \t]*\n(?P<body>(?:(?!---|\.\.\.)[^\n]*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
+    rf"(?:\A|^{_FILE_COMMENT})(?:[ \t]*\n|{_FILE_COMMENT})*"
+    r"---[ \t]*\n(?P<body>(?:(?!---|\.\.\.)[^\n]*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
     re.MULTILINE,
 )
 _ENTRY = re.compile(r"^(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]+(?P<value>\S.*?)[ \t]*$", re.MULTILINE)

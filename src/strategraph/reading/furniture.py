@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from strategraph.reading.content import Line
 
@@ -38,7 +39,7 @@ _FEWEST_REPEATS = 3
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its number from 1 (None if the text has no page breaks), its first line and that after its last."""
+    """A page: its number from 1 (None if the text has no page breaks), its first line, and that behind it."""
 
     number: int | None
     first: int
@@ -118,7 +119,7 @@ def _contents(lines: Sequence[Line]) -> set[int]:
     """Return the lines of contents lists: those with leaders, and what stands between two of them."""
     entries = [n for n, line in enumerate(lines) if _LEADERS.search(line.text)]
     found = set(entries)
-    for before, after in zip(entries, entries[1:], strict=False):
+    for before, after in pairwise(entries):
         # An entry may be wrapped: its first line has no leaders.
         if after - before <= 3:
             found.update(range(before, after))
@@ -133,7 +134,7 @@ def _entries_below(lines: Sequence[Line], heading: int, entries: set[int]) -> se
     found: set[int] = set()
     number = heading + 1
     while number < len(lines):
-        entry = number in entries or _CONTENTS_ENTRY.match(lines[number].text)
+        entry = number in entries or _CONTENTS_ENTRY.match(lines[number].text) is not None
         if not entry and not lines[number].blank:
             # the first line of an entry that is wrapped
             entry = number + 1 in entries

@@ -20,8 +20,8 @@ def heading_level(text: str, following: str | None, marker: Marker | None) -> in
 
     >>> heading_level("1.4 Strategic goals", "The goals are listed below.", None)
     2
-    >>> heading_level("OUR STRATEGIC GOALS", "One", None), heading_level("Goals and Objectives", "Goal 1", None)
-    (1, 1)
+    >>> heading_level("OUR STRATEGIC GOALS", "One", None)
+    1
     >>> heading_level("The plan was adopted in 2018 and ends in 2023", "It has goals.", None)
     0
     """

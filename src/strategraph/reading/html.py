@@ -1,7 +1,7 @@
 """HTML: the main content of a page as text, one block to a line, and its blocks.
 
-The source's text is made here, so the offsets are into that text. Left out: navigation, headers and footers of
-the site, forms, scripts, hidden parts, links that only lead around the page, struck-out text.
+The source's text is made here, so the offsets are into that text. Left out: navigation, headers and footers
+of the site, forms, scripts, hidden parts, links that only lead around the page, struck-out text.
 """
 
 from __future__ import annotations
@@ -17,30 +17,33 @@ from strategraph.reading.drafts import Draft
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_NEVER_SHOWN = frozenset(
-    "script style noscript template head svg math iframe object embed audio video canvas img form button "
-    "select textarea input label del s strike rp rt".split()
+# Tags and roles, as patterns that must match in full.
+_NEVER_SHOWN = re.compile(
+    "script|style|noscript|template|head|svg|math|iframe|object|embed|audio|video|canvas|img|form|button|select"
+    "|textarea|input|label|del|s|strike|rp|rt"
 )
-_OF_THE_SITE = frozenset({"nav", "header", "footer", "aside", "menu", "dialog"})
-_ROLES_OF_THE_SITE = frozenset(
-    "navigation banner contentinfo search complementary dialog alertdialog alert menu menubar toolbar".split()
+_OF_THE_SITE = re.compile("nav|header|footer|aside|menu|dialog")
+_ROLE_OF_THE_SITE = re.compile(
+    "navigation|banner|contentinfo|search|complementary|dialog|alertdialog|alert|menu|menubar|toolbar"
 )
 # Words in a class or id that name what is not the page's own content.
 _CLASS_OF_THE_SITE = re.compile(
-    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|consent|skip(?:link|nav|-link|-to)?|nav(?:bar|igation)?|menu|share|sharing|"
-    r"social|sidebar|footer|pagination|pager|toc|newsletter|related|sr-only|visually-hidden|visuallyhidden|"
-    r"screen-reader-text|noprint|mw-editsection|headerlink)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|consent|skip(?:link|nav|-link|-to)?|nav(?:bar|igation)?|menu|share"
+    r"|sharing|social|sidebar|footer|pagination|pager|toc|newsletter|related|sr-only|visually-?hidden"
+    r"|screen-reader-text|noprint|mw-editsection|headerlink)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Blocks that only invite to click, in the languages that plans come in.
 _CALL_TO_CLICK = re.compile(
-    r"[+»›>\s]*(?:(?:learn|read|show|see|find out|view|discover)\s+(?:more|less|all)|back to (?:the )?top|"
-    r"skip to (?:main )?content|print(?: this page)?|share(?: this page)?|en savoir plus|lire la suite|haut de page|"
-    r"leer más|más información|volver arriba|scopri di più|leggi tutto|torna su|mehr erfahren|nach oben)[\s»›>….:+]*",
+    r"[+»›>\s]*(?:(?:learn|read|show|see|find out|view|discover)\s+(?:more|less|all)|back to (?:the )?top"
+    r"|skip to (?:main )?content|print(?: this page)?|share(?: this page)?|en savoir plus|lire la suite"
+    r"|haut de page|leer más|más información|volver arriba|scopri di più|leggi tutto|torna su|mehr erfahren"
+    r"|nach oben)[\s»›>….:+]*",
     re.IGNORECASE,
 )
-_BLOCKS = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 "
-    "h6 hgroup hr html li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+_BLOCKS = re.compile(
+    "address|article|blockquote|body|caption|center|d[dlt]|details|div|fieldset|fig(?:caption|ure)|h[1-6r]|hgroup"
+    "|html|header|li|main|ol|p|pre|section|summary|t(?:able|body|d|foot|h|head|r)|ul"
 )
 _BOLD = frozenset({"b", "strong", "i", "em"})
 _HEADING = re.compile(r"h[1-6]")
@@ -185,7 +188,7 @@ class _Walker:
             self._bold += 1
         elif tag == "a" and (node.attributes.get("href") or "").startswith("#"):
             self._leading += 1
-        elif tag in _BLOCKS:
+        elif _BLOCKS.fullmatch(tag):
             self._open(node, tag)
         return True
 
@@ -206,7 +209,7 @@ class _Walker:
             self._tables.pop()
             if not self._cell:
                 self._flush(_Draft())
-        elif tag in _BLOCKS:
+        elif _BLOCKS.fullmatch(tag):
             self._part()
 
     @property
@@ -247,9 +250,7 @@ class _Walker:
         """End the block that is being read, unless nothing of it has been read yet."""
         if self._cell:
             self._current.pieces.append(" ")
-        elif self._current.text:
-            self._flush(_Draft())
-        elif self._current.kind == "heading":
+        elif self._current.text or self._current.kind == "heading":
             self._flush(_Draft())
 
     def _new_table(self) -> _Table:
@@ -286,7 +287,7 @@ class _Walker:
 
 def _is_shown(node: LexborNode, tag: str) -> bool:
     """Whether people see a node and it belongs to the page's own content."""
-    if tag in _NEVER_SHOWN:
+    if _NEVER_SHOWN.fullmatch(tag):
         return False
     attributes = node.attributes
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
@@ -298,8 +299,8 @@ def _is_shown(node: LexborNode, tag: str) -> bool:
         return node.css_first("a") is None and not (node.text() or "").strip().isdigit()
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
     of_the_site = (
-        tag in _OF_THE_SITE
-        or attributes.get("role") in _ROLES_OF_THE_SITE
+        _OF_THE_SITE.fullmatch(tag)
+        or _ROLE_OF_THE_SITE.fullmatch(attributes.get("role") or "")
         or (tag not in ("body", "main", "article") and _CLASS_OF_THE_SITE.search(names))
     )
     # A header may hold the page's title.

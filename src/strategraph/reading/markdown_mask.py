@@ -80,9 +80,9 @@ def _mask(text: str, *, comments: bool) -> Masked:
 def _with_numbers_in_line(text: str) -> str:
     """Return the text with each number that goes on with a list above brought to that list's indentation.
 
-    To CommonMark, "  3. Third" right below the bullets of "2. Second" is more text of the last bullet, because
-    only a 1 may interrupt a paragraph. The parser gets "1." at the list's own indentation; the printed number
-    is read from the source.
+    To CommonMark, "  3. Third" right below the bullets of "2. Second" is more text of the last bullet,
+    because only a 1 may interrupt a paragraph. The parser gets "1." at the list's own indentation; the
+    printed number is read from the source.
     """
     lines = text.split("\n")
     last: dict[int, int] = {}  # indentation -> the last number of the list that is open there
@@ -92,9 +92,8 @@ def _with_numbers_in_line(text: str) -> str:
             indent, count = len(match["indent"]), int(match["number"])
             here = indent
             if last.get(indent) != count - 1 and count > 1:
-                here = next(
-                    (i for i in (indent - 1, indent - 2, indent - 3) if last.get(i) == count - 1), indent
-                )
+                outwards = range(indent - 1, indent - 4, -1)
+                here = next((i for i in outwards if last.get(i) == count - 1), indent)
             last = {i: n for i, n in last.items() if i < here} | {here: count}
             if count > 1 and number and lines[number - 1].strip():
                 lead = " " * here + "1" + match["mark"]

@@ -1,15 +1,15 @@
 """reStructuredText, read by docutils; every word is traced back to its place.
 
-docutils keeps the raw text of each block and inline element, and a null character where a backslash was, so that
-a block's words can be found in its lines exactly. No file is included and nothing is run. Left out: comments,
-directives without text (figures keep their captions), link targets, footnote marks, code.
+docutils keeps the raw text of each block and inline element, and a null character where a backslash was, so
+that a block's words can be found in its lines exactly. No file is included and nothing is run. Left out:
+comments, directives without text (figures keep their captions), link targets, footnote marks, code.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from strategraph.reading.content import Content, Line, lines_of
@@ -23,8 +23,23 @@ if TYPE_CHECKING:
 _OTHER_LINE_ENDS = re.compile("[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _INNER_TAB = re.compile(r"(?<=[^\t ])\t")  # docutils would put as many spaces as reach the next stop
 _UNSEEN = frozenset(
-    "comment literal_block doctest_block raw image substitution_definition pending option_list math_block "
-    "docinfo label meta decoration generated target".split()
+    {
+        "comment",
+        "decoration",
+        "docinfo",
+        "doctest_block",
+        "generated",
+        "image",
+        "label",
+        "literal_block",
+        "math_block",
+        "meta",
+        "option_list",
+        "pending",
+        "raw",
+        "substitution_definition",
+        "target",
+    }
 )
 _UNSEEN_INLINE = frozenset(
     {"image", "target", "footnote_reference", "citation_reference", "substitution_reference", "raw"}
@@ -111,9 +126,11 @@ class _Tracer:
 
     def _walk(self, parent: nodes.Element, place: _Place) -> Iterator[Draft]:
         """Yield the drafts of an element's blocks."""
+        from docutils import nodes
+
         for node in parent.children:
             name = type(node).__name__
-            if name in _UNSEEN or node is self._top:
+            if name in _UNSEEN or node is self._top or not isinstance(node, nodes.Element):
                 continue
             if name == "system_message":
                 yield from self._refused_heading(node, place)
@@ -126,12 +143,13 @@ class _Tracer:
                 yield from self._paragraph(node, place)
             elif name in ("bullet_list", "enumerated_list"):
                 for item in node.children:
-                    yield from self._walk(item, _Place(place.section, place.depth + 1, item=True))
+                    if isinstance(item, nodes.Element):
+                        yield from self._walk(item, _Place(place.section, place.depth + 1, item=True))
             elif name == "table":
                 yield from self._table(node, place)
             elif name in ("field_name", "classifier"):
                 continue
-            elif hasattr(node, "children"):
+            else:
                 yield from self._walk(node, place)
 
     def _heading(self, node: nodes.Element, level: int) -> Draft:
@@ -257,6 +275,8 @@ class _Tracer:
                 if at >= 0:
                     self._show(written, at, places, words, emphasised, escapes="\x00" in str(child))
                     cursor = at + len(written)
+                continue
+            if not isinstance(child, nodes.Element):
                 continue
             name = type(child).__name__
             source = child.rawsource
