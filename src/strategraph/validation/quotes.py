@@ -30,9 +30,9 @@ class Quote:
     line: int | None
 
     @property
-    def place(self) -> tuple[int, str]:
-        """Return what quotes are sorted by: the order of the text."""
-        return (-1 if self.start is None else self.start, str(self.node))
+    def place(self) -> tuple[int, int, str]:
+        """Return what quotes are sorted by: the order of the text, of two at one place the longer first."""
+        return self.start or 0, -(self.end or 0), str(self.node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,10 @@ class Quotes:
     @classmethod
     def of(cls, graph: Graph) -> Quotes:
         """Read the evidence of a graph."""
-        quotes = sorted((_quote(graph, node) for node in graph.subjects(RDF.type, SG.Evidence)), key=_place)
+        quotes = sorted(
+            (_quote(graph, node) for node in graph.subjects(RDF.type, SG.Evidence)),
+            key=lambda quote: quote.place,
+        )
         by_subject: defaultdict[Node | None, list[Quote]] = defaultdict(list)
         for quote in quotes:
             by_subject[quote.triple[0]].append(quote)
@@ -80,10 +83,6 @@ class Quotes:
             or self._by_object.get(focus)
             or next(iter(about), None)
         )
-
-
-def _place(quote: Quote) -> tuple[int, str]:
-    return quote.place
 
 
 def _quote(graph: Graph, node: Node) -> Quote:

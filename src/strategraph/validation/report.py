@@ -55,7 +55,7 @@ class Result:
         """Yield the finding as lines of text; all but the first are indented."""
         indent = " " * (max(map(len, SEVERITIES)) + 2)
         yield f"{self.severity:<{len(indent)}}{self.message}"
-        yield f"{indent}at    {self.focus_label} {shown(self.focus)}".replace("  <", " <")
+        yield f"{indent}at    {' '.join(filter(None, (self.focus_label, shown(self.focus))))}"
         if self.value is not None and self.value != self.focus:
             yield f"{indent}value {_shown(self.value)}"
         if self.quote:
@@ -121,11 +121,11 @@ class Report:
         graph = Graph(bind_namespaces="none")
         for prefix, namespace in {**PREFIXES, "sh": str(SH), "sgsh": str(SGSH)}.items():
             graph.bind(prefix, namespace, replace=True)
-        report = _name(*(part for result in self.results for part in result.key))
+        report = _name("report", *(part for result in self.results for part in result.key))
         graph.add((report, RDF.type, SH.ValidationReport))
         graph.add((report, SH.conforms, Literal(not self.results)))
         for result in self.results:
-            node = _name(*result.key)
+            node = _name("result", *result.key)
             graph.add((report, SH.result, node))
             for predicate, value in _statements(result, node, graph):
                 graph.add((node, predicate, value))

@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <goal/1> sg:addresses <../../../concept/theme/biodiversity> .
   <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;

@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <goal/1> sg:adoptedBy <../../instrument/meadow-assembly/resolution/12/rev/lisbon-2022> .
   <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;

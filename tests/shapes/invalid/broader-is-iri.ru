@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <../../../concept/theme/biodiversity> skos:broader "nature" .
 }

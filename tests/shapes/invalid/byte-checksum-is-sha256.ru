@@ -1,3 +1,4 @@
+# Violation
 DELETE { ?source sg:byteSha256 ?sum }
 INSERT { ?source sg:byteSha256 "92AE6D" }
 WHERE { ?source sg:byteSha256 ?sum }

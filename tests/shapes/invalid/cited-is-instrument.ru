@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <goal/1> sg:cites <event/meadow-forum-2024> .
   <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;

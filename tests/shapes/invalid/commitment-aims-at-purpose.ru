@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <goal/1/commitment/1> sg:aimsAt <goal/2> .
   <fact/2> a sg:GivenFact ; rdfs:label "aim" ; sg:givenBy "user" ;

@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <goal/1/commitment/1> sg:verb "foster" .
 }

@@ -1,1 +1,2 @@
+# Violation
 DELETE WHERE { <../../../concept/theme/biodiversity> skos:prefLabel ?any }

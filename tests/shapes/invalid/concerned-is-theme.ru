@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <goal/1> sg:concerns <../../../concept/target-group/everyone> .
   <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;

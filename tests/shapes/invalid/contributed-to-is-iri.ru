@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <goal/1> sg:contributesTo "SDG 5" .
 }

@@ -1,3 +1,4 @@
+# Violation
 DELETE DATA {
   <mission> a sg:PlanElement .
 }

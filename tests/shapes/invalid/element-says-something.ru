@@ -1,1 +1,2 @@
+# Warning
 DELETE WHERE { <mission> sg:statement ?any }

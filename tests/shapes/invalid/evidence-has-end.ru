@@ -1,2 +1,3 @@
+# Violation
 DELETE { ?evidence oa:end ?any }
 WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" ; oa:end ?any }

@@ -1,2 +1,3 @@
+# Violation
 INSERT { ?evidence sg:page 1, 2 }
 WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" }

@@ -1,2 +1,3 @@
+# Violation
 INSERT { ?evidence oa:exact "everyone." }
 WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" }

@@ -1,2 +1,3 @@
+# Violation
 INSERT { ?evidence sg:rule "other" }
 WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" }

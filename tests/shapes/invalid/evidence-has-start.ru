@@ -1,2 +1,3 @@
+# Violation
 DELETE { ?evidence oa:start ?any }
 WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" ; oa:start ?any }

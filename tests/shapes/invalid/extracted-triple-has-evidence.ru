@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <goal/1> sg:addresses <../../../concept/target-group/everyone> .
 }

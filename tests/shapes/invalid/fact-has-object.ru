@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <fact/2> a sg:GivenFact ; rdfs:label "last year" ; sg:givenBy "user" ;
     rdf:subject plan:meadow-trust-plan-from-2025 ; rdf:predicate sg:endYear .

@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <fact/1> rdf:object "2029"^^xsd:gYear .
 }

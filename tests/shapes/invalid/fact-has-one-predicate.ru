@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <fact/1> rdf:predicate sg:startYear .
 }

@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <fact/2> a sg:GivenFact ; rdfs:label "number" ; sg:givenBy "user" ;
     rdf:subject <goal/1> ; rdf:predicate sg:number ; rdf:object "1" .

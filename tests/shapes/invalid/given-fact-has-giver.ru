@@ -1,1 +1,2 @@
+# Violation
 DELETE WHERE { <fact/1> sg:givenBy ?any }

@@ -1,3 +1,4 @@
+# Violation
 DELETE { <fact/1> sg:givenBy ?old }
 INSERT { <fact/1> sg:givenBy 1 }
 WHERE { <fact/1> sg:givenBy ?old }

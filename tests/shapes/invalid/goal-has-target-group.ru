@@ -1,3 +1,4 @@
+# Info
 DELETE DATA {
   <goal/2> sg:addresses <../../../concept/target-group/all-countries> .
 } ;

@@ -1,1 +1,2 @@
+# Info
 DELETE WHERE { ?evidence a sg:Evidence ; ?property ?value }

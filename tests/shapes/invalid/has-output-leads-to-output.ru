@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <outcome/1> a sg:Outcome, sg:PlanElement ; rdfs:label "Honey"@en ; dcterms:title "Honey"@en ;
     sg:inPlan plan:meadow-trust-plan-from-2025 ; sg:position 1 .

@@ -1,1 +1,2 @@
+# Info
 DELETE WHERE { <../../instrument/meadow-assembly/decision/4> sg:issuedBy ?any }

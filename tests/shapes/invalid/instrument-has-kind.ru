@@ -1,3 +1,4 @@
+# Violation
 DELETE DATA {
   <../../instrument/meadow-assembly/decision/4> a sg:Decision .
 }

@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <../../instrument/meadow-assembly/decision/4> a sg:Order .
 }

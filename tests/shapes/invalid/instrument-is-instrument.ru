@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <../../instrument/meadow-assembly/order/9> a sg:Order ; rdfs:label "Order 9" .
 }

@@ -1,3 +1,4 @@
+# Violation
 DELETE { <../../instrument/meadow-assembly/decision/4> sg:issuedBy ?old }
 INSERT { <../../instrument/meadow-assembly/decision/4> sg:issuedBy <event/meadow-forum-2024> }
 WHERE { <../../instrument/meadow-assembly/decision/4> sg:issuedBy ?old }

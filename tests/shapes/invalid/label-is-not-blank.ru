@@ -1,3 +1,4 @@
+# Violation
 DELETE { <event/meadow-forum-2024> rdfs:label ?old }
 INSERT { <event/meadow-forum-2024> rdfs:label " " }
 WHERE { <event/meadow-forum-2024> rdfs:label ?old }

@@ -1,3 +1,4 @@
+# Violation
 DELETE { <event/meadow-forum-2024> rdfs:label ?old }
 INSERT { <event/meadow-forum-2024> rdfs:label 2024 }
 WHERE { <event/meadow-forum-2024> rdfs:label ?old }

@@ -1,3 +1,4 @@
+# Violation
 DELETE { plan:meadow-trust-plan-from-2025 dcterms:language ?old }
 INSERT { plan:meadow-trust-plan-from-2025 dcterms:language "old English" }
 WHERE { plan:meadow-trust-plan-from-2025 dcterms:language ?old }

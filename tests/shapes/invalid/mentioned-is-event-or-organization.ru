@@ -1,2 +1,3 @@
+# Violation
 DELETE { <event/meadow-forum-2024> a sg:Event }
 WHERE { <event/meadow-forum-2024> a sg:Event }

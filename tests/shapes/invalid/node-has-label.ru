@@ -1,1 +1,2 @@
+# Violation
 DELETE WHERE { <event/meadow-forum-2024> rdfs:label ?any }

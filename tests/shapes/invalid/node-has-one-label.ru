@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <event/meadow-forum-2024> rdfs:label "Forum of Meadows" .
 }

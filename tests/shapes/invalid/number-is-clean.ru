@@ -1,3 +1,4 @@
+# Violation
 DELETE { <goal/1> sg:number ?old }
 INSERT { <goal/1> sg:number "1 " }
 WHERE { <goal/1> sg:number ?old }

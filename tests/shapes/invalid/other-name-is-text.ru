@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <event/meadow-forum-2024> skos:altLabel 2024 .
 }

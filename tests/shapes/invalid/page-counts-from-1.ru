@@ -1,2 +1,3 @@
+# Violation
 INSERT { ?evidence sg:page 0 }
 WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" }

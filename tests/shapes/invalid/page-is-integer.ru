@@ -1,2 +1,3 @@
+# Violation
 INSERT { ?evidence sg:page "1"^^xsd:positiveInteger }
 WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" }

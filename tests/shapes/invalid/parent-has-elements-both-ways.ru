@@ -1,3 +1,4 @@
+# Violation
 DELETE DATA {
   <goal/1> sg:hasObjective <goal/1/objective/1.1> .
 } ;

@@ -1,3 +1,4 @@
+# Violation
 DELETE { plan:meadow-trust-plan-from-2025 sg:endYear ?old . ?fact rdf:object ?old }
 INSERT { plan:meadow-trust-plan-from-2025 sg:endYear "2024"^^xsd:gYear . ?fact rdf:object "2024"^^xsd:gYear }
 WHERE { plan:meadow-trust-plan-from-2025 sg:endYear ?old . ?fact rdf:predicate sg:endYear ; rdf:object ?old }

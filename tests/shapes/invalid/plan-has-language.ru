@@ -1,1 +1,2 @@
+# Warning
 DELETE WHERE { plan:meadow-trust-plan-from-2025 dcterms:language ?any }

@@ -1,3 +1,4 @@
+# Warning
 DELETE WHERE { <mission> ?property ?value } ;
 DELETE DATA { plan:meadow-trust-plan-from-2025 sg:hasMission <mission> ; sg:hasElement <mission> } ;
 DELETE { ?evidence ?property ?value }

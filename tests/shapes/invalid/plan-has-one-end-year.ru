@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   plan:meadow-trust-plan-from-2025 sg:endYear "2029"^^xsd:gYear .
   <fact/2> a sg:GivenFact ; rdfs:label "year: 2029" ; sg:givenBy "user" ;

@@ -1,2 +1,3 @@
+# Warning
 DELETE WHERE { plan:meadow-trust-plan-from-2025 sg:owner ?any } ;
 DELETE WHERE { ?evidence rdf:predicate sg:owner ; ?property ?value }

@@ -1,2 +1,3 @@
+# Violation
 DELETE { ?source sg:presents ?plan }
 WHERE { ?source sg:presents ?plan }

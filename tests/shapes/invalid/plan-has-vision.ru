@@ -1,3 +1,4 @@
+# Warning
 DELETE WHERE { <vision> ?property ?value } ;
 DELETE DATA { plan:meadow-trust-plan-from-2025 sg:hasVision <vision> ; sg:hasElement <vision> } ;
 DELETE { ?evidence ?property ?value }

@@ -1,3 +1,4 @@
+# Warning
 INSERT DATA {
   <../../../concept/theme/biodiversity> skos:prefLabel "biodiversity" .
 }

@@ -1,3 +1,4 @@
+# Violation
 DELETE { ?evidence oa:prefix ?old }
 INSERT { ?evidence oa:prefix "words"@en }
 WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" ; oa:prefix ?old }

@@ -1,2 +1,3 @@
+# Violation
 INSERT { ?source sg:presents <goal/1> }
 WHERE { ?source a sg:SourceDocument }

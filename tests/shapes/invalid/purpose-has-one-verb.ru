@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <goal/1/purpose/1> sg:verb "save" .
 }

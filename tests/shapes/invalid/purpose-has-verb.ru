@@ -1,1 +1,2 @@
+# Violation
 DELETE WHERE { <goal/1/purpose/1> sg:verb ?any }

@@ -1,3 +1,4 @@
+# Warning
 DELETE DATA {
   <goal/1/commitment/1> sg:aimsAt <goal/1/purpose/1> .
 } ;

@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <../../instrument/meadow-assembly/resolution/12/rev/lisbon-2022> sg:revisionPlace "Porto" .
 }

@@ -1,3 +1,4 @@
+# Violation
 DELETE { ?evidence sg:rule ?old }
 INSERT { ?evidence sg:rule "target group"@en }
 WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" ; sg:rule ?old }

@@ -1,3 +1,4 @@
+# Violation
 DELETE { <goal/2> sg:position ?old }
 INSERT { <goal/2> sg:position 1 }
 WHERE { <goal/2> sg:position ?old }

@@ -1,3 +1,4 @@
+# Warning
 DELETE { <goal/1> sg:statement ?old }
 INSERT { <goal/1> sg:statement "Bring wild bees back to farmland." }
 WHERE { <goal/1> sg:statement ?old }

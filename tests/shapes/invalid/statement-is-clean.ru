@@ -1,3 +1,4 @@
+# Violation
 DELETE { <goal/1> sg:statement ?old }
 INSERT { <goal/1> sg:statement "Bring wild bees\n  back to farmland."@en }
 WHERE { <goal/1> sg:statement ?old }

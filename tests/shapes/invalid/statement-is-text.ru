@@ -1,3 +1,4 @@
+# Violation
 DELETE { <goal/1> sg:statement ?old }
 INSERT { <goal/1> sg:statement 1 }
 WHERE { <goal/1> sg:statement ?old }

@@ -1,3 +1,4 @@
+# Violation
 DELETE { ?evidence oa:suffix ?old }
 INSERT { ?evidence oa:suffix "words"@en }
 WHERE { ?evidence a sg:Evidence ; oa:exact "everyone" ; oa:suffix ?old }

@@ -1,1 +1,2 @@
+# Info
 DELETE WHERE { <../../../concept/target-group/everyone> skos:inScheme ?any }

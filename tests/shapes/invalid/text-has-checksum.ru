@@ -1,3 +1,4 @@
+# Violation
 DELETE { ?source sg:textSha256 ?sum }
 INSERT { ?source sg:textSha256 "0000000000000000000000000000000000000000000000000000000000000000" }
 WHERE { ?source sg:textSha256 ?sum }

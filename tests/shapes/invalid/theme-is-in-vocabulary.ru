@@ -1,1 +1,2 @@
+# Info
 DELETE WHERE { <../../../concept/theme/biodiversity> skos:inScheme ?any }

@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <goal/2> sg:aimsAt <goal/1/purpose/1> .
   <fact/2> a sg:GivenFact ; rdfs:label "aim" ; sg:givenBy "user" ;

@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   <event/meadow-forum-2024> sg:cites <../../instrument/meadow-assembly/decision/4> .
   <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;

@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   plan:meadow-trust-plan-from-2025 sg:concerns <../../../concept/theme/biodiversity> .
   <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;

@@ -1,3 +1,4 @@
+# Violation
 INSERT DATA {
   plan:meadow-trust-plan-from-2025 sg:contributesTo <http://metadata.un.org/sdg/5> .
 }
