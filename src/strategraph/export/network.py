@@ -8,10 +8,9 @@ an edge. ``docs/graphml.md`` tells people so.
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 import unicodedata
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 
 from rdflib import RDF, RDFS, SKOS, Graph, URIRef
@@ -35,7 +34,9 @@ _ROLES: dict[URIRef, layout.Role] = {
     SG.TargetGroup: layout.Role.CONCEPT_ABOVE,
     SG.Theme: layout.Role.CONCEPT_BELOW,
 }
-_SMALLEST, _LARGEST = 5.0, 50.0
+# Gephi stretches sizes to this range when it opens a file, and positions by the same factor, unless they
+# fill it already: so they do, and stay as they are.
+_SMALLEST, _LARGEST = 4.0, 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Network:
                     if _ROLES.get(self._classes[node]) in layout.CONCEPTS:
                         near.setdefault(node, []).append(other)
         labels = {node: self._label(node) for node in self._classes}
-        sizes = {node: min(_SMALLEST + 2 * math.sqrt(value), _LARGEST) for node, value in strength.items()}
+        sizes = _sizes(strength)
         parents = {child: node for node in reversed(self._classes) for child in children(self._graph, node)}
         places = layout.place(
             [
@@ -216,6 +217,16 @@ def local_name(iri: Node) -> str:
     'Goal'
     """
     return re.split(r"[/#]", str(iri))[-1] or str(iri)
+
+
+def _sizes(strength: Mapping[Node, int]) -> dict[Node, float]:
+    """Return a size for each node, by how much hangs on it."""
+    least = min(strength.values(), default=0)
+    spread = max(strength.values(), default=0) - least
+    return {
+        node: round(_SMALLEST + (_LARGEST - _SMALLEST) * (value - least) / (spread or 1), 1)
+        for node, value in strength.items()
+    }
 
 
 def _row(class_: URIRef) -> str:

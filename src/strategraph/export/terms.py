@@ -29,7 +29,7 @@ def ntriples(term: Node) -> str:
             return str(_literal(term))
         return str(pyoxigraph.BlankNode(str(term)))
     except ValueError as error:
-        raise UnusableInputError(f"{term.n3()} cannot be written as RDF: {error}") from error
+        raise UnusableInputError(f"{str(term)!r} cannot be written as RDF: {error}") from error
 
 
 def _literal(literal: Literal) -> pyoxigraph.Literal:
