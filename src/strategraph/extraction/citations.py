@@ -3,46 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
+from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import Form, forms
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
-from strategraph.extraction.citation_grammar.readings import Cited, read
+from strategraph.extraction.citation_grammar.readings import read
+from strategraph.extraction.citation_grammar.roles import roles
+from strategraph.extraction.citation_grammar.short_forms import with_short_forms
 from strategraph.model import CitationMention, Passage, Support
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Words of a passage, by their positions in its plain text, and the instruments they cite."""
-
-    start: int
-    end: int
-    rule: str
-    cited: tuple[Cited, ...]
+RULE_PREFIX = "citation/"
 
 
 def find_citations(passages: Sequence[Passage]) -> tuple[CitationMention, ...]:
     """Return the citations in ``passages``, the readable texts of a document in reading order.
 
     There is one mention for each instrument; those of a list share the words of the whole list. Mentions
-    come in reading order and their words do not overlap but for lists.
+    come in reading order, and but for lists their words do not overlap. Words that point back ("the
+    Resolution", "ibid.") are mentions without number and title: resolution says what they mean.
     """
-    mentions: list[CitationMention] = []
-    for passage in passages:
-        text = plain(passage.text)
-        for found in find_in(text):
-            mentions.extend(_mentions(passage, text, found))
-    return tuple(mentions)
+    plain_texts = [plain(passage.text) for passage in passages]
+    texts = [one.text for one in plain_texts]
+    findings = _without_bare(with_short_forms(texts, [find_in(text) for text in texts]))
+    return tuple(
+        mention
+        for passage, text, found, given in zip(
+            passages, plain_texts, findings, roles(texts, findings), strict=True
+        )
+        for one, role in zip(found, given, strict=True)
+        for mention in _mentions(passage, text, one, role)
+    )
 
 
-def find_in(text: PlainText) -> tuple[Found, ...]:
+def find_in(text: str) -> tuple[Found, ...]:
     """Return the citations in one plain text, from left to right; of two that overlap, the longer."""
-    folded = text.text.casefold()
+    folded = text.casefold()
     found = [
         one
         for form in forms()
         if not form.entry.triggers or any(trigger in folded for trigger in form.entry.triggers)
-        for one in _matches(form, text.text)
+        for one in _matches(form, text)
     ]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Found] = []
@@ -61,14 +62,27 @@ def _matches(form: Form, text: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), form.entry.name, cited)
 
 
-def _mentions(passage: Passage, text: PlainText, found: Found) -> Iterator[CitationMention]:
+def _without_bare(findings: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
+    """Leave out bare numbers ("Decision 5") that the document nowhere cites in full."""
+    all_cited = [cited for found in findings for one in found for cited in one.cited]
+    full = {(cited.kind, cited.number) for cited in all_cited if not cited.bare}
+
+    def kept(one: Found) -> Iterator[Found]:
+        cited = tuple(c for c in one.cited if not c.bare or c.number is None or (c.kind, c.number) in full)
+        if cited:
+            yield replace(one, cited=cited)
+
+    return [tuple(left for one in found for left in kept(one)) for found in findings]
+
+
+def _mentions(passage: Passage, text: PlainText, found: Found, role: str) -> Iterator[CitationMention]:
     start, end = text.position(found.start), text.position(found.end - 1) + 1
     surface, span = passage.text[start:end], passage.span(start, end)
     for cited in found.cited:
         yield CitationMention(
             kind=cited.kind,
             surface=surface,
-            support=Support(span, f"citation/{found.rule}", cited.confidence),
+            support=Support(span, f"{RULE_PREFIX}{found.rule}", cited.confidence),
             body=cited.body,
             number=cited.number,
             title=cited.title,
@@ -76,5 +90,6 @@ def _mentions(passage: Passage, text: PlainText, found: Found) -> Iterator[Citat
             revised=cited.revised,
             revision_place=cited.place,
             revision_year=cited.year,
+            role=role,
             identifiers=cited.identifiers,
         )

@@ -43,6 +43,11 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(expanded(pattern, all_fragments()), re.VERBOSE)
 
 
+def compiled_with(pattern: str, **fragments: str) -> re.Pattern[str]:
+    """Return ``pattern`` compiled as :func:`compiled` does, with further fragments."""
+    return re.compile(expanded(pattern, {**all_fragments(), **fragments}), re.VERBOSE)
+
+
 def expanded(pattern: str, fragments: Mapping[str, str]) -> str:
     """Return ``pattern`` with every reference replaced, those in fragments too, each in a group.
 
@@ -58,19 +63,16 @@ def all_fragments() -> Mapping[str, str]:
     series = tables.series()
     known = directory().by_slug.values()
     issuers = (
-        name
-        for one in known
-        if one.issuer
-        for name in (one.label, *one.names, *one.numbered, *one.short)
+        name for one in known if one.issuer for name in (one.label, *one.names, *one.numbered, *one.short)
     )
     acronyms = (one.acronym for one in tables.conferences().all if one.acronym)
     return {
         **tables.fragments(),
-        "series": f"(?i:{_any_of(series)})",
-        "issuer": _any_of(_cased(issuers)),
-        "conference": _any_of(acronyms),
-        "session_prefix": _any_of(tables.session_bodies()),
-        "named": _any_of(tables.named_instruments()),
+        "series": f"(?i:{any_of(series)})",
+        "issuer": any_of(_cased(issuers)),
+        "conference": any_of(acronyms),
+        "session_prefix": any_of(tables.session_bodies()),
+        "named": any_of(tables.named_instruments()),
     }
 
 
@@ -81,7 +83,7 @@ def _cased(names: Iterable[str]) -> Iterable[str]:
         yield plain(name).text.upper()
 
 
-def _any_of(texts: Iterable[str]) -> str:
+def any_of(texts: Iterable[str]) -> str:
     """Return a pattern for any of ``texts``, the longest first, any white space for a space."""
     ordered = sorted(set(texts), key=lambda text: (-len(text), text))
     return "|".join(re.escape(text).replace(r"\ ", r"\s") for text in ordered)

@@ -24,6 +24,7 @@ class Conference:
     year: int
     acronym: str | None = None
     printed: bool = True
+    renumbers: bool = False
     only: frozenset[str] = frozenset()
 
 
@@ -116,6 +117,7 @@ def conferences() -> Conferences:
             year=entry["year"],
             acronym=entry.get("acronym"),
             printed=entry.get("printed", True),
+            renumbers=entry.get("renumbers", False),
             only=frozenset(entry.get("only", ())),
         )
         for entry in content["conference"]
@@ -162,6 +164,18 @@ def fragments() -> Mapping[str, str]:
     """Return the fragments of ``fragments.toml``, by name."""
     content: dict[str, str] = _load(resources.path(*_FOLDER.split("/"), "fragments.toml"))["fragments"]
     return content
+
+
+@cache
+def short_forms() -> Mapping[str, Any]:
+    """Return the content of ``short-forms.toml``."""
+    return _load(resources.path(*_FOLDER.split("/"), "short-forms.toml"))
+
+
+@cache
+def roles() -> Mapping[str, Any]:
+    """Return the content of ``roles.toml``."""
+    return _load(resources.path(*_FOLDER.split("/"), "roles.toml"))
 
 
 @cache

@@ -1,0 +1,164 @@
+"""Names that the text itself gives to what it cites, and words that point back ("the Resolution", "ibid.").
+
+A name defined in brackets is certain, and takes the fields of what it stands for. Words that point back
+are only marked here: which instrument they mean is for resolution to say.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from strategraph.extraction.citation_grammar import tables
+from strategraph.extraction.citation_grammar.found import Found
+from strategraph.extraction.citation_grammar.patterns import any_of, compiled, compiled_with
+from strategraph.extraction.citation_grammar.readings import Cited
+
+DEFINED_RULE = "defined-name"
+NOUN_RULE = "noun"
+SAME_RULE = "same-as-before"
+
+_TITLED = ("Treaty", "Legislation", "Order", "Policy")
+_INITIAL = re.compile(r"\b[A-Z]")
+Texts = Sequence[str]
+Findings = list[tuple[Found, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The patterns of ``short-forms.toml``, and the class that each noun means."""
+
+    definition: re.Pattern[str]
+    noun: re.Pattern[str]
+    same: re.Pattern[str]
+    nouns: Mapping[str, str]
+
+
+@cache
+def patterns() -> Patterns:
+    """Return the patterns, compiled."""
+    content = tables.short_forms()
+    return Patterns(
+        definition=compiled(content["definition"]["pattern"]),
+        noun=compiled_with(content["noun"]["pattern"], noun=any_of(content["nouns"])),
+        same=compiled(content["same_as_before"]["pattern"]),
+        nouns=content["nouns"],
+    )
+
+
+def with_short_forms(texts: Texts, findings: Findings) -> Findings:
+    """Return the findings of each text with its short forms added, and defined names spelt out.
+
+    ``findings[i]`` are the citations in ``texts[i]``, from left to right; so they are in what is returned.
+    """
+    defined = _definitions(texts, findings)
+    spelt = [tuple(_spelt_out(one, defined) for one in found) for found in findings]
+    named = _added(texts, spelt, list(_names(texts, defined)))
+    return _added(texts, named, list(_pointing_back(texts, named)))
+
+
+# --------------------------------------------------------------------------------------------------
+# Names defined in brackets
+
+
+def _definitions(texts: Texts, findings: Findings) -> Mapping[str, Cited]:
+    """Return what each name defined in the texts stands for; one that is defined twice is left out."""
+    meanings: dict[str, set[Cited]] = {}
+    for text, found in zip(texts, findings, strict=True):
+        for one in found:
+            match = patterns().definition.match(text, one.end)
+            if match is not None and len(one.cited) == 1 and _defines(match, one.cited[0], text):
+                meanings.setdefault(match["alias"], set()).add(replace(one.cited[0], bare=False))
+    return {alias: next(iter(meant)) for alias, meant in sorted(meanings.items()) if len(meant) == 1}
+
+
+def _defines(match: re.Match[str], cited: Cited, text: str) -> bool:
+    """Whether a bracket names the instrument before it: in quotes, with "the", by its noun or initials."""
+    alias = match["alias"]
+    if len(alias) < 3 or alias == cited.title:
+        return False
+    if match["marker"] or match["quote"] or match["article"] or match["article_in"]:
+        return True
+    if cited.kind not in _TITLED or cited.title is None:
+        return False
+    initials = "".join(_INITIAL.findall(cited.title))
+    return alias.endswith(" Act") or (alias.isupper() and initials.startswith(alias))
+
+
+def _spelt_out(one: Found, defined: Mapping[str, Cited]) -> Found:
+    """Return a citation whose title is a defined name with the fields of what that stands for."""
+    if len(one.cited) == 1 and (meant := defined.get(one.cited[0].title or "")) is not None:
+        return replace(one, cited=(meant,))
+    return one
+
+
+def _names(texts: Texts, defined: Mapping[str, Cited]) -> Iterator[tuple[int, Found]]:
+    """Yield every place where a defined name stands, with the number of its text."""
+    if not defined:
+        return
+    nouns = set(patterns().nouns)
+    alone = [alias for alias in defined if alias not in nouns]
+    with_article = [alias for alias in defined if alias in nouns]
+    parts = [
+        rf"(?<![\w/.-])(?P<name>{any_of(alone)})(?![\w/]|-\w)" if alone else "",
+        rf"(?<!\w)(?:the|The)\s(?P<noun>{any_of(with_article)})(?![\w/-]|\s[A-Z0-9])" if with_article else "",
+    ]
+    pattern = re.compile("|".join(part for part in parts if part))
+    for number, text in enumerate(texts):
+        for match in pattern.finditer(text):
+            name = match.groupdict().get("name") or match.groupdict()["noun"]
+            yield number, Found(match.start(), match.end(), DEFINED_RULE, (defined[name],))
+
+
+# --------------------------------------------------------------------------------------------------
+# Words that point back
+
+
+def _pointing_back(texts: Texts, findings: Findings) -> Iterator[tuple[int, Found]]:
+    """Yield "the Resolution" and "ibid." where something was cited before that they can mean."""
+    kinds: set[str] = set()
+    last: str | None = None
+    for number, text in enumerate(texts):
+        cited = deque(findings[number])
+        for start, end, noun in _pointers(text):
+            while cited and cited[0].start < start:
+                kinds.update(one.kind for one in cited[0].cited)
+                last = cited.popleft().cited[-1].kind
+            if noun is None and last is not None:
+                yield number, Found(start, end, SAME_RULE, (Cited(last),))
+            elif noun is not None and patterns().nouns[noun] in kinds:
+                yield number, Found(start, end, NOUN_RULE, (Cited(patterns().nouns[noun]),))
+        for one in cited:
+            kinds.update(of.kind for of in one.cited)
+            last = one.cited[-1].kind
+
+
+def _pointers(text: str) -> list[tuple[int, int, str | None]]:
+    """Return where words of a text point back: start, end and the noun (None for "ibid."), in order."""
+    nouns = [(m.start(), m.end(), " ".join(m["noun"].split())) for m in patterns().noun.finditer(text)]
+    same = [(m.start(), m.end(), None) for m in patterns().same.finditer(text)]
+    return sorted((*nouns, *same), key=lambda pointer: pointer[0])
+
+
+def _added(texts: Texts, findings: Findings, more: list[tuple[int, Found]]) -> Findings:
+    """Return the findings with those of ``more`` that overlap none."""
+    by_text: dict[int, list[Found]] = {}
+    for number, one in more:
+        by_text.setdefault(number, []).append(one)
+    merged: Findings = []
+    for number in range(len(texts)):
+        found = findings[number]
+        ends = [one.end for one in found]
+        new = [one for one in by_text.get(number, ()) if _is_free(one, found, ends)]
+        merged.append(tuple(sorted((*found, *new), key=lambda one: one.start)))
+    return merged
+
+
+def _is_free(one: Found, found: Sequence[Found], ends: Sequence[int]) -> bool:
+    """Whether ``one`` shares no word with any of ``found``, which are in order and end at ``ends``."""
+    following = bisect_right(ends, one.start)
+    return following == len(found) or one.end <= found[following].start

@@ -1,0 +1,171 @@
+"""Which instrument each citation means: one IRI for body, kind, number, session, revision place and year.
+
+What the words leave open is filled in only from what is certain: the document's other citations and the
+organisation whose plan it is. What stays open keeps its place under the plan, with a note for the review;
+words that point back to nothing certain ("the Resolution") mean nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from strategraph.extraction.citation_grammar.short_forms import NOUN_RULE, SAME_RULE
+from strategraph.extraction.citation_grammar.tables import Conference, conferences
+from strategraph.extraction.citations import RULE_PREFIX
+from strategraph.identifiers import Namer
+from strategraph.model import CitationMention, Event, Instrument, Organization
+from strategraph.organizations import directory
+from strategraph.resolution.antecedents import Identity, identities
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedInstruments:
+    """The instruments that a document cites, and what they need.
+
+    ``iris`` runs parallel to the citations: the IRI of the most specific instrument that each means, or
+    None where that is not certain. All others are in the order of their IRIs.
+    """
+
+    instruments: tuple[Instrument, ...]
+    organizations: tuple[Organization, ...]
+    events: tuple[Event, ...]
+    iris: tuple[str | None, ...]
+    notes: tuple[str, ...]
+
+
+_POINTING = frozenset(f"{RULE_PREFIX}{rule}" for rule in (NOUN_RULE, SAME_RULE))
+_SERIES = ("Resolution", "Decision", "Recommendation", "Opinion")
+
+
+def resolve_instruments(
+    citations: Sequence[CitationMention], namer: Namer, plan_iri: str, owner_slug: str | None
+) -> ResolvedInstruments:
+    """Return the instruments that ``citations``, in reading order, mean.
+
+    ``owner_slug`` is the slug of the plan's owner in ``data/organizations.toml``, if it is there.
+    """
+    found = identities(citations, owner_slug)
+    iris = tuple(_iri(identity, namer, plan_iri) if identity else None for identity in found)
+    identity_of: dict[str, Identity] = {}
+    mentions_of: dict[str, list[CitationMention]] = {}
+    names_of: dict[str, set[str]] = {}  # the words that name it alone: no lists, none that point back
+    sizes = Counter(citation.support.span for citation in citations)
+    for citation, identity, iri in zip(citations, found, iris, strict=True):
+        if identity is not None and iri is not None:
+            identity_of.setdefault(iri, identity)
+            mentions_of.setdefault(iri, []).append(citation)
+            if sizes[citation.support.span] == 1 and citation.support.rule not in _POINTING:
+                names_of.setdefault(iri, set()).add(citation.surface)
+    for identity in list(identity_of.values()):
+        base = identity.without_revision()
+        identity_of.setdefault(_iri(base, namer, plan_iri), base)
+    meetings = {_event_slug(m): m for m in map(_meeting, identity_of.values()) if m is not None}
+    bodies = {identity.body for identity in identity_of.values() if identity.body is not None}
+    return ResolvedInstruments(
+        instruments=tuple(
+            _instrument(identity_of[iri], mentions_of.get(iri, ()), names_of.get(iri, set()), namer, plan_iri)
+            for iri in sorted(identity_of)
+        ),
+        organizations=tuple(_organization(body, namer) for body in sorted(bodies)),
+        events=tuple(_event(meetings[name], namer) for name in sorted(meetings)),
+        iris=iris,
+        notes=_notes(citations, found),
+    )
+
+
+def _iri(identity: Identity, namer: Namer, plan_iri: str) -> str:
+    meeting = f" {identity.session}" if identity.session and identity.place is None else ""
+    return namer.instrument(
+        identity.body,
+        identity.kind,
+        f"{identity.name}{meeting}",
+        revision_place=identity.place,
+        revision_year=identity.year,
+        plan=plan_iri,
+    )
+
+
+def _instrument(
+    identity: Identity,
+    mentions: Sequence[CitationMention],
+    names: AbstractSet[str],
+    namer: Namer,
+    plan_iri: str,
+) -> Instrument:
+    label = _label(identity)
+    meeting = _meeting(identity)
+    number = next((mention.number for mention in mentions if mention.number), None)
+    return Instrument(
+        iri=_iri(identity, namer, plan_iri),
+        kind=identity.kind,
+        label=label,
+        number=number if identity.titled else identity.name,
+        issued_by=namer.organization(identity.body) if identity.body else None,
+        session=identity.session,
+        revision_of=_iri(identity.without_revision(), namer, plan_iri) if identity.revised else None,
+        revision_place=identity.place,
+        revision_year=identity.year,
+        revised_at=namer.event(_event_slug(meeting)) if meeting else None,
+        alternatives=tuple(sorted(names - {label})),
+        same_as=tuple(sorted({iri for mention in mentions for iri in mention.identifiers})),
+    )
+
+
+def _label(identity: Identity) -> str:
+    """Return what people call the instrument."""
+    if identity.titled:
+        return identity.name
+    place = ", ".join(str(part) for part in (identity.place, identity.year) if part)
+    name = f"{identity.kind} {identity.name}" if identity.kind in _SERIES else identity.name
+    if identity.revised:
+        return f"{name} (Rev. {place})"
+    issuer = f"{directory().by_slug[identity.body].label} " if identity.body else ""
+    if identity.session:
+        return f"{issuer}{name} ({identity.session})"
+    return f"{issuer}{name}" if identity.kind in _SERIES else name
+
+
+# --------------------------------------------------------------------------------------------------
+# What the instruments need
+
+
+def _organization(body: str, namer: Namer) -> Organization:
+    known = directory().by_slug[body]
+    return Organization(namer.organization(body), known.label, known.names, known.same_as)
+
+
+def _meeting(identity: Identity) -> Conference | None:
+    """Return the conference that made a revision, if it is known."""
+    if identity.body is None or identity.place is None or identity.year is None:
+        return None
+    meeting = conferences().of(identity.body, identity.year)
+    return meeting if meeting is not None and meeting.place == identity.place else None
+
+
+def _event_slug(meeting: Conference) -> str:
+    return f"{meeting.body}-{meeting.year}"
+
+
+def _event(meeting: Conference, namer: Namer) -> Event:
+    body = directory().by_slug[meeting.body].label
+    return Event(
+        iri=namer.event(_event_slug(meeting)),
+        label=f"{body} ({meeting.place}, {meeting.year})",
+        alternatives=(meeting.acronym,) if meeting.acronym else (),
+    )
+
+
+def _notes(citations: Sequence[CitationMention], found: Sequence[Identity | None]) -> tuple[str, ...]:
+    """Return a line for each wording that was not, or not wholly, identified."""
+    notes: dict[str, None] = {}
+    for citation, identity in zip(citations, found, strict=True):
+        if identity is None:
+            notes[
+                f"not identified: {citation.surface!r} may mean more than one instrument, or none cited"
+            ] = None
+        elif identity.body is None and identity.kind in _SERIES:
+            notes[f"issuer unknown: {citation.surface!r} does not say whose it is"] = None
+    return tuple(notes)
