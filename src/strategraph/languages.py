@@ -64,6 +64,7 @@ class LanguageRules:
     statements: tuple[Rule, ...]
     periods: tuple[Rule, ...]
     number_words: tuple[str, ...]
+    openers: tuple[str, ...]
     foreign_before: tuple[str, ...]
     foreign_after: re.Pattern[str]
     foreign_headings: tuple[str, ...]
@@ -75,6 +76,7 @@ class LanguageRules:
     plan_nouns: tuple[str, ...]
     plan_modifiers: frozenset[str]
     owner_before: tuple[str, ...]
+    organization_words: frozenset[str]
     extension_words: tuple[str, ...]
     abbreviations: frozenset[str]
     commitment: CommitmentWords | None
@@ -158,6 +160,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         statements=compiled(data.get("statement", ())),
         periods=compiled(data.get("period", ()), flags=re.IGNORECASE),
         number_words=tuple(data["numbers"]["words"]),
+        openers=tuple(data["numbers"]["openers"]),
         foreign_before=tuple(data["foreign"]["before"]),
         foreign_after=re.compile(r"\s*(?:" + "|".join(data["foreign"]["after"]) + ")", re.IGNORECASE),
         foreign_headings=tuple(data["foreign"]["headings"]),
@@ -169,6 +172,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         plan_nouns=tuple(data["plan"]["nouns"]),
         plan_modifiers=_folded(data["plan"]["modifiers"]),
         owner_before=tuple(data["plan"]["owner_before"]),
+        organization_words=_folded(data["plan"]["organization_words"]),
         extension_words=tuple(data["extension"]["words"]),
         abbreviations=frozenset(data["sentences"]["abbreviations"]),
         commitment=CommitmentWords(

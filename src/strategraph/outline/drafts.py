@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from strategraph.languages import rules
 from strategraph.model import Passage, Span
+from strategraph.outline.ranks import RANK
 from strategraph.outline.units import Role, Unit
 
 # A title before a colon or dash: short, and not itself a sentence.
 _TITLE = re.compile(r"(?P<title>[^\s.:;!?][^.:;!?\n]{0,139}?)(?:\s*[:：]\s+|\s+[–—―]\s+|\s+-\s+)(?=\S)")
 _NAME = re.compile(r"(?P<name>[^\W\d_a-z][^.:;!?]{1,79}?)(?:\s*[:：]\s+|\s+[–—]\s+|\s+-\s+)(?=\S)")
+_NAMED_PART = re.compile(
+    r"(?:^|(?<=[.!?;]\s))(?P<name>[^\W\d_a-z][\w’'-]*(?:\s+[\w’'-]+){0,4})\s*[:：]\s+(?=\S)"
+)
+_NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)+)[.)]?\s+(?=\S)")
+EMPHASISED = 50  # the level of a bold line: below every heading, above plain paragraphs and lists
 _OPEN_QUOTES, _CLOSE_QUOTES = "\"“‘«„'", "\"”’»'"
 _LONGEST_NAME = 15  # words: a text without an end mark that is no longer is a name, not a statement
 SINGLES = ("Vision", "Mission")
@@ -23,6 +30,7 @@ class Draft:
     """One printed occurrence of an element.
 
     ``level`` is its heading level, ``depth`` its list depth, ``row`` its table row (None for others);
+    ``under`` the level of the heading or bold line that announced it;
     ``unit`` the position of its unit in the outline; ``rule`` and ``confidence`` say how it was recognised.
     """
 
@@ -37,6 +45,7 @@ class Draft:
     level: int | None = None
     depth: int | None = None
     row: int | None = None
+    under: int | None = None
 
 
 def drafts(units: Sequence[Unit], language: str) -> list[Draft]:
@@ -89,9 +98,14 @@ def _labelled(units: Sequence[Unit], index: int, language: str) -> Draft:
         "label" if unit.label.number is not None else "label-without-number",
         0.98 if unit.label.number is not None else 0.9,
         index,
-        unit.level,
+        _level(unit),
         unit.depth,
     )
+
+
+def _level(unit: Unit) -> int | None:
+    """Return the level of a heading or bold line, or None for other text."""
+    return unit.level if unit.level is not None else EMPHASISED if unit.block.emphasised else None
 
 
 def split_title(body: Passage, language: str, *, heading: bool) -> tuple[Passage | None, Passage | None]:
@@ -156,18 +170,35 @@ def _announced(units: Sequence[Unit], index: int, kind: str, language: str) -> l
     subheadings = _subheadings(units, scope)
     if announcement.level is not None and len(subheadings) > 1:
         return [_from_heading(units, position, kind, language) for position in subheadings]
+    if subheadings:
+        return []
+    under = _level(announcement)
     items = [p for p in scope if units[p].role is Role.ITEM and units[p].body]
-    if items and not subheadings:
+    if items:
         depth = min(units[p].depth or 1 for p in items)
         return [
-            _from_list(units[p], p, kind, language, "list-under-heading", 0.85)
+            _from_list(units[p], p, kind, language, "list-under-heading", 0.85, under)
             for p in items
             if (units[p].depth or 1) == depth
         ]
-    named = [p for p in scope if units[p].role is Role.TEXT and _NAME.match(units[p].body.text)]
-    if len(named) > 1 and not subheadings:
-        return [_from_list(units[p], p, kind, language, "named-paragraph", 0.8) for p in named]
-    return []
+    texts = [p for p in scope if units[p].role is Role.TEXT and units[p].body]
+    for pattern, rule in ((_NUMBERED, "numbered-paragraph"), (_NAME, "named-paragraph")):
+        matching = [p for p in texts if pattern.match(units[p].body.text)]
+        if len(matching) > 1:
+            return [_from_list(units[p], p, kind, language, rule, 0.8, under) for p in matching]
+    return [
+        _from_list(replace(units[p], whole=part, body=part), p, kind, language, "named-sentence", 0.75, under)
+        for p in texts[:1]
+        for part in _named_parts(units[p].body)
+    ]
+
+
+def _named_parts(body: Passage) -> list[Passage]:
+    """Return the parts of a paragraph such as "Fairness: we … Candour: we …", or none if it has one only."""
+    starts = [match.start("name") for match in _NAMED_PART.finditer(body.text)]
+    if len(starts) < 2 or starts[0] != 0:
+        return []
+    return [body.cut(start, end) for start, end in pairwise([*starts, len(body.text)])]
 
 
 def _introduced(units: Sequence[Unit], index: int, kind: str, language: str) -> list[Draft]:
@@ -188,24 +219,32 @@ def _introduced(units: Sequence[Unit], index: int, kind: str, language: str) -> 
 
 
 def _scope(units: Sequence[Unit], index: int) -> range:
-    """Return the positions under an announcement: up to a heading of its level or above, or the next one."""
-    level = units[index].level
+    """Return the positions under an announcement: up to a heading of its level or above, or the next one.
+
+    An element of another class that is no narrower ends it too: the outputs of one goal stop at the next.
+    """
+    level, rank = units[index].level, RANK.get(units[index].kind or "", 9)
     for position in range(index + 1, len(units)):
         unit = units[position]
         if level is None and (unit.level is not None or unit.role in (Role.ANNOUNCEMENT, Role.ELEMENT)):
             return range(index + 1, position)
         if level is not None and unit.level is not None and unit.level <= level:
             return range(index + 1, position)
+        if (
+            unit.role is Role.ELEMENT
+            and unit.kind != units[index].kind
+            and RANK.get(unit.kind or "", 9) <= rank
+        ):
+            return range(index + 1, position)
     return range(index + 1, len(units))
 
 
 def _subheadings(units: Sequence[Unit], scope: range) -> list[int]:
-    """Return the positions of the highest headings in a scope."""
-    levels = [units[p].level for p in scope if units[p].level is not None and units[p].body]
-    if not levels:
-        return []
-    top = min(level for level in levels if level is not None)
-    return [p for p in scope if units[p].level == top and units[p].role in (Role.HEADING, Role.ANNOUNCEMENT)]
+    """Return the positions of the highest headings in a scope; of bold lines if there are no headings."""
+    heads = [p for p in scope if units[p].role in (Role.HEADING, Role.ANNOUNCEMENT) and units[p].body]
+    levels = [level for p in heads if (level := units[p].level) is not None]
+    top = min(levels) if levels else None
+    return [p for p in heads if units[p].level == top]
 
 
 def _blocked(units: Sequence[Unit], start: int, end: int) -> bool:
@@ -230,20 +269,36 @@ def _from_heading(units: Sequence[Unit], index: int, kind: str, language: str) -
     )
 
 
-def _from_list(unit: Unit, index: int, kind: str, language: str, rule: str, confidence: float) -> Draft:
-    match = _NAME.match(unit.body.text)
+def _from_list(
+    unit: Unit, index: int, kind: str, language: str, rule: str, confidence: float, under: int | None = None
+) -> Draft:
+    printed = _NUMBERED.match(unit.body.text) if unit.role is Role.TEXT else None
+    body = unit.body.cut(printed.end()) if printed else unit.body
+    match = _NAME.match(body.text)
     title: Passage | None
     statement: Passage | None
     if match is not None:
-        title, statement = unit.body.cut(0, match.end("name")), unit.body.cut(match.end())
+        title, statement = body.cut(0, match.end("name")), body.cut(match.end())
     else:
-        title, statement = split_title(unit.body, language, heading=False)
+        title, statement = split_title(body, language, heading=False)
         if title is not None and statement is None:
             title, statement = None, title
-    number = _list_number(unit.block.marker)
-    return Draft(kind, number, title, statement, unit.whole.span(), rule, confidence, index, None, unit.depth)
+    number = printed["number"] if printed else _list_number(unit.block.marker)
+    return Draft(
+        kind,
+        number,
+        title,
+        statement,
+        unit.whole.span(),
+        rule,
+        confidence,
+        index,
+        depth=unit.depth,
+        under=under,
+    )
 
 
 def _list_number(marker: str) -> str | None:
-    match = re.fullmatch(r"\(?(\d+(?:\.\d+)*)[.)]?", marker.strip())
+    """Return what an item's marker numbers it with: "1" of "1.", "a" of "(a)"; None for a bullet."""
+    match = re.fullmatch(r"\(?(\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]*", marker.strip())
     return match[1] if match else None

@@ -5,22 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from strategraph.outline.drafts import Draft
+from strategraph.outline.drafts import EMPHASISED, Draft
+from strategraph.outline.ranks import RANK
 from strategraph.outline.units import Unit
 
-# The usual order of planning terms, outermost first: what stands without numbers, levels or nesting
-# is put under the nearest element before it that this order places above it.
-RANK = {
-    "Priority": 1,
-    "Goal": 1,
-    "Value": 1,
-    "Objective": 2,
-    "Outcome": 3,
-    "Output": 4,
-    "Target": 4,
-    "Action": 4,
-    "Indicator": 5,
-}
 _NEVER_PARENT = frozenset({"Vision", "Mission"})
 _TOP = frozenset({"Vision", "Mission", "Value"})
 _NO_HEADING = 99
@@ -51,6 +39,11 @@ def _parent(index: int, drafts: Sequence[Draft], opened: Sequence[int]) -> int |
     numbered = _by_number(index, drafts)
     if numbered is not None:
         return numbered
+    if draft.under is not None:
+        # what a bold line announces belongs to what encloses that line, if headings say what does
+        limit = draft.under + (draft.under == EMPHASISED)
+        above = [outer for outer in opened if _level(drafts[outer]) < limit]
+        opened = above or opened
     return opened[-1] if opened else None
 
 

@@ -13,6 +13,7 @@ from strategraph.languages import alternation, rules
 ENUMERATOR = r"(?:(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|\([a-z0-9]{1,3}\)|[a-z]\)|[IVXL]+\.)\s+)"
 _DETERMINER = r"(?:(?i:our|the|its)\s+|(?:[^\W\d_][\w&.-]*\s+){0,4}?[^\W\d_][\w&.-]*[’'](?:s\s+|\s+))"
 _SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—―|]\s*|\s+-\s+|\.\s+|\s*-\s+|\s+|\s*$)"
+_STATEMENTS = ("Vision", "Mission")
 _FIRM = re.compile(r"\s*[:：–—―|.-]")
 
 
@@ -67,9 +68,10 @@ def read_label(text: str, language: str, *, heading: bool = False, start: int = 
 def inner_labels(text: str, language: str) -> Iterator[Label]:
     """Yield numbered labels inside a text whose lines ran together, as PDF conversions leave them.
 
-    Only labels with a capital, a number and a firm separator count, and none that a word before them
-    makes part of a sentence or somebody else's. After no end of a sentence, a label counts only where
-    the text had one of its class before: the next of a series, not a reference.
+    Only labels with a capital and a number count, and none that a word before them makes part of a
+    sentence or somebody else's; visions and missions where their statement starts at once ("Our Vision A
+    healthy valley"). Where no sentence ends before it, a label needs a firm separator and one of its class
+    before it in the text: the next of a series, not a reference.
 
     >>> [label.number for label in inner_labels("Goal 1: Grow. Then Goal 2: Share it", "en")]
     ['2']
@@ -78,7 +80,7 @@ def inner_labels(text: str, language: str) -> Iterator[Label]:
     first = read_label(text, language)
     series = {first.kind} if first is not None else set()
     for match in patterns.inner.finditer(text):
-        at = match.start("label")
+        at = match.start()
         if not at or patterns.foreign.search(text[max(0, at - 60) : at]):
             continue
         label = read_label(text, language, start=at)
@@ -100,11 +102,12 @@ def _is_label(match: re.Match[str], text: str, language: str, *, heading: bool) 
     firm = bool(_FIRM.match(separator))
     if number is None:
         quoted = after[0] in '“"«„'
+        if separator.strip() == ".":
+            return _is_statement(match["label"], language) and _begins(after)  # "Vision. To be …"
         if firm:
-            return separator.strip() not in (".", "-") and after[0] not in ",;)"
-        return (quoted or (match["enumerator"] is not None and _begins(after))) and _is_statement(
-            match["label"], language
-        )
+            return separator.strip() != "-" and after[0] not in ",;)"
+        run_in = not heading and match["enumerator"] is not None and _begins(after)
+        return (quoted or run_in) and _is_statement(match["label"], language)
     if number.isalpha() and not number.isupper() and not firm and not heading:
         return False  # "goal one" in prose
     if len(number) == 1 and number.isalpha() and not firm:
@@ -121,7 +124,7 @@ def _begins(text: str) -> bool:
 
 
 def _is_statement(word: str, language: str) -> bool:
-    return _kind(word, language) in ("Vision", "Mission")
+    return _kind(word, language) in _STATEMENTS
 
 
 def _kind(word: str, language: str) -> str:
@@ -144,7 +147,7 @@ def _patterns(language: str) -> _Patterns:
     numbers = alternation(language_rules.number_words)
     digits, letters = r"\d+(?:\.\d+)*[a-z]?(?![\w%])", r"(?:[IVX]+|[A-Z](?:\.?\d+(?:\.\d+)*)?)(?!\w)"
     number = rf"(?P<number>{digits}|{letters}|(?i:{numbers})(?!\w))"
-    stem = rf"(?P<stem>(?P<label>(?i:{words}))(?:\s*(?:\#|(?i:no\.?|number)\s)?\s*{number})?)"
+    stem = rf"(?P<stem>(?P<label>(?i:{words}))(?:(?:\s+(?:\#|(?i:no\.?|number)\s)?\s*|(?=\d)){number})?)"
     label = re.compile(
         rf"[“\"‘*_]?(?P<enumerator>{ENUMERATOR})?{_DETERMINER}?{stem}(?!\w)(?P<separator>{_SEPARATOR})"
     )
@@ -155,8 +158,17 @@ def _patterns(language: str) -> _Patterns:
         for word in entry.words
         for form in (word[0].upper() + word[1:], word.upper(), word.title())
     )
+    singles = alternation(
+        f"{word[0].upper()}{word[1:]}"
+        for entry in language_rules.labels
+        if entry.kind in _STATEMENTS
+        for word in entry.words
+        if " " not in word
+    )
+    articles = alternation(language_rules.openers)
     inner = re.compile(
-        rf"(?<![\w-])(?P<label>{capitals})\s+\d+(?:\.\d+)*[a-z]?(?:\s*[:：]\s|\s*[–—―]\s|\s-\s)"
+        rf"(?<![\w-])(?P<label>(?:{capitals})\s+(?P<number>\d+(?:\.\d+)*[a-z]?)(?=\s*[:：–—]|\s-\s|\s+[^\W\d_a-z])"
+        rf"|(?:[A-Z]\w+\s+)?(?P<single>{singles})\s+(?=(?:{articles})\s))"
     )
     foreign_words = alternation(language_rules.foreign_before)
     foreign = re.compile(rf"(?:\b(?i:{foreign_words})|[(,;/&+]|\b(?i:{_RUNNING_WORDS}))\s*$")

@@ -14,8 +14,8 @@ from itertools import groupby
 from strategraph.languages import rules
 from strategraph.model import Span
 from strategraph.outline.drafts import Draft, split_title
-from strategraph.outline.hierarchy import RANK
 from strategraph.outline.labels import read_label
+from strategraph.outline.ranks import RANK
 from strategraph.outline.units import Role, Unit
 
 _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)+|\d+(?=[.)]\s))[.)]?\s+(?=\S)")
@@ -54,8 +54,7 @@ def _columns(cells: Sequence[tuple[int, Unit]], language: str) -> Mapping[int, s
         kind = _head_kinds(language).get(unit.body.text.casefold().strip(" :.*"))
         if kind is not None:
             kinds.setdefault(unit.block.column, kind)
-    # a table of measures alone has no rows that state an element of the plan
-    return kinds if any(kind != "Indicator" for kind in kinds.values()) or len(kinds) > 1 else {}
+    return kinds
 
 
 @cache

@@ -67,8 +67,9 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
 
     resolved = resolve_instruments(mentions.citations, namer, plan, _directory_slug(owner))
     labelled = _section_spans(mentions.sections, elements)
-    for index, instrument in sorted(resolved.iris.items()):
-        citation = mentions.citations[index]
+    for citation, instrument in zip(mentions.citations, resolved.iris, strict=True):
+        if instrument is None:
+            continue
         home = _home(citation.support.span, labelled) if citation.role == "cites" else None
         links.add(home or plan, citation.role, instrument, citation.support)
     for organization in resolved.organizations:

@@ -1,0 +1,226 @@
+"""Whose plan it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from strategraph.extraction.profile.title import Title, noun_pattern
+from strategraph.languages import LanguageRules, alternation, rules
+from strategraph.model import Block, Document, NameMention, OwnerReading, Passage, Span, Support
+from strategraph.organizations import directory
+
+_OPENING_BLOCKS = 6  # an owner that nothing else tells is named from the start
+_NAME_LINE_WORDS = 12
+_METADATA_KEYS = ("owner", "organization", "organisation", "publisher", "institution", "agency", "author")
+# A capitalised name of several words, with the small words names have inside.
+_NAME = r"[^\W\d_a-z][\w&.’'-]*(?:\s+(?:(?:of|and|for|the|on|in|de|la|du|des)\s+)*[^\W\d_a-z][\w&.’'-]*)*"
+
+
+def find_owner(
+    title: Title | None,
+    document: Document,
+    acronyms: Sequence[NameMention],
+    organizations: Sequence[NameMention],
+) -> OwnerReading | None:
+    """Return the owner's name, or None where the text does not make it certain enough.
+
+    Looked for in this order: the title, the lines around it, the front matter, a sentence about the
+    mission or vision, an acronym defined in the opening, an organisation named above all others.
+    """
+    language_rules = rules(document.language)
+    named = next(
+        _candidates(title, document, language_rules, acronyms, organizations),
+        None,
+    )
+    return _full_name(named, document, acronyms) if named else None
+
+
+def _candidates(
+    title: Title | None,
+    document: Document,
+    language_rules: LanguageRules,
+    acronyms: Sequence[NameMention],
+    organizations: Sequence[NameMention],
+) -> Iterator[NameMention]:
+    if title is not None:
+        span = title.support.span
+        yield from (mention for mention in organizations if span.contains(mention.support.span))
+        yield from _in_title(title, document, language_rules)
+        yield from _beside_title(title, document, language_rules)
+    yield from _in_metadata(document)
+    yield from _in_sentence(document, language_rules)
+    yield from _defined_in_opening(document, language_rules, acronyms)
+    yield from _most_named(document, organizations)
+
+
+def _in_title(title: Title, document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
+    """Yield the name before the plan's noun ("ITU Strategic Plan") or after it ("Strategy of X")."""
+    passage = title.passage
+    noun = noun_pattern(document.language).search(passage.text)
+    if noun is None:
+        return
+    head = passage.cut(0, noun.start())
+    colon = re.match(r"[^:]+(?=:)", head.text)
+    parts = [head.cut(colon.end() + 1), head.cut(0, colon.end())] if colon else [head]
+    for part in parts:
+        name = _bare_name(part, language_rules)
+        if name and _is_owner_name(name.text, document, language_rules):
+            yield NameMention(name.text, Support(name.span(), "owner:title", 0.85))
+    after = re.match(
+        rf"\s+(?:{alternation(language_rules.owner_before)})\s+(?:(?i:the)\s+)?(?P<name>{_NAME})",
+        passage.text[noun.end() :],
+    )
+    if after is not None and _is_owner_name(after["name"], document, language_rules):
+        name = passage.cut(noun.end() + after.start("name"), noun.end() + after.end("name"))
+        yield NameMention(name.text, Support(name.span(), "owner:title", 0.8))
+
+
+def _bare_name(part: Passage, language_rules: LanguageRules) -> Passage | None:
+    """Return a name without years, articles and the words that go with the plan's noun, or None."""
+    words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"\S+", part.text)]
+    while words and (
+        words[-1][0].casefold().strip("’'s,:") in language_rules.plan_modifiers or words[-1][0][0].isdigit()
+    ):
+        words.pop()
+    while words and words[0][0][0].isdigit():
+        words.pop(0)
+    if not words or not all(word[0].isupper() or word in _SMALL for word, _, _ in words):
+        return None
+    name = part.cut(words[0][1], words[-1][2])
+    return name.cut(0, len(re.sub(r"(?:[’']s?|[,:])$", "", name.text)))
+
+
+_SMALL = frozenset({"of", "and", "for", "the", "on", "in", "&", "de", "la", "du", "des", "–", "-"})
+
+
+def _is_owner_name(name: str, document: Document, language_rules: LanguageRules) -> bool:
+    """Whether a name can be an organisation's: one of its usual nouns, an acronym, or no common word.
+
+    A word that the text also writes without a capital ("Climate") is a common word, and a name that never
+    comes back is a slogan; what many owners call themselves ("the Union") names none.
+    """
+    if _is_generic(name, language_rules):
+        return False
+    words = [word.strip(".,:’'") for word in name.split()]
+    if any(word.casefold() in language_rules.organization_words for word in words):
+        return True
+    if any(len(word) > 1 and word.isupper() for word in words) and not name.isupper():
+        return True
+    if name.isupper() and len(words) == 1:
+        return True
+    texts = [block.passage.text for block in document.blocks]
+    common = re.compile(
+        "|".join(rf"(?<![\w.-]){re.escape(w.lower())}(?![\w-]|\.\w)" for w in words if w) or "(?!)"
+    )
+    content = [word for word in words if word.casefold() not in _SMALL]
+    if not content or any(match.group() not in _SMALL for text in texts for match in common.finditer(text)):
+        return False
+    return sum(text.count(name) for text in texts) > 1
+
+
+def _is_generic(name: str, language_rules: LanguageRules) -> bool:
+    if name.casefold() == "government":
+        return False  # the one common noun by which an owner is known well enough
+    words = language_rules.commitment
+    own = {subject.casefold() for subject in words.subjects} if words else set()
+    single = name.casefold() in language_rules.organization_words
+    return f"the {name}".casefold() in own or name.casefold() in own or single
+
+
+def _beside_title(title: Title, document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
+    """Yield a line right before or after the title that is an organisation's name and nothing else."""
+    blocks = document.blocks
+    at = next((i for i, block in enumerate(blocks) if block.span.overlaps(title.support.span)), None)
+    if at is None:
+        return
+    for block in (*blocks[max(0, at - 2) : at][::-1], *blocks[at + 1 : at + 3]):
+        line = block.passage.cut(0, block.passage.text.find(",") if "," in block.passage.text else None)
+        if _is_name_line(block, line.text, language_rules):
+            yield NameMention(line.text, Support(line.span(), "owner:beside-title", 0.75))
+
+
+def _is_name_line(block: Block, line: str, language_rules: LanguageRules) -> bool:
+    words = line.split()
+    if block.kind not in ("heading", "paragraph") or not 1 < len(words) <= _NAME_LINE_WORDS:
+        return False
+    if len(block.passage.text.split()) > _NAME_LINE_WORDS or re.search(r"[\d:;.!?]", line):
+        return False
+    capitals = all(word[0].isupper() or word in _SMALL for word in words)
+    return capitals and any(word.casefold() in language_rules.organization_words for word in words)
+
+
+def _in_metadata(document: Document) -> Iterator[NameMention]:
+    """Yield the owner that the front matter names, where the source's text has the words."""
+    for key, value in document.metadata:
+        at = document.source.text.find(value) if key.lower() in _METADATA_KEYS and value.strip() else -1
+        if at >= 0:
+            yield NameMention(value, Support(Span(at, at + len(value)), "owner:front-matter", 0.8))
+
+
+def _in_sentence(document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
+    """Yield whose mission or vision the text says it is."""
+    singles = "mission|vision"
+    pattern = re.compile(
+        rf"(?:{singles})\s+of\s+(?:the\s+)?(?P<of>{_NAME})\s*(?:\(|is\b)"
+        rf"|(?:\b[Tt]he\s+)?(?P<own>{_NAME})[’']s?\s+(?:{singles})\b"
+    )
+    for block in document.blocks:
+        for match in pattern.finditer(block.passage.text):
+            group = "of" if match["of"] else "own"
+            name = block.passage.cut(*match.span(group))
+            if not _is_generic(name.text, language_rules):
+                yield NameMention(name.text, Support(name.span(), "owner:mission", 0.75))
+
+
+def _defined_in_opening(
+    document: Document, language_rules: LanguageRules, acronyms: Sequence[NameMention]
+) -> Iterator[NameMention]:
+    """Yield an organisation that the opening paragraphs introduce with its acronym."""
+    opening = document.blocks[:_OPENING_BLOCKS]
+    end = opening[-1].span.end if opening else 0
+    for acronym in acronyms:
+        words = (acronym.other or "").casefold().split()
+        if acronym.support.span.start <= end and any(w in language_rules.organization_words for w in words):
+            yield NameMention(
+                acronym.other or "", Support(acronym.support.span, "owner:acronym", 0.65), acronym.name
+            )
+
+
+def _most_named(document: Document, organizations: Sequence[NameMention]) -> Iterator[NameMention]:
+    """Yield the organisation that is named most, if far more than any other and from the opening on."""
+    counts: dict[str, int] = {}
+    for mention in organizations:
+        known = directory().by_slug.get(mention.other or "")
+        if known is not None and not known.issuer:
+            counts[known.slug] = counts.get(known.slug, 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return
+    first = next(mention for mention in organizations if mention.other == ranked[0][0])
+    if first.support.span.start <= document.blocks[:_OPENING_BLOCKS][-1].span.end:
+        yield NameMention(first.name, Support(first.support.span, "owner:most-named", 0.6), first.other)
+
+
+def _full_name(owner: NameMention, document: Document, acronyms: Sequence[NameMention]) -> OwnerReading:
+    """Return an owner under its full name where the text gives it and no table knows the owner.
+
+    The full name is the long form of its acronym, or the longer name that begins with its own and that
+    the text uses more than once ("Hallmoor County Museums" → "Hallmoor County Museums Trust").
+    """
+    if directory().find(owner.name) is not None:
+        return OwnerReading(owner.name, owner.support)
+    for acronym in acronyms:
+        if acronym.other is not None and owner.name in (acronym.name, acronym.other):
+            return OwnerReading(acronym.other, owner.support, acronym.name)
+    counts: dict[str, int] = {}
+    longer = re.compile(rf"(?<![\w-]){re.escape(owner.name)}\s+(?P<more>[^\W\d_a-z][\w-]+)(?=[\s,.’'])")
+    words = rules(document.language).organization_words
+    for block in document.blocks:
+        for match in longer.finditer(block.passage.text):
+            if match["more"].casefold() in words:
+                counts[match.group()] = counts.get(match.group(), 0) + 1
+    best = max(counts, key=lambda name: (counts[name], name), default=None)
+    if best is not None and owner.name.split()[-1].casefold() not in words:
+        return OwnerReading(best, owner.support)
+    return OwnerReading(owner.name, owner.support)

@@ -1,0 +1,100 @@
+"""The years a plan is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from strategraph.languages import alternation, rules
+from strategraph.model import Document, Passage, Reading, Support
+from strategraph.sentences import sentences
+
+_NEAR = 80  # characters between a plan's noun and its period in prose
+_LONGEST = 60  # years: more is no period of a plan
+
+
+class Titled(Protocol):
+    """Anything with a title's passage."""
+
+    @property
+    def passage(self) -> Passage: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A match of a period rule in a passage. Either year may be missing, not both."""
+
+    passage: Passage
+    match: re.Match[str]
+
+    def readings(self, rule: str, confidence: float) -> tuple[Reading | None, Reading | None]:
+        """Return the first and the last year; a rule without a last year speaks of one year only."""
+        groups = {name for name, value in self.match.groupdict().items() if value}
+        start = self._reading("start", rule, confidence) if "start" in groups else None
+        last = "end2" if "end2" in groups else "end" if "end" in groups else "start"
+        return start, self._reading(last, rule, confidence)
+
+    def _reading(self, group: str, rule: str, confidence: float) -> Reading:
+        year = self.match[group]
+        if len(year) == 2:
+            before = self.match["end"] if group == "end2" else self.match["start"]
+            year = (before if len(before) == 4 else self.match["start"])[:2] + year
+        return Reading(year, Support(self.passage.span(*self.match.span(group)), rule, confidence))
+
+
+def find_period(title: Titled | None, document: Document) -> tuple[Reading | None, Reading | None]:
+    """Return the first and the last year: from the title, else from a sentence about the plan.
+
+    A title that says only the last year ("Climate Plan 2030") gets the first from a sentence with both.
+    """
+    start, end = None, None
+    if title is not None and (period := read_period(title.passage, document.language)) is not None:
+        start, end = period.readings("period:title", 0.95)
+        if start is not None:
+            return start, end
+    for first, last in _in_sentences(document):
+        if end is None or last.value == end.value:
+            return first, end or last
+    return start, end
+
+
+def read_period(passage: Passage, language: str) -> Period | None:
+    """Return the first sensible period in a passage, by the language's rules in their order."""
+    for rule in rules(language).periods:
+        match = rule.pattern.search(passage.text)
+        if match is not None and _is_sensible(period := Period(passage, match)):
+            return period
+    return None
+
+
+def _is_sensible(period: Period) -> bool:
+    start, end = period.readings("", 1.0)
+    return start is None or end is None or 0 <= int(end.value) - int(start.value) <= _LONGEST
+
+
+def _in_sentences(document: Document) -> Iterator[tuple[Reading, Reading]]:
+    """Yield the periods near a plan's noun in prose; extensions of a plan are not its period."""
+    language_rules = rules(document.language)
+    if not language_rules.periods:
+        return
+    pattern = language_rules.periods[0].pattern
+    nouns, extension = _words(language_rules.plan_nouns), _words(language_rules.extension_words)
+    for block in document.blocks:
+        text = block.passage.text
+        for start, end in sentences(text, language_rules):
+            match = pattern.search(text, start, end)
+            if match is None or extension.search(text, start, end):
+                continue
+            if nouns.search(text, max(start, match.start() - _NEAR), min(end, match.end() + _NEAR)):
+                period = Period(block.passage, match)
+                first, last = period.readings("period:sentence", 0.7)
+                if first is not None and last is not None and _is_sensible(period):
+                    yield first, last
+
+
+@cache
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{alternation(words)})(?![\w-])", re.IGNORECASE)

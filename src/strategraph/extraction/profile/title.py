@@ -1,0 +1,101 @@
+"""The title of a plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from strategraph.extraction.profile.period import read_period
+from strategraph.languages import LanguageRules, alternation, rules
+from strategraph.model import Block, Document, Passage, Section, Support, passage
+
+_WORDS = 20  # a longer line is no title
+_OPENING_BLOCKS = 60  # a title stands near the beginning
+_FRONT_BLOCKS = 12  # where a title with a period is preferred to an earlier one without
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title in the text; ``block`` is the position of the block that it is, or starts, in."""
+
+    passage: Passage
+    support: Support
+    block: int
+
+
+def find_title(document: Document, sections: Sequence[Section]) -> Title | None:
+    """Return the plan's title, or None.
+
+    That is a short line near the beginning that names a plan, best with a period; else, in a text that
+    states elements, the heading it starts with.
+    """
+    language_rules = rules(document.language)
+    elements = [support.span for section in sections for support in section.supports]
+    blocks = [b for b in document.blocks if not any(span.overlaps(b.span) for span in elements)]
+    titles = list(_titles(blocks[:_OPENING_BLOCKS], document, language_rules))
+    front = [title for title in titles if title.block < _FRONT_BLOCKS]
+    dated = [title for title in front if read_period(title.passage, document.language) is not None]
+    chosen = dated or titles
+    if chosen:
+        return _fuller(chosen[0], document)
+    first = document.blocks[0] if document.blocks else None
+    if sections and first is not None and first.kind == "heading" and _is_short(first.passage.text):
+        return Title(first.passage, Support(first.span, "title:first-heading", 0.6), 0)
+    return None
+
+
+def _titles(blocks: Sequence[Block], document: Document, language_rules: LanguageRules) -> Iterator[Title]:
+    """Yield what may be a title: short lines near the beginning that name a plan."""
+    nouns = noun_pattern(document.language)
+    for index, block in enumerate(blocks):
+        text = block.passage.text.rstrip(" .")
+        if block.kind in ("cell", "item") or not _is_short(text) or text.endswith((":", ",")) or ";" in text:
+            continue
+        if block.kind != "heading" and (
+            block.passage.text.rstrip().endswith(".") or language_rules.finite_verbs.search(text)
+        ):
+            continue
+        if nouns.search(text):
+            whole = _with_next_line(blocks[index : index + 2], document) or block.passage.cut(0, len(text))
+            confidence = 0.95 if block.kind == "heading" else 0.9
+            yield Title(whole, Support(whole.span(), "title:plan-noun", confidence), index)
+
+
+def _is_short(text: str) -> bool:
+    return 1 < len(text.split()) <= _WORDS
+
+
+def _with_next_line(blocks: Sequence[Block], document: Document) -> Passage | None:
+    """Return a title that goes on in the next line ("PLAN FOR THE UNION / FOR THE PERIOD 2024 TO 2029")."""
+    for first, second in pairwise(blocks):
+        opener = second.passage.text.split(" ", 1)[0].casefold()
+        between = document.source.text[first.span.end : second.span.start]
+        goes_on = opener in {word.split()[0] for word in rules(document.language).owner_before}
+        if goes_on and between.count("\n") == 1 and not between.strip() and _is_short(second.passage.text):
+            return passage(document.source.text, [(first.span.start, second.span.end)])
+    return None
+
+
+def _fuller(title: Title, document: Document) -> Title:
+    """Return the title with its period, where the text says the same words with one."""
+    if read_period(title.passage, document.language) is not None:
+        return title
+    pattern = re.compile(re.escape(title.passage.text) + r"(?:,? for|,)?\s+(?=\d{4}\s?[-–/])", re.IGNORECASE)
+    for block in document.blocks:
+        match = pattern.search(block.passage.text)
+        if match is None:
+            continue
+        period = read_period(block.passage.cut(match.end()), document.language)
+        if period is not None and period.match.start() == 0:
+            whole = block.passage.cut(match.start(), match.end() + period.match.end())
+            return Title(whole, Support(whole.span(), "title:with-period", 0.8), title.block)
+    return title
+
+
+@cache
+def noun_pattern(language: str) -> re.Pattern[str]:
+    """Return the pattern of the nouns that name a plan, in any case."""
+    return re.compile(rf"(?<![\w-])(?:{alternation(rules(language).plan_nouns)})(?![\w-])", re.IGNORECASE)
