@@ -118,6 +118,14 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_scored(
     ]
 
 
+def test_where_nothing_can_be_read_there_is_no_table(folder: Path) -> None:
+    (folder / "plan.txt").write_bytes(b"\x00\x01\x02" * 100)
+    result = run(folder)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert "not scored: " in result.stderr
+
+
 @pytest.mark.parametrize(("content", "message"), [("{", "is not JSON"), ("[1]", "must be an object")])
 def test_broken_gold_is_one_line_and_status_2(folder: Path, content: str, message: str) -> None:
     (folder / "plan.txt.gold.json").write_text(content, encoding="utf-8")
@@ -151,7 +159,36 @@ def test_progress_is_shown_to_people_who_wait(monkeypatch: pytest.MonkeyPatch) -
     assert "Reading" in terminal.getvalue()
 
 
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT / ".." / "shared"
+
+
 def test_our_own_gold_is_read_well() -> None:
-    gold = Path(__file__).parents[1] / "data" / "gold"
-    result = run(gold, "--json", "--floor", "0.5")
+    result = run(ROOT / "data" / "gold", "--json", "--floor", "0.9")
     assert result.exit_code == 0, result.stderr
+    total = json.loads(result.stdout)["total"]
+    assert total["parents"]["accuracy"] >= 0.9
+    assert total["fields"]["accuracy"] >= 0.9
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents are not beside the checkout")
+def test_real_plans_are_read_well() -> None:
+    texts = [path for path in sorted((SHARED / "gold").glob("*.json")) if ".pdf." not in path.name]
+    result = run(*texts, "--sources", SHARED / "plans", "--json")
+    assert result.exit_code == 0, result.stderr
+    content = json.loads(result.stdout)
+    total = content["total"]
+    assert total["elements"]["f1"] >= 0.9
+    assert total["parents"]["accuracy"] >= 0.95
+    assert total["fields"]["accuracy"] >= 0.9
+    assert total["target_groups"]["strict"]["f1"] >= 0.7
+    assert total["target_groups"]["lenient"]["f1"] >= 0.85
+    assert total["instruments"]["f1"] >= 0.95
+    assert total["adoption"]["f1"] == 1.0
+    weak = [
+        d["document"]
+        for d in content["documents"]
+        if d["elements"]["f1"] is not None and d["elements"]["f1"] < 0.75
+    ]
+    assert weak == []
