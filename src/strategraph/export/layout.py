@@ -13,16 +13,16 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import accumulate
 
 # Lengths are in the units of a node's size. A letter is about half as wide as high.
 _LETTER = 7.0
 _LINE = 16.0
-_LEADING = 8.0  # between the rows of a column
+_LEADING = 20.0  # between the rows of a column
 _GAP = 60.0  # between columns, and between rows of what stands apart
-_SHORTEST = 900.0  # a column this high is not split
+_SHORTEST = 1200.0  # a column this high is not split
 _SHAPE = 1.6  # the width to height of a picture that fits a screen
 
 
@@ -68,7 +68,7 @@ def place(items: Sequence[Item]) -> dict[Hashable, tuple[float, float]]:
             parts.setdefault(item.parent, []).append(item)
     plans = [_plan(item, parts.get(item.key, ()), members) for item in items if item.role is Role.PLAN]
     rest = members.get(None, ())
-    shared = _packed([_leaf(item) for item in rest if item.role in CONCEPTS])
+    shared = _packed(_leaves([item for item in rest if item.role in CONCEPTS]))
     picture = _two_sided(plans, shared)
     rows: dict[str, list[_Box]] = {}
     for item in rest:
@@ -129,10 +129,17 @@ class _Box:
         return _Box(self.width, self.height, tuple((key, -x, y) for key, x, y in self.places))
 
 
-def _leaf(item: Item, width: float = 0.0) -> _Box:
-    """Return the box of a node with its label across it, at least so wide."""
+def _leaf(item: Item) -> _Box:
+    """Return the box of a node with its label across it."""
     height = max(2 * item.size, _LINE) + _LEADING
-    return _Box(max(width, 2 * item.size, _label_width(item.label)), height, ((item.key, 0.0, 0.0),))
+    return _Box(max(2 * item.size, _label_width(item.label)), height, ((item.key, 0.0, 0.0),))
+
+
+def _leaves(items: Iterable[Item]) -> list[_Box]:
+    """Return the boxes of nodes that are to stand in one column: all as wide as the widest."""
+    boxes = [_leaf(item) for item in items]
+    width = max((box.width for box in boxes), default=0.0)
+    return [replace(box, width=width) for box in boxes]
 
 
 def _label_width(label: str) -> float:
@@ -211,7 +218,7 @@ def _plan(plan: Item, parts: Sequence[Item], members: dict[Hashable, list[Item]]
     """Return a plan in the middle of its parts, with what they share above and below it."""
     own = members.get(plan.key, ())
     above, below = (
-        _packed([_leaf(item) for item in own if item.role is role])
+        _packed(_leaves([item for item in own if item.role is role]))
         for role in (Role.CONCEPT_ABOVE, Role.CONCEPT_BELOW)
     )
     centre = _leaf(plan)
@@ -238,11 +245,10 @@ def _part(part: Item, members: Sequence[Item]) -> _Box:
     outside: dict[Hashable, _Box] = {}
     for item in reversed(members):  # so that each comes after those under it
         outside[item.key] = _packed(_branches(kids.get(item.key, ()), outside))
-    concepts = _packed([_leaf(item) for role in CONCEPTS for item in members if item.role is role])
+    concepts = _packed(_leaves([item for role in CONCEPTS for item in members if item.role is role]))
     return _row([outside[part.key], concepts])
 
 
 def _branches(items: Sequence[Item], outside: Mapping[Hashable, _Box]) -> list[_Box]:
     """Return for each of some siblings the box of it and of what stands outside it, to the right."""
-    width = max((_leaf(item).width for item in items), default=0.0)
-    return [_row([_leaf(item, width), outside[item.key]]) for item in items]
+    return [_row([leaf, outside[item.key]]) for item, leaf in zip(items, _leaves(items), strict=True)]
