@@ -137,7 +137,7 @@ def test_a_listed_group_that_no_vocabulary_has(variant: Variant) -> None:
 
 
 def test_no_goals_no_goals(variant: Variant) -> None:
-    result = variant(("Our Strategic Goals:", "In short"), ("Goal 1 –", "First –"), ("Goal 2 –", "Then –"))
+    result = variant(("Our Strategic\xa0Goals:", "In short"), ("Goal 1 –", "First –"), ("Goal 2 –", "Then –"))
     assert not [element for element in result.plan.elements if element.kind == "Goal"]
     assert result.report.conforms
     assert result.report.of_severity("Warning")

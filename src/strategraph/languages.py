@@ -65,6 +65,8 @@ class LanguageRules:
     periods: tuple[Rule, ...]
     number_words: tuple[str, ...]
     openers: tuple[str, ...]
+    determiners: tuple[str, ...]
+    running_words: tuple[str, ...]
     foreign_before: tuple[str, ...]
     foreign_after: re.Pattern[str]
     foreign_headings: tuple[str, ...]
@@ -159,8 +161,10 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         introductions=compiled(data.get("introduction", ()), flags=re.IGNORECASE),
         statements=compiled(data.get("statement", ())),
         periods=compiled(data.get("period", ()), flags=re.IGNORECASE),
-        number_words=tuple(data["numbers"]["words"]),
-        openers=tuple(data["numbers"]["openers"]),
+        number_words=tuple(data["words"]["numbers"]),
+        openers=tuple(data["words"]["openers"]),
+        determiners=tuple(data["words"]["determiners"]),
+        running_words=tuple(data["words"]["running"]),
         foreign_before=tuple(data["foreign"]["before"]),
         foreign_after=re.compile(r"\s*(?:" + "|".join(data["foreign"]["after"]) + ")", re.IGNORECASE),
         foreign_headings=tuple(data["foreign"]["headings"]),

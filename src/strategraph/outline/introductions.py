@@ -86,8 +86,9 @@ def _plurals(language: str) -> re.Pattern[str]:
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     plurals = alternation(_kinds(language))
+    own = alternation(rules(language).determiners)
     heading = re.compile(
-        rf"(?:{ENUMERATOR})?(?:(?:our|the|its|key|main)\s+|{_OWNER})?(?:(?!\w+ing\b|how\b|about\b|from\b|beyond\b)[^\W\d_][\w&-]*\s+){{0,3}}?(?:\d{{4}}\s+)?"
+        rf"(?:{ENUMERATOR})?(?:(?:{own})\s+|{_OWNER})?(?:(?!\w+ing\b|how\b|about\b|from\b|beyond\b)[^\W\d_][\w&-]*\s+){{0,3}}?(?:\d{{4}}\s+)?"
         rf"(?P<plural>{plurals})(?:\s+(?:of|for|to|in|\(?\d{{4}})[^:.]*)?",
         re.IGNORECASE,
     )

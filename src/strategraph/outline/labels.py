@@ -11,7 +11,7 @@ from strategraph.languages import alternation, rules
 
 # What may number a heading or an item before its label: "1.4 ", "A. ", "(b) ", "IV. ".
 ENUMERATOR = r"(?:(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|\([a-z0-9]{1,3}\)|[a-z]\)|[IVXL]+\.)\s+)"
-_DETERMINER = r"(?:(?i:our|the|its)\s+|(?:[^\W\d_][\w&.-]*\s+){0,4}?[^\W\d_][\w&.-]*[’'](?:s\s+|\s+))"
+_OWNER = r"(?:(?:[^\W\d_][\w&.-]*\s+){0,4}?[^\W\d_][\w&.-]*[’'](?:s\s+|\s+))"
 _SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—―|]\s*|\s+-\s+|\.\s+|\s*-\s+|\s+|\s*$)"
 _STATEMENTS = ("Vision", "Mission")
 _FIRM = re.compile(r"\s*[:：–—―|.-]")
@@ -70,8 +70,9 @@ def inner_labels(text: str, language: str) -> Iterator[Label]:
 
     Only labels with a capital and a number count, and none that a word before them makes part of a
     sentence or somebody else's; visions and missions where their statement starts at once ("Our Vision A
-    healthy valley"). Where no sentence ends before it, a label needs a firm separator and one of its class
-    before it in the text: the next of a series, not a reference.
+    healthy valley"). A heading of several that ran in too ("Our Values Respect") is a label of no class:
+    it ends what is before it. Where no sentence ends before it, a label needs a firm separator and one of
+    its class before it in the text: the next of a series, not a reference.
 
     >>> [label.number for label in inner_labels("Goal 1: Grow. Then Goal 2: Share it", "en")]
     ['2']
@@ -83,10 +84,17 @@ def inner_labels(text: str, language: str) -> Iterator[Label]:
         at = match.start()
         if not at or patterns.foreign.search(text[max(0, at - 60) : at]):
             continue
+        after_sentence = text[:at].rstrip('”"’») ').endswith((".", "!", "?", ";", ":"))
+        if match["single"] is not None or match["plural"] is not None:
+            if after_sentence:
+                kind = _kind(match["single"], language) if match["single"] else ""
+                yield Label(kind, None, at, match.end())
+            continue
         label = read_label(text, language, start=at)
         if label is None or label.number is None:
             continue
-        if label.kind in series or text[:at].rstrip('”"’») ').endswith((".", "!", "?", ";", ":")):
+        firm = bool(_FIRM.match(text[match.end("number") :]))
+        if after_sentence or (firm and label.kind in series):
             series.add(label.kind)
             yield label
 
@@ -145,11 +153,12 @@ def _patterns(language: str) -> _Patterns:
     language_rules = rules(language)
     words = alternation(word for label in language_rules.labels for word in label.words)
     numbers = alternation(language_rules.number_words)
+    own = alternation(language_rules.determiners)
     digits, letters = r"\d+(?:\.\d+)*[a-z]?(?![\w%])", r"(?:[IVX]+|[A-Z](?:\.?\d+(?:\.\d+)*)?)(?!\w)"
     number = rf"(?P<number>{digits}|{letters}|(?i:{numbers})(?!\w))"
     stem = rf"(?P<stem>(?P<label>(?i:{words}))(?:(?:\s+(?:\#|(?i:no\.?|number)\s)?\s*|(?=\d)){number})?)"
     label = re.compile(
-        rf"[“\"‘*_]?(?P<enumerator>{ENUMERATOR})?{_DETERMINER}?{stem}(?!\w)(?P<separator>{_SEPARATOR})"
+        rf"[“\"‘*_]?(?P<enumerator>{ENUMERATOR})?(?:(?i:{own})\s+|{_OWNER})?{stem}(?!\w)(?P<separator>{_SEPARATOR})"
     )
     # the label word capitalised, then a number and a firm separator: enough inside running text
     capitals = alternation(
@@ -166,12 +175,18 @@ def _patterns(language: str) -> _Patterns:
         if " " not in word
     )
     articles = alternation(language_rules.openers)
+    determiners = alternation(word.title() for word in language_rules.determiners)
+    plurals = alternation(
+        word.title() for entry in language_rules.labels for word in entry.plurals if " " not in word
+    )
     inner = re.compile(
         rf"(?<![\w-])(?P<label>(?:{capitals})\s+(?P<number>\d+(?:\.\d+)*[a-z]?)(?=\s*[:：–—]|\s-\s|\s+[^\W\d_a-z])"
-        rf"|(?:[A-Z]\w+\s+)?(?P<single>{singles})\s+(?=(?:{articles})\s))"
+        rf"|(?:[A-Z]\w+\s+)?(?P<single>{singles})\s+(?=(?:{articles})\s)"
+        rf"|(?:{determiners})\s+(?P<plural>{plurals})\s+(?=[^\W\d_a-z]))"
     )
     foreign_words = alternation(language_rules.foreign_before)
-    foreign = re.compile(rf"(?:\b(?i:{foreign_words})|[(,;/&+]|\b(?i:{_RUNNING_WORDS}))\s*$")
+    running = alternation(language_rules.running_words)
+    foreign = re.compile(rf"(?:\b(?i:{foreign_words})|[(,;/&+]|\b(?i:{running}))\s*$")
     codes = tuple(
         (
             rule.kind,
@@ -182,9 +197,3 @@ def _patterns(language: str) -> _Patterns:
         for rule in language_rules.codes
     )
     return _Patterns(label, inner, codes, foreign)
-
-
-# Words that lead to a reference, not to a new element: "under Goal 2: …", "see Target 1.1 – …".
-_RUNNING_WORDS = (
-    "see|under|and|or|of|in|to|for|with|by|from|on|per|the|this|that|as|towards|through|table|figure|box"
-)

@@ -91,14 +91,20 @@ def _is_aside(text: str, language: str) -> bool:
 
 
 def _units_of(block: Block, language: str) -> list[Unit]:
-    text = block.passage.text
     heading = block.kind == "heading" or block.emphasised
-    starts = [0, *(label.start for label in inner_labels(text, language))] if not heading else [0]
-    bounds = [*starts, len(text)]
+    passage = block.passage
+    inner = [] if heading else list(inner_labels(passage.text, language))
+    bounds = [0, *(label.start for label in inner), len(passage.text)]
     found: list[Unit] = []
-    for start, end in pairwise(bounds):
-        whole = block.passage.cut(start, end)
-        if whole:
+    for (start, end), label in zip(pairwise(bounds), (None, *inner), strict=True):
+        whole = passage.cut(start, end)
+        if not whole:
+            continue
+        if label is not None and label.kind:
+            body = passage.cut(label.end, end)
+            introduces = introduced_kind(whole.text, language)
+            found.append(Unit(Role.ELEMENT, block, whole, body, label, label.kind, introduces))
+        else:
             found.append(_unit(block, whole, language, heading=heading))
     return found
 
