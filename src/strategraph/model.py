@@ -203,7 +203,8 @@ class ConceptMention:
     """Words that name a target group or a theme.
 
     ``concept`` is the IRI of the vocabulary's concept, or None for a candidate; ``label`` is the name
-    the concept has or, for a candidate, would have (lower case, plural).
+    the concept has or, for a candidate, would have (lower case, plural). ``broader`` is the IRI of the
+    concept that a candidate narrows ("junior doctors": doctors).
     """
 
     scheme: str  # "target-group" | "theme"
@@ -211,6 +212,7 @@ class ConceptMention:
     label: str
     concept: str | None
     support: Support
+    broader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

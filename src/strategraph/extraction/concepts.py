@@ -5,77 +5,114 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from strategraph.extraction.group_rules import group_rules
-from strategraph.extraction.groups import Group, Term, find_groups, find_names
-from strategraph.extraction.phrases import tokens
+from strategraph.extraction.acronyms import find_acronyms
+from strategraph.extraction.group_phrases import Term
+from strategraph.extraction.group_rules import GroupRules, group_rules
+from strategraph.extraction.groups import Group, find_groups
+from strategraph.extraction.tokens import names, tokens
 from strategraph.gazetteer import Gazetteer, Hit
-from strategraph.model import ConceptMention, Passage, Support
+from strategraph.model import ConceptMention, NameMention, Passage, Support
 from strategraph.vocabulary import TARGET_GROUP, Vocabulary
 
 _VOCABULARY = 0.95
+_ACRONYM = 0.9
 
 
 def find_concepts(
-    passages: Sequence[Passage], vocabulary: Vocabulary, language: str
+    passages: Sequence[Passage],
+    vocabulary: Vocabulary,
+    language: str,
+    acronyms: Sequence[NameMention] = (),
 ) -> tuple[ConceptMention, ...]:
     """Return the groups and themes that passages name, in the order of their words.
 
     ``language`` is a BCP 47 tag: it chooses the labels of the vocabulary and the rules for groups in
-    context; a language without such rules has what the vocabulary names.
+    context; a language without such rules has what the vocabulary names. ``acronyms`` are definitions
+    from elsewhere in the document, beside those in the passages.
 
-    Post: no two mentions of one passage overlap; each ``surface`` is the passage's own words.
+    Post: no two mentions of one passage and scheme overlap; each ``surface`` is the passage's own words.
     """
-    return tuple(mention for passage in passages for mention in _mentions(passage, vocabulary, language))
+    defined = dict.fromkeys((*acronyms, *find_acronyms(passages)))
+    reader = _Reader(vocabulary, language, tuple(defined))
+    return tuple(mention for passage in passages for mention in reader.mentions(passage))
 
 
-def _mentions(passage: Passage, vocabulary: Vocabulary, language: str) -> Iterator[ConceptMention]:
-    gazetteer, rules = _gazetteer(vocabulary, language), group_rules(language)
-    hits = list(gazetteer.find(passage.text))
-    known = [hit for hit in hits if hit.value.entry.scheme == TARGET_GROUP]
-    names: list[tuple[int, int]] = []
-    if rules:
-        groups = list(find_groups(passage.text, known, rules))
-        names = find_names(tokens(passage.text), rules)
-    else:
-        groups = [_plain(hit) for hit in known if not hit.value.hidden]
-    apart = [(group.start, group.end) for group in groups] + names
-    found = [_group(passage, group, gazetteer) for group in groups]
-    for hit in hits:
-        inside = any(a <= hit.start and hit.end <= b for a, b in apart)
-        if hit.value.entry.scheme != TARGET_GROUP and not inside and not hit.value.hidden:
-            found.append(_theme(passage, hit))
-    yield from sorted(found, key=lambda mention: mention.support.span)
+class _Reader:
+    """Finds concepts in passages of one document."""
+
+    def __init__(self, vocabulary: Vocabulary, language: str, acronyms: Sequence[NameMention]) -> None:
+        self._terms = _terms(vocabulary, language)
+        self._rules: GroupRules | None = group_rules(language)
+        self._definitions = [acronym.support.span for acronym in acronyms]
+        self._acronyms = Gazetteer(
+            (acronym.name, meaning)
+            for acronym in acronyms
+            if self._terms.get(acronym.name) is None and (meaning := self._meaning(acronym.other or ""))
+        )
+
+    def mentions(self, passage: Passage) -> Iterator[ConceptMention]:
+        """Yield the groups and themes that a passage names, in the order of their words."""
+        found = [*self._named(passage)]
+        for hit in self._acronyms.find(passage.text):
+            span = passage.span(hit.start, hit.end)
+            repeated = any(definition.contains(span) for definition in self._definitions)
+            if not repeated and not any(mention.support.span.overlaps(span) for mention in found):
+                found.append(_mention(passage, hit.start, hit.end, hit.value, "acronym", _ACRONYM))
+        yield from sorted(found, key=lambda mention: (mention.support.span, mention.scheme))
+
+    def _named(self, passage: Passage) -> Iterator[ConceptMention]:
+        hits = list(self._terms.find(passage.text))
+        groups = self._groups(passage.text, hits)
+        for group in groups:
+            named = self._terms.get(group.label) if group.entry is None else None
+            meaning = named if named and named.entry.scheme == TARGET_GROUP else group
+            yield _mention(passage, group.start, group.end, meaning, group.rule, group.confidence)
+        apart = [(group.start, group.end) for group in groups]
+        if self._rules:
+            apart += names(tokens(passage.text), self._rules)
+        for hit in hits:
+            inside = any(start <= hit.start and hit.end <= end for start, end in apart)
+            if hit.value.entry.scheme != TARGET_GROUP and not hit.value.hidden and not inside:
+                yield _mention(passage, hit.start, hit.end, hit.value, "vocabulary", _VOCABULARY)
+
+    def _groups(self, text: str, hits: Sequence[Hit[Term]]) -> list[Group]:
+        known = [hit for hit in hits if hit.value.entry.scheme == TARGET_GROUP]
+        if self._rules:
+            return find_groups(text, known, self._rules)
+        return [
+            Group(hit.start, hit.end, "vocabulary", hit.value.entry.name(), hit.value.entry)
+            for hit in known
+            if not hit.value.hidden
+        ]
+
+    def _meaning(self, long: str) -> Term | Group | None:
+        """Return what the long form of an acronym names: a term of the vocabulary, or a group as a whole."""
+        whole = self._terms.get(long)
+        if whole:
+            return whole
+        hits = list(self._terms.find(long))
+        return next(
+            (group for group in self._groups(long, hits) if group.end - group.start == len(long)), None
+        )
 
 
-def _plain(hit: Hit[Term]) -> Group:
-    return Group(hit.start, hit.end, "vocabulary", hit.value.entry.name(), hit.value.entry)
-
-
-def _group(passage: Passage, group: Group, gazetteer: Gazetteer[Term]) -> ConceptMention:
-    named = None if group.entry else gazetteer.get(group.label)
-    entry = named.entry if named and named.entry.scheme == TARGET_GROUP else group.entry
+def _mention(
+    passage: Passage, start: int, end: int, meaning: Term | Group, rule: str, confidence: float
+) -> ConceptMention:
+    entry = meaning.entry
+    broader = meaning.broader if isinstance(meaning, Group) else None
     return ConceptMention(
-        TARGET_GROUP,
-        passage.text[group.start : group.end],
-        entry.name() if entry else group.label,
+        entry.scheme if entry else TARGET_GROUP,
+        passage.text[start:end],
+        entry.name() if entry else meaning.label,
         entry.iri if entry else None,
-        Support(passage.span(group.start, group.end), group.rule, group.confidence),
-    )
-
-
-def _theme(passage: Passage, hit: Hit[Term]) -> ConceptMention:
-    entry = hit.value.entry
-    return ConceptMention(
-        entry.scheme,
-        passage.text[hit.start : hit.end],
-        entry.name(),
-        entry.iri,
-        Support(passage.span(hit.start, hit.end), "vocabulary", _VOCABULARY),
+        Support(passage.span(start, end), rule, confidence),
+        broader.iri if broader else None,
     )
 
 
 @lru_cache(maxsize=8)
-def _gazetteer(vocabulary: Vocabulary, language: str) -> Gazetteer[Term]:
+def _terms(vocabulary: Vocabulary, language: str) -> Gazetteer[Term]:
     return Gazetteer(
         (label.text, Term(entry, above, label.kind == "hidden"))
         for entry in vocabulary.entries

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from strategraph import resources
+from strategraph import languages, resources
+from strategraph.languages import CommitmentWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class GroupRules:
     exclusions: tuple[Context, ...]
     introducers: frozenset[tuple[str, ...]]
     joiners: frozenset[tuple[str, ...]]
+    measure: re.Pattern[str]
     things: frozenset[str]
     bare: tuple[BareLabel, ...]
     name_words: frozenset[str]
@@ -97,11 +99,17 @@ class GroupRules:
     determiners: frozenset[str]
     function: frozenset[str]
     auxiliaries: frozenset[str]
+    clause_openers: frozenset[str]
+    verbs: frozenset[str]
+    small_words: frozenset[str]  # all that is no part of a noun phrase but its determiner
 
-    @property
-    def small_words(self) -> frozenset[str]:
-        """Return all the words that are no part of a noun phrase but its determiner."""
-        return self.function | self.auxiliaries | self.determiners
+    def is_verb(self, word: str) -> bool:
+        """Whether a word is a form of a verb that plans use."""
+        return word in self.verbs
+
+    def is_finite(self, word: str) -> bool:
+        """Whether a word is such a verb in a form that follows a plural subject."""
+        return word in self.verbs and not word.endswith(("s", "ing"))
 
     def is_agent(self, word: str) -> bool:
         """Whether a plural noun looks like a word for people ("beekeepers")."""
@@ -148,6 +156,7 @@ def _compile(data: Mapping[str, Any]) -> GroupRules:
         exclusions=tuple(_context(rule) for rule in data["exclusion"]),
         introducers=_phrases(lists["introducers"]),
         joiners=_phrases(lists["joiners"]),
+        measure=re.compile(rf"(?:{lists['measure']})$", re.IGNORECASE),
         things=frozenset(lists["things"]),
         bare=tuple(
             BareLabel(re.compile(rule["pattern"], re.IGNORECASE), rule["label"]) for rule in data["everyone"]
@@ -159,6 +168,9 @@ def _compile(data: Mapping[str, Any]) -> GroupRules:
         determiners=frozenset(words["determiners"]),
         function=frozenset(words["function"]),
         auxiliaries=frozenset(words["auxiliaries"]),
+        small_words=frozenset((*words["determiners"], *words["function"], *words["auxiliaries"])),
+        clause_openers=frozenset(words["auxiliaries"]) | frozenset(words["clause_adverbs"]),
+        verbs=frozenset(_forms(languages.rules(data["language"]).commitment, words["verbs"])),
     )
 
 
@@ -185,6 +197,15 @@ def _context(rule: Mapping[str, Any]) -> Context:
         compiled("after", ""),
         compiled("unless", "$"),
     )
+
+
+def _forms(words: CommitmentWords | None, more: Iterable[str]) -> Iterator[str]:
+    """Yield verbs in base form with their other forms: "serve", "serves", "serving", "served"."""
+    for verb in (*(words.verbs if words else ()), *more):
+        stem = verb.removesuffix("e")
+        yield from (verb, f"{verb}s", f"{verb}es", f"{stem}ing", f"{stem}ed", f"{verb}{verb[-1]}ing")
+        if verb.endswith("y"):
+            yield from (f"{verb[:-1]}ies", f"{verb[:-1]}ied")
 
 
 def _phrases(entries: Iterable[str]) -> frozenset[tuple[str, ...]]:

@@ -1,18 +1,20 @@
-"""Target groups in context: which phrases name a group that a plan is for, and how far they reach."""
+"""Target groups in context: which phrases name a group that a plan is for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from strategraph.extraction.group_rules import GroupRules, Head
-from strategraph.extraction.phrases import PhraseReader, Token, tokens
-from strategraph.gazetteer import Hit, is_abbreviation
+from strategraph.extraction.group_phrases import Phrase, Term, phrases
+from strategraph.extraction.group_rules import GroupRules
+from strategraph.extraction.phrases import PhraseReader
+from strategraph.extraction.tokens import names, tokens
+from strategraph.gazetteer import Hit
 from strategraph.vocabulary import Entry
 
 # How sure each way of finding a group is.
-_SURE = {
+_CONFIDENCE = {
     "vocabulary": 0.95,
     "word in context": 0.9,
     "modified group": 0.75,
@@ -20,29 +22,16 @@ _SURE = {
     "agent noun": 0.55,
     "listed beside groups": 0.5,
 }
-_DEFAULT = Head("persons", "nothing", "")
 _SENTENCE_END = re.compile(r"[.!?;:](?=\s|$)")
-_VAGUE = re.compile(
-    r"\b(?:(?:wide|wider|broad|broader|full) )?(?:range|variety|diversity|majority|set|types?|kinds?|proportion|share|percentage) of$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A name in the vocabulary: its concept, the names of the concepts above, and whether it needs context."""
-
-    entry: Entry
-    above: tuple[str, ...] = ()
-    hidden: bool = False
+_LONGEST_ITEM = 5  # words of an unknown item in a list
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A phrase that names a group: its range in the text, its rule, and the concept or name it has.
+    """Words that name a group: their range in the text, the rule that found them, and what they name.
 
-    ``entry`` is the concept of the vocabulary that it names, ``broader`` the one that it narrows, and
-    ``label`` the name of a group that no vocabulary has.
+    ``entry`` is the concept of the vocabulary they name, ``broader`` the one they narrow, and ``label``
+    the name of a group that no vocabulary has.
     """
 
     start: int
@@ -55,30 +44,15 @@ class Group:
     @property
     def confidence(self) -> float:
         """Return how sure the rule is."""
-        return _SURE[self.rule]
+        return _CONFIDENCE[self.rule]
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A candidate before it is judged, in token positions; ``noun`` is where its own noun ends."""
-
-    start: int
-    core: int
-    first: int
-    noun: int
-    end: int
-    modifiers: int
-    head: Head
-    entry: Entry | None
-    rule: str
-
-
-def find_groups(text: str, known: Sequence[Hit[Term]], rules: GroupRules) -> Iterator[Group]:
-    """Yield the target groups that a text names, from left to right, without overlaps.
+def find_groups(text: str, known: Sequence[Hit[Term]], rules: GroupRules) -> list[Group]:
+    """Return the target groups that a text names, from left to right, without overlaps.
 
     ``known`` are the vocabulary's target groups in it, as the gazetteer found them.
     """
-    yield from _Reading(text, known, rules).groups()
+    return _Reading(text, known, rules).groups()
 
 
 class _Reading:
@@ -89,220 +63,177 @@ class _Reading:
         self._rules = rules
         self._words = tokens(text)
         self._reader = PhraseReader(text, self._words, rules)
-        self._names = find_names(self._words, rules)
-        self._phrases = self._measured(list(self._anchors(known)))
+        self._phrases = phrases(self._reader, known, rules)
+        self._begins = {phrase.end: phrase.start for phrase in self._phrases}
 
-    def groups(self) -> Iterator[Group]:
-        accepted = [phrase for phrase in self._phrases if self._is_group(phrase)]
+    def groups(self) -> list[Group]:
+        apart = names(self._words, self._rules)
+        accepted = [phrase for phrase in self._phrases if self._is_group(phrase, apart)]
+        accepted = [phrase for phrase in accepted if not self._repeats(phrase, accepted)]
         found = [self._named(phrase) for phrase in accepted]
-        found += self._bare(found)
-        found += self._listed(accepted)
-        yield from sorted(found, key=lambda group: group.start)
-
-    # -- candidates ----------------------------------------------------------------------------
-
-    def _anchors(self, known: Sequence[Hit[Term]]) -> Iterator[_Phrase]:
-        """Yield the nouns that may name groups; adjacent ones ("women entrepreneurs") are one."""
-        starts = {token.start: position for position, token in enumerate(self._words)}
-        ends = {token.end: position + 1 for position, token in enumerate(self._words)}
-        hits: dict[int, Hit[Term]] = {}
-        for hit in map(self._without_lead, known):
-            if hit and hit.start in starts and hit.end in ends:
-                hits[starts[hit.start]] = hit
-        position = 0
-        pending: _Phrase | None = None
-        while position < len(self._words):
-            anchor = self._anchor(position, hits.get(position), ends)
-            if pending and anchor and not anchor.head.mass and pending.noun == anchor.first:
-                pending = replace(
-                    anchor, first=pending.first, start=pending.first, entry=None, rule="modified group"
-                )
-            else:
-                if pending:
-                    yield pending
-                pending = anchor
-            position = anchor.noun if anchor else position + 1
-        if pending:
-            yield pending
-
-    def _anchor(self, position: int, hit: Hit[Term] | None, ends: dict[int, int]) -> _Phrase | None:
-        if hit:
-            end = ends[hit.end]
-            return _Phrase(
-                position, position, position, end, end, 0, self._head(position, end), hit.value, "vocabulary"
-            )
-        for size in (2, 1):
-            end = position + size
-            words = " ".join(token.word for token in self._words[position:end])
-            head = self._rules.heads.get(words)
-            if head and end <= len(self._words):
-                return _Phrase(position, position, position, end, end, 0, head, None, "group noun")
-        token = self._words[position]
-        if token.is_word and self._rules.is_agent(token.word):
-            head = Head("persons", "frame", token.word)
-            return _Phrase(
-                position, position, position, position + 1, position + 1, 0, head, None, "agent noun"
-            )
-        return None
-
-    def _without_lead(self, hit: Hit[Term]) -> Hit[Term] | None:
-        """Return a hit without the words that only lead to a group: of "the poor", "poor"."""
-        if not hit.value.hidden:
-            return hit
-        words = [token for token in self._words if hit.start <= token.start and token.end <= hit.end]
-        leads = [number for number, token in enumerate(words) if token.word in self._rules.leads]
-        if not leads:
-            return hit
-        rest = words[leads[-1] + 1 :]
-        # words such as "all" stand for a group in contexts that the rules for bare words know
-        return replace(hit, start=rest[0].start) if rest and rest[0].word not in self._rules.function else None
-
-    def _head(self, start: int, end: int, term: Term) -> Head:
-        """Return what is known of the noun in a term of the vocabulary."""
-        words = [token.word for token in self._words[start:end]]
-        lone = len(words) == 1
-        led = term.hidden and self._reader.word(start - 1) in self._rules.leads
-        for key in (" ".join(words), words[-1], words[-1].rpartition("-")[2], words[0], *term.above):
-            if head := self._rules.heads.get(key):
-                if key in term.above:
-                    head = replace(head, singular=term.hidden and not led, mass=False)
-                if not lone and head.requires in {"modifier", "postmodifier", "article"}:
-                    head = replace(head, requires="nothing")
-                break
-        else:
-            head = replace(_DEFAULT, singular=term.hidden and not led)
-        text = self._text[self._words[start].start : self._words[end - 1].end]
-        single = is_abbreviation(text) and not text.endswith(("s", "S"))
-        return replace(head, mass=head.mass or led or single)
-
-    def _measured(self, anchors: list[_Phrase]) -> list[_Phrase]:
-        """Return the anchors with the phrases around them, without those that lie in another's phrase."""
-        stops = frozenset(anchor.first for anchor in anchors)
-        kept: list[_Phrase] = []
-        for anchor in anchors:
-            if kept and anchor.first < kept[-1].end:
-                continue
-            start, core, count = self._reader.left(anchor.first)
-            kinds = {anchor.head.kind}
-            if self._words[anchor.noun - 1].word in self._rules.generic:
-                kinds.add("generic")
-            end = self._reader.right(anchor.noun, frozenset(kinds), stops)
-            if kept and start < kept[-1].end:
-                start = core = anchor.first
-                count = 0
-            kept.append(
-                replace(anchor, start=start, core=core, end=end, modifiers=count + (end > anchor.noun))
-            )
-        return kept
+        found.extend(self._listed(accepted))
+        found.extend(self._bare(found))
+        return sorted(found, key=lambda group: group.start)
 
     # -- judgement -----------------------------------------------------------------------------
 
-    def _is_group(self, phrase: _Phrase) -> bool:
+    def _is_group(self, phrase: Phrase, apart: Sequence[tuple[int, int]]) -> bool:
+        """Whether a phrase names a group that the plan is for, by its form and its context."""
         head = phrase.head
         start, end = self._words[phrase.first].start, self._words[phrase.noun - 1].end
-        if any(a <= start and end <= b for a, b in self._names):
+        if any(a <= start and end <= b for a, b in apart):
             return False
-        if self._words[phrase.noun - 1].word in self._rules.partners:
+        if self._reader.word(phrase.noun - 1) in self._rules.partners:
             return False
-        if head.singular and phrase.start == phrase.core:
+        if head.singular and (phrase.start == phrase.core or head.kind == "actors"):
             return False
-        if (head.mass or head.singular) and self._reader.follows_noun(phrase.noun):
+        if (head.mass or head.singular) and self._reader.modifies(phrase.noun):
             return False
         before, after = self._before(phrase), self._text[self._words[phrase.end - 1].end :]
         # an adjective that no list has may stand between the context and the phrase
-        for context in (before, re.sub(r"(?<=\w )[a-z]+$", "", before).rstrip()):
-            if any(rule.applies(head.kind, context, after) for rule in self._rules.exclusions):
-                return False
-        if head.requires == "article":
-            return self._reader.word(phrase.start - 1) in {"the", "general"}
-        if head.requires == "modifier":
-            return phrase.modifiers > 0
-        if head.requires == "postmodifier":
-            return phrase.end > phrase.noun
-        if head.requires == "frame":
-            return any(rule.applies(head.kind, before, after) for rule in self._rules.frames)
-        return True
+        contexts = (before, self._without_adjective(before))
+        if any(rule.applies(head.kind, c, after) for rule in self._rules.exclusions for c in contexts):
+            return False
+        framed = any(rule.applies(head.kind, before, after) for rule in self._rules.frames)
+        return {
+            "nothing": True,
+            "article": self._reader.word(phrase.start - 1) in {"the", "general"},
+            "modifier": phrase.modifiers > 0,
+            "modifier or frame": phrase.modifiers > 0 or framed,
+            "postmodifier": phrase.end > phrase.noun,
+            "frame": framed,
+        }[head.requires]
 
-    def _before(self, phrase: _Phrase) -> str:
+    def _repeats(self, phrase: Phrase, accepted: Sequence[Phrase]) -> bool:
+        """Whether a phrase is the short form in brackets of the one before: "(LDCs)"."""
+        in_brackets = self._reader.word(phrase.start - 1) == "(" and self._reader.word(phrase.end) == ")"
+        return in_brackets and any(other.end == phrase.start - 1 for other in accepted)
+
+    def _before(self, phrase: Phrase) -> str:
         """Return the words before the list that a phrase stands in, back to the sentence's beginning."""
         position = phrase.start
-        ends = {other.end: other.start for other in self._phrases}
         while True:
-            position = self._skip_determiners(position)
-            earlier = self._list_item_before(position, ends)
-            if earlier is None:
+            while self._reader.word(position - 1) in self._rules.determiners:
+                position -= 1
+            item = self._list_item_before(position)
+            if item is None:
                 break
-            position = earlier
+            position = item
         text = self._text[: self._words[position].start].rstrip()
         cut = max((match.end() for match in _SENTENCE_END.finditer(text)), default=0)
-        return self._trimmed(text[cut:].strip())
+        return self._rules.measure.sub("", text[cut:].strip()).rstrip()
 
-    def _skip_determiners(self, position: int) -> int:
-        while self._reader.word(position - 1) in self._rules.determiners:
-            position -= 1
-        return position
+    def _without_adjective(self, before: str) -> str:
+        rest, _, last = before.rpartition(" ")
+        return before if last.lower() in self._rules.small_words or not last.isalpha() else rest
 
-    def _trimmed(self, text: str) -> str:
-        while match := _VAGUE.search(text):
-            text = re.sub(
-                r"(?:^|\s)(?:an?|the|different|all)$", "", text[: match.start()].rstrip(), flags=re.IGNORECASE
-            )
-        return text
+    # -- lists ---------------------------------------------------------------------------------
 
-    def _list_item_before(self, position: int, ends: dict[int, int]) -> int | None:
+    def _list_item_before(self, position: int) -> int | None:
         """Return where the item before this one in a list begins, None where there is no list."""
         joint = position
         while self._joins(joint - 1):
             joint -= 1
-        if self._reader.word(joint - 1) == ")":
-            while joint and self._reader.word(joint - 1) != "(":
-                joint -= 1
-            joint = max(joint - 1, 0)
+        joint = self._before_brackets(joint)
         if joint == position:
             return None
-        if joint in ends:
-            return ends[joint]
+        if joint in self._begins:
+            return self._begins[joint]
         first = joint
-        while first and self._is_plain(first - 1) and joint - first < 6:
+        while first and joint - first <= _LONGEST_ITEM and self._is_plain(first - 1):
             first -= 1
         return first if first < joint else None
 
+    def _before_brackets(self, end: int) -> int:
+        """Return where an insertion in brackets that ends before a position begins."""
+        if self._reader.word(end - 1) != ")":
+            return end
+        marks = [position for position in range(end) if self._reader.word(position) == "("]
+        return marks[-1] if marks else end
+
     def _joins(self, position: int) -> bool:
-        word = self._reader.word(position)
-        return (
-            word in {",", "/", ";"}
-            or any(
-                tuple(self._reader.word(position - n + k + 1) for k in range(n))
-                in self._rules.joiners | self._rules.introducers
-                for n in (1, 2, 3)
-            )
-            or (
-                word in {"well", "as"}
-                and "well" in {self._reader.word(position + 1), self._reader.word(position - 1), word}
-            )
+        """Whether a token ends what joins two items of a list."""
+        if self._reader.word(position) in {",", "/", ";"}:
+            return True
+        joining = self._rules.joiners | self._rules.introducers
+        return any(
+            self._reader.run(start, start + size) in joining
+            for size in (1, 2, 3)
+            for start in range(position - size + 1, position + 1)
         )
 
     def _is_plain(self, position: int) -> bool:
-        token = self._words[position]
-        return token.text[0].isalpha() and token.word not in self._rules.small_words and not token.word.endswith("ing")
+        """Whether a token may belong to a noun phrase that no list knows."""
+        word = self._reader.word(position)
+        return word[:1].isalpha() and word not in self._rules.small_words and not word.endswith("ing")
+
+    def _listed(self, accepted: Sequence[Phrase]) -> Iterator[Group]:
+        """Yield unknown phrases in lists of groups ("itinerant beekeepers, women and girls, youth")."""
+        seen: set[int] = set()
+        for series in self._series(accepted):
+            first = series[0].start
+            introduced = any(self._reader.run(first - n, first) in self._rules.introducers for n in (1, 2, 3))
+            if len(series) < 2 and not introduced:
+                continue
+            for start, end in (self._item_before(first), self._item_after(series[-1].end)):
+                if start < end and start not in seen and self._may_be_group(start, end):
+                    seen.add(start)
+                    a, b = self._words[start].start, self._words[end - 1].end
+                    yield Group(a, b, "listed beside groups", _name(self._text[a:b]))
+
+    def _series(self, accepted: Sequence[Phrase]) -> list[list[Phrase]]:
+        """Return the accepted phrases by the lists they stand in."""
+        series: list[list[Phrase]] = []
+        for phrase in accepted:
+            between = range(series[-1][-1].end, phrase.start) if series else range(0)
+            if between and all(self._joins(position) for position in between):
+                series[-1].append(phrase)
+            else:
+                series.append([phrase])
+        return series
+
+    def _item_before(self, position: int) -> tuple[int, int]:
+        """Return the plain words before the comma before a position; an empty range where there are none."""
+        end = first = position - 1
+        while self._reader.word(end) == "," and first and self._is_plain(first - 1):
+            first -= 1
+        return (first, end) if end - first <= _LONGEST_ITEM else (end, end)
+
+    def _item_after(self, position: int) -> tuple[int, int]:
+        """Return the plain words after the joiners at a position; an empty range where there are none."""
+        first = position
+        while first < len(self._words) and self._joins(first):
+            first += 1
+        end = first
+        while first > position and end < len(self._words) and self._is_plain(end):
+            end += 1
+        return (first, end) if end - first <= _LONGEST_ITEM else (end, end)
+
+    def _may_be_group(self, first: int, end: int) -> bool:
+        """Whether unknown words in a list of groups are plural, and neither things nor verbs."""
+        words = self._reader.run(first, end)
+        taken = any(phrase.start < end and first < phrase.end for phrase in self._phrases)
+        plural = words[-1].endswith("s") and not words[-1].endswith("ss")
+        known = words[-1] in self._rules.things or words[-1] in self._rules.partners
+        return plural and not known and not taken and not any(map(self._rules.is_verb, words))
 
     # -- names ---------------------------------------------------------------------------------
 
-    def _named(self, phrase: _Phrase) -> Group:
+    def _named(self, phrase: Phrase) -> Group:
         start, end = self._words[phrase.start].start, self._words[phrase.end - 1].end
-        plain = phrase.core == phrase.first and phrase.end == phrase.noun
-        if phrase.entry and plain:
+        if phrase.entry and phrase.is_bare:
             return Group(start, end, phrase.rule, phrase.entry.name(), phrase.entry)
-        rule = phrase.rule if plain else "modified group"
+        rule = "modified group" if phrase.entry else phrase.rule
         return Group(start, end, rule, self._label(phrase), None, phrase.entry)
 
-    def _label(self, phrase: _Phrase) -> str:
-        words = self._text[self._words[phrase.core].start : self._words[phrase.end - 1].end]
-        last = self._words[phrase.noun - 1]
+    def _label(self, phrase: Phrase) -> str:
+        """Return the name of a group that the vocabulary does not have: its words, the noun in the plural."""
+        words = list(self._reader.run(phrase.core, phrase.end))
         if phrase.head.singular:
-            offset = last.start - self._words[phrase.core].start
-            words = words[:offset] + phrase.head.plural.rpartition(" ")[2] + words[offset + len(last.text) :]
-        return " ".join(words.lower().split())
+            words[phrase.noun - phrase.core - 1] = phrase.head.plural.rpartition(" ")[2]
+        elif phrase.is_bare and phrase.head.plural:
+            return phrase.head.plural
+        return _name(" ".join(words))
 
     def _bare(self, found: Sequence[Group]) -> Iterator[Group]:
         """Yield words such as the "all" of "for all" that are groups in their context only."""
@@ -312,74 +243,7 @@ class _Reading:
                 if not any(group.start < end and start < group.end for group in found):
                     yield Group(start, end, "word in context", rule.label)
 
-    def _listed(self, accepted: Sequence[_Phrase]) -> Iterator[Group]:
-        """Yield unknown phrases in lists of groups ("itinerant beekeepers, women and girls, youth")."""
-        taken = {position for phrase in self._phrases for position in range(phrase.start, phrase.end)}
-        for number, phrase in enumerate(accepted):
-            first = self._item_left(phrase.start, taken)
-            if first is not None and self._beside(accepted, number):
-                yield from self._candidate(*first)
 
-    def _item_left(self, position: int, taken: set[int]) -> tuple[int, int] | None:
-        """Return the unknown item between the comma before ``position`` and the mark before that."""
-        if self._reader.word(position - 1) not in {","}:
-            return None
-        end = first = position - 1
-        while first and self._is_plain(first - 1) and first - 1 not in taken and end - first < 5:
-            first -= 1
-        return (first, end) if first < end else None
-
-    def _beside(self, accepted: Sequence[_Phrase], number: int) -> bool:
-        """Whether a phrase is followed by another in the same list."""
-        if number + 1 == len(accepted):
-            return False
-        here, there = accepted[number], accepted[number + 1]
-        between = range(here.end, there.start)
-        return bool(between) and all(self._joins(position) for position in between)
-
-    def _candidate(self, first: int, end: int) -> Iterator[Group]:
-        last = self._words[end - 1]
-        opens = first == 0 or not self._is_plain(first - 1)
-        if opens and last.word.endswith("s") and last.word not in self._rules.things:
-            start = self._words[first].start
-            label = self._text[start : last.end].lower()
-            yield Group(start, last.end, "listed beside groups", label)
-
-
-def find_names(words: Sequence[Token], rules: GroupRules) -> list[tuple[int, int]]:
-    """Return the ranges of organisations', laws' and days' names among some words."""
-    found: list[tuple[int, int]] = []
-    position = 0
-    while position < len(words):
-        end = _name_end(words, position, rules)
-        if end is None:
-            position += 1
-            continue
-        found.append((words[position].start, words[end - 1].end))
-        position = end
-    return found
-
-
-def _name_end(words: Sequence[Token], start: int, rules: GroupRules) -> int | None:
-    for name in rules.whole_names:
-        if tuple(token.text for token in words[start : start + len(name)]) == name:
-            return start + len(name)
-    if not (words[start].is_word and words[start].is_capitalised):
-        return None
-    end = position = start
-    while position < len(words):
-        token = words[position]
-        if token.is_word and token.is_capitalised:
-            end = position + 1
-        elif token.word not in rules.name_links and not token.text.startswith(("'", "’")):
-            break
-        position += 1
-    run = list(_texts(words[start:end]))
-    if len(run) > 1 and any(text in rules.name_words for text in run):
-        return end
-    return None
-
-
-def _texts(run: Iterable[Token]) -> Iterator[str]:
-    for token in run:
-        yield token.text
+def _name(words: str) -> str:
+    """Return words as a label: lower case, no spaces before commas and genitive endings."""
+    return re.sub(r" (?=[,'])", "", " ".join(words.lower().replace("’", "'").split()))

@@ -1,77 +1,22 @@
-"""Noun phrases without a parser: words, and how far a phrase around a noun reaches.
+"""Noun phrases without a parser: how far a phrase around a noun reaches.
 
-Plans are written in a formal register in which small words, punctuation and closed lists of modifiers
-mark where a phrase ends well enough; what the lists do not know ends it too, so that errors are short.
+Plans are written in a formal register in which small words, punctuation and verbs mark where a phrase
+begins, and a closed list of words opens what may restrict it. What the lists do not know ends a phrase,
+so that errors are short.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from strategraph.extraction.group_rules import GroupRules, Postmodifier
+from strategraph.extraction.tokens import Token, is_title_case
 
-_TOKEN = re.compile(r"\w+n['’]t\b|\w+(?:[-‐‑]\w+)*|(?<=\w)['’](?:s\b)?|[^\w\s]")
-_COMMA = frozenset({","})
+_JOINTS = frozenset({",", "and", "or"})
 _LONGEST = 14  # tokens; what runs on further after a noun is not its postmodifier
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or punctuation mark; ``word`` is its lower case with plain apostrophes and hyphens."""
-
-    start: int
-    end: int
-    text: str
-    word: str
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is a word, not a mark."""
-        return self.text[0].isalnum()
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[0].isupper()
-
-
-def tokens(text: str) -> tuple[Token, ...]:
-    """Return the words and marks of a text; compounds with hyphens are one word, genitive endings a mark.
-
-    >>> [token.text for token in tokens("Women's policy-makers can't.")]
-    ['Women', "'s", 'policy-makers', "can't", '.']
-    """
-    return tuple(
-        Token(
-            match.start(),
-            match.end(),
-            match.group(),
-            match.group().lower().replace("’", "'").replace("‐", "-").replace("‑", "-"),
-        )
-        for match in _TOKEN.finditer(text)
-    )
-
-
-def is_title_case(words: Sequence[Token]) -> bool:
-    """Whether most words of some length begin with a capital, so that capitals tell no names."""
-    long = [token for token in words if token.is_word and len(token.text) > 3]
-    return len(long) > 1 and sum(token.is_capitalised for token in long) * 10 >= len(long) * 7
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """A phrase as token positions: with its quantifier from ``start``, without from ``core``, to ``end``."""
-
-    start: int
-    core: int
-    end: int
-    modifiers: int  # how many distinguish the group
+_MOST_MODIFIERS = 5
 
 
 class PhraseReader:
-    """Measures phrases in one text; ``heads`` are the positions of nouns that begin groups of their own."""
+    """Measures the phrases of one text; all its arguments and results are positions of tokens."""
 
     def __init__(self, text: str, words: tuple[Token, ...], rules: GroupRules) -> None:
         self._text = text
@@ -83,83 +28,93 @@ class PhraseReader:
         """Return the word at a position, "" outside the text."""
         return self.words[position].word if 0 <= position < len(self.words) else ""
 
+    def run(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the words from ``start`` to before ``end``, fewer at the edges of the text."""
+        return tuple(token.word for token in self.words[max(start, 0) : max(end, 0)])
+
     def left(self, first: int) -> tuple[int, int, int]:
-        """Return where the phrase of a noun begins: with quantifier, without, and its modifiers' number.
+        """Return where the phrase of a noun begins, with its quantifier and without, and how many modify it.
+
+        Modifiers that do not tell a group from others ("global community") are not counted.
 
         Post: the first is at most the second, that at most ``first``.
         """
         core, count = first, 0
-        while core:
+        while core and first - core < _MOST_MODIFIERS:
             size = self._modifier(core, first)
             if size:
-                count += any(word.word not in self._rules.plain for word in self.words[core - size : core])
+                count += any(self._distinguishes(token) for token in self.words[core - size : core])
                 core -= size
-            elif count and self.word(core - 1) in {",", "and", "or"} and self._adjective(core - 1):
-                core -= 1  # the adjective before it is taken in the next round
+            elif core < first and self.word(core - 1) in _JOINTS and self._adjective(core - 1):
+                core -= 1  # the next round takes the adjective before it
             elif self._shares_end(core, first):
                 core -= 2
             else:
                 break
-        start = max(
-            (core - n for n in (1, 2, 3, 4) if self._run(core - n, core) in self._rules.quantifiers),
-            default=core,
-        )
         for size in (4, 3, 2, 1):
-            if core >= size and self._run(core - size, core) in self._rules.quantifiers:
-                start = core - size
-                break
-        return start, core, count
+            if core >= size and self.run(core - size, core) in self._rules.quantifiers:
+                return core - size, core, count
+        return core, core, count
 
     def right(self, end: int, kinds: frozenset[str], stops: frozenset[int]) -> int:
         """Return where a phrase ends that reaches to ``end`` without its postmodifiers.
 
-        ``stops`` are positions of other groups' nouns, at which most postmodifiers end.
+        ``kinds`` are those of its noun; ``stops`` the positions of other groups' nouns, at which most
+        postmodifiers end.
         """
         for _ in range(2):
-            reach = max(
-                (
-                    self._postmodifier(rule, end, stops)
-                    for rule in self._rules.postmodifiers
-                    if rule.kinds & kinds
-                ),
-                default=end,
-            )
-            if reach <= end:
+            rules = [rule for rule in self._rules.postmodifiers if rule.kinds & kinds]
+            reach = max((self._postmodifier(rule, end, stops) for rule in rules), default=end)
+            if reach == end:
                 break
             end = reach
         return end
 
-    def follows_noun(self, position: int) -> bool:
+    def modifies(self, position: int) -> bool:
         """Whether the word at a position is likely a noun, which makes the one before it a modifier."""
-        if position >= len(self.words):
-            return False
-        token = self.words[position]
-        if not token.is_word or token.word in self._rules.small_words or token.text[0].isdigit():
-            return False
-        return not token.word.endswith(("ly", "ed"))
+        word = self.word(position)
+        return (
+            word[:1].isalpha()
+            and word not in self._rules.small_words
+            and not word.endswith(("ly", "ed"))
+            and not self._rules.is_finite(word)
+        )
+
+    def begins_sentence(self, position: int) -> bool:
+        """Whether nothing but marks stands between a position and the end of the sentence before it."""
+        return position == 0 or self.words[position - 1].text in '.!?:;•–—|"“'
+
+    def _distinguishes(self, token: Token) -> bool:
+        """Whether a modifier tells one group from others; an owner's name ("the GBIF community") does not."""
+        listed = (token.word,) in self._rules.modifiers or token.word in self._rules.noun_modifiers
+        return token.word not in self._rules.plain and (
+            listed or not token.is_capitalised or self._title_case
+        )
 
     # -- to the left ---------------------------------------------------------------------------
 
-    def _run(self, start: int, end: int) -> tuple[str, ...]:
-        return tuple(token.word for token in self.words[start:end]) if start >= 0 else ()
-
     def _modifier(self, end: int, first: int) -> int:
-        """Return how many tokens before ``end`` are one modifier."""
+        """Return how many tokens before ``end`` are one modifier, 0 for none."""
         for size in (3, 2, 1):
-            if end >= size and self._run(end - size, end) in self._rules.modifiers:
+            if end >= size and self.run(end - size, end) in self._rules.modifiers:
                 return size
-        if self._adjective(end) or (
-            self.word(end - 1) in self._rules.noun_modifiers and self._joined(end, first)
-        ):
+        if self._adjective(end) or (end < first and self._is_adverb(end - 1) and self._adjective(end + 1)):
             return 1
-        return 0
+        if _JOINTS.intersection(self.run(end, first)) or self._begins_name(end):
+            return 0
+        return int(self.word(end - 1) in self._rules.noun_modifiers or self._unlisted(end - 1, first))
 
-    def _joined(self, end: int, first: int) -> bool:
-        """Whether nothing but words stands between a noun modifier and its noun."""
-        return all(token.is_word and token.word not in {"and", "or"} for token in self.words[end:first])
+    def _is_adverb(self, position: int) -> bool:
+        return self.word(position).endswith("ly") and not self.begins_sentence(position)
+
+    def _begins_name(self, position: int) -> bool:
+        """Whether a name begins, which no common noun modifies ("a service First Nations people trust")."""
+        token = self.words[position]
+        is_noun = token.word in self._rules.heads  # "curriculum Maintainers"
+        return token.is_capitalised and not is_noun and not self.words[position - 1].is_capitalised
 
     def _adjective(self, end: int) -> bool:
-        """Whether the token before ``end`` is an adjective or participle, by list or ending."""
+        """Whether the token before ``end`` is an adjective or participle, by list or by its ending."""
         word = self.word(end - 1)
         if (word,) in self._rules.modifiers:
             return True
@@ -168,7 +123,30 @@ class PhraseReader:
         if not word.endswith("ed") or end < 2:
             return True
         before = self.words[end - 2]  # a past tense has its subject before it, a participle has not
-        return not before.is_word or before.word in self._rules.small_words - self._rules.auxiliaries
+        return (
+            not before.is_word
+            or before.word.endswith("ly")
+            or before.word in self._rules.small_words - self._rules.auxiliaries
+        )
+
+    def _unlisted(self, position: int, first: int) -> bool:
+        """Whether a word that no list has stands where a modifier would, and is no verb."""
+        token = self.words[position]
+        word, before = token.word, self.word(position - 1)
+        known = self._rules.small_words | self._rules.modifier_except | self._rules.heads.keys()
+        if not word[:1].isalpha() or word in known or self._rules.is_verb(word):
+            return False
+        if word.endswith(("ly", "ing", "ed")):
+            return False
+        if self.begins_sentence(position):  # an imperative, but for a subject with its verb
+            return position + 1 == first and self.word(first + 1) in self._rules.auxiliaries
+        if token.is_capitalised:
+            return not self._title_case and not token.text.isupper()
+        if word.endswith("s") and not word.endswith(("ss", "us")):
+            return False
+        if before == "to" or before in self._rules.auxiliaries:
+            return False  # an infinitive
+        return not (before in _JOINTS and self._rules.is_verb(self.word(position - 2)))
 
     def _shares_end(self, core: int, first: int) -> bool:
         """Whether "policy and" stands before "decision-makers"."""
@@ -176,41 +154,47 @@ class PhraseReader:
             core == first
             and "-" in self.word(first)
             and self.word(core - 1) in {"and", "or"}
-            and self.word(core - 2).rstrip("-") in self._rules.noun_modifiers
+            and self.word(core - 2) in self._rules.noun_modifiers
         )
 
     # -- to the right --------------------------------------------------------------------------
 
     def _postmodifier(self, rule: Postmodifier, end: int, stops: frozenset[int]) -> int:
+        """Return where a postmodifier after ``end`` ends; ``end`` where there is none."""
         begin = self._opening(rule, end)
-        if begin is None or (rule.unless and rule.unless.search(self._text[: self.words[end - 1].start].rstrip())):
+        if begin is None:
             return end
-        if rule.form == "fixed":
-            return begin
-        if rule.form == "name":
-            return self._name(begin, stops) or end
-        if rule.form == "clause":
-            return self._clause(begin) or end
-        if rule.form == "phrase":
-            return self._phrase(rule, begin, stops) or end
-        return self._noun(rule, begin, stops) or end
+        if rule.unless and rule.unless.search(self._text[: self.words[end - 1].start].rstrip()):
+            return end
+        match rule.form:
+            case "fixed":
+                reach: int | None = begin
+            case "name":
+                reach = self._name(begin, stops)
+            case "clause":
+                reach = self._clause(begin)
+            case "phrase":
+                reach = self._phrase(rule, begin, stops)
+            case _:
+                reach = self._noun(rule, begin, stops)
+        return reach or end
 
     def _opening(self, rule: Postmodifier, end: int) -> int | None:
         for size in (4, 3, 2, 1):
-            if self._run(end, end + size) in rule.words and end + size <= len(self.words):
+            if end + size <= len(self.words) and self.run(end, end + size) in rule.words:
                 return end + size
         return None
 
     def _name(self, begin: int, stops: frozenset[int]) -> int | None:
-        position = begin + (self.word(begin) == "the")
+        """Return the end of a proper name; in a title, where all is capitalised, there is none."""
         reach = None
-        while position < len(self.words) and not self._title_case:
+        start = begin + (self.word(begin) == "the")
+        for position in range(start, len(self.words) if not self._title_case else start):
             token = self.words[position]
             if token.is_word and token.is_capitalised and position not in stops:
                 reach = position + 1
-            elif token.word not in self._rules.name_links or reach is None:
+            elif token.word not in self._rules.name_links or reach is None or position in stops:
                 break
-            position += 1
         return reach
 
     def _noun(self, rule: Postmodifier, begin: int, stops: frozenset[int]) -> int | None:
@@ -218,59 +202,56 @@ class PhraseReader:
         reach = None
         for position in range(begin, min(begin + _LONGEST, len(self.words))):
             token = self.words[position]
-            joint = token.word in {",", "and", "or"}
-            if token.word in self._rules.auxiliaries or not (token.is_word or joint):
+            joint = token.word in _JOINTS
+            if not (token.is_word or joint) or token.word in self._rules.auxiliaries:
                 break
             if token.word in self._rules.function and not joint and token.word not in {"of", "all"}:
                 break
-            if reach is not None and position in stops:
+            if position in stops and (reach is not None or self.word(position - 1) in _JOINTS):
                 break
-            if any(" ".join(self._run(position - n, position + 1)) in rule.ends for n in (0, 1, 2)):
+            if any(" ".join(self.run(position - more, position + 1)) in rule.ends for more in (0, 1, 2)):
                 reach = position + 1
         return reach
 
     def _phrase(self, rule: Postmodifier, begin: int, stops: frozenset[int]) -> int | None:
+        """Return the end of the words up to the next small word, mark or other group."""
+        closed = (self._rules.function | self._rules.auxiliaries) - {"of", "and", "or"}
         reach = None
         position = begin
         while position < min(begin + _LONGEST, len(self.words)):
             token = self.words[position]
+            if not token.is_word or token.word in closed or (reach is not None and position in stops):
+                break
             if token.word in {"and", "or"}:
-                again = self._opening(rule, position + 1)
+                again = self._opening(rule, position + 1)  # "conducting and supporting"
                 if again is not None:
                     position = again
                     continue
-                if (
-                    position + 1 in stops
-                    or position + 2 in stops
-                    or not self.follows_noun(position + 1)
-                    or reach is None
-                ):
+                if reach is None or not self._goes_on(position + 1, stops):
                     break
-            elif token.word == "of":
-                pass
-            elif not token.is_word or token.word in self._rules.function | self._rules.auxiliaries:
-                break
-            elif reach is not None and position in stops:
-                break
-            elif token.word not in self._rules.determiners:
+            elif token.word != "of" and token.word not in self._rules.determiners:
                 reach = position + 1
             position += 1
         return reach
 
+    def _goes_on(self, position: int, stops: frozenset[int]) -> bool:
+        """Whether what follows a conjunction is more of the same phrase, not another group or verb."""
+        group = position in stops or position + 1 in stops
+        return not group and self.modifies(position) and not self._rules.is_verb(self.word(position))
+
     def _clause(self, begin: int) -> int | None:
+        """Return the end of a relative clause: before the verb of the sentence around it, or a mark."""
         position = begin
-        while self.word(position) in self._rules.auxiliaries | {
-            "not",
-            "never",
-            "rarely",
-            "or",
-            "also",
-        } or self.word(position).endswith("ly"):
+        while self.word(position) in self._rules.clause_openers or self.word(position).endswith("ly"):
             position += 1
         reach = position
         while reach < len(self.words):
             token = self.words[reach]
-            if token.text in ".,;:()!?–—" or (reach > position and token.word in self._rules.auxiliaries):
+            ends = reach > position and token.word in self._rules.auxiliaries
+            if ends or token.text in ".,;:()!?–—|" or self._introduces(reach):
                 break
             reach += 1
         return reach if begin < reach <= begin + _LONGEST else None
+
+    def _introduces(self, position: int) -> bool:
+        return any(self.run(position, position + size) in self._rules.introducers for size in (3, 2, 1))
