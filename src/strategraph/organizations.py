@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from strategraph import resources
+from strategraph.identifiers import without_accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,6 @@ def _unambiguous(bearers: Mapping[str, list[KnownOrganization]]) -> dict[str, Kn
 
 def _key(name: str) -> str:
     """Return what makes two spellings one name: an acronym keeps its case, or WHO would be "who"."""
-    collapsed = " ".join(unicodedata.normalize("NFKC", name).replace("’", "'").split())
+    collapsed = " ".join(without_accents(unicodedata.normalize("NFKC", name)).replace("’", "'").split())
     acronym = " " not in collapsed and collapsed.upper() == collapsed
     return collapsed if acronym else collapsed.casefold()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from strategraph.extraction.citation_grammar.found import Found
+from strategraph.extraction.citation_grammar.masthead import without_own_symbols
 from strategraph.extraction.citation_grammar.patterns import Form, forms
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
 from strategraph.extraction.citation_grammar.readings import read
@@ -25,7 +26,8 @@ def find_citations(passages: Sequence[Passage]) -> tuple[CitationMention, ...]:
     """
     plain_texts = [plain(passage.text) for passage in passages]
     texts = [one.text for one in plain_texts]
-    findings = _without_bare(with_short_forms(texts, [find_in(text) for text in texts]))
+    findings = without_own_symbols(texts, [find_in(text) for text in texts])
+    findings = _without_bare(with_short_forms(texts, findings))
     return tuple(
         mention
         for passage, text, found, given in zip(

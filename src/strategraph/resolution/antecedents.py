@@ -239,10 +239,10 @@ def _before(citations: Sequence[CitationMention], found: _Found, index: int) -> 
 
 
 def _has_noun(identity: Identity, noun: str) -> bool:
-    """Whether an instrument can be called by this noun: any numbered one, or one whose title has it."""
-    return (
-        not identity.titled or re.search(rf"\b{re.escape(noun)}\b", identity.name, re.IGNORECASE) is not None
-    )
+    """Whether an instrument can be called by this noun: its kind's own, or one that its title has."""
+    if not identity.titled:
+        return identity.kind == noun or (identity.kind, noun) == ("Order", "Executive Order")
+    return re.search(rf"\b{re.escape(noun)}\b", identity.name, re.IGNORECASE) is not None
 
 
 def _only(candidates: Iterable[Identity | None]) -> Identity | None:

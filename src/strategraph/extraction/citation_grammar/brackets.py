@@ -33,6 +33,7 @@ class Bracket:
 _PATTERN = r"""
 \( \s? (?P<revised> {revised} )?
 (?: (?P<session> {session} )
+  | C(?P<council> \d\d ) (?: \s?,\s? (?:last\s)? (?:amended|modified|revised) \s C(?P<council_amended> \d\d ) )?
   | (?P<year> {year} ) (?: \s?,\s? (?:last\s)? (?:amended|modified|revised|rev\.) \s (?P<amended> {year} ) )?
   | (?P<roman> {roman} )
   | (?P<place> {place} ) \s?,?\s? (?P<held> {year} ) )
@@ -60,6 +61,11 @@ def read_bracket(text: str, kind: str) -> Bracket:
         return Bracket(conference.body if conference else None, None, revised, place, year)
     if match["roman"]:
         return Bracket(numeral=match["roman"])
+    if match["council"]:
+        return Bracket(
+            revised=revised or match["council_amended"] is not None,
+            year=2000 + int(match["council_amended"] or match["council"]),
+        )
     if match["amended"]:
         return Bracket(revised=True, year=int(match["amended"]))
     return Bracket(revised=revised, year=int(match["year"]))

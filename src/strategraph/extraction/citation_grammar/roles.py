@@ -42,6 +42,7 @@ class RoleRules:
     """All rules, and the patterns they share."""
 
     rules: tuple[RoleRule, ...]
+    cues: tuple[str, ...]
     own_text: RoleRule
     cancels: re.Pattern[str]
     period: re.Pattern[str]
@@ -54,6 +55,7 @@ def role_rules() -> RoleRules:
     fragments = content["fragments"]
     return RoleRules(
         rules=tuple(_rule(entry, fragments) for entry in content["rule"]),
+        cues=tuple(content["cues"]),
         own_text=_rule({"name": "own-text", "role": ADOPTED, **content["own_text"]}, fragments),
         cancels=compiled_with("{cancels}", **fragments),
         period=compiled_with("{period}", **fragments),
@@ -78,6 +80,9 @@ def role_in(sentence: str, own_period: str | None = None) -> str:
     >>> role_in("«cite» adopted the strategic plan for 2012-2015", own_period="2016-2019")
     'cites'
     """
+    words = sentence.casefold()
+    if not any(cue in words for cue in role_rules().cues):
+        return CITED
     for rule in role_rules().rules:
         match = rule.pattern.search(sentence)
         if match is not None and _holds(match, own_period):
@@ -93,7 +98,9 @@ def roles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> list[lis
         for text, found in zip(texts, findings, strict=True)
     ]
     heading = _own_heading(texts, findings)
-    if heading is not None and any(adopts_itself(text, own_period) for text in texts):
+    # "resolves" and "1 to adopt the strategic plan" may be two texts
+    together = (f"{first} {second}" for first, second in zip(texts, [*texts[1:], ""], strict=True))
+    if heading is not None and any(adopts_itself(text, own_period) for text in together):
         given[heading][0] = ADOPTED
     return given
 

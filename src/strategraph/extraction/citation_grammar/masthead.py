@@ -1,0 +1,33 @@
+"""The document's own symbol: "E/ICEF/2025/12" in a masthead or running header cites nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from strategraph.extraction.citation_grammar.found import Found
+
+SYMBOL_RULE = "document-symbol"
+
+_OPENING = 12  # texts at the beginning in which a masthead stands
+_LONGEST = 60  # characters of a line that is a masthead, not a sentence
+
+
+def without_own_symbols(
+    texts: Sequence[str], findings: Sequence[tuple[Found, ...]]
+) -> list[tuple[Found, ...]]:
+    """Return the findings without those of the symbol that the document's own masthead prints."""
+    own = {
+        one.cited[0].number
+        for text, found in zip(texts[:_OPENING], findings, strict=False)
+        for one in found
+        if one.rule == SYMBOL_RULE and len(text) <= _LONGEST and not _is_bracketed(text, one)
+    }
+    return [
+        tuple(one for one in found if one.rule != SYMBOL_RULE or one.cited[0].number not in own)
+        for found in findings
+    ]
+
+
+def _is_bracketed(text: str, one: Found) -> bool:
+    """Whether the symbol stands in brackets or after other words of a sentence: it cites, then."""
+    return "(" in text[: one.start] or text[: one.start].rstrip().endswith(("see", "See", "document"))
