@@ -92,10 +92,11 @@ def test_a_file_system_without_hard_links(tmp_path: Path, monkeypatch: pytest.Mo
     assert contents(tmp_path) == {"a": b"new", "b": b"new"}
 
 
-def test_a_folder_that_is_a_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["out/a", "out/deep/a"])
+def test_a_folder_that_is_a_file(tmp_path: Path, name: str) -> None:
     (tmp_path / "out").write_bytes(b"a file")
     with pytest.raises(UnusableInputError, match="Not a directory"):
-        write_files({tmp_path / "out" / "deep" / "a": b"x"})
+        write_files({tmp_path / name: b"x"})
     assert contents(tmp_path) == {"out": b"a file"}
 
 

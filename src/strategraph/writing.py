@@ -79,7 +79,7 @@ def _fill(file: BinaryIO, content: Content) -> None:
 def _make_folders(folder: Path) -> list[Path]:
     """Make a folder with its parents; return those that were not there, outermost first."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
-    if missing and not missing[-1].parent.is_dir():
+    if not (missing[-1].parent if missing else folder).is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
     folder.mkdir(parents=True, exist_ok=True)
     return missing[::-1]

@@ -19,7 +19,7 @@ HOSTILE = (
     "true",
     "None",
     " ",
-    'a & b < c > d "e" \'f\' ]]> <!-- -->',
+    "a & b < c > d \"e\" 'f' ]]> <!-- -->",
     "bell \x07, nul \x00, tab \t, line\nend\r\n, next line \x85",
     "\ufffe\uffff",
     "& & < &",
@@ -45,7 +45,9 @@ def graphs(draw: st.DrawFn, plans: int = 2) -> Graph:
     """Make a graph of the contract's classes: odd in its texts and links, but not in its terms."""
     graph = Graph(bind_namespaces="none")
     groups = [URIRef(f"{BASE}target-group/g{n}") for n in range(draw(st.integers(0, 3)))]
-    themes = [URIRef(f"https://w3id.org/strategraph/concept/theme/t{n}") for n in range(draw(st.integers(0, 2)))]
+    themes = [
+        URIRef(f"https://w3id.org/strategraph/concept/theme/t{n}") for n in range(draw(st.integers(0, 2)))
+    ]
     instruments = [URIRef(f"{BASE}instrument/b/resolution/{n}") for n in range(draw(st.integers(0, 2)))]
     for nodes, classes in (
         (groups, (SG.TargetGroup,)),

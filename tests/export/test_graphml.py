@@ -113,8 +113,8 @@ def test_columns_are_those_of_the_contract() -> None:
         kind: [key["attr.name"] for key in read.keys if key["for"] == kind] for kind in ("node", "edge")
     }
     assert columns == {
-        "node": "label type uri plan number statement sameAs color size x y".split(),
-        "edge": "label predicate weight evidence".split(),
+        "node": ["label", "type", "uri", "plan", "number", "statement", "sameAs", "color", "size", "x", "y"],
+        "edge": ["label", "predicate", "weight", "evidence"],
     }
 
 

@@ -23,7 +23,7 @@ _LINE = 16.0
 _LEADING = 20.0  # between the rows of a column
 _GAP = 60.0  # between columns, and between rows of what stands apart
 _SHORTEST = 1200.0  # a column this high is not split
-_SHAPE = 1.6  # the width to height of a picture that fits a screen
+_SHAPE = 0.5  # width to height of many columns: some three such stand side by side in a picture
 
 
 class Role(Enum):
@@ -74,7 +74,7 @@ def place(items: Sequence[Item]) -> dict[Hashable, tuple[float, float]]:
     for item in rest:
         if item.role not in (Role.PLAN, *CONCEPTS):
             rows.setdefault(item.row, []).append(_leaf(item))
-    apart = [_lines(row, max(picture.width, _SHAPE * _SHORTEST)) for row in rows.values()]
+    apart = [_lines(row, max(picture.width, _SHORTEST)) for row in rows.values()]
     return {key: (x, y) for key, x, y in _column([picture, *apart], gap=_GAP).places}
 
 

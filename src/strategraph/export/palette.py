@@ -13,8 +13,8 @@ from types import MappingProxyType
 def colors() -> Mapping[str, str]:
     """Return the colour (#rrggbb) of each class, by the class's local name.
 
-    >>> colors()["Goal"]
-    '#0072b2'
+    >>> colors()["TargetGroup"]
+    '#e69f00'
     """
     table = tomllib.loads(Path(__file__).with_name("palette.toml").read_text(encoding="utf-8"))
     return MappingProxyType({name: color for family in table.values() for name, color in family.items()})
