@@ -14,6 +14,7 @@ from decimal import Decimal
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from strategraph.corrections import RULE as CURATOR
 from strategraph.errors import EvidenceError
 from strategraph.identifiers import CONCEPT_BASE, Namer
 from strategraph.model import (
@@ -94,6 +95,8 @@ class _Builder:
         profile = self.plan.profile
         self._node(self.plan_node, SG.StrategicPlan, self.plan.label, self.document.language)
         self._language(self.plan_node, profile.language)
+        for decision in self.plan.decisions:
+            self.graph.add((self.plan_node, SKOS.editorialNote, self._text(decision, "en")))
         for predicate, reading, value in (
             (DCTERMS.title, profile.title, self._text),
             (SG.startYear, profile.start, _year),
@@ -213,18 +216,21 @@ class _Builder:
         if predicate in HAS.values():
             self.graph.add((subject, SG.hasElement, object_))
         if not supports:
-            self._give(subject, predicate, object_)
-        elif self.evidence:
+            self._give(subject, predicate, object_, "user")
+            return
+        if any(support.rule == CURATOR for support in supports):
+            self._give(subject, predicate, object_, CURATOR)
+        if self.evidence:
             for support in supports:
                 self._add_evidence(subject, predicate, object_, support)
 
-    def _give(self, subject: URIRef, predicate: URIRef, object_: Node) -> None:
+    def _give(self, subject: URIRef, predicate: URIRef, object_: Node, giver: str) -> None:
         self._given += 1
         node = self._node(
-            URIRef(f"{self.plan.iri}/given/{self._given}"), SG.GivenFact, "given by the user", "en"
+            URIRef(f"{self.plan.iri}/given/{self._given}"), SG.GivenFact, f"given by the {giver}", "en"
         )
         self._reify(node, subject, predicate, object_)
-        self.graph.add((node, SG.givenBy, Literal("user")))
+        self.graph.add((node, SG.givenBy, Literal(giver)))
 
     def _reify(self, node: URIRef, subject: URIRef, predicate: URIRef, object_: Node) -> None:
         self.graph.add((node, RDF.subject, subject))

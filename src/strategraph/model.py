@@ -314,6 +314,7 @@ class Mentions:
     organizations: tuple[NameMention, ...] = ()
     events: tuple[NameMention, ...] = ()
     acronyms: tuple[NameMention, ...] = ()  # name: the acronym; other: its long form
+    decisions: tuple[str, ...] = ()  # a curator's, each in a sentence
 
 
 # --------------------------------------------------------------------------------------------------
@@ -425,4 +426,5 @@ class Plan:
     events: tuple[Event, ...] = ()
     links: tuple[Link, ...] = ()
     acronyms: tuple[NameMention, ...] = ()
+    decisions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # ambiguous or unresolved readings, for the review

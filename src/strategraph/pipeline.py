@@ -1,15 +1,16 @@
 """The way of the data, from a source to a validated graph.
 
-path ─read→ Document ─outline→ sections ─extract→ Mentions ─resolve→ Plan ─to_graph→ triples ─validate→ Report
+    path ─read→ Document ─outline→ sections ─correct→ sections ─extract→ Mentions
+         ─resolve→ Plan ─to_graph→ triples ─validate→ Report
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from strategraph.corrections import correct, load_corrections
 from strategraph.coverage import Coverage, cover
 from strategraph.errors import NothingRecognisedError
 from strategraph.extraction import extract
@@ -32,12 +33,13 @@ _WEAK_TITLE = "title:first-heading"  # any text has a first heading: it is no si
 class Options:
     """How to build; the defaults are those of the command line.
 
-    ``title`` … ``language`` are what the user says of the plan: they replace what was read and are
-    marked in the graph as given.
+    ``corrections`` is a file of a curator's decisions. ``title`` … ``language`` are what the user says of
+    the plan: they replace what was read and are marked in the graph as given.
     """
 
     base_iri: str = DEFAULT_BASE
     vocabularies: tuple[Path, ...] = ()
+    corrections: Path | None = None
     evidence: bool = True
     format: str | None = None
     encoding: str | None = None
@@ -81,7 +83,8 @@ def read_plan(source: Path | str, options: Options | None = None) -> tuple[Docum
     namer = Namer(check_base(options.base_iri))
     vocabulary = load(extra=options.vocabularies)
     document = read(source, format=options.format, encoding=options.encoding, language=options.language)
-    sections = outline(document)
+    decisions = load_corrections(options.corrections) if options.corrections else ()
+    sections = correct(outline(document), document, decisions)
     mentions = extract(document, sections, vocabulary)
     if not _anything(mentions):
         raise NothingRecognisedError(
@@ -89,7 +92,9 @@ def read_plan(source: Path | str, options: Options | None = None) -> tuple[Docum
             '("Goal 1: …"), headings and lists that name them, visions and missions, citations of '
             "resolutions and laws, and the title of a plan"
         )
-    mentions = replace(mentions, profile=_with_given(mentions.profile, options))
+    profile = _with_given(mentions.profile, options)
+    decided = tuple(decision.told() for decision in decisions)
+    mentions = replace(mentions, profile=profile, decisions=decided)
     return document, resolve(document, mentions, vocabulary, namer)
 
 
@@ -114,14 +119,3 @@ def _with_given(profile: Profile, options: Options) -> Profile:
         end=year(options.end, profile.end),
         language=options.language or profile.language,
     )
-
-
-def sources(paths: Sequence[Path], suffixes: Sequence[str]) -> list[Path]:
-    """Return the files among ``paths`` and in the folders among them, those by suffix, in name order."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in suffixes)
-        else:
-            found.append(path)
-    return found

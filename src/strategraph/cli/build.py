@@ -51,6 +51,12 @@ _DEFAULT_FORMATS = ("turtle", "graphml")
     help="A SKOS file of your own groups or themes; wins over the built-in ones.",
 )
 @click.option(
+    "--corrections",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A curator's decisions about the source (TOML; see docs/corrections.md).",
+)
+@click.option(
     "--evidence",
     type=click.Choice(["full", "none"]),
     default="full",
@@ -88,6 +94,7 @@ def command(
     formats: Sequence[str],
     base_iri: str,
     vocabularies: Sequence[Path],
+    corrections: Path | None,
     evidence: str,
     strict: bool,
     source_format: str | None,
@@ -112,6 +119,7 @@ def command(
     options = Options(
         base_iri=base_iri,
         vocabularies=tuple(vocabularies),
+        corrections=corrections,
         evidence=evidence == "full",
         format=source_format,
         encoding=encoding,

@@ -100,6 +100,7 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         events=tuple(events[iri] for iri in sorted(events)),
         links=links.all(),
         acronyms=mentions.acronyms,
+        decisions=mentions.decisions,
         notes=resolved.notes,
     )
 
