@@ -118,6 +118,29 @@ def test_each_fixture_fails_exactly_its_constraint(name: str) -> None:
     assert failing(validate(broken(name), text=TEXT)) == {name: severity}
 
 
+def test_an_invented_class_is_found_out() -> None:
+    report = validate(updated("INSERT DATA { <goal/1> a sg:Gaol }"))
+    assert [(r.shape, r.message) for r in report.results] == [
+        (SGSH["term-is-known"], "sg:Gaol is not a term of the ontology.")
+    ]
+
+
+@pytest.mark.parametrize("statement", ["", " ", " a", "a ", "a\n", "a\nb", "a  b", "a\u00a0b", "a\tb"])
+def test_statements_have_single_spaces_and_no_others(statement: str) -> None:
+    graph = load_graph(VALID)
+    for wrong, text in ((True, statement), (False, "a b c, d")):
+        graph.set((GOAL, SG.statement, Literal(text, lang="en")))
+        assert failing(validate(graph)) == ({"statement-is-clean": "Violation"} if wrong else {})
+
+
+def test_a_blank_node_has_no_absolute_iri() -> None:
+    graph = updated('INSERT DATA { [] a sg:Event ; rdfs:label "Meadow Forum 2025" }')
+    (result,) = validate(graph).results
+    assert result.shape == SGSH["node-has-absolute-iri"]
+    assert isinstance(result.focus, BNode)
+    assert result.focus_label == "Meadow Forum 2025"
+
+
 def test_each_constraint_is_described() -> None:
     shapes = load_shapes()
     components = set(shapes.graph.subjects(RDF.type, SH.PropertyShape)) | set(shapes.checks)
@@ -415,6 +438,7 @@ def test_shapes_that_cannot_be_read_are_an_error(
         "a sh:NodeShape ; sh:targetClass sg:Goal ; sh:path sg:verb",
         "a sh:PropertyShape ; sh:targetClass sg:Goal",
         "a sh:PropertyShape ; sh:targetClass sg:Goal ; sh:path sg:verb ; sh:minCount 'one'",
+        "sh:targetClass sg:Goal ; sh:sparql [ sh:select 'SELECT $this { VALUES $this { sg:Goal } }' ]",
     ],
 )
 def test_malformed_shapes_are_unusable(shapes_file: Path, shape: str) -> None:
@@ -456,6 +480,12 @@ def test_terms_of_other_vocabularies_are_known_if_the_graph_has_them(shapes_file
     )
     graph = updated("INSERT DATA { <https://example.org/m> a <https://example.org/Meadow> }")
     assert len(validate(graph, [shapes_file]).results) == 1
+
+
+def test_shapes_can_aim_at_what_a_property_leads_to(shapes_file: Path) -> None:
+    shapes_file.write_text(f"{PREFIXES} ex:Shape sh:targetObjectsOf sg:hasGoal ; sh:nodeKind sh:Literal .")
+    report = validate(load_graph(VALID), [shapes_file])
+    assert [str(result.focus)[-6:] for result in report.results] == ["goal/1", "goal/2"]
 
 
 def test_a_class_that_is_a_shape_applies_to_its_instances(shapes_file: Path) -> None:

@@ -1,0 +1,4 @@
+# Violation
+INSERT DATA {
+  <event/meadow-forum-2024> skos:altLabel <event/forum> .
+}

@@ -1,4 +1,0 @@
-# Violation
-INSERT DATA {
-  <event/meadow-forum-2024> skos:altLabel 2024 .
-}

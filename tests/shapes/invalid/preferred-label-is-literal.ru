@@ -1,0 +1,4 @@
+# Violation
+INSERT DATA {
+  <../../../concept/theme/biodiversity> skos:prefLabel <concept/wildlife> .
+}

@@ -1,4 +1,0 @@
-# Violation
-INSERT DATA {
-  <../../../concept/theme/biodiversity> skos:prefLabel 1 .
-}
