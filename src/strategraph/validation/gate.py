@@ -57,14 +57,14 @@ def count_focus_nodes(shapes: ShapeSet, graph: Graph) -> dict[str, int]:
 
 def check_counts(shapes: ShapeSet, graph: Graph, counts: Mapping[str, int]) -> None:
     """Raise :class:`EmptyValidationError` if a shape found no focus node where it must, or none found any."""
-    for shape in shapes.targeted:
-        if counts[str(shape)]:
-            continue
+    idle = [shape for shape in shapes.targeted if not counts[str(shape)]]
+    idle.sort(key=lambda shape: len(_targets(shapes.graph, shape)))  # the plainest cause first
+    for shape in idle:
         reason = _reason_to_apply(shapes.graph, shape, graph)
         if reason:
             raise EmptyValidationError(
                 f"{shown(shape)} found nothing to check, though it must {reason}"
-                f": the graph lacks {_targets(shapes.graph, shape)}"
+                f": the graph lacks {' or '.join(_targets(shapes.graph, shape))}"
             )
     if not any(counts.values()):
         files = ", ".join(file.name for file in shapes.files)
@@ -118,13 +118,12 @@ def _reason_to_apply(shapes: Graph, shape: Node, graph: Graph) -> str:
     return ""
 
 
-def _targets(shapes: Graph, shape: Node) -> str:
-    parts = [
+def _targets(shapes: Graph, shape: Node) -> list[str]:
+    return [
         *(f"a node of class {shown(o)}" for o in sorted(shapes.objects(shape, SH.targetClass), key=str)),
         *(f"a triple with {shown(o)}" for o in sorted(shapes.objects(shape, SH.targetSubjectsOf), key=str)),
         *(f"a triple with {shown(o)}" for o in sorted(shapes.objects(shape, SH.targetObjectsOf), key=str)),
     ]
-    return " or ".join(parts)
 
 
 def _unknown(shape: Node, term: URIRef, what: str) -> str:
