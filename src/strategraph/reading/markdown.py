@@ -85,6 +85,8 @@ class _Walker:
                     self._term = token.nesting > 0
                 case "list_item_open":
                     self._marker = self._printed_marker(token)
+                case "list_item_close":
+                    self._marker = None  # an empty item leaves no marker to the block behind it
                 case "bullet_list_open" | "ordered_list_open":
                     self._open_list(token)
                 case "bullet_list_close" | "ordered_list_close":

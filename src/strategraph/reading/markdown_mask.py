@@ -10,7 +10,8 @@ from strategraph.reading.front_matter import front_matters
 _COMMENT = re.compile(
     r"<!--(?P<html>.*?)(?:-->|\Z)|\{::comment\}(?P<kramdown>.*?)(?:\{:/(?:comment)?\}|\Z)", re.DOTALL
 )
-# Whole lines that say nothing: file comments, attribute lists, places for a contents list or an inclusion.
+# Whole lines that say nothing: file comments, attribute lists, places for a contents list or an inclusion, and
+# white space that Markdown takes for text (no-break spaces, form feeds).
 _UNSEEN_LINES = re.compile(
     r"""
       ^\.\.[ ]\S.*$
@@ -18,6 +19,7 @@ _UNSEEN_LINES = re.compile(
     | ^[*+-][ ].*\n\{:toc\}[ \t]*$
     | ^\[TOC\][ \t]*$
     | ^\{[^{}\n]*\}[ \t]*$
+    | ^[^\S\n]+$
     """,
     re.MULTILINE | re.VERBOSE,
 )

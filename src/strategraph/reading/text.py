@@ -48,7 +48,7 @@ def parse(text: str) -> Content:
     width = _wrap_width(groups)
     drafts = [draft for group in groups for draft in _drafts(group, width)]
     drafts = list(_rejoined(drafts))
-    return Content(text, tuple(_blocks(text, drafts)))
+    return Content(text, tuple(block for block in _blocks(text, drafts) if block.passage))
 
 
 # --------------------------------------------------------------------------------------------------
