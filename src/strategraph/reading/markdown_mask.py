@@ -10,8 +10,9 @@ from strategraph.reading.front_matter import front_matters
 _COMMENT = re.compile(
     r"<!--(?P<html>.*?)(?:-->|\Z)|\{::comment\}(?P<kramdown>.*?)(?:\{:/(?:comment)?\}|\Z)", re.DOTALL
 )
-# Whole lines that say nothing: file comments, attribute lists, places for a contents list or an inclusion, and
-# white space that Markdown takes for text (no-break spaces, form feeds).
+# No-break spaces, form feeds and the like: white space to people, but words to Markdown.
+_OTHER_SPACE = re.compile(r"[^\S \t\n]")
+# Whole lines that say nothing: file comments, attribute lists, places for a contents list or an inclusion.
 _UNSEEN_LINES = re.compile(
     r"""
       ^\.\.[ ]\S.*$
@@ -19,7 +20,6 @@ _UNSEEN_LINES = re.compile(
     | ^[*+-][ ].*\n\{:toc\}[ \t]*$
     | ^\[TOC\][ \t]*$
     | ^\{[^{}\n]*\}[ \t]*$
-    | ^[^\S\n]+$
     """,
     re.MULTILINE | re.VERBOSE,
 )
@@ -54,7 +54,7 @@ def mask(text: str) -> Masked:
 
 
 def _mask(text: str, *, comments: bool) -> Masked:
-    characters = list(text)
+    characters = list(_OTHER_SPACE.sub(" ", text))
     filling: set[int] = set()
 
     def blank(start: int, end: int) -> None:
