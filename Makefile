@@ -25,6 +25,9 @@ ontology-page: $(READY)  ## write the ontology as a page to browse, out/ontology
 test: $(READY)  ## run all tests with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term
 
+test-interop: $(READY)  ## hold the GraphML against Gephi and graphology (needs Java, Maven, Node)
+	$(BIN)/python -m pytest tests/interop/importers.py
+
 lint: $(READY)  ## check style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from strategraph.export import write
+from strategraph.export.graphml import WORD_JOINER
 from strategraph.export.network import LABEL_LENGTH, one_line
 from strategraph.export.palette import colors
 from strategraph.namespace import OA, SG
@@ -24,6 +25,11 @@ NOT_NODES = {SG.Evidence, SG.GivenFact}
 PLAN = URIRef(f"{BASE}plan/p")
 GOAL = URIRef(f"{BASE}plan/p/goal/1")
 RESOLUTION = URIRef(f"{BASE}instrument/b/resolution/1")
+
+
+def plain(text: str | None) -> str:
+    """Return a column's text without the marks that are only there for Gephi."""
+    return (text or "").replace(WORD_JOINER, "")
 
 
 class Read:
@@ -38,7 +44,7 @@ class Read:
 
         def rows(tag: str) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
             for element in self.graph.findall(f"{XML}{tag}"):
-                data = [(names[data.attrib["key"]], data.text or "") for data in element]
+                data = [(names[data.attrib["key"]], plain(data.text)) for data in element]
                 assert len(dict(data)) == len(data)
                 yield element.attrib, dict(data)
 
@@ -156,7 +162,7 @@ def assert_agrees(graph: Graph) -> Read:
         ]
         assert float(data["weight"]) == max(len(statements), 1)
         for statement in statements:
-            quote = one_line(str(graph.value(statement, OA.exact)))
+            quote = plain(one_line(str(graph.value(statement, OA.exact))))
             assert quote in data.get("evidence", "")
     for _, data in read.nodes:
         subject = URIRef(data["uri"])
@@ -164,7 +170,7 @@ def assert_agrees(graph: Graph) -> Read:
         assert data["color"] == colors()[data["type"]]
         assert 0 < len(data["label"]) <= LABEL_LENGTH
         for column in ("number", "statement"):
-            values = [one_line(str(value)) for value in graph.objects(subject, SG[column])]
+            values = [plain(one_line(str(value))) for value in graph.objects(subject, SG[column])]
             assert data.get(column, "") in (values or [""])
         external = {
             str(object_)
@@ -200,7 +206,7 @@ def test_networkx_reads_the_same(graph: Graph) -> None:
     assert network.number_of_edges() == len(read.edges)
     for attributes, data in read.nodes:
         found = network.nodes[attributes["id"]]
-        assert {name: str(value) for name, value in found.items()} == data
+        assert {name: plain(str(value)) for name, value in found.items()} == data
     for attributes, data in read.edges:
         found = network.edges[attributes["source"], attributes["target"], attributes["id"]]
         assert found["predicate"] == data["predicate"]
@@ -256,12 +262,27 @@ def test_words_that_look_like_other_types_stay_words() -> None:
         assert (data["number"], data["statement"], data["label"]) == (word, word, word)
 
 
+def test_words_that_gephi_takes_for_values_are_marked_where_it_does() -> None:
+    for text, written in (
+        ("INFORMATION, INF and Infinity", "I\u2060NFORMATION, I\u2060NF and Infinity"),
+        ("Null", "N\u2060ull"),
+        ("null and void", "null and void"),
+        ("information", "information"),
+    ):
+        graph = small()
+        graph.add((GOAL, SG.statement, Literal(text)))
+        graph.set((GOAL, RDFS.label, Literal(text)))
+        content = write(graph, "graphml").decode()
+        assert f'<data key="n5">{written}</data>' in content
+        assert f'<data key="n0">{text}</data>' in content
+
+
 def test_hostile_texts_survive_but_for_control_characters() -> None:
     for text in HOSTILE:
         graph = small()
         graph.add((GOAL, SG.statement, Literal(text, lang="en")))
         read = Read(graph)
-        assert node(read, GOAL).get("statement", "") == one_line(text)
+        assert node(read, GOAL).get("statement", "") == one_line(text).replace(WORD_JOINER, "")
         assert not re.search(rb"[\x00-\x09\x0b-\x1f]", read.content)
     assert one_line("bell \x07, tab\t, end\r\n.") == "bell , tab , end ."
     assert one_line("\x85\u2028\ufffe\ud800x") == "  x"

@@ -50,6 +50,12 @@ def test_nothing_to_place() -> None:
     assert place([]) == {}
 
 
+def test_the_average_place_is_the_origin() -> None:
+    items = [plan(), element("g1"), element("g1.1", "g1"), apart("r")]
+    for axis in (0, 1):
+        assert abs(sum(position[axis] for position in place(items).values())) < 1e-6
+
+
 def test_parts_stand_on_both_sides_and_their_own_parts_outside_them() -> None:
     items = [plan(), element("g1"), element("g1.1", "g1"), element("g2"), element("g2.1", "g2")]
     places = place(items)

@@ -5,6 +5,7 @@ The file is written as it is made, so that neither the edges nor the text are he
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
@@ -44,6 +45,13 @@ _HEAD = """\
 """
 
 
+# Gephi takes "INF" for infinity even within a word ("INFORMATION"), and "null" for no value, in columns of
+# text as well. An invisible word joiner after the first letter keeps the words, to the eye, as they are.
+_FREE_TEXT = ("number", "statement", "evidence")
+_MISREAD = re.compile(r"(?<=I)(?=NF)|(?i:(?<=^N)(?=ULL$))")
+WORD_JOINER = "\u2060"
+
+
 def write(graph: Graph, file: BinaryIO) -> None:
     """Write the graph as GraphML."""
     file.writelines(line.encode() for line in _lines(Network(with_stable_names(graph))))
@@ -74,5 +82,7 @@ def _data(record: Vertex | Edge, letter: str, columns: Mapping[str, tuple[str, s
     for number, (_, field) in enumerate(columns.values()):
         value = getattr(record, field)
         text = f"{value:.1f}" if isinstance(value, float) else str(value)
+        if field in _FREE_TEXT:
+            text = _MISREAD.sub(WORD_JOINER, text)
         if text:
             yield f'      <data key="{letter}{number}">{escape(text)}</data>\n'

@@ -57,7 +57,7 @@ class Item:
 
 
 def place(items: Sequence[Item]) -> dict[Hashable, tuple[float, float]]:
-    """Return where each item stands (x to the right, y upwards), the middle of the picture being 0, 0."""
+    """Return where each item stands: x to the right, y upwards, 0, 0 being the average, as Gephi has it."""
     home = _homes(items)
     members: dict[Hashable, list[Item]] = {}
     for item in items:
@@ -75,7 +75,13 @@ def place(items: Sequence[Item]) -> dict[Hashable, tuple[float, float]]:
         if item.role not in (Role.PLAN, *CONCEPTS):
             rows.setdefault(item.row, []).append(_leaf(item))
     apart = [_lines(row, max(picture.width, _SHORTEST)) for row in rows.values()]
-    return {key: (x, y) for key, x, y in _column([picture, *apart], gap=_GAP).places}
+    places = _column([picture, *apart], gap=_GAP).places
+    count = len(places) or 1
+    middle_x, middle_y = (
+        math.fsum(x for _, x, _ in places) / count,
+        math.fsum(y for *_, y in places) / count,
+    )
+    return {key: (x - middle_x, y - middle_y) for key, x, y in places}
 
 
 def _homes(items: Sequence[Item]) -> dict[Hashable, Hashable | None]:

@@ -1,0 +1,95 @@
+import com.google.gson.Gson;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.gephi.graph.api.Column;
+import org.gephi.graph.api.Edge;
+import org.gephi.graph.api.Element;
+import org.gephi.graph.api.GraphController;
+import org.gephi.graph.api.GraphModel;
+import org.gephi.graph.api.Node;
+import org.gephi.graph.api.Table;
+import org.gephi.io.exporter.api.ExportController;
+import org.gephi.io.importer.api.Container;
+import org.gephi.io.importer.api.EdgeMergeStrategy;
+import org.gephi.io.importer.api.ImportController;
+import org.gephi.io.importer.api.Issue;
+import org.gephi.io.processor.plugin.DefaultProcessor;
+import org.gephi.layout.plugin.forceAtlas2.ForceAtlas2;
+import org.gephi.layout.plugin.forceAtlas2.ForceAtlas2Builder;
+import org.gephi.project.api.ProjectController;
+import org.gephi.project.api.Workspace;
+import org.openide.util.Lookup;
+
+/** Imports a graph file with Gephi's own importer and prints what Gephi then knows of it, as JSON. */
+public final class ReadGraph {
+  public static void main(String[] arguments) throws Exception {
+    ProjectController projects = Lookup.getDefault().lookup(ProjectController.class);
+    projects.newProject();
+    Workspace workspace = projects.getCurrentWorkspace();
+    ImportController importer = Lookup.getDefault().lookup(ImportController.class);
+    Container container = importer.importFile(new File(arguments[0]));
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("verified", container.verify()); // Gephi's window calls this; the toolkit does not
+    List<String> issues = new ArrayList<>();
+    for (Iterator<Issue> each = container.getReport().getIssues(Integer.MAX_VALUE); each.hasNext(); ) {
+      Issue issue = each.next();
+      issues.add(issue.getLevel() + " " + issue.getMessage());
+    }
+    result.put("issues", issues);
+    container.getLoader().setEdgesMergeStrategy(EdgeMergeStrategy.NO_MERGE);
+    importer.process(container, new DefaultProcessor(), workspace);
+
+    GraphModel model = Lookup.getDefault().lookup(GraphController.class).getGraphModel(workspace);
+    Map<String, Object> nodes = new LinkedHashMap<>();
+    for (Node node : model.getGraph().getNodes()) {
+      Map<String, Object> row = columns(node, model.getNodeTable());
+      row.put("label", node.getLabel());
+      row.put("color", String.format("#%06x", node.getColor().getRGB() & 0xffffff));
+      row.put("size", node.size());
+      row.put("x", node.x());
+      row.put("y", node.y());
+      nodes.put(node.getId().toString(), row);
+    }
+    Map<String, Object> edges = new LinkedHashMap<>();
+    for (Edge edge : model.getGraph().getEdges()) {
+      Map<String, Object> row = columns(edge, model.getEdgeTable());
+      row.put("label", edge.getLabel());
+      row.put("kind", edge.getTypeLabel());
+      row.put("weight", edge.getWeight());
+      row.put("directed", edge.isDirected());
+      row.put("source", edge.getSource().getId());
+      row.put("target", edge.getTarget().getId());
+      edges.put(edge.getId().toString(), row);
+    }
+    result.put("nodes", nodes);
+    result.put("edges", edges);
+
+    if (model.getGraph().getNodeCount() > 0) {
+      ForceAtlas2 layout = new ForceAtlas2Builder().buildLayout();
+      layout.setGraphModel(model);
+      layout.initAlgo();
+      for (int step = 0; step < 10 && layout.canAlgo(); step++) {
+        layout.goAlgo();
+      }
+      layout.endAlgo();
+      ExportController exporter = Lookup.getDefault().lookup(ExportController.class);
+      exporter.exportFile(new File(arguments[1]), exporter.getExporter("pdf"));
+    }
+    System.out.println(new Gson().toJson(result));
+    System.exit(0); // the platform leaves threads running
+  }
+
+  private static Map<String, Object> columns(Element element, Table table) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    for (Column column : table) {
+      if (!column.isProperty() && element.getAttribute(column) != null) {
+        row.put(column.getTitle(), element.getAttribute(column));
+      }
+    }
+    return row;
+  }
+}
