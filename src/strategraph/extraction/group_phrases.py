@@ -161,8 +161,11 @@ class _Nouns:
             head = replace(own, singular=own.singular and not counted)
         elif inherited := next((self._rules.heads[up] for up in term.above if up in self._rules.heads), None):
             head = replace(inherited, singular=lone_singular, mass=False)
-        if len(words) > 1 and head.requires != "frame":
-            head = replace(head, requires="nothing")  # the term brings its own modifier
+        if len(words) > 1:  # the term brings its own modifier
+            needs = head.requires.split(" or ")
+            head = replace(
+                head, requires="frame" if "frame" in needs and "modifier" not in needs else "nothing"
+            )
         text = " ".join(token.text for token in self._words[start:end])
         one_member = is_abbreviation(text) and not text.endswith(("s", "S"))
         return replace(head, mass=head.mass or (term.hidden and led) or one_member)

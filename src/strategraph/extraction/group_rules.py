@@ -81,6 +81,7 @@ class GroupRules:
     modifier_ending: re.Pattern[str]
     modifier_except: frozenset[str]
     noun_modifiers: frozenset[str]
+    degrees: frozenset[str]
     quantifiers: frozenset[tuple[str, ...]]
     plain: frozenset[str]
     generic: frozenset[str]
@@ -98,6 +99,7 @@ class GroupRules:
     leads: frozenset[str]
     determiners: frozenset[str]
     function: frozenset[str]
+    pronouns: frozenset[str]  # among the function words, those that may end a clause
     auxiliaries: frozenset[str]
     clause_openers: frozenset[str]
     verbs: frozenset[str]
@@ -138,6 +140,7 @@ def _compile(data: Mapping[str, Any]) -> GroupRules:
         modifier_ending=_ending(modifiers["endings"], least=2),
         modifier_except=frozenset(modifiers["except"]),
         noun_modifiers=frozenset(word.lower() for word in modifiers["nouns"]),
+        degrees=frozenset(modifiers["degrees"]),
         quantifiers=_phrases(modifiers["quantifiers"]),
         plain=frozenset(modifiers["plain"]),
         generic=frozenset(data["generic"]["nouns"]),
@@ -166,9 +169,12 @@ def _compile(data: Mapping[str, Any]) -> GroupRules:
         whole_names=tuple(sorted(tuple(name.split()) for name in names["whole"])),
         leads=frozenset(words["leads"]),
         determiners=frozenset(words["determiners"]),
-        function=frozenset(words["function"]),
+        function=frozenset(words["function"]) | frozenset(words["pronouns"]),
+        pronouns=frozenset(words["pronouns"]),
         auxiliaries=frozenset(words["auxiliaries"]),
-        small_words=frozenset((*words["determiners"], *words["function"], *words["auxiliaries"])),
+        small_words=frozenset(
+            (*words["determiners"], *words["function"], *words["pronouns"], *words["auxiliaries"])
+        ),
         clause_openers=frozenset(words["auxiliaries"]) | frozenset(words["clause_adverbs"]),
         verbs=frozenset(_forms(languages.rules(data["language"]).commitment, words["verbs"])),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from strategraph.extraction.group_phrases import Phrase, Term, phrases
-from strategraph.extraction.group_rules import GroupRules
+from strategraph.extraction.group_rules import Context, GroupRules
 from strategraph.extraction.phrases import PhraseReader
 from strategraph.extraction.tokens import names, tokens
 from strategraph.gazetteer import Hit
@@ -68,7 +68,9 @@ class _Reading:
 
     def groups(self) -> list[Group]:
         apart = names(self._words, self._rules)
-        accepted = [phrase for phrase in self._phrases if self._is_group(phrase, apart)]
+        possible = [phrase for phrase in self._phrases if not self._is_excluded(phrase, apart)]
+        accepted = [phrase for phrase in possible if self._has_what_it_requires(phrase)]
+        accepted = self._with_neighbours(accepted, possible)
         accepted = [phrase for phrase in accepted if not self._repeats(phrase, accepted)]
         found = [self._named(phrase) for phrase in accepted]
         found.extend(self._listed(accepted))
@@ -77,32 +79,50 @@ class _Reading:
 
     # -- judgement -----------------------------------------------------------------------------
 
-    def _is_group(self, phrase: Phrase, apart: Sequence[tuple[int, int]]) -> bool:
-        """Whether a phrase names a group that the plan is for, by its form and its context."""
+    def _is_excluded(self, phrase: Phrase, apart: Sequence[tuple[int, int]]) -> bool:
+        """Whether the form or the context of a phrase keeps it from naming a group the plan is for."""
         head = phrase.head
         start, end = self._words[phrase.first].start, self._words[phrase.noun - 1].end
-        if any(a <= start and end <= b for a, b in apart):
-            return False
+        if any(a <= start and end <= b for a, b in apart) or self._reader.begins_compound_name(phrase.noun):
+            return True
         if self._reader.word(phrase.noun - 1) in self._rules.partners:
-            return False
+            return True
         if head.singular and (phrase.start == phrase.core or head.kind == "actors"):
-            return False
+            return True
         if (head.mass or head.singular) and self._reader.modifies(phrase.noun):
-            return False
-        before, after = self._before(phrase), self._text[self._words[phrase.end - 1].end :]
-        # an adjective that no list has may stand between the context and the phrase
-        contexts = (before, self._without_adjective(before))
-        if any(rule.applies(head.kind, c, after) for rule in self._rules.exclusions for c in contexts):
-            return False
-        framed = any(rule.applies(head.kind, before, after) for rule in self._rules.frames)
-        return {
+            return True
+        return self._stands_in(phrase, self._rules.exclusions)
+
+    def _has_what_it_requires(self, phrase: Phrase) -> bool:
+        has = {
             "nothing": True,
             "article": self._reader.word(phrase.start - 1) in {"the", "general"},
             "modifier": phrase.modifiers > 0,
-            "modifier or frame": phrase.modifiers > 0 or framed,
             "postmodifier": phrase.end > phrase.noun,
-            "frame": framed,
-        }[head.requires]
+            "frame": self._stands_in(phrase, self._rules.frames),
+        }
+        return any(has[need] for need in phrase.head.requires.split(" or "))
+
+    def _stands_in(self, phrase: Phrase, contexts: Sequence[Context]) -> bool:
+        """Whether one of the contexts is around a phrase, or around the list it stands in."""
+        before, after = self._before(phrase), self._text[self._words[phrase.end - 1].end :]
+        # an adjective that no list has may stand between the context and the phrase
+        return any(
+            context.applies(phrase.head.kind, words, after)
+            for words in (before, self._without_adjective(before))
+            for context in contexts
+        )
+
+    def _with_neighbours(self, accepted: Sequence[Phrase], possible: Sequence[Phrase]) -> list[Phrase]:
+        """Return the accepted phrases, and with them those for people that follow one in its list."""
+        known = {phrase.start for phrase in accepted}
+        kept: list[Phrase] = []
+        for series in self._series(possible):
+            sure = any(phrase.start in known and phrase.head.requires == "nothing" for phrase in series)
+            for phrase in series:
+                if phrase.start in known or (sure and phrase.head.kind in {"persons", "roles", "staffs"}):
+                    kept.append(phrase)
+        return kept
 
     def _repeats(self, phrase: Phrase, accepted: Sequence[Phrase]) -> bool:
         """Whether a phrase is the short form in brackets of the one before: "(LDCs)"."""
@@ -181,10 +201,10 @@ class _Reading:
                     a, b = self._words[start].start, self._words[end - 1].end
                     yield Group(a, b, "listed beside groups", _name(self._text[a:b]))
 
-    def _series(self, accepted: Sequence[Phrase]) -> list[list[Phrase]]:
-        """Return the accepted phrases by the lists they stand in."""
+    def _series(self, found: Sequence[Phrase]) -> list[list[Phrase]]:
+        """Return phrases by the lists they stand in."""
         series: list[list[Phrase]] = []
-        for phrase in accepted:
+        for phrase in found:
             between = range(series[-1][-1].end, phrase.start) if series else range(0)
             if between and all(self._joins(position) for position in between):
                 series[-1].append(phrase)

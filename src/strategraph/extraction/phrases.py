@@ -11,7 +11,7 @@ from strategraph.extraction.group_rules import GroupRules, Postmodifier
 from strategraph.extraction.tokens import Token, is_title_case
 
 _JOINTS = frozenset({",", "and", "or"})
-_LONGEST = 14  # tokens; what runs on further after a noun is not its postmodifier
+_LONGEST = 12  # tokens; what runs on further after a noun is not its postmodifier
 _MOST_MODIFIERS = 5
 
 
@@ -80,6 +80,13 @@ class PhraseReader:
             and not self._rules.is_finite(word)
         )
 
+    def begins_compound_name(self, position: int) -> bool:
+        """Whether the capitalised word before a position goes on as a name ("Future Leaders Scheme")."""
+        if self._title_case or position >= len(self.words) or self.begins_sentence(position - 1):
+            return False
+        before, after = self.words[position - 1], self.words[position]
+        return before.is_capitalised and after.is_word and after.is_capitalised
+
     def begins_sentence(self, position: int) -> bool:
         """Whether nothing but marks stands between a position and the end of the sentence before it."""
         return position == 0 or self.words[position - 1].text in '.!?:;•–—|"“'
@@ -105,7 +112,8 @@ class PhraseReader:
         return int(self.word(end - 1) in self._rules.noun_modifiers or self._unlisted(end - 1, first))
 
     def _is_adverb(self, position: int) -> bool:
-        return self.word(position).endswith("ly") and not self.begins_sentence(position)
+        word = self.word(position)
+        return word in self._rules.degrees or (word.endswith("ly") and not self.begins_sentence(position))
 
     def _begins_name(self, position: int) -> bool:
         """Whether a name begins, which no common noun modifies ("a service First Nations people trust")."""
@@ -122,12 +130,9 @@ class PhraseReader:
             return False
         if not word.endswith("ed") or end < 2:
             return True
-        before = self.words[end - 2]  # a past tense has its subject before it, a participle has not
-        return (
-            not before.is_word
-            or before.word.endswith("ly")
-            or before.word in self._rules.small_words - self._rules.auxiliaries
-        )
+        # a past tense has its subject before it, a participle has not
+        before = self.words[end - 3 if end > 2 and self._is_adverb(end - 2) else end - 2]
+        return not before.is_word or before.word in self._rules.small_words - self._rules.auxiliaries
 
     def _unlisted(self, position: int, first: int) -> bool:
         """Whether a word that no list has stands where a modifier would, and is no verb."""
@@ -138,7 +143,7 @@ class PhraseReader:
             return False
         if word.endswith(("ly", "ing", "ed")):
             return False
-        if self.begins_sentence(position):  # an imperative, but for a subject with its verb
+        if token.is_capitalised and self.begins_sentence(position):  # an imperative, or a subject with its verb
             return position + 1 == first and self.word(first + 1) in self._rules.auxiliaries
         if token.is_capitalised:
             return not self._title_case and not token.text.isupper()
@@ -248,9 +253,11 @@ class PhraseReader:
         while reach < len(self.words):
             token = self.words[reach]
             ends = reach > position and token.word in self._rules.auxiliaries
-            if ends or token.text in ".,;:()!?–—|" or self._introduces(reach):
+            if ends or token.text in ".,;:()!?–—-|" or self._introduces(reach):
                 break
             reach += 1
+        while reach > position and self.word(reach - 1) in self._rules.function - self._rules.pronouns:
+            reach -= 1
         return reach if begin < reach <= begin + _LONGEST else None
 
     def _introduces(self, position: int) -> bool:
