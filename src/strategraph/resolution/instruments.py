@@ -163,9 +163,7 @@ def _notes(citations: Sequence[CitationMention], found: Sequence[Identity | None
     notes: dict[str, None] = {}
     for citation, identity in zip(citations, found, strict=True):
         if identity is None:
-            notes[
-                f"not identified: {citation.surface!r} may mean more than one instrument, or none cited"
-            ] = None
+            notes[f"not identified: {citation.surface!r} does not mean one certain instrument"] = None
         elif identity.body is None and identity.kind in _SERIES:
             notes[f"issuer unknown: {citation.surface!r} does not say whose it is"] = None
     return tuple(notes)

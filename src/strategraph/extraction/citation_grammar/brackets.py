@@ -33,8 +33,8 @@ class Bracket:
 _PATTERN = r"""
 \( \s? (?P<revised> {revised} )?
 (?: (?P<session> {session} )
-  | C(?P<council> \d\d ) (?: \s?,\s? (?:last\s)? (?:amended|modified|revised) \s C(?P<council_amended> \d\d ) )?
-  | (?P<year> {year} ) (?: \s?,\s? (?:last\s)? (?:amended|modified|revised|rev\.) \s (?P<amended> {year} ) )?
+  | C(?P<council> \d\d ) (?: {amended_in} C(?P<council_amended> \d\d ) )?
+  | (?P<year> {year} ) (?: {amended_in} (?P<amended> {year} ) )?
   | (?P<roman> {roman} )
   | (?P<place> {place} ) \s?,?\s? (?P<held> {year} ) )
 \s? \)

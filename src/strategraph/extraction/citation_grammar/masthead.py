@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from strategraph.extraction.citation_grammar.found import Found
@@ -10,6 +11,7 @@ SYMBOL_RULE = "document-symbol"
 
 _OPENING = 12  # texts at the beginning in which a masthead stands
 _LONGEST = 60  # characters of a line that is a masthead, not a sentence
+_BEFORE = re.compile(r"(?:(?!See\b)[A-Z][\w.:]*\s)*")  # "United Nations"
 
 
 def without_own_symbols(
@@ -20,14 +22,9 @@ def without_own_symbols(
         one.cited[0].number
         for text, found in zip(texts[:_OPENING], findings, strict=False)
         for one in found
-        if one.rule == SYMBOL_RULE and len(text) <= _LONGEST and not _is_bracketed(text, one)
+        if one.rule == SYMBOL_RULE and len(text) <= _LONGEST and _BEFORE.fullmatch(text, 0, one.start)
     }
     return [
         tuple(one for one in found if one.rule != SYMBOL_RULE or one.cited[0].number not in own)
         for found in findings
     ]
-
-
-def _is_bracketed(text: str, one: Found) -> bool:
-    """Whether the symbol stands in brackets or after other words of a sentence: it cites, then."""
-    return "(" in text[: one.start] or text[: one.start].rstrip().endswith(("see", "See", "document"))

@@ -1,0 +1,130 @@
+"""Print the page of citation forms.
+
+``python -m strategraph.extraction.citation_grammar > docs/citations.md``
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from strategraph.extraction.citation_grammar import tables
+from strategraph.extraction.citation_grammar.roles import role_rules
+from strategraph.extraction.citation_grammar.tables import FormEntry
+
+_INTRODUCTION = """\
+# Citations
+
+What is read as a citation of a resolution, decision, treaty, law or order, and which instrument it then
+means. This page is made from `data/citations/` by
+`python -m strategraph.extraction.citation_grammar > docs/citations.md`; a test keeps the two together, and
+others hold every example and counter-example below against the patterns.
+
+## How it works
+
+1. **Find.** Each form in `data/citations/forms/` is a pattern in verbose mode, put together from the
+   fragments in `fragments.toml` and from the other tables: series, bodies (`data/organizations.toml`),
+   conferences, sessions. Patterns see plain text: no accents, straight quotes, one kind of dash; of two
+   matches that overlap the longer wins. A pattern has no repetition within an unbounded repetition, so that
+   the time grows with the length of the text.
+2. **Read.** The words are taken apart: kind, issuing body, number, session, revision with place and year.
+   The body is filled in only where the words or a table make it certain: a name, the conference that met in
+   that place and year, the session in brackets, a shape of number that only one body uses.
+3. **Short forms.** A name that the text defines in brackets (`(the "Communications Act")`, `(CRPD)`) means
+   what it was defined for, everywhere in the text. "the Resolution" and "ibid." are marked.
+4. **Roles.** One sentence at a time, `roles.toml` tells what the instrument did to the plan.
+5. **Resolve.** Kind, body, number, session and revision make one IRI. What the words leave open is filled in
+   from the rest of the document where only one reading is possible: "Resolution 71" after
+   "Resolution 71 (Rev. Dubai, 2018)", "Council Resolution 1305" in a text about ITU, "Geospatial Data Act"
+   beside "Geospatial Data Act of 2018", "Article 19 of the Convention" in the plan of ITU. What stays open
+   is named under the plan and noted for the review; it is never guessed.
+
+`Resolution 71 (Rev. Dubai, 2018)`, `Resolution 71/243` and `Resolution 71 (Cg-17)` are three instruments;
+`RESOLUTION 71 (RÉV. DUBAÏ, 2018)` is the first of them. A revision points at the instrument without revision.
+A resolution that was adopted, not revised, at a conference ("Resolution 98 (Hammamet, 2016)") is that
+instrument without revision, unless the body begins its numbers anew each time (World
+Telecommunication/ICT Policy Forum).
+
+EU acts get their ELI (`http://data.europa.eu/eli/{type}/{year}/{number}/oj`) and CELEX
+(`http://publications.europa.eu/resource/celex/3{year}{R|L|D}{number}`) IRIs, computed from year and number,
+but not where these are uncertain: decisions before 2015 had two series that share numbers, and of
+"(EC) 95/2001" without "No" either number may be the year.
+
+## What is left out on purpose
+
+- Declarations, agendas and frameworks without binding force: the Universal Declaration of Human Rights, the
+  2030 Agenda, the Sendai Framework; guidelines and codes, but for those that a form below names.
+- `Decision 5`, `Recommendation 3` and `Opinion 2` alone, unless the same text cites them in full elsewhere.
+- "Article 5 of the Constitution" where neither the owner nor another citation tells whose it is.
+- Names of acts without a capitalised name before "Act"; "the Act" where two acts could be meant.
+- Numbers joined by a range ("Resolutions 1 to 12") and titles that are cited without series and number.
+- A document's own symbol in its masthead and running headers. Symbols of documents are `Policy`, with a
+  lower confidence: what such a document is, its symbol does not say.
+"""
+
+
+def page() -> str:
+    """Return the page, in Markdown."""
+    return "\n".join((_INTRODUCTION, *_forms(), *_roles(), ""))
+
+
+def _forms() -> Iterator[str]:
+    entries = tables.form_entries()
+    yield f"## The forms\n\n{len(entries)} forms, with {sum(len(e.examples) for e in entries)} examples.\n"
+    for family, forms in groupby(entries, key=lambda entry: entry.family):
+        yield f"### {family.replace('-', ' ')}\n"
+        yield "| form | example | read as | not read |"
+        yield "| --- | --- | --- | --- |"
+        for form in forms:
+            yield from _rows(form)
+        yield ""
+
+
+def _rows(form: FormEntry) -> Iterator[str]:
+    not_read = [_code(text) for text in form.counter_examples]
+    for number, example in enumerate(form.examples):
+        read = "; ".join(_fields(cited) for cited in example.cites)
+        last = ", ".join(not_read) if number == 0 else ""
+        yield _row((f"`{form.name}`" if number == 0 else "", _code(example.text), read, last))
+
+
+def _fields(cited: Mapping[str, Any]) -> str:
+    """Return the fields of one citation in an example as a phrase."""
+    name = cited.get("title") or cited.get("number")
+    if cited.get("title") and cited.get("number"):
+        name = f"{name} (number {cited['number']})"
+    at = ", ".join(str(cited[key]) for key in ("place", "year") if key in cited)
+    parts = [
+        f"{cited['kind']} {name}",
+        f"of {cited['body']}" if "body" in cited else "",
+        f"session {cited['session']}" if "session" in cited else "",
+        f"{'revised' if cited.get('revised') else 'adopted'} {at}" if at else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _roles() -> Iterator[str]:
+    yield "## Roles\n"
+    yield "`«cite»` stands for the citation. Everything else is `cites`. Approval counts as adoption"
+    yield "(`adoptedBy`): the contract makes no difference. Negations, conditions and the period of another"
+    yield "plan cancel a rule.\n"
+    yield "| role | rule | examples | not |"
+    yield "| --- | --- | --- | --- |"
+    for rule in (*role_rules().rules, role_rules().own_text):
+        examples = "; ".join(_code(text) for text in rule.examples)
+        not_read = "; ".join(_code(text) for text in rule.counter_examples)
+        yield _row((f"`{rule.role}`", f"`{rule.name}`", examples, not_read))
+
+
+def _code(text: str) -> str:
+    return f"`{text.strip()}`"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

@@ -1,0 +1,290 @@
+"""The tables of the grammar against their own examples, both ways."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from strategraph.extraction.citation_grammar import __main__ as page_maker
+from strategraph.extraction.citation_grammar import european_union, tables
+from strategraph.extraction.citation_grammar.brackets import read_bracket
+from strategraph.extraction.citation_grammar.patterns import all_fragments, forms
+from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.extraction.citation_grammar.readings import Cited
+from strategraph.extraction.citation_grammar.roles import RoleRule, adopts_itself, role_in, role_rules
+from strategraph.extraction.citation_grammar.short_forms import patterns as short_patterns
+from strategraph.extraction.citations import find_in
+from strategraph.organizations import directory
+
+ROOT = Path(__file__).parents[2]
+FORMS = {form.entry.name: form for form in forms()}
+EXAMPLES = [(name, example) for name, form in FORMS.items() for example in form.entry.examples]
+COUNTER_EXAMPLES = [(name, text) for name, form in FORMS.items() for text in form.entry.counter_examples]
+UNSET = {
+    "kind": None,
+    "number": None,
+    "title": None,
+    "body": None,
+    "session": None,
+    "revised": False,
+    "place": None,
+    "year": None,
+}
+
+
+def fields(cited: Cited) -> dict[str, Any]:
+    return {key: getattr(cited, key) for key in UNSET}
+
+
+def wanted(example: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: example.get(key, default) for key, default in UNSET.items()}
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=lambda value: getattr(value, "text", value))
+def test_each_example_is_found_whole_with_its_fields(name: str, example: tables.Example) -> None:
+    text = plain(example.text)
+    found = [
+        (one.rule, example.text[text.position(one.start) : text.position(one.end - 1) + 1], cited)
+        for one in find_in(text.text)
+        for cited in one.cited
+    ]
+    assert [(rule, surface) for rule, surface, _ in found] == [
+        (name, cites.get("surface", example.text)) for cites in example.cites
+    ]
+    assert [fields(cited) for _, _, cited in found] == [wanted(cites) for cites in example.cites]
+    for (_, _, cited), cites in zip(found, example.cites, strict=True):
+        if "identifiers" in cites:
+            assert list(cited.identifiers) == cites["identifiers"]
+
+
+@pytest.mark.parametrize(("name", "text"), COUNTER_EXAMPLES)
+def test_no_counter_example_is_found(name: str, text: str) -> None:
+    found = [one for one in find_in(plain(text).text) if one.rule == name]
+    assert [cited for one in found for cited in one.cited if not (cited.bare and cited.number)] == []
+
+
+def test_every_form_has_examples_and_counter_examples_and_its_own_name() -> None:
+    entries = tables.form_entries()
+    assert all(entry.examples and entry.counter_examples for entry in entries)
+    assert len({entry.name for entry in entries}) == len(entries)
+
+
+def test_every_trigger_is_in_an_example_or_its_form_is_never_searched() -> None:
+    for entry in tables.form_entries():
+        for example in entry.examples:
+            words = plain(example.text).text.casefold()
+            assert not entry.triggers or any(trigger in words for trigger in entry.triggers), entry.name
+
+
+def test_every_body_that_a_table_names_is_known() -> None:
+    known = directory().by_slug
+    bodies = {one.body for one in tables.conferences().all}
+    bodies |= set(tables.session_bodies().values())
+    bodies |= {named.body for named in tables.named_instruments().values() if named.body}
+    bodies |= {
+        entry.templates["body"]
+        for entry in tables.form_entries()
+        if "body" in entry.templates and "{" not in entry.templates["body"]
+    }
+    bodies |= {
+        cites["body"]
+        for entry in tables.form_entries()
+        for ex in entry.examples
+        for cites in ex.cites
+        if "body" in cites
+    }
+    assert bodies <= set(known)
+
+
+def test_no_two_conferences_share_acronym_or_place_and_year() -> None:
+    printed = [(one.place, one.year) for one in tables.conferences().all if one.printed]
+    acronyms = [one.acronym for one in tables.conferences().all if one.acronym]
+    assert len(set(printed)) == len(printed)
+    assert len(set(acronyms)) == len(acronyms)
+
+
+def test_every_fragment_is_used() -> None:
+    written = [entry.pattern for entry in tables.form_entries()]
+    written += [entry.item or "" for entry in tables.form_entries()]
+    written += list(tables.fragments().values())
+    written += [str(value) for value in tables.short_forms().values()]
+    written += [str(value) for value in tables.roles().values()]
+    brackets = (ROOT / "src/strategraph/extraction/citation_grammar/brackets.py").read_text(encoding="utf-8")
+    used = set(re.findall(r"\{([a-z_]+)\}", " ".join((*written, brackets))))
+    assert set(all_fragments()) <= used
+
+
+# --------------------------------------------------------------------------------------------------
+# Short forms and roles
+
+DEFINITION = tables.short_forms()["definition"]
+
+
+@pytest.mark.parametrize("example", DEFINITION["examples"], ids=lambda example: example["text"])
+def test_definitions_are_read(example: dict[str, str]) -> None:
+    match = short_patterns().definition.match(plain(example["text"]).text)
+    assert match is not None
+    assert match["alias"] == example["alias"]
+
+
+@pytest.mark.parametrize("text", DEFINITION["counter_examples"])
+def test_other_brackets_define_nothing(text: str) -> None:
+    assert short_patterns().definition.match(plain(text).text) is None
+
+
+@pytest.mark.parametrize("table", ["noun", "same_as_before"])
+def test_words_that_point_back(table: str) -> None:
+    pattern = {"noun": short_patterns().noun, "same_as_before": short_patterns().same}[table]
+    entry = tables.short_forms()[table]
+    assert [text for text in entry["examples"] if not pattern.search(text)] == []
+    assert [text for text in entry["counter_examples"] if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize("rule", role_rules().rules, ids=lambda rule: rule.name)
+def test_roles(rule: RoleRule) -> None:
+    assert rule.examples
+    assert rule.counter_examples
+    assert [text for text in rule.examples if not rule.pattern.search(text)] == []
+    assert {role_in(text) for text in rule.examples} == {rule.role}
+    assert [text for text in rule.counter_examples if role_in(text) == rule.role] == []
+
+
+def test_own_text_of_an_instrument() -> None:
+    rule = role_rules().own_text
+    assert [text for text in rule.examples if not adopts_itself(text)] == []
+    assert [text for text in rule.counter_examples if adopts_itself(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("«cite» adopted the strategic plan for 2016-2019", "adoptedBy"),
+        ("«cite» adopted the strategic plan for 2012-2015", "cites"),
+        ("«cite» adopted the strategic plan for 2016-19", "adoptedBy"),
+        ("«cite» adopted the strategic plan", "adoptedBy"),
+    ],
+)
+def test_the_period_of_another_plan_is_not_this_plan(sentence: str, role: str) -> None:
+    assert role_in(sentence, own_period="2016-2019") == role
+
+
+def test_a_month_is_no_modal_verb() -> None:
+    assert role_in("The strategic plan was adopted on 3 May 2025 by «cite»") == "adoptedBy"
+    assert role_in("The strategic plan may be adopted by «cite»") == "cites"
+
+
+# --------------------------------------------------------------------------------------------------
+# Parts
+
+
+@pytest.mark.parametrize(
+    ("place", "year", "body"),
+    [
+        ("Hammamet", 2016, "world-telecommunication-standardization-assembly"),
+        ("Buenos Aires", 2017, "world-telecommunication-development-conference"),
+        ("Dubai", 2018, "itu-plenipotentiary-conference"),
+        ("Dubai", 2014, "world-telecommunication-development-conference"),
+        ("Dubai", 2012, "world-telecommunication-standardization-assembly"),
+        ("Bucharest", 2022, "itu-plenipotentiary-conference"),
+        ("Kigali", 2022, "world-telecommunication-development-conference"),
+        ("Dubai", 2019, None),
+    ],
+)
+def test_place_and_year_tell_the_conference(place: str, year: int, body: str | None) -> None:
+    assert read_bracket(f"(Rev. {place}, {year})", "Resolution").body == body
+
+
+def test_a_forum_that_only_gives_opinions_adopts_no_resolution() -> None:
+    assert read_bracket("(Geneva, 2013)", "Opinion").body == "world-telecommunication-ict-policy-forum"
+    assert read_bracket("(Geneva, 2013)", "Resolution").body is None
+
+
+def test_what_is_no_bracket_raises() -> None:
+    with pytest.raises(ValueError, match="not a bracket"):
+        read_bracket("(see below)", "Resolution")
+
+
+@pytest.mark.parametrize("spelling", ["Dubaï", "DUBAI", "Dubái", "dubai"])
+def test_one_name_for_each_place(spelling: str) -> None:
+    assert tables.conferences().place(spelling) == "Dubai"
+
+
+def test_an_unknown_place_keeps_its_name() -> None:
+    assert tables.conferences().place("Ulaanbaatar") == "Ulaanbaatar"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "numbered", "title"),
+    [
+        ("2016", "679", False, "Regulation 2016/679"),
+        ("2019", "2014", False, "Regulation 2019/2014"),
+        ("910", "2014", True, "Regulation 2014/910"),
+        ("2003", "2003", True, "Regulation 2003/2003"),
+        ("1408", "71", True, "Regulation 1971/1408"),
+        ("45", "2001", False, "Regulation 2001/45"),
+        ("95", "2001", False, None),
+        ("1205", "1204", True, None),
+        ("0", "2014", True, None),
+    ],
+)
+def test_the_year_of_an_eu_act_is_never_guessed(
+    first: str, second: str, numbered: bool, title: str | None
+) -> None:
+    act = european_union.read_act("Regulation", first, second, numbered=numbered, rank=None, certain=True)
+    assert (act.title if act else None) == title
+
+
+def test_old_eu_decisions_have_no_computed_identifier() -> None:
+    act = european_union.read_act("Decision", "2010", "300", numbered=False, rank=None, certain=True)
+    assert act == european_union.Act("Decision", "Decision 2010/300", ())
+
+
+def test_plain_text_keeps_positions_where_accents_stand_alone() -> None:
+    decomposed = "Re\u0301v. Dubai\u0308"
+    text = plain(decomposed)
+    assert text.text == "Rev. Dubai"
+    assert decomposed[text.position(5) :] == "Dubai\u0308"
+    assert plain("№ 5 – “ab”").text == '№ 5 - "ab"'
+
+
+# --------------------------------------------------------------------------------------------------
+# Time and documentation
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Resolution ",
+        "Resolution 1 (",
+        "Resolutions 1, ",
+        "1, ",
+        "Resolutions 71/243 on ",
+        "Act of ",
+        "the Foo Act of 2019 (Bar) ",
+        "Convention on the ",
+        "Convention on A ",
+        "A B C, ",
+        "Guidelines for A ",
+        "A (x) Regulations ",
+        "decreto ministeriale del Ministro a",
+        "strategic plan resolves to adopt ",
+        "Resolution 71 (Rev. Dubai, 2018) adopted the strategic plan. ",
+        "Article 1, ",
+        "Directives 1/2, ",
+        "ibid. the Resolution ",
+    ],
+)
+def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
+    text = plain(piece * (200_000 // len(piece))).text
+    started = time.process_time()
+    find_in(text)
+    assert time.process_time() - started < 3.0
+
+
+def test_the_page_of_forms_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "citations.md").read_text(encoding="utf-8") == page_maker.page()

@@ -1,0 +1,250 @@
+"""Citations in whole texts: mentions, spans, short forms, roles, and the real documents."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategraph.extraction.citations import find_citations
+from strategraph.model import CitationMention, Passage, passage
+from strategraph.reading import read
+
+SHARED = Path(__file__).parents[2] / ".." / "shared"
+
+
+def passages(text: str) -> list[Passage]:
+    """Return the paragraphs of ``text``."""
+    found: list[Passage] = []
+    start = 0
+    for paragraph in text.split("\n\n"):
+        found.append(passage(text, [(start, start + len(paragraph))]))
+        start += len(paragraph) + 2
+    return [one for one in found if one]
+
+
+def citations(text: str) -> tuple[CitationMention, ...]:
+    return find_citations(passages(text))
+
+
+def surfaces(text: str) -> list[str]:
+    return [mention.surface for mention in citations(text)]
+
+
+def roles(text: str) -> list[tuple[str, str]]:
+    return [(mention.surface, mention.role) for mention in citations(text)]
+
+
+# --------------------------------------------------------------------------------------------------
+# Mentions
+
+
+def test_a_mention_says_what_was_seen_and_where() -> None:
+    text = "As set out in\u00a0Resolution 71 (Rev. Bucharest,\n2022), we go on."
+    (mention,) = citations(text)
+    assert mention.surface == "Resolution 71 (Rev. Bucharest, 2022)"
+    span = mention.support.span
+    assert text[span.start : span.end] == "Resolution 71 (Rev. Bucharest,\n2022)"
+    assert mention.support.rule == "citation/numbered"
+    assert mention.support.confidence == 1.0
+    assert (mention.kind, mention.number, mention.revision_place) == ("Resolution", "71", "Bucharest")
+    assert (mention.revision_year, mention.revised, mention.role) == (2022, True, "cites")
+
+
+def test_a_list_is_one_mention_for_each_instrument() -> None:
+    found = citations("See Resolutions 32, 44 and 54 (Rev. Hammamet, 2016).")
+    assert [mention.number for mention in found] == ["32", "44", "54"]
+    assert {mention.surface for mention in found} == {"Resolutions 32, 44 and 54 (Rev. Hammamet, 2016)"}
+    assert len({mention.support.span for mention in found}) == 1
+
+
+def test_without_accents_of_their_own_the_words_are_found() -> None:
+    (mention,) = citations("La RE\u0301SOLUTION 71 (RE\u0301V. DUBAI\u0308, 2018) suit.")
+    assert mention.revision_place == "Dubai"
+    assert mention.surface == "RE\u0301SOLUTION 71 (RE\u0301V. DUBAI\u0308, 2018)"
+
+
+def test_of_two_readings_the_longer_wins() -> None:
+    (mention,) = citations("under Public Sector Bodies Accessibility Regulations 2018, as made")
+    assert mention.title == "Public Sector Bodies Accessibility Regulations 2018"
+    (mention,) = citations("Geospatial Data Act of 2018")
+    assert mention.title == "Geospatial Data Act of 2018"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our resolution is firm: decisions and recommendations follow, and the act is done.",
+        "New Year's resolution 1: eat less.",
+        "Recommendation 3: hire. Decision 5: go. Opinion 2 was shared.",
+        "Screens with resolution 1080 by 720.",
+        "We act on the Convention theme at our annual convention.",
+        "People must Act Now, and How We Act matters.",
+        "Room A.12(3), gate B/12, form S/N 2020/1, 24/7 support",
+    ],
+)
+def test_ordinary_words_cite_nothing(text: str) -> None:
+    assert surfaces(text) == []
+
+
+def test_a_bare_number_counts_only_beside_its_full_form() -> None:
+    text = "Decision 5 holds.\n\nDecision 5 (Rev. Dubai, 2018) was taken. Decision 6 is ours."
+    assert surfaces(text) == ["Decision 5", "Decision 5 (Rev. Dubai, 2018)"]
+
+
+# --------------------------------------------------------------------------------------------------
+# Short forms
+
+
+def test_a_defined_name_means_what_it_was_defined_for() -> None:
+    text = (
+        "The CFO Act comes first. By the Communications Act of 1934, as amended (the “Communications Act”), "
+        "and the Chief Financial Officers Act of 1990 (CFO Act).\n\nThe Communications Act says so."
+    )
+    assert [(one.surface, one.title) for one in citations(text)] == [
+        ("CFO Act", "Chief Financial Officers Act of 1990"),
+        ("Communications Act of 1934", "Communications Act of 1934"),
+        ("Communications Act", "Communications Act of 1934"),
+        ("Chief Financial Officers Act of 1990", "Chief Financial Officers Act of 1990"),
+        ("CFO Act", "Chief Financial Officers Act of 1990"),
+        ("Communications Act", "Communications Act of 1934"),
+    ]
+
+
+def test_an_acronym_is_a_name_only_if_it_has_the_initials() -> None:
+    text = "The Geospatial Data Act (GDA) and the Executive Order on Trade in Intelligence (AI). GDA and AI."
+    assert surfaces(text).count("GDA") == 2
+    assert "AI" not in surfaces(text)
+
+
+def test_a_name_defined_twice_is_no_certain_name() -> None:
+    text = 'The Foo Act of 2001 (the "Act") and the Bar Act of 2002 (the "Act"). The Act stands.'
+    assert [one.title for one in citations(text) if one.surface == "The Act"] == [None]
+
+
+def test_a_common_noun_defined_as_a_name_needs_its_article() -> None:
+    text = 'The Foo Act of 2001 (the "Act"). The Act stands. Act now.'
+    assert surfaces(text) == ["Foo Act of 2001", "The Act"]
+
+
+def test_words_that_point_back_need_something_before_them() -> None:
+    assert surfaces("The Resolution says so. Ibid.") == []
+    found = citations("Resolution 71 (Rev. Dubai, 2018).\n\nThe Resolution says so. Ibid., p. 3.")
+    assert [(one.surface, one.kind, one.number) for one in found[1:]] == [
+        ("The Resolution", "Resolution", None),
+        ("Ibid.", "Resolution", None),
+    ]
+
+
+# --------------------------------------------------------------------------------------------------
+# The document's own symbol
+
+
+def test_a_symbol_in_the_masthead_is_the_documents_own() -> None:
+    text = "United Nations E/ICEF/2025/12\n\nDistr.: General\n\nThe plan is read with E/ICEF/2025/13.\n\nE/ICEF/2025/12"
+    assert surfaces(text) == ["E/ICEF/2025/13"]
+
+
+def test_a_symbol_in_brackets_cites() -> None:
+    assert surfaces("The plan (E/ICEF/2025/12)\n\nsee E/ICEF/2025/13") == ["E/ICEF/2025/12", "E/ICEF/2025/13"]
+
+
+# --------------------------------------------------------------------------------------------------
+# Roles
+
+
+def test_the_instrument_that_adopted_the_plan() -> None:
+    assert roles("Resolution 71 (Rev. Bucharest, 2022) adopted the ITU Strategic Plan for 2024-2027") == [
+        ("Resolution 71 (Rev. Bucharest, 2022)", "adoptedBy")
+    ]
+    assert roles(
+        "The strategic plan for the six-year period 2024 to 2029 (resolution A.1173(33)) sets out the vision. "
+        "It replaced A.1149(32)."
+    ) == [("resolution A.1173(33)", "adoptedBy"), ("A.1149(32)", "cites")]
+
+
+def test_of_two_decisions_one_approved_and_one_extended_the_plan() -> None:
+    text = (
+        "The Strategic Plan 2020–2023 was approved by the Assembly at its first session via Decision 2/1. "
+        "The plan was extended to 2025 by the Executive Board through decision 2023/3."
+    )
+    assert roles(text) == [("Decision 2/1", "adoptedBy"), ("decision 2023/3", "extendedBy")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Resolution 72 (Rev. Dubai, 2018) adopted the budget of the Union.",
+        "Resolution 71 (Rev. Dubai, 2018) has not adopted this plan.",
+        "Strategic plan\n\n(Annex 1 to Resolution 71 (Rev. Dubai, 2018))",
+        "The Board adopted decision 2021/17. The strategic plan follows.",
+        "Strategic plan 2024-2027\n\nResolution 71 (Rev. Dubai, 2018) adopted the strategic plan for 2020-2023.",
+    ],
+)
+def test_not_every_instrument_near_a_plan_adopted_it(text: str) -> None:
+    assert {role for _, role in roles(text)} == {"cites"}
+
+
+def test_inside_the_resolution_itself() -> None:
+    text = (
+        "RESOLUTION 71 (REV. BUSAN, 2014)\n\nStrategic plan for the Union for 2016-2019\n\n"
+        "considering Resolution 72 (Rev. Busan, 2014) and the strategic plan for 2012-2015,\n\n{}"
+    )
+    adopting = text.format("resolves\n\n1 to adopt the strategic plan for 2016-2019;")
+    assert roles(adopting)[0] == ("RESOLUTION 71 (REV. BUSAN, 2014)", "adoptedBy")
+    assert roles(adopting)[1][1] == "cites"
+    noting = text.format("resolves to note the strategic plan for 2016-2019;")
+    assert roles(noting)[0][1] == "cites"
+
+
+# --------------------------------------------------------------------------------------------------
+# Any text
+
+PIECES = st.sampled_from(
+    [
+        "Resolution 71",
+        " (Rev. Dubai, 2018)",
+        "s 1, 2 and 3",
+        "the Act",
+        "ibid. ",
+        "é\u0301 ",
+        "\u00a0",
+        "(",
+        ")",
+        ". ",
+    ]
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=12).map("".join))
+def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
+    found = find_citations([whole] if (whole := passage(text, [(0, len(text))])) else [])
+    spans = list(dict.fromkeys(mention.support.span for mention in found))
+    assert spans == sorted(spans)
+    assert all(one.end <= other.start for one, other in pairwise(spans))
+    for mention in found:
+        quoted = text[mention.support.span.start : mention.support.span.end]
+        assert mention.surface[0] == quoted[0]
+        assert mention.surface[-1] == quoted[-1]
+        assert mention.support.span.end <= len(text)
+
+
+@pytest.mark.shared
+def test_plans_that_cite_nothing_stay_without_citations() -> None:
+    names = (
+        "carpentries-strategic-plan-2020-2025.md",
+        "csub-goals-and-objectives.txt",
+        "fao-strategic-framework-2022-31.txt",
+        "gbif-strategic-framework-2023-2027.adoc",
+        "ndsa-strategy-map-2020.md",
+        "uk-government-digital-strategy-2012.md",
+        "undp-strategic-plan-2022-2025.txt",
+    )
+    if not SHARED.is_dir():
+        pytest.skip("the folder of real documents is not beside the checkout")
+    for name in names:
+        document = read(SHARED / "plans" / name)
+        assert find_citations([block.passage for block in document.blocks]) == (), name
