@@ -12,7 +12,7 @@ from strategraph.extraction.groups import Group, find_groups
 from strategraph.extraction.tokens import names, tokens
 from strategraph.gazetteer import Gazetteer, Hit
 from strategraph.model import ConceptMention, NameMention, Passage, Support
-from strategraph.vocabulary import TARGET_GROUP, Vocabulary
+from strategraph.vocabulary import TARGET_GROUP, Label, Vocabulary
 
 _VOCABULARY = 0.95
 _ACRONYM = 0.9
@@ -79,11 +79,7 @@ class _Reader:
         known = [hit for hit in hits if hit.value.entry.scheme == TARGET_GROUP]
         if self._rules:
             return find_groups(text, known, self._rules)
-        return [
-            Group(hit.start, hit.end, "vocabulary", hit.value.entry.name(), hit.value.entry)
-            for hit in known
-            if not hit.value.hidden
-        ]
+        return [Group(hit.start, hit.end, "vocabulary", hit.value.label, hit.value.entry) for hit in known]
 
     def _meaning(self, long: str) -> Term | Group | None:
         """Return what the long form of an acronym names: a term of the vocabulary, or a group as a whole."""
@@ -113,9 +109,22 @@ def _mention(
 
 @lru_cache(maxsize=8)
 def _terms(vocabulary: Vocabulary, language: str) -> Gazetteer[Term]:
+    rules = group_rules(language)
     return Gazetteer(
         (label.text, Term(entry, above, label.kind == "hidden"))
         for entry in vocabulary.entries
         for above in [tuple(up.name() for up in vocabulary.broader(entry.iri))]
         for label in entry.names(language)
+        if _is_searched(label, rules)
     )
+
+
+def _is_searched(label: Label, rules: GroupRules | None) -> bool:
+    """Whether a label is looked for as it stands.
+
+    One that needs its context is only where there are rules for contexts, and not if all that it leads
+    to is a small word ("for all"): those the rules know themselves.
+    """
+    if label.kind != "hidden":
+        return True
+    return rules is not None and label.text.lower().split()[-1] not in rules.function

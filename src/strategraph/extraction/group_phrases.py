@@ -104,9 +104,8 @@ class _Nouns:
         self._known: dict[int, tuple[int, Term]] = {}
         for hit in known:
             if hit.start in starts and hit.end in ends:
-                start, end = self._without_lead(starts[hit.start], ends[hit.end], hit.value)
-                if start < end:
-                    self._known[start] = (end, hit.value)
+                start, end = starts[hit.start], ends[hit.end]
+                self._known[self._without_lead(start, end, hit.value)] = (end, hit.value)
 
     def anchors(self) -> Iterator[Phrase]:
         """Yield each noun as a phrase of its own: what the vocabulary names first, then by the rules."""
@@ -117,15 +116,12 @@ class _Nouns:
                 yield anchor
             position = anchor.noun if anchor else position + 1
 
-    def _without_lead(self, start: int, end: int, term: Term) -> tuple[int, int]:
-        """Return a term's range without the words that only lead to the group: of "the poor", "poor"."""
-        words = self._reader.run(start, end)
-        leads = [number for number, word in enumerate(words) if word in self._rules.leads]
-        if not (term.hidden and leads):
-            return start, end
-        first = start + leads[-1] + 1
-        # "for all": the rules for bare words know better where "all" is a group
-        return (first, end) if self._reader.word(first) not in self._rules.function else (end, end)
+    def _without_lead(self, start: int, end: int, term: Term) -> int:
+        """Return where a term begins without the words that only lead to it: of "the poor", "poor"."""
+        leads = [
+            position for position in range(start, end) if self._reader.word(position) in self._rules.leads
+        ]
+        return leads[-1] + 1 if term.hidden and leads else start
 
     def _term(self, position: int) -> Phrase | None:
         if position not in self._known:

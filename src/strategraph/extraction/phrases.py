@@ -143,7 +143,7 @@ class PhraseReader:
             return False
         if word.endswith(("ly", "ing", "ed")):
             return False
-        if token.is_capitalised and self.begins_sentence(position):  # an imperative, or a subject with its verb
+        if token.is_capitalised and self.begins_sentence(position):  # an imperative, or a subject
             return position + 1 == first and self.word(first + 1) in self._rules.auxiliaries
         if token.is_capitalised:
             return not self._title_case and not token.text.isupper()
