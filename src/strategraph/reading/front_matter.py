@@ -6,7 +6,7 @@ import re
 
 _FILE_COMMENT = r"\.\.[ ]+[^\n]*\n"  # ".. FILE: pages/plan.md", between files that were put together
 _FRONT_MATTER = re.compile(
-    rf"(?:\A|^{_FILE_COMMENT})(?:[ \t]*\n|{_FILE_COMMENT})*"
+    rf"(?:\A|^{_FILE_COMMENT})(?:[ \t]*\n|{_FILE_COMMENT}){{0,9}}"
     r"---[ \t]*\n(?P<body>(?:(?!---|\.\.\.)[^\n]*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
     re.MULTILINE,
 )

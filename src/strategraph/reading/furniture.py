@@ -16,7 +16,7 @@ _PAGE_NUMBER = re.compile(
         (?:page|p\.|pág\.|página|pagina|seite|стр\.)\s*\d{1,4} (?:\s*(?:/|of|de|sur|di|von|из)\s*\d{1,4})?
       | \d{1,4}\s*(?:/|of|de|sur|di|von|из)\s*\d{1,4}
       | [-–—|]\s*\d{1,4}\s*[-–—|]
-      | \d{1,3}
+      | (?P<bare>\d{1,3})
     ) \s* $
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -64,14 +64,17 @@ def furniture(lines: Sequence[Line], pages: Sequence[Page]) -> frozenset[int]:
     Page numbers; the headers and footers that recur at the edges of pages, or beside page numbers where page
     breaks are lost (the first stays: it may be the title); and the entries of contents lists.
     """
-    found = {n for n, line in enumerate(lines) if _PAGE_NUMBER.match(line.text) and _stands_alone(lines, n)}
+    found = {n for n in range(len(lines)) if _is_page_number(lines, n)}
     found |= _running_headers(lines, pages, found)
     return frozenset(found | _contents(lines))
 
 
-def _stands_alone(lines: Sequence[Line], number: int) -> bool:
-    """Whether a line is told from a column of figures: no figure is next to it."""
-    return not any(
+def _is_page_number(lines: Sequence[Line], number: int) -> bool:
+    """Whether a line is a page's number: "Page 3", "3/12", or a bare figure that is not one of a column."""
+    match = _PAGE_NUMBER.match(lines[number].text)
+    if not match:
+        return False
+    return not match["bare"] or not any(
         0 <= n < len(lines) and _LONE_NUMERAL.match(lines[n].text) for n in (number - 1, number + 1)
     )
 
@@ -85,16 +88,19 @@ def _running_headers(lines: Sequence[Line], pages: Sequence[Page], numbers: set[
             edges += dict.fromkeys(written[:2] + written[-2:])
     else:
         for number in sorted(numbers):
-            edges += [n for n in (_next(lines, number, -1), _next(lines, number, 1)) if n is not None]
+            edges += _nearest(lines, number, -1) + _nearest(lines, number, 1)
         edges += [n for n, line in enumerate(lines) if _SYMBOL.match(line.text)]
     edges = [n for n in dict.fromkeys(sorted(edges)) if len(lines[n].text) <= _LONGEST_HEADER]
     counts = Counter(_shape(lines[n].text) for n in edges)
+    first_page = pages[0].last if len(pages) > 1 else min(numbers, default=None)
     seen: set[str] = set()
     found: set[int] = set()
     for number in edges:
         shape = _shape(lines[number].text)
         repeats = 2 if _SYMBOL.match(lines[number].text) else _FEWEST_REPEATS
-        if counts[shape] >= repeats and shape in seen:
+        # What stands on the first page, or first of all, may be the title itself.
+        stays = number < first_page if first_page is not None else shape not in seen
+        if counts[shape] >= repeats and not stays:
             found.add(number)
         seen.add(shape)
     if len(pages) > 1:
@@ -102,12 +108,10 @@ def _running_headers(lines: Sequence[Line], pages: Sequence[Page], numbers: set[
     return found
 
 
-def _next(lines: Sequence[Line], number: int, step: int) -> int | None:
-    """Return the nearest line with something on it, in one direction, at most two lines away."""
-    for n in (number + step, number + 2 * step):
-        if 0 <= n < len(lines) and not lines[n].blank:
-            return n
-    return None
+def _nearest(lines: Sequence[Line], number: int, step: int) -> list[int]:
+    """Return the lines with something on them, in one direction, at most three lines away; two at most."""
+    near = (number + step * away for away in (1, 2, 3))
+    return [n for n in near if 0 <= n < len(lines) and not lines[n].blank][:2]
 
 
 def _shape(text: str) -> str:

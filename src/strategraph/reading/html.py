@@ -151,6 +151,7 @@ class _Walker:
 
     def walk(self, root: LexborNode) -> None:
         """Gather the blocks within ``root``."""
+        top = root.mem_id  # to compare nodes themselves would compare their whole content
         node: LexborNode | None = root.child
         while node is not None:
             shown = self._enter(node)
@@ -161,10 +162,10 @@ class _Walker:
                 self._leave(node)
             while node is not None and node.next is None:
                 node = node.parent
-                if node is None or node == root:
+                if node is not None and node.mem_id == top:
                     node = None
-                    break
-                self._leave(node)
+                if node is not None:
+                    self._leave(node)
             if node is not None:
                 node = node.next
         self._flush(_Draft())

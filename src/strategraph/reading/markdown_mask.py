@@ -26,8 +26,8 @@ _UNSEEN_LINES = re.compile(
 _UNSEEN_ELEMENTS = re.compile(r"<(script|style|svg|form)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _UNSEEN_WORDS = re.compile(
     r"""
-      \{:[^}\n]*\}                        # an attribute list
-    | \{\{[^}\n]*\}\} | \{%[^%\n]*%\}     # Liquid
+      \{:[^{}\n]*\}                       # an attribute list
+    | \{\{[^{}\n]*\}\} | \{%[^{%\n]*%\}   # Liquid
     | (?<=[*+-][ ])\[[ xX]\](?=[ ])       # a box to tick
     """,
     re.VERBOSE,

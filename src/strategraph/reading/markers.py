@@ -26,10 +26,13 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 
+# The kinds of markers, outer before inner, as most outlines nest them.
+RANKS = ("capital", "number", "letter", "roman", "bullet")
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marker as printed, its style ("bullet:-", "letter" …), and the offset behind it."""
+    """A marker as printed, its style ("bullet -", "letter )" …), and the offset behind it."""
 
     text: str
     style: str
@@ -40,7 +43,7 @@ def find_marker(line: Line) -> Marker | None:
     """Return the marker that ``line`` starts with, if it has one.
 
     >>> find_marker(Line(10, "  (a) one"))
-    Marker(text='(a)', style='letter', end=16)
+    Marker(text='(a)', style='letter )', end=16)
     >>> find_marker(Line(0, "1.4 Strategic goals")) is None
     True
     >>> find_marker(Line(0, "high-quality")) is None
@@ -49,6 +52,6 @@ def find_marker(line: Line) -> Marker | None:
     match = _MARKER.match(line.text)
     if not match:
         return None
-    kind = match.lastgroup or ""
-    style = f"bullet:{match['text']}" if kind == "bullet" else f"{kind}{match['text'][-1]}"
+    kind = next(kind for kind in RANKS if match[kind])
+    style = f"{kind} {match['text'] if kind == 'bullet' else match['text'][-1]}"
     return Marker(match["text"], style, line.start + match.end())

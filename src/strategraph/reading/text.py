@@ -15,7 +15,7 @@ from itertools import pairwise
 from strategraph.model import Block, passage
 from strategraph.reading.content import Content, Line, lines_of
 from strategraph.reading.furniture import Page, furniture, pages_of
-from strategraph.reading.markers import Marker, find_marker
+from strategraph.reading.markers import RANKS, Marker, find_marker
 
 # A line that opens with a label and a number, then a colon or dash, or has nothing else on it:
 # "Target 2.10: By 2023", "Strategic Goal 1 – Growth", "Objective 1.1"; in many languages.
@@ -32,6 +32,8 @@ _LABEL = re.compile(
 _JOINING_END = re.compile(r"(?:[,/(]|[^\W\d_]-|\b(?:a|an|and|by|for|from|in|of|on|or|the|to|with|&))$")
 _SENTENCE_END = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
 _RULER = re.compile(r"\s*([-=_*~·•—–#])(?:\s*\1){2,}\s*$")
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST_HALF = re.compile(r"[^\W\d_]+\Z")
 _UNDERLINE_LEVEL = {"=": 1, "-": 2, "~": 3}
 
 _NARROWEST_WRAP = 45  # shorter "full" lines are lists of names rather than wrapped prose
@@ -46,9 +48,9 @@ def parse(text: str) -> Content:
     dropped = furniture(lines, pages)
     groups = list(_groups(lines, dropped, pages))
     width = _wrap_width(groups)
-    drafts = [draft for group in groups for draft in _drafts(group, width)]
-    drafts = list(_rejoined(drafts))
-    return Content(text, tuple(block for block in _blocks(text, drafts) if block.passage))
+    drafts = list(_rejoined([draft for group in groups for draft in _drafts(group, width)]))
+    words = frozenset(_WORD.findall(text.casefold()))
+    return Content(text, tuple(block for block in _blocks(text, drafts, words) if block.passage))
 
 
 # --------------------------------------------------------------------------------------------------
@@ -119,9 +121,24 @@ def _wrap_width(groups: Sequence[_Group]) -> int | None:
     width = lengths[(len(lengths) - 1) * 95 // 100]
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return None
-    pairs = [pair for run in runs for pair in pairwise(run)]
+    # Lines that end early were ended on purpose, in wrapped prose and elsewhere: they tell nothing.
+    pairs = [
+        (line, following)
+        for run in runs
+        for line, following in pairwise(run)
+        if len(line.text.rstrip()) >= width * _SHORT and not _parted(line, following)
+    ]
     full = sum(_is_full(line, following, width) for line, following in pairs)
-    return width if full * 2 >= len(pairs) else None
+    return width if pairs and full * 2 >= len(pairs) else None
+
+
+def _parted(line: Line, following: Line) -> bool:
+    """Whether a label or marker tells that the following line begins something new."""
+    return (
+        find_marker(following) is not None
+        or _LABEL.match(following.text.strip()) is not None
+        or _is_bare_label(line.text.strip())
+    )
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
@@ -215,7 +232,7 @@ def _rejoined(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
 # Drafts to blocks
 
 
-def _blocks(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
+def _blocks(text: str, drafts: Sequence[_Draft], words: frozenset[str]) -> Iterator[Block]:
     from strategraph.reading.headings import heading_level
 
     stack: list[tuple[int, str]] = []  # (indent, marker's style) of the list items that are open
@@ -223,7 +240,9 @@ def _blocks(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
         following = drafts[number + 1] if number + 1 < len(drafts) else None
         marker = draft.marker
         level = draft.underline
-        if not level and draft.opens and draft.closes and len(draft.lines) <= 2:
+        # A text may begin with its title right above its prose.
+        titled = number == 0 and following is not None and len(following.text) > 3 * len(draft.text)
+        if not level and draft.opens and (draft.closes or titled) and len(draft.lines) <= 2:
             full = " ".join(" ".join(line.text for line in draft.lines).split())
             after = following.text if following else None
             in_list = marker is not None and _in_list(drafts, number)
@@ -231,13 +250,13 @@ def _blocks(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
         ranges = [line.ink for line in draft.lines]
         if level:
             stack.clear()
-            yield Block("heading", passage(text, _whole(text, ranges)), level=level, page=draft.page)
+            yield Block("heading", passage(text, _whole(text, ranges, words)), level=level, page=draft.page)
         elif marker:
             _descend(stack, draft.lines[0].indent, marker.style)
             ranges[0] = (marker.end, ranges[0][1])
             yield Block(
                 "item",
-                passage(text, _whole(text, ranges)),
+                passage(text, _whole(text, ranges, words)),
                 level=len(stack),
                 marker=marker.text,
                 page=draft.page,
@@ -245,7 +264,7 @@ def _blocks(text: str, drafts: Sequence[_Draft]) -> Iterator[Block]:
         else:
             if draft.lines[0].indent == 0:
                 stack.clear()
-            yield Block("paragraph", passage(text, _whole(text, ranges)), page=draft.page)
+            yield Block("paragraph", passage(text, _whole(text, ranges, words)), page=draft.page)
 
 
 def _in_list(drafts: Sequence[_Draft], number: int) -> bool:
@@ -259,28 +278,29 @@ def _descend(stack: list[tuple[int, str]], indent: int, style: str) -> None:
     """Bring the stack of open list items to an item with this indent and style of marker."""
     while stack and stack[-1][0] > indent:
         stack.pop()
-    if stack and stack[-1][0] == indent:
-        # At one depth of indentation another style of marker is a list within the list ("1." then "-"),
-        # and the first style again takes up the outer one.
-        open_styles = [s for i, s in stack if i == indent]
-        if style in open_styles:
-            while stack[-1] != (indent, style):
-                stack.pop()
-            return
-    stack.append((indent, style))
+    # At one depth of indentation "1." is within "A." and "-" within "1.", but not the other way round.
+    while stack and stack[-1][0] == indent and stack[-1][1] != style and _rank(stack[-1][1]) >= _rank(style):
+        stack.pop()
+    if not stack or stack[-1] != (indent, style):
+        stack.append((indent, style))
 
 
-def _whole(text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _rank(style: str) -> int:
+    return RANKS.index(style.partition(" ")[0])
+
+
+def _whole(text: str, ranges: Sequence[tuple[int, int]], words: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield the ranges of a block's lines, each with the white space up to the next line.
 
-    The white space becomes the space between the words; after a hyphen at a line's end there is none.
+    The white space becomes the space between the words. After a hyphen at a line's end there is none; the
+    hyphen itself goes if the whole word is among the text's ``words``: "govern-" then "ments".
     """
     for number, (start, end) in enumerate(ranges):
-        yield start, end
-        if number + 1 < len(ranges) and not _breaks_word(text, end):
-            yield end, end + 1
-
-
-def _breaks_word(text: str, end: int) -> bool:
-    """Whether the line that ends here does so within a compound: "high-" then "quality"."""
-    return end >= 2 and text[end - 1] == "-" and text[end - 2].isalnum()
+        if number + 1 == len(ranges):
+            yield start, end
+        elif end - start >= 2 and text[end - 1] == "-" and text[end - 2].isalnum():
+            halves = _LAST_HALF.search(text, start, end - 1), _WORD.match(text, ranges[number + 1][0])
+            whole = "".join(half[0] for half in halves if half).casefold()
+            yield start, end - (whole in words)
+        else:
+            yield start, end + 1
