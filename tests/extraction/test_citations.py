@@ -120,6 +120,16 @@ def test_an_acronym_is_a_name_only_if_it_has_the_initials() -> None:
     assert "AI" not in surfaces(text)
 
 
+def test_another_act_in_brackets_is_no_name_of_the_first() -> None:
+    text = "Title II of the Evidence Act of 2018 (OPEN Government Data Act). The Privacy Act of 1974 (Privacy Act)."
+    assert [one.title for one in citations(text)] == [
+        "Evidence Act of 2018",
+        "OPEN Government Data Act",
+        "Privacy Act of 1974",
+        "Privacy Act of 1974",
+    ]
+
+
 def test_a_name_defined_twice_is_no_certain_name() -> None:
     text = 'The Foo Act of 2001 (the "Act") and the Bar Act of 2002 (the "Act"). The Act stands.'
     assert [one.title for one in citations(text) if one.surface == "The Act"] == [None]

@@ -8,18 +8,22 @@ name ("Council Resolution 1305"), a provision ("Article 19 of the Convention") a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TypeVar
 
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.plain import plain
-from strategraph.extraction.citation_grammar.short_forms import SAME_RULE
+from strategraph.extraction.citation_grammar.short_forms import NOUN_RULE, SAME_RULE, nouns
 from strategraph.extraction.citations import RULE_PREFIX
 from strategraph.identifiers import slug
-from strategraph.model import CitationMention
+from strategraph.model import CitationMention, Span
 from strategraph.organizations import directory
 
+_T = TypeVar("_T")
+
+_NOUN = f"{RULE_PREFIX}{NOUN_RULE}"
 _SAME_AS_BEFORE = f"{RULE_PREFIX}{SAME_RULE}"
 _YEAR_OF_ACT = re.compile(r" (?:of )?\d{4}$")
 _SUBSECTIONS = re.compile(r"(?:\([^()]*\))+$")
@@ -47,16 +51,18 @@ class Identity:
         return replace(self, session=None, revised=False, place=None, year=None) if self.revised else self
 
 
+Found = list[Identity | None]
+
+
 def identities(citations: Sequence[CitationMention], owner: str | None) -> tuple[Identity | None, ...]:
     """Return what each citation, in reading order, means; None where that is not certain."""
     contexts = _contexts(citations, owner)
-    found: list[Identity | None] = [_stated(citation, contexts) for citation in citations]
-    for fill in (_numbers, _lists, _laws, _provisions, _pointers):
-        fill(citations, found, owner)
-    return tuple(found)
-
-
-_Found = list[Identity | None]
+    found: Found = [_stated(citation, contexts) for citation in citations]
+    found = _with_numbers(citations, found)
+    found = _with_lists(citations, found)
+    found = _with_whole_laws(citations, found)
+    found = _with_provisions(citations, found, owner)
+    return tuple(_with_pointers(citations, found))
 
 
 def _contexts(citations: Iterable[CitationMention], owner: str | None) -> frozenset[str]:
@@ -73,7 +79,7 @@ def _stated(citation: CitationMention, contexts: frozenset[str]) -> Identity | N
         return None
     return Identity(
         kind=citation.kind,
-        body=citation.body or _issuer_within(citation.surface, contexts),
+        body=citation.body or (_issuer_within(citation.surface, contexts) if citation.number else None),
         name=name,
         titled=citation.title is not None,
         session=_session(citation),
@@ -97,64 +103,74 @@ def _session(citation: CitationMention) -> str | None:
 
 def _issuer_within(surface: str, contexts: frozenset[str]) -> str | None:
     """Return the organ whose short name stands in the citation, in a text about these organisations."""
-    words = plain(surface).text.casefold()
-    for name in sorted(directory().by_short_name, key=lambda name: (-len(name), name)):
-        if re.search(rf"(?<!\w){re.escape(plain(name).text)}(?!\w)", words):
-            known = directory().find_within(name, contexts)
-            return known.slug if known else None
-    return None
+    match = _short_names().search(plain(surface).text)
+    known = directory().find_within(match.group().casefold(), contexts) if match else None
+    return known.slug if known else None
+
+
+@cache
+def _short_names() -> re.Pattern[str]:
+    names = sorted(directory().by_short_name, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
 
 
 # --------------------------------------------------------------------------------------------------
 # Numbers
 
 
-def _numbers(citations: Sequence[CitationMention], found: _Found, owner: str | None) -> None:
+def _with_numbers(citations: Sequence[CitationMention], found: Found) -> Found:
     """Give a number without body and bracket the identity of the one instrument cited with it before.
 
     Where only later citations tell, or several revisions came before, it means the instrument itself.
     """
-    stated = list(found)
-    for index, identity in enumerate(stated):
-        if identity is None or not _is_open(identity, citations[index]):
-            continue
-        before = _alike(identity, stated[:index])
-        bases = {one.without_revision() for one in before or _alike(identity, stated[index:])}
-        if len(before) == 1:
-            found[index] = next(iter(before))
-        elif len(bases) == 1:
-            found[index] = next(iter(bases))
+    everywhere: dict[tuple[str, str], set[Identity]] = {}
+    for identity in found:
+        if identity is not None and identity.body is not None:
+            everywhere.setdefault(_key(identity), set()).add(identity)
+    before: dict[tuple[str, str], set[Identity]] = {}
+    filled: Found = []
+    for citation, identity in zip(citations, found, strict=True):
+        meant = identity
+        if identity is not None and _is_open(identity, citation):
+            seen = before.get(_key(identity), set())
+            cited = seen or everywhere.get(_key(identity), set())
+            meant = _only(seen) or _only(one.without_revision() for one in cited) or identity
+        elif identity is not None and identity.body is not None:
+            before.setdefault(_key(identity), set()).add(identity)
+        filled.append(meant)
+    return filled
+
+
+def _key(identity: Identity) -> tuple[str, str]:
+    return identity.kind, slug(identity.name)
 
 
 def _is_open(identity: Identity, citation: CitationMention) -> bool:
+    """Whether a citation is a number of which its words say neither body nor session nor revision."""
     bracketed = identity.revised or identity.session or citation.revision_place or citation.revision_year
     return identity.body is None and not identity.titled and not bracketed
 
 
-def _alike(identity: Identity, others: Iterable[Identity | None]) -> set[Identity]:
-    """Return those of ``others`` with a known body and the kind and number of ``identity``."""
-    same = (identity.kind, slug(identity.name))
-    return {one for one in others if one and one.body and (one.kind, slug(one.name)) == same}
-
-
-def _lists(citations: Sequence[CitationMention], found: _Found, owner: str | None) -> None:
-    """Give the numbers of one list, where one of them has a known body, that body."""
-    bodies: dict[object, set[str]] = {}
+def _with_lists(citations: Sequence[CitationMention], found: Found) -> Found:
+    """Give the numbers of one list, where those with a known body have the same, that body."""
+    bodies: dict[Span, set[str]] = {}
     for citation, identity in zip(citations, found, strict=True):
         if identity is not None and identity.body is not None:
             bodies.setdefault(citation.support.span, set()).add(identity.body)
-    for index, identity in enumerate(found):
-        if identity is not None and _is_open(identity, citations[index]):
-            of_list = bodies.get(citations[index].support.span, set())
-            if len(of_list) == 1:
-                found[index] = replace(identity, body=next(iter(of_list)))
+
+    def filled(citation: CitationMention, identity: Identity | None) -> Identity | None:
+        if identity is None or not _is_open(identity, citation):
+            return identity
+        return replace(identity, body=_only(bodies.get(citation.support.span, ())))
+
+    return [filled(citation, identity) for citation, identity in zip(citations, found, strict=True)]
 
 
 # --------------------------------------------------------------------------------------------------
 # Laws
 
 
-def _laws(citations: Sequence[CitationMention], found: _Found, owner: str | None) -> None:
+def _with_whole_laws(citations: Sequence[CitationMention], found: Found) -> Found:
     """Give a law cited in part (no year, a subsection, its number alone) the identity cited in full."""
     laws = [
         (identity, citation)
@@ -164,14 +180,16 @@ def _laws(citations: Sequence[CitationMention], found: _Found, owner: str | None
     dated = _by_key((_YEAR_OF_ACT.sub("", one.name), one) for one, _ in laws if _YEAR_OF_ACT.search(one.name))
     sections = _by_key((one.name, one) for one, _ in laws if not _SUBSECTIONS.search(one.name))
     numbered = _by_key((cited.number, one) for one, cited in laws if one.titled and cited.number)
-    for index, identity in enumerate(found):
+
+    def whole(identity: Identity | None) -> Identity | None:
         if identity is None or identity.kind != "Legislation":
-            continue
+            return identity
         if identity.titled:
-            found[index] = dated.get(slug(identity.name), identity)
-        else:
-            whole = sections.get(slug(_SUBSECTIONS.sub("", identity.name)), identity)
-            found[index] = numbered.get(slug(whole.name), whole)
+            return dated.get(slug(identity.name), identity)
+        section = sections.get(slug(_SUBSECTIONS.sub("", identity.name)), identity)
+        return numbered.get(slug(section.name), section)
+
+    return [whole(identity) for identity in found]
 
 
 def _by_key(pairs: Iterable[tuple[str, Identity]]) -> Mapping[str, Identity]:
@@ -179,7 +197,7 @@ def _by_key(pairs: Iterable[tuple[str, Identity]]) -> Mapping[str, Identity]:
     grouped: dict[str, set[Identity]] = {}
     for key, identity in pairs:
         grouped.setdefault(slug(key), set()).add(identity)
-    return {key: next(iter(group)) for key, group in grouped.items() if len(group) == 1}
+    return {key: one for key, group in grouped.items() if (one := _only(group)) is not None}
 
 
 # --------------------------------------------------------------------------------------------------
@@ -191,18 +209,23 @@ def _is_provision(citation: CitationMention) -> bool:
     return citation.title is not None and citation.body is None and citation.title in _basic_texts()
 
 
-def _provisions(citations: Sequence[CitationMention], found: _Found, owner: str | None) -> None:
+def _with_provisions(citations: Sequence[CitationMention], found: Found, owner: str | None) -> Found:
     """Give "Article 19 of the Convention" the owner's Convention, else the only one the text cites."""
     treaties = {one for one in found if one is not None and one.kind == "Treaty"}
-    for index, citation in enumerate(citations):
-        if not _is_provision(citation):
-            continue
-        noun = citation.title or ""
-        text = _basic_texts()[noun].get(directory().root(owner)) if owner else None
-        if text is not None:
-            found[index] = Identity(text.kind, text.body, text.title, titled=True)
-        else:
-            found[index] = _only(one for one in treaties if _has_noun(one, noun))
+    meant = {
+        noun: _text_of(owner, noun) or _only(one for one in treaties if _has_noun(one, noun))
+        for noun in _basic_texts()
+    }
+    return [
+        meant[citation.title] if citation.title is not None and _is_provision(citation) else identity
+        for citation, identity in zip(citations, found, strict=True)
+    ]
+
+
+def _text_of(owner: str | None, noun: str) -> Identity | None:
+    """Return the owner's own basic text of this name, if the table has it."""
+    text = _basic_texts()[noun].get(directory().root(owner)) if owner is not None else None
+    return Identity(text.kind, text.body, text.title, titled=True) if text is not None else None
 
 
 @cache
@@ -216,26 +239,25 @@ def _basic_texts() -> Mapping[str, Mapping[str, tables.NamedInstrument]]:
     return texts
 
 
-def _pointers(citations: Sequence[CitationMention], found: _Found, owner: str | None) -> None:
+def _with_pointers(citations: Sequence[CitationMention], found: Found) -> Found:
     """Give "the Resolution" the only one cited before it, "ibid." the citation just before it."""
-    for index, citation in enumerate(citations):
-        if citation.number is not None or citation.title is not None:
-            continue
-        before = found[:index]
-        if citation.support.rule == _SAME_AS_BEFORE:
-            found[index] = _only(_before(citations, found, index))
-        else:
-            noun = citation.surface.split(maxsplit=1)[1]
-            kind = citation.kind
-            found[index] = _only(one for one in before if one and one.kind == kind and _has_noun(one, noun))
-
-
-def _before(citations: Sequence[CitationMention], found: _Found, index: int) -> Iterator[Identity | None]:
-    """Yield what the citation before the one at ``index`` cites: several instruments if it is a list."""
-    words = citations[index - 1].support.span if index else None
-    while index and citations[index - 1].support.span == words:
-        index -= 1
-        yield found[index]
+    before: dict[str, set[Identity]] = {noun: set() for noun in nouns()}
+    last: set[Identity | None] = set()
+    last_words: Span | None = None
+    filled: Found = []
+    for citation, identity in zip(citations, found, strict=True):
+        meant = identity
+        if citation.support.rule == _NOUN:
+            meant = _only(before[citation.surface.split(maxsplit=1)[1]])
+        elif citation.support.rule == _SAME_AS_BEFORE:
+            meant = _only(last)
+        for noun, kind in nouns().items():
+            if meant is not None and meant.kind == kind and _has_noun(meant, noun):
+                before[noun].add(meant)
+        last = last | {meant} if citation.support.span == last_words else {meant}
+        last_words = citation.support.span
+        filled.append(meant)
+    return filled
 
 
 def _has_noun(identity: Identity, noun: str) -> bool:
@@ -245,6 +267,7 @@ def _has_noun(identity: Identity, noun: str) -> bool:
     return re.search(rf"\b{re.escape(noun)}\b", identity.name, re.IGNORECASE) is not None
 
 
-def _only(candidates: Iterable[Identity | None]) -> Identity | None:
+def _only(candidates: Iterable[_T]) -> _T | None:
+    """Return the one candidate there is, else None."""
     distinct = set(candidates)
     return next(iter(distinct)) if len(distinct) == 1 else None

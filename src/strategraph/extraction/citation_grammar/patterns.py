@@ -65,11 +65,11 @@ def all_fragments() -> Mapping[str, str]:
     issuers = (
         name for one in known if one.issuer for name in (one.label, *one.names, *one.numbered, *one.short)
     )
-    acronyms = (one.acronym for one in tables.conferences().all if one.acronym)
+    acronyms = [one.acronym for one in tables.conferences().all if one.acronym]
     return {
         **tables.fragments(),
         "series": f"(?i:{any_of(series)})",
-        "issuer": any_of(_cased(issuers)),
+        "issuer": any_of((*_cased(issuers), *acronyms)),
         "conference": any_of(acronyms),
         "session_prefix": any_of(tables.session_bodies()),
         "named": any_of(tables.named_instruments()),

@@ -83,8 +83,7 @@ def _read_series(form: Form, match: re.Match[str]) -> Iterator[Cited]:
     word = groups["series"]
     kind = form.entry.kind or tables.series()[word.casefold()]
     issuer = groups.get("issuer") or groups.get("issuer_after")
-    known = directory().find_issuer(issuer) if issuer else None
-    body = form.entry.templates.get("body") or (known.slug if known else None)
+    body = form.entry.templates.get("body") or (_issuing_body(issuer) if issuer else None)
     bracket: Bracket | None = None
     found: list[Cited] = []
     for number, text in reversed(_items(form, match)):
@@ -99,6 +98,15 @@ def _read_series(form: Form, match: re.Match[str]) -> Iterator[Cited]:
             cited = judged
         found.append(cited)
     yield from reversed(found)
+
+
+def _issuing_body(name: str) -> str | None:
+    """Return the body that a name or a conference's acronym ("WTSA-16") certainly means."""
+    known = directory().find_issuer(name)
+    if known is not None:
+        return known.slug
+    conference = tables.conferences().called(name)
+    return conference.body if conference else None
 
 
 def _items(form: Form, match: re.Match[str]) -> list[tuple[str, str | None]]:

@@ -50,6 +50,11 @@ def patterns() -> Patterns:
     )
 
 
+def nouns() -> Mapping[str, str]:
+    """Return the nouns that mean an instrument ("the Resolution"), and the kind that each means."""
+    return patterns().nouns
+
+
 def with_short_forms(texts: Texts, findings: Findings) -> Findings:
     """Return the findings of each text with its short forms added, and defined names spelt out.
 
@@ -86,7 +91,10 @@ def _defines(match: re.Match[str], cited: Cited, text: str) -> bool:
     if cited.kind not in _TITLED or cited.title is None:
         return False
     initials = "".join(_INITIAL.findall(cited.title))
-    return alias.endswith(" Act") or (alias.isupper() and initials.startswith(alias))
+    core = alias.removesuffix(" Act")
+    if core.isupper() and initials.startswith(core):
+        return True
+    return core != alias and all(word in cited.title for word in core.split())
 
 
 def _spelt_out(one: Found, defined: Mapping[str, Cited]) -> Found:
