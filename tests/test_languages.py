@@ -13,7 +13,7 @@ from strategraph.languages import Rule
 def cases() -> Iterator[object]:
     for tag in languages.available():
         rules = languages.rules(tag)
-        for family in ("codes", "introductions", "statements", "periods"):
+        for family in ("codes", "introductions", "aliases", "statements", "periods"):
             for number, rule in enumerate(getattr(rules, family)):
                 yield pytest.param(family, rule, id=f"{tag}-{family}-{number}")
 

@@ -61,6 +61,7 @@ class LanguageRules:
     labels: tuple[Label, ...]
     codes: tuple[Rule, ...]
     introductions: tuple[Rule, ...]
+    aliases: tuple[Rule, ...]
     statements: tuple[Rule, ...]
     periods: tuple[Rule, ...]
     number_words: tuple[str, ...]
@@ -158,6 +159,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         language=data["language"],
         labels=labels,
         codes=compiled(data.get("code", ())),
+        aliases=compiled([data["aliases"]] if "aliases" in data else [], flags=re.IGNORECASE),
         introductions=compiled(data.get("introduction", ()), flags=re.IGNORECASE),
         statements=compiled(data.get("statement", ())),
         periods=compiled(data.get("period", ()), flags=re.IGNORECASE),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from strategraph.outline.drafts import EMPHASISED, Draft
+from strategraph.outline.layout import REPEATED_LEVEL
 from strategraph.outline.ranks import RANK
 from strategraph.outline.units import Unit
 
@@ -22,7 +23,7 @@ def parents(drafts: Sequence[Draft], units: Sequence[Unit]) -> list[int | None]:
     for index, draft in enumerate(drafts):
         for unit in units[seen : draft.unit + 1]:
             level = unit.level
-            if level is not None:
+            if level is not None and level != REPEATED_LEVEL:
                 opened = [o for o in opened if _level(drafts[o]) < level]
         seen = max(seen, draft.unit + 1)
         opened = [o for o in opened if _encloses(drafts[o], draft)]

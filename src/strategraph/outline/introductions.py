@@ -19,13 +19,14 @@ def announced_kind(text: str, language: str) -> str | None:
     >>> announced_kind("Our Strategic Goals:", "en"), announced_kind("GBIF’s values", "en")
     ('Goal', 'Value')
     >>> announced_kind("Our Vision, Mission and Strategic Goals", "en")
-    >>> announced_kind("Vision", "en")
-    'Vision'
+    >>> announced_kind("2.1 Vision", "en"), announced_kind("Measure of success", "en")
+    ('Vision', 'Indicator')
     """
     heading, whole = _patterns(language)
     stripped = " ".join(text.split()).rstrip(":： ")
-    if whole.get(stripped.casefold()):
-        return whole[stripped.casefold()]
+    bare = re.sub(rf"^{ENUMERATOR}", "", stripped).casefold()
+    if bare in whole:
+        return whole[bare]
     match = heading.fullmatch(stripped)
     if match is None:
         return None
@@ -93,8 +94,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
         re.IGNORECASE,
     )
     whole = {
-        heading_words.casefold(): label.kind
+        words.casefold(): label.kind
         for label in rules(language).labels
-        for heading_words in label.headings
+        for words in (*label.headings, *label.words)
     }
     return heading, whole

@@ -154,7 +154,10 @@ def _patterns(language: str) -> _Patterns:
     words = alternation(word for label in language_rules.labels for word in label.words)
     numbers = alternation(language_rules.number_words)
     own = alternation(language_rules.determiners)
-    digits, letters = r"\d+(?:\.\d+)*[a-z]?(?![\w%])", r"(?:[IVX]+|[A-Z](?:\.?\d+(?:\.\d+)*)?)(?!\w)"
+    digits, letters = (
+        r"\d+(?:\.\d+)*(?:\.?[A-Za-z])?(?![\w%])",
+        r"(?:[IVX]+|[A-Z](?:\.?\d+(?:\.\d+)*)?)(?!\w)",
+    )
     number = rf"(?P<number>{digits}|{letters}|(?i:{numbers})(?!\w))"
     stem = rf"(?P<stem>(?P<label>(?i:{words}))(?:(?:\s+(?:\#|(?i:no\.?|number)\s)?\s*|(?=\d)){number})?)"
     label = re.compile(
@@ -180,7 +183,7 @@ def _patterns(language: str) -> _Patterns:
         word.title() for entry in language_rules.labels for word in entry.plurals if " " not in word
     )
     inner = re.compile(
-        rf"(?<![\w-])(?P<label>(?:{capitals})\s+(?P<number>\d+(?:\.\d+)*[a-z]?)(?=\s*[:：–—]|\s-\s|\s+[^\W\d_a-z])"
+        rf"(?<![\w-])(?P<label>(?:{capitals})\s+(?P<number>\d+(?:\.\d+)*(?:\.?[A-Za-z])?)(?=\s*[:：–—]|\s-\s|\s+[^\W\d_a-z])"
         rf"|(?:[A-Z]\w+\s+)?(?P<single>{singles})\s+(?=(?:{articles})\s)"
         rf"|(?:{determiners})\s+(?P<plural>{plurals})\s+(?=[^\W\d_a-z]))"
     )

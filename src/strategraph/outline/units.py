@@ -5,16 +5,19 @@ A block is one unit, or several where the text of a conversion ran together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
 from strategraph.languages import rules
-from strategraph.model import Block, Document, Passage
+from strategraph.model import Block, Document, Passage, passage
 from strategraph.outline.introductions import announced_kind, introduced_kind, is_foreign
 from strategraph.outline.labels import Label, inner_labels, read_label
+from strategraph.outline.layout import normal, read_layout
 
-_SHORT_HEADING = 12  # words: a paragraph that announces elements is no longer than this
+_SHORT_HEADING = 12  # words: a paragraph that announces elements with a colon is no longer than this
+_BARE_HEADING = 5  # words: and without one, as the headings of plain text
 
 
 class Role(Enum):
@@ -33,7 +36,8 @@ class Unit:
     """A stretch of one block and its role.
 
     ``whole`` is the unit with its label, ``body`` what follows the label (all of it where there is none).
-    ``introduces`` is the class of the list that the unit's last sentence leads to.
+    ``introduces`` is the class of the list that the unit's last sentence leads to. ``singular`` is whether
+    an announcement is of one element ("Measure of success").
     """
 
     role: Role
@@ -43,6 +47,7 @@ class Unit:
     label: Label | None = None
     kind: str | None = None
     introduces: str | None = None
+    singular: bool = False
 
     @property
     def level(self) -> int | None:
@@ -62,8 +67,9 @@ def units(document: Document) -> tuple[Unit, ...]:
     """
     language = document.language
     result: list[Unit] = []
+    layout = read_layout(document)
     aside_level: int | None = None  # the level of the heading whose parts are not the plan's elements
-    for block in document.blocks:
+    for block in map(layout.settled, document.blocks):
         if block.kind == "cell":
             result.append(Unit(Role.CELL, block, block.passage, block.passage))
             continue
@@ -76,8 +82,34 @@ def units(document: Document) -> tuple[Unit, ...]:
             role = Role.HEADING if block.kind == "heading" else Role.TEXT
             result.append(Unit(role, block, Passage("", ()), Passage("", ())))
             continue
-        result.extend(_units_of(block, language))
-    return tuple(result)
+        result.extend(_units_of(block, language, layout.names))
+    return tuple(_rejoined(result, document))
+
+
+def _rejoined(parts: Sequence[Unit], document: Document) -> Iterator[Unit]:
+    """Yield the units, lines of capitals that no blank line parts as one: a heading that was wrapped."""
+    text = document.source.text
+    held: Unit | None = None
+    for unit in parts:
+        if held is not None and unit.role is not Role.ELEMENT and _is_capitals(held) and _is_capitals(unit):
+            start, end = held.whole.span().start, unit.whole.span().end
+            between = text[held.whole.span().end : unit.whole.span().start]
+            if not between.strip() and between.count("\n") == 1:
+                whole = passage(text, [(start, end)])
+                held = replace(held, whole=whole, body=whole.cut(held.label.end if held.label else 0))
+                continue
+        if held is not None:
+            yield held
+        held = unit
+    if held is not None:
+        yield held
+
+
+def _is_capitals(unit: Unit) -> bool:
+    return unit.role in _WRAPPED and bool(unit.whole) and unit.whole.text.isupper()
+
+
+_WRAPPED = (Role.TEXT, Role.HEADING, Role.ELEMENT)
 
 
 def _is_aside(text: str, language: str) -> bool:
@@ -90,7 +122,7 @@ def _is_aside(text: str, language: str) -> bool:
     )
 
 
-def _units_of(block: Block, language: str) -> list[Unit]:
+def _units_of(block: Block, language: str, names: Mapping[str, str]) -> list[Unit]:
     heading = block.kind == "heading" or block.emphasised
     passage = block.passage
     inner = [] if heading else list(inner_labels(passage.text, language))
@@ -106,7 +138,16 @@ def _units_of(block: Block, language: str) -> list[Unit]:
             found.append(Unit(Role.ELEMENT, block, whole, body, label, label.kind, introduces))
         else:
             found.append(_unit(block, whole, language, heading=heading))
-    return found
+    return [_renamed(unit, names) for unit in found]
+
+
+def _renamed(unit: Unit, names: Mapping[str, str]) -> Unit:
+    """Return a labelled unit under the class that the text itself gives its label."""
+    if unit.label is None or not names:
+        return unit
+    words = normal(unit.whole.text)
+    kind = next((kind for name, kind in names.items() if words.startswith(name)), None)
+    return replace(unit, kind=kind) if kind else unit
 
 
 def _unit(block: Block, whole: Passage, language: str, *, heading: bool) -> Unit:
@@ -115,10 +156,10 @@ def _unit(block: Block, whole: Passage, language: str, *, heading: bool) -> Unit
     introduces = introduced_kind(text, language)
     if label is not None and not (label.number is None and label.end >= len(text) and not heading):
         return Unit(Role.ELEMENT, block, whole, whole.cut(label.end), label, label.kind, introduces)
-    short = len(text.split()) <= _SHORT_HEADING
-    if heading or (short and (text.rstrip().endswith(":") or label is not None)):
+    words = len(text.split())
+    if heading or words <= _BARE_HEADING or (words <= _SHORT_HEADING and text.rstrip().endswith(":")):
         kind = announced_kind(text, language)
         if kind is not None:
-            return Unit(Role.ANNOUNCEMENT, block, whole, whole, None, kind, introduces)
+            return Unit(Role.ANNOUNCEMENT, block, whole, whole, None, kind, introduces, label is not None)
     role = Role.HEADING if heading else Role.ITEM if block.kind == "item" else Role.TEXT
     return Unit(role, block, whole, whole, None, None, introduces)

@@ -120,12 +120,12 @@ def _is_owner_name(name: str, document: Document, language_rules: LanguageRules)
 
 
 def _is_generic(name: str, language_rules: LanguageRules) -> bool:
-    if name.casefold() == "government":
+    name = re.sub(r"^the\s+", "", name.casefold())
+    if name == "government":
         return False  # the one common noun by which an owner is known well enough
     words = language_rules.commitment
     own = {subject.casefold() for subject in words.subjects} if words else set()
-    single = name.casefold() in language_rules.organization_words
-    return f"the {name}".casefold() in own or name.casefold() in own or single
+    return f"the {name}" in own or name in own or name in language_rules.organization_words
 
 
 def _beside_title(title: Title, document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
@@ -136,7 +136,7 @@ def _beside_title(title: Title, document: Document, language_rules: LanguageRule
         return
     for block in (*blocks[max(0, at - 2) : at][::-1], *blocks[at + 1 : at + 3]):
         line = block.passage.cut(0, block.passage.text.find(",") if "," in block.passage.text else None)
-        if _is_name_line(block, line.text, language_rules):
+        if _is_name_line(block, line.text, language_rules) and not _is_generic(line.text, language_rules):
             yield NameMention(line.text, Support(line.span(), "owner:beside-title", 0.75))
 
 
