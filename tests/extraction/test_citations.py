@@ -74,6 +74,18 @@ def test_of_two_readings_the_longer_wins() -> None:
     assert mention.title == "Geospatial Data Act of 2018"
 
 
+def test_a_title_ends_before_the_next_citation() -> None:
+    assert surfaces("Convention on the Protection of Birds and General Assembly resolution 79/226") == [
+        "Convention on the Protection of Birds",
+        "General Assembly resolution 79/226",
+    ]
+
+
+def test_a_name_in_the_table_is_surer_than_a_form_for_any_name() -> None:
+    (mention,) = citations("the European Accessibility Act")
+    assert mention.title == "Directive 2019/882"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -218,6 +218,11 @@ def test_a_short_name_of_an_organ_needs_its_organisation() -> None:
     ]
 
 
+def test_another_council_is_not_the_owners() -> None:
+    assert names("Governing Council resolution 26/1", owner="itu") == ["plan/p/instrument/resolution/26-1"]
+    assert names("WHO Executive Board decision 5/1", owner="unicef") == ["who-executive-board/decision/5-1"]
+
+
 def test_the_numbers_of_a_list_share_their_body() -> None:
     assert names("ITU Council Resolution 1305", "Resolutions 1305, 1336 and 1344")[1:] == [
         "itu-council/resolution/1305",

@@ -104,14 +104,17 @@ def _session(citation: CitationMention) -> str | None:
 def _issuer_within(surface: str, contexts: frozenset[str]) -> str | None:
     """Return the organ whose short name stands in the citation, in a text about these organisations."""
     match = _short_names().search(plain(surface).text)
-    known = directory().find_within(match.group().casefold(), contexts) if match else None
+    known = directory().find_within(match["name"].casefold(), contexts) if match else None
     return known.slug if known else None
 
 
 @cache
 def _short_names() -> re.Pattern[str]:
     names = sorted(directory().by_short_name, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+    name = "|".join(map(re.escape, names))
+    return re.compile(
+        rf"(?:^|\b(?:of|du|de|del|della)\s(?:the\s|la\s)?)(?P<name>{name})(?!\w)", re.IGNORECASE
+    )
 
 
 # --------------------------------------------------------------------------------------------------

@@ -26,10 +26,13 @@ class Form:
 
 @cache
 def forms() -> tuple[Form, ...]:
-    """Return every form, ready to search with."""
+    """Return every form, ready to search with; of two that match the same words, the first counts.
+
+    A name that a table knows comes before a form that would fit any name.
+    """
     return tuple(
         Form(entry, compiled(entry.pattern), compiled(entry.item) if entry.item else None)
-        for entry in tables.form_entries()
+        for entry in sorted(tables.form_entries(), key=lambda entry: entry.reader != "named")
     )
 
 
@@ -62,14 +65,14 @@ def all_fragments() -> Mapping[str, str]:
     """Return the written fragments and those made from the tables."""
     series = tables.series()
     known = directory().by_slug.values()
-    issuers = (
-        name for one in known if one.issuer for name in (one.label, *one.names, *one.numbered, *one.short)
-    )
+    issuers = [name for one in known if one.issuer for name in (one.label, *one.names, *one.numbered)]
+    short = [name for one in known if one.issuer for name in one.short]
     acronyms = [one.acronym for one in tables.conferences().all if one.acronym]
     return {
         **tables.fragments(),
         "series": f"(?i:{any_of(series)})",
-        "issuer": any_of((*_cased(issuers), *acronyms)),
+        "issuer": any_of((*_cased([*issuers, *short]), *acronyms)),
+        "short_issuer": any_of(_cased(short)),
         "conference": any_of(acronyms),
         "session_prefix": any_of(tables.session_bodies()),
         "named": any_of(tables.named_instruments()),

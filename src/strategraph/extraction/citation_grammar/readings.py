@@ -82,8 +82,8 @@ def _read_series(form: Form, match: re.Match[str]) -> Iterator[Cited]:
     groups = match.groupdict()
     word = groups["series"]
     kind = form.entry.kind or tables.series()[word.casefold()]
-    issuer = groups.get("issuer") or groups.get("issuer_after")
-    body = form.entry.templates.get("body") or (_issuing_body(issuer) if issuer else None)
+    issuer = groups.get("issuer") or groups.get("issuer_after") or groups.get("organ")
+    body = form.entry.templates.get("body") or _issuing_body(issuer, groups.get("qualifier"))
     bracket: Bracket | None = None
     found: list[Cited] = []
     for number, text in reversed(_items(form, match)):
@@ -92,7 +92,7 @@ def _read_series(form: Form, match: re.Match[str]) -> Iterator[Cited]:
         cited = _of_series(kind, number, bracket, body)
         sure = body is not None or cited.body is not None or (bracket is not None and bracket.names_meeting)
         if not sure and issuer is None:
-            judged = _unissued(cited, bracket, capital=word[:1].isupper())
+            judged = None if word.endswith(".") else _unissued(cited, bracket, capital=word[:1].isupper())
             if judged is None:
                 return
             cited = judged
@@ -100,9 +100,15 @@ def _read_series(form: Form, match: re.Match[str]) -> Iterator[Cited]:
     yield from reversed(found)
 
 
-def _issuing_body(name: str) -> str | None:
-    """Return the body that a name or a conference's acronym ("WTSA-16") certainly means."""
-    known = directory().find_issuer(name)
+def _issuing_body(name: str | None, qualifier: str | None) -> str | None:
+    """Return the body that a name, or a conference's acronym ("WTSA-16"), certainly means.
+
+    A ``qualifier`` says whose an organ of a common name is: "UNDP" before "Executive Board".
+    """
+    if name is None:
+        return None
+    owner = directory().find(qualifier) if qualifier else None
+    known = directory().find_within(name, [owner.slug] if owner else [])
     if known is not None:
         return known.slug
     conference = tables.conferences().called(name)
