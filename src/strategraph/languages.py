@@ -71,15 +71,18 @@ class LanguageRules:
     foreign_before: tuple[str, ...]
     foreign_after: re.Pattern[str]
     foreign_headings: tuple[str, ...]
+    foreign_titles: tuple[str, ...]
     statement_headings: frozenset[str]
     contents_headings: frozenset[str]
     aside_headings: frozenset[str]
     finite_verbs: re.Pattern[str]
+    modal_verbs: re.Pattern[str]
     empty_cells: frozenset[str]
     plan_nouns: tuple[str, ...]
     plan_modifiers: frozenset[str]
     owner_before: tuple[str, ...]
     organization_words: frozenset[str]
+    governing_bodies: tuple[str, ...]
     extension_words: tuple[str, ...]
     abbreviations: frozenset[str]
     commitment: CommitmentWords | None
@@ -170,15 +173,18 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         foreign_before=tuple(data["foreign"]["before"]),
         foreign_after=re.compile(r"\s*(?:" + "|".join(data["foreign"]["after"]) + ")", re.IGNORECASE),
         foreign_headings=tuple(data["foreign"]["headings"]),
+        foreign_titles=tuple(data["foreign"].get("titles", ())),
         statement_headings=_folded(data["headings"]["statement"]),
         contents_headings=_folded(data["headings"]["contents"]),
         aside_headings=_folded(data["headings"]["asides"]),
         finite_verbs=re.compile(rf"\b(?:{alternation(data['headings']['finite'])})\b"),
+        modal_verbs=re.compile(rf"\b(?:{alternation(data['headings']['modals'])})\b"),
         empty_cells=_folded(data["tables"]["empty"]),
         plan_nouns=tuple(data["plan"]["nouns"]),
         plan_modifiers=_folded(data["plan"]["modifiers"]),
         owner_before=tuple(data["plan"]["owner_before"]),
         organization_words=_folded(data["plan"]["organization_words"]),
+        governing_bodies=tuple(data["plan"]["governing"]),
         extension_words=tuple(data["extension"]["words"]),
         abbreviations=frozenset(data["sentences"]["abbreviations"]),
         commitment=CommitmentWords(

@@ -22,7 +22,7 @@ LABELS = [
     ("Objective 1.1", "Objective", "1.1"),
     ("1.1 Vision “An information society", "Vision", None),
     ("Vision: A world", "Vision", None),
-    ("SD 1 Strengthen the network", "Priority", "SD 1"),
+    ("SD 1 Strengthen the network", "Priority", "1"),
     ("R.1-a: Increased number", "Outcome", "R.1-a"),
     ("R.1-1 Final acts", "Output", "R.1-1"),
     ("Goal One: Reach all", "Goal", "One"),
@@ -42,6 +42,7 @@ NO_LABELS = [
     "Action is needed now",
     "Mission creep is a risk",
     "Provision: none",
+    "Goal 1 Goal 2 Goal 3",
 ]
 
 

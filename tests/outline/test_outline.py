@@ -39,8 +39,8 @@ def test_label_alone_and_text_on_the_next_line(tmp_path: Path) -> None:
         ("Objective", "1.1", 0),
         ("Objective", "1.2", 0),
     ]
-    assert found[1].statement is not None
-    assert found[1].statement.text == "Recruit and retain teachers"
+    assert found[1].title is not None
+    assert found[1].title.text == "Recruit and retain teachers"
 
 
 def test_a_sentence_introduces_a_list(tmp_path: Path) -> None:

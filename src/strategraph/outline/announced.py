@@ -24,6 +24,7 @@ _NAME = re.compile(r"(?P<name>[^\W\d_a-z][^.:;!?]{1,79}?)(?:\s*[:：]\s+|\s+[–
 _NAMED_PART = re.compile(
     r"(?:^|(?<=[.!?;]\s))(?P<name>[^\W\d_a-z][\w’'-]*(?:\s+[\w’'-]+){0,4})\s*[:：]\s+(?=\S)"
 )
+_MARKED = re.compile(r"(?P<number>\.\d+|\([a-z0-9]{1,4}\)|[ivx]{1,4}(?=[.)])|\d{1,2}(?=[.)]))[.)]?\s+(?=\S)")
 _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)+)[.)]?\s+(?=\S)")
 
 
@@ -55,7 +56,11 @@ def announced_drafts(units: Sequence[Unit], index: int, kind: str, language: str
             if (units[p].depth or 1) == depth
         ]
     texts = [p for p in scope if units[p].role is Role.TEXT and units[p].body]
-    for pattern, rule in ((_NUMBERED, "numbered-paragraph"), (_NAME, "named-paragraph")):
+    for pattern, rule in (
+        (_NUMBERED, "numbered-paragraph"),
+        (_MARKED, "numbered-paragraph"),
+        (_NAME, "named-paragraph"),
+    ):
         matching = [p for p in texts if pattern.match(units[p].body.text)]
         if len(matching) > 1:
             return [_from_list(units[p], p, kind, language, rule, 0.8, under) for p in matching]
@@ -80,6 +85,8 @@ def introduced_drafts(units: Sequence[Unit], index: int, kind: str, language: st
             depth = unit.depth if depth is None else depth
             if unit.depth == depth:
                 found.append(_from_list(unit, position, kind, language, "introduced-list", 0.9))
+        elif unit.role is Role.TEXT and depth is None and _MARKED.match(unit.body.text):
+            found.append(_from_list(unit, position, kind, language, "introduced-list", 0.85))
         elif unit.role is Role.TEXT and depth is None and _NAME.match(unit.body.text):
             found.append(_from_list(unit, position, kind, language, "introduced-paragraph", 0.85))
         else:
@@ -171,7 +178,9 @@ def _from_heading(units: Sequence[Unit], index: int, kind: str, language: str) -
 def _from_list(
     unit: Unit, index: int, kind: str, language: str, rule: str, confidence: float, under: int | None = None
 ) -> Draft:
-    printed = _NUMBERED.match(unit.body.text) if unit.role is Role.TEXT else None
+    printed = None
+    if unit.role is Role.TEXT:
+        printed = _NUMBERED.match(unit.body.text) or _MARKED.match(unit.body.text)
     body = unit.body.cut(printed.end()) if printed else unit.body
     match = _NAME.match(body.text)
     title: Passage | None
@@ -182,7 +191,7 @@ def _from_list(
         title, statement = split_title(body, language, heading=False)
         if title is not None and statement is None:
             title, statement = None, title
-    number = printed["number"] if printed else _list_number(unit.block.marker)
+    number = printed["number"].strip("()") if printed else _list_number(unit.block.marker)
     return Draft(
         kind,
         number,
@@ -194,6 +203,7 @@ def _from_list(
         index,
         depth=unit.depth,
         under=under,
+        loose=True,
     )
 
 

@@ -13,6 +13,8 @@ from strategraph.outline.units import Role, Unit
 
 # A title before a colon or dash: short, and not itself a sentence.
 _TITLE = re.compile(r"(?P<title>[^\s.:;!?][^.:;!?\n]{0,139}?)(?:\s*[:：]\s+|\s+[–—―]\s+|\s+-\s+)(?=\S)")
+# "2.2 Objectives of the Sector": a heading of the document, where the reader could not tell.
+_SECTION_HEADING = re.compile(r"\d+(?:\.\d+)+\.?\s+[^\W\d_a-z][^.;]*$")
 _SHORTEST_STATEMENT = 8  # words before a colon
 EMPHASISED = 50  # the level of a bold line: below every heading, above plain paragraphs and lists
 _OPEN_QUOTES, _CLOSE_QUOTES = "\"“‘«„'", "\"”’»'"
@@ -26,7 +28,8 @@ class Draft:
     """One printed occurrence of an element.
 
     ``level`` is its heading level, ``depth`` its list depth, ``row`` its table row (None for others);
-    ``under`` the level of the heading or bold line that announced it;
+    ``loose`` is whether the next announcement ends it, ``belongs`` the number of what a table row says it
+    is of, ``under`` the level of the heading or bold line that announced it;
     ``unit`` the position of its unit in the outline; ``rule`` and ``confidence`` say how it was recognised.
     """
 
@@ -42,16 +45,20 @@ class Draft:
     depth: int | None = None
     row: int | None = None
     under: int | None = None
+    loose: bool = False
+    belongs: str | None = None
 
 
 def labelled_draft(units: Sequence[Unit], index: int, language: str) -> Draft | None:
     """Return the draft of a unit that carries a label; its texts may be in the lines after it.
 
-    A label with no text at all states nothing.
+    A label with no text at all states nothing, and a Sustainable Development Goal is not the plan's.
     """
     unit = units[index]
     assert unit.label is not None
     assert unit.kind is not None
+    if unit.kind == "Goal" and _is_foreign(unit.label.number, unit.body.text, language):
+        return None
     at = index
     if unit.body:
         heading = level_of(unit) is not None
@@ -85,7 +92,16 @@ def labelled_draft(units: Sequence[Unit], index: int, language: str) -> Draft | 
         index,
         level_of(unit),
         unit.depth,
+        loose=unit.level == REPEATED_LEVEL,
     )
+
+
+def _is_foreign(number: str | None, text: str, language: str) -> bool:
+    """Whether a goal has the number and the name of one of the Sustainable Development Goals."""
+    titles = rules(language).foreign_titles
+    if number is None or not number.isdigit() or not 0 < int(number) <= len(titles):
+        return False
+    return text.casefold().startswith(titles[int(number) - 1])
 
 
 def is_name(unit: Unit) -> bool:
@@ -117,11 +133,11 @@ def split_title(
         return None, None
     text = body.text
     match = _TITLE.match(text)
-    if match is not None and not rules(language).finite_verbs.search(match["title"]):
+    if match is not None and not rules(language).modal_verbs.search(match["title"]):
         title, rest = body.cut(0, match.end("title")), body.cut(match.end())
         if rest and not rest.text[0].islower():  # "serve needs: delivering …" goes on
             return title, rest
-    is_sentence = bool(rules(language).finite_verbs.search(text)) and len(text.split()) > 4
+    is_sentence = bool(rules(language).modal_verbs.search(text)) and len(text.split()) > 4
     if heading:
         return (None, body) if is_sentence else (body, None)
     ends = text.rstrip('”"’») ').endswith((".", "!", ";", "。"))
@@ -147,6 +163,8 @@ def next_statement(units: Sequence[Unit], index: int, language: str) -> Passage 
     """
     for unit in units[index + 1 : index + 4]:
         if unit.role is Role.TEXT:
+            if _SECTION_HEADING.match(unit.body.text):
+                return None
             leads = unit.body.text.endswith(":") and len(unit.body.text.split()) < _SHORTEST_STATEMENT
             return None if leads else unit.body or None
         if unit.role is Role.HEADING and (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from strategraph.outline.drafts import EMPHASISED, Draft
 from strategraph.outline.layout import REPEATED_LEVEL
 from strategraph.outline.ranks import RANK
-from strategraph.outline.units import Unit
+from strategraph.outline.units import Role, Unit
 
 _NEVER_PARENT = frozenset({"Vision", "Mission"})
 _TOP = frozenset({"Vision", "Mission", "Value"})
@@ -23,6 +23,8 @@ def parents(drafts: Sequence[Draft], units: Sequence[Unit]) -> list[int | None]:
     for index, draft in enumerate(drafts):
         for unit in units[seen : draft.unit + 1]:
             level = unit.level
+            if unit.role is Role.ANNOUNCEMENT or level == REPEATED_LEVEL or unit.introduces is not None:
+                opened = [o for o in opened if not drafts[o].loose]
             if level is not None and level != REPEATED_LEVEL:
                 opened = [o for o in opened if _level(drafts[o]) < level]
         seen = max(seen, draft.unit + 1)
@@ -54,6 +56,8 @@ def _by_number(index: int, drafts: Sequence[Draft]) -> int | None:
     "1.2" extends "1" and "R.1-a" extends "R.1".
     """
     number = drafts[index].number
+    if drafts[index].belongs is not None:
+        number = f"{drafts[index].belongs}.0"
     if number is None:
         return None
     match = re.fullmatch(r"(.+)[.-][^.-]+", number)

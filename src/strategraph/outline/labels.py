@@ -108,6 +108,8 @@ def _is_label(match: re.Match[str], text: str, language: str, *, heading: bool) 
     if not after:
         return True
     firm = bool(_FIRM.match(separator))
+    if not firm and number is not None and after.casefold().startswith(match["label"].casefold()):
+        return False  # "Goal 1  Goal 2  Goal 3": the head of a table
     if number is None:
         quoted = after[0] in '“"«„'
         if separator.strip() == ".":

@@ -65,7 +65,6 @@ def _is_numbered_paragraph(block: Block) -> bool:
     text = block.passage.text.rstrip('”"’») ')
     return (
         block.kind == "item"
-        and block.level == 1
         and _PARAGRAPH_NUMBER.fullmatch(block.marker) is not None
         and text.endswith((".", ":", ";", "?"))
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -18,6 +19,7 @@ from strategraph.outline.labels import read_label
 from strategraph.outline.ranks import RANK
 from strategraph.outline.units import Role, Unit
 
+_REFERENCE = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2})?")
 _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)+|\d+(?=[.)]\s))[.)]?\s+(?=\S)")
 
 
@@ -40,10 +42,13 @@ def _table(cells: Sequence[tuple[int, Unit]], language: str) -> Iterator[Draft]:
         if labelled is not None:
             yield labelled
             continue
+        reference = _reference(pairs, columns)
         for index, unit in pairs:
             kind = columns.get(unit.block.column)
+            if reference is not None and unit.body.text.strip(" .") == reference:
+                continue
             if kind is not None and unit.body.text.casefold().strip(" .*") not in rules(language).empty_cells:
-                yield _cell(index, unit, kind, language)
+                yield replace(_cell(index, unit, kind, language), belongs=reference)
 
 
 def _columns(cells: Sequence[tuple[int, Unit]], language: str) -> Mapping[int, str]:
@@ -84,6 +89,15 @@ def _labelled_row(pairs: Sequence[tuple[int, Unit]], language: str) -> Draft | N
     return Draft(
         label.kind, label.number, title, statement, span, "table-label", 0.9, index, row=unit.block.row
     )
+
+
+def _reference(pairs: Sequence[tuple[int, Unit]], columns: Mapping[int, str]) -> str | None:
+    """Return the number of the element that a row is about, where a column of its class has only that."""
+    for _, unit in pairs:
+        number = unit.body.text.strip(" .")
+        if unit.block.column in columns and _REFERENCE.fullmatch(number):
+            return number
+    return None
 
 
 def _cell(index: int, unit: Unit, kind: str, language: str) -> Draft:

@@ -17,6 +17,7 @@ from strategraph.outline.labels import Label, inner_labels, read_label
 from strategraph.outline.layout import normal, read_layout
 
 _SHORT_HEADING = 12  # words: a paragraph that announces elements with a colon is no longer than this
+_LONGEST_ENTRY = 25  # words of a contents list's entry
 _BARE_HEADING = 5  # words: and without one, as the headings of plain text
 
 
@@ -68,6 +69,7 @@ def units(document: Document) -> tuple[Unit, ...]:
     language = document.language
     result: list[Unit] = []
     layout = read_layout(document)
+    contents = False  # a contents list ends with its last entry, whatever heading comes next
     aside_level: int | None = None  # the level of the heading whose parts are not the plan's elements
     for block in map(layout.settled, document.blocks):
         if block.kind == "cell":
@@ -78,6 +80,9 @@ def units(document: Document) -> tuple[Unit, ...]:
                 aside_level = None
             if aside_level is None and _is_aside(block.passage.text, language):
                 aside_level = block.level
+                contents = _is_contents(block.passage.text, language)
+        if contents and not _is_entry(block):
+            contents, aside_level = False, None
         if aside_level is not None:
             role = Role.HEADING if block.kind == "heading" else Role.TEXT
             result.append(Unit(role, block, Passage("", ()), Passage("", ())))
@@ -91,7 +96,7 @@ def _rejoined(parts: Sequence[Unit], document: Document) -> Iterator[Unit]:
     text = document.source.text
     held: Unit | None = None
     for unit in parts:
-        if held is not None and unit.role is not Role.ELEMENT and _is_capitals(held) and _is_capitals(unit):
+        if held is not None and _goes_on(held, unit):
             start, end = held.whole.span().start, unit.whole.span().end
             between = text[held.whole.span().end : unit.whole.span().start]
             if not between.strip() and between.count("\n") == 1:
@@ -105,11 +110,30 @@ def _rejoined(parts: Sequence[Unit], document: Document) -> Iterator[Unit]:
         yield held
 
 
+def _goes_on(first: Unit, second: Unit) -> bool:
+    """Whether a line may be the rest of a wrapped heading: capitals after capitals, small after a label."""
+    if second.role not in (Role.TEXT, Role.HEADING) or not second.whole:
+        return False
+    small = first.role is Role.ELEMENT and second.whole.text[0].islower() and bool(first.body)
+    ended = first.whole.text.endswith((".", ":", ";", "!", "?"))
+    return (small and not ended) or (_is_capitals(first) and _is_capitals(second))
+
+
 def _is_capitals(unit: Unit) -> bool:
     return unit.role in _WRAPPED and bool(unit.whole) and unit.whole.text.isupper()
 
 
 _WRAPPED = (Role.TEXT, Role.HEADING, Role.ELEMENT)
+
+
+def _is_contents(text: str, language: str) -> bool:
+    return text.casefold().strip(" :.") in rules(language).contents_headings
+
+
+def _is_entry(block: Block) -> bool:
+    """Whether a block may be an entry of a contents list: no sentence, and not long."""
+    text = block.passage.text
+    return len(text.split()) <= _LONGEST_ENTRY and not text.endswith((".", ":", ";"))
 
 
 def _is_aside(text: str, language: str) -> bool:

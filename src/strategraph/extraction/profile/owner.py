@@ -50,6 +50,7 @@ def _candidates(
         yield from _beside_title(title, document, language_rules)
     yield from _in_metadata(document)
     yield from _in_sentence(document, language_rules)
+    yield from _governed(document, language_rules)
     yield from _defined_in_opening(document, language_rules, acronyms)
     yield from _most_named(document, organizations)
 
@@ -91,6 +92,7 @@ def _bare_name(part: Passage, language_rules: LanguageRules) -> Passage | None:
     return name.cut(0, len(re.sub(r"(?:[’']s?|[,:])$", "", name.text)))
 
 
+_LETTERHEAD = "United Nations"  # heads the documents of all its funds and programmes
 _SMALL = frozenset({"of", "and", "for", "the", "on", "in", "&", "de", "la", "du", "des", "–", "-"})
 
 
@@ -136,7 +138,11 @@ def _beside_title(title: Title, document: Document, language_rules: LanguageRule
         return
     for block in (*blocks[max(0, at - 2) : at][::-1], *blocks[at + 1 : at + 3]):
         line = block.passage.cut(0, block.passage.text.find(",") if "," in block.passage.text else None)
-        if _is_name_line(block, line.text, language_rules) and not _is_generic(line.text, language_rules):
+        if (
+            _is_name_line(block, line.text, language_rules)
+            and not _is_generic(line.text, language_rules)
+            and line.text != _LETTERHEAD
+        ):
             yield NameMention(line.text, Support(line.span(), "owner:beside-title", 0.75))
 
 
@@ -171,6 +177,18 @@ def _in_sentence(document: Document, language_rules: LanguageRules) -> Iterator[
             name = block.passage.cut(*match.span(group))
             if not _is_generic(name.text, language_rules):
                 yield NameMention(name.text, Support(name.span(), "owner:mission", 0.75))
+
+
+def _governed(document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
+    """Yield the organisation whose governing body speaks in the opening ("The Conference of the …")."""
+    pattern = re.compile(
+        rf"(?:{alternation(language_rules.governing_bodies)})\s+of\s+the\s+(?P<name>{_NAME})"
+    )
+    for block in document.blocks[:_OPENING_BLOCKS]:
+        for match in pattern.finditer(block.passage.text):
+            name = block.passage.cut(*match.span("name"))
+            if _is_owner_name(name.text, document, language_rules):
+                yield NameMention(name.text, Support(name.span(), "owner:governing-body", 0.7))
 
 
 def _defined_in_opening(
@@ -213,6 +231,9 @@ def _full_name(owner: NameMention, document: Document, acronyms: Sequence[NameMe
     for acronym in acronyms:
         if acronym.other is not None and owner.name in (acronym.name, acronym.other):
             return OwnerReading(acronym.other, owner.support, acronym.name)
+    spelled = _spelled_out(owner.name, document)
+    if spelled is not None:
+        return OwnerReading(spelled, owner.support, owner.name)
     counts: dict[str, int] = {}
     longer = re.compile(rf"(?<![\w-]){re.escape(owner.name)}\s+(?P<more>[^\W\d_a-z][\w-]+)(?=[\s,.’'])")
     words = rules(document.language).organization_words
@@ -224,3 +245,15 @@ def _full_name(owner: NameMention, document: Document, acronyms: Sequence[NameMe
     if best is not None and owner.name.split()[-1].casefold() not in words:
         return OwnerReading(best, owner.support)
     return OwnerReading(owner.name, owner.support)
+
+
+def _spelled_out(acronym: str, document: Document) -> str | None:
+    """Return the capitalised name in the text that an acronym abbreviates letter by letter, or None."""
+    if not re.fullmatch(r"[A-Z]{3,8}", acronym):
+        return None
+    between = r"\s+(?:(?:of|and|for|the|on|in)\s+){0,2}"
+    pattern = re.compile(
+        r"(?<![\w-])" + between.join(rf"{letter}[a-z][\w-]*" for letter in acronym) + r"(?![\w-])"
+    )
+    found = (pattern.search(block.passage.text) for block in document.blocks)
+    return next((match.group() for match in found if match), None)
