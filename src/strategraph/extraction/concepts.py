@@ -78,18 +78,20 @@ class _Reader:
     def _groups(self, text: str, hits: Sequence[Hit[Term]]) -> list[Group]:
         known = [hit for hit in hits if hit.value.entry.scheme == TARGET_GROUP]
         if self._rules:
-            return find_groups(text, known, self._rules)
+            return find_groups(text, known, self._rules, self._terms)
         return [Group(hit.start, hit.end, "vocabulary", hit.value.label, hit.value.entry) for hit in known]
 
     def _meaning(self, long: str) -> Term | Group | None:
-        """Return what the long form of an acronym names: a term of the vocabulary, or a group as a whole."""
-        whole = self._terms.get(long)
-        if whole:
-            return whole
-        hits = list(self._terms.find(long))
-        return next(
-            (group for group in self._groups(long, hits) if group.end - group.start == len(long)), None
-        )
+        """Return what the long form of an acronym names: a term of the vocabulary, or a group."""
+        term = self._terms.get(long)
+        if term:
+            return term
+        for group in self._groups(long, list(self._terms.find(long))):
+            if group.end == len(long):
+                label = group.label if group.start == 0 else long.lower()
+                entry = group.entry if group.start == 0 else None
+                return Group(0, group.end, group.rule, label, entry, group.broader or group.entry)
+        return None
 
 
 def _mention(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from strategraph.extraction.group_rules import GroupRules, Head
 from strategraph.extraction.phrases import PhraseReader
-from strategraph.gazetteer import Hit, is_abbreviation
+from strategraph.extraction.tokens import names
+from strategraph.gazetteer import Gazetteer, Hit, is_abbreviation
 from strategraph.vocabulary import Entry
 
 _PERSONS = Head("persons", "nothing", "")  # what a term is whose noun no rule knows
@@ -53,10 +54,12 @@ class Phrase:
         return self.core == self.first and self.end == self.noun
 
 
-def phrases(reader: PhraseReader, known: Sequence[Hit[Term]], rules: GroupRules) -> list[Phrase]:
+def phrases(
+    reader: PhraseReader, known: Sequence[Hit[Term]], rules: GroupRules, terms: Gazetteer[Term]
+) -> list[Phrase]:
     """Return the phrases around all nouns for groups in a text, in order, none within another.
 
-    ``known`` are the vocabulary's target groups in it.
+    ``known`` are the vocabulary's target groups in it, as ``terms`` found them.
     """
     anchors = list(_compounds(_Nouns(reader, known, rules).anchors()))
     stops = frozenset(anchor.start for anchor in anchors)
@@ -65,7 +68,8 @@ def phrases(reader: PhraseReader, known: Sequence[Hit[Term]], rules: GroupRules)
         before = found[-1].end if found else 0
         if anchor.start < before:
             continue
-        start, core, count = reader.left(anchor.start)
+        shared = _shares_noun(reader, anchor, terms)
+        start, core, count = reader.left(anchor.start - shared)
         if start < before:
             start, core, count = anchor.start, anchor.start, 0
         kinds = {anchor.head.kind}
@@ -74,16 +78,28 @@ def phrases(reader: PhraseReader, known: Sequence[Hit[Term]], rules: GroupRules)
         if anchor.rule == "agent noun":
             kinds.add("agents")
         end = reader.right(anchor.noun, frozenset(kinds), stops)
-        count += anchor.modifiers + (end > anchor.noun)
+        count += anchor.modifiers + bool(shared) + (end > anchor.noun)
         found.append(replace(anchor, start=start, core=core, end=end, modifiers=count))
     return found
+
+
+def _shares_noun(reader: PhraseReader, anchor: Phrase, terms: Gazetteer[Term]) -> int:
+    """Return how many tokens before a term share its noun: 2 for "marginal and" before "vulnerable groups".
+
+    None where they name a group of their own with it: "developed and" before "developing countries".
+    """
+    adjective, joint = reader.run(anchor.start - 2, anchor.start) if anchor.start > 1 else ("", "")
+    own_adjective = anchor.noun - anchor.first == 2 and reader.is_adjective(anchor.first)
+    if not own_adjective or joint not in {"and", "or"} or not reader.is_adjective(anchor.start - 2):
+        return 0
+    return 0 if terms.get(f"{adjective} {reader.word(anchor.noun - 1)}") else 2
 
 
 def _compounds(anchors: Iterator[Phrase]) -> Iterator[Phrase]:
     """Yield the anchors, with one right before another as its modifier: "women entrepreneurs"."""
     before: Phrase | None = None
     for anchor in anchors:
-        if before and before.noun == anchor.first and not anchor.head.mass:
+        if before and before.noun == anchor.first and (before.head.singular or not anchor.head.mass):
             anchor = replace(anchor, start=before.start, core=before.start, modifiers=1)  # noqa: PLW2901
         elif before:
             yield before
@@ -99,11 +115,12 @@ class _Nouns:
         self._reader = reader
         self._words = reader.words
         self._rules = rules
+        self._names = names(self._words, rules)
         starts = {token.start: position for position, token in enumerate(self._words)}
         ends = {token.end: position + 1 for position, token in enumerate(self._words)}
         self._known: dict[int, tuple[int, Term]] = {}
         for hit in known:
-            if hit.start in starts and hit.end in ends:
+            if hit.start in starts and hit.end in ends and not self._is_in_name(hit.start, hit.end):
                 start, end = starts[hit.start], ends[hit.end]
                 self._known[self._without_lead(start, end, hit.value)] = (end, hit.value)
 
@@ -111,10 +128,17 @@ class _Nouns:
         """Yield each noun as a phrase of its own: what the vocabulary names first, then by the rules."""
         position = 0
         while position < len(self._words):
-            anchor = self._term(position) or self._head_noun(position) or self._agent_noun(position)
+            anchor = self._term(position)
+            token = self._words[position]
+            if not anchor and not self._is_in_name(token.start, token.end):
+                anchor = self._head_noun(position) or self._agent_noun(position)
             if anchor:
                 yield anchor
             position = anchor.noun if anchor else position + 1
+
+    def _is_in_name(self, start: int, end: int) -> bool:
+        """Whether a range of the text is part of the name of an organisation, a law or a day."""
+        return any(first <= start and end <= last for first, last in self._names)
 
     def _without_lead(self, start: int, end: int, term: Term) -> int:
         """Return where a term begins without the words that only lead to it: of "the poor", "poor"."""

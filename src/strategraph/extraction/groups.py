@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from strategraph.extraction.group_phrases import Phrase, Term, phrases
 from strategraph.extraction.group_rules import Context, GroupRules
 from strategraph.extraction.phrases import PhraseReader
-from strategraph.extraction.tokens import names, tokens
-from strategraph.gazetteer import Hit
+from strategraph.extraction.tokens import tokens
+from strategraph.gazetteer import Gazetteer, Hit
 from strategraph.vocabulary import Entry
 
 # How sure each way of finding a group is.
@@ -47,28 +47,31 @@ class Group:
         return _CONFIDENCE[self.rule]
 
 
-def find_groups(text: str, known: Sequence[Hit[Term]], rules: GroupRules) -> list[Group]:
+def find_groups(
+    text: str, known: Sequence[Hit[Term]], rules: GroupRules, terms: Gazetteer[Term]
+) -> list[Group]:
     """Return the target groups that a text names, from left to right, without overlaps.
 
-    ``known`` are the vocabulary's target groups in it, as the gazetteer found them.
+    ``known`` are the vocabulary's target groups in it, as ``terms`` found them.
     """
-    return _Reading(text, known, rules).groups()
+    return _Reading(text, known, rules, terms).groups()
 
 
 class _Reading:
     """One text while its groups are found."""
 
-    def __init__(self, text: str, known: Sequence[Hit[Term]], rules: GroupRules) -> None:
+    def __init__(
+        self, text: str, known: Sequence[Hit[Term]], rules: GroupRules, terms: Gazetteer[Term]
+    ) -> None:
         self._text = text
         self._rules = rules
         self._words = tokens(text)
         self._reader = PhraseReader(text, self._words, rules)
-        self._phrases = phrases(self._reader, known, rules)
+        self._phrases = phrases(self._reader, known, rules, terms)
         self._begins = {phrase.end: phrase.start for phrase in self._phrases}
 
     def groups(self) -> list[Group]:
-        apart = names(self._words, self._rules)
-        possible = [phrase for phrase in self._phrases if not self._is_excluded(phrase, apart)]
+        possible = [phrase for phrase in self._phrases if not self._is_excluded(phrase)]
         accepted = [phrase for phrase in possible if self._has_what_it_requires(phrase)]
         accepted = self._with_neighbours(accepted, possible)
         accepted = [phrase for phrase in accepted if not self._repeats(phrase, accepted)]
@@ -79,11 +82,10 @@ class _Reading:
 
     # -- judgement -----------------------------------------------------------------------------
 
-    def _is_excluded(self, phrase: Phrase, apart: Sequence[tuple[int, int]]) -> bool:
+    def _is_excluded(self, phrase: Phrase) -> bool:
         """Whether the form or the context of a phrase keeps it from naming a group the plan is for."""
         head = phrase.head
-        start, end = self._words[phrase.first].start, self._words[phrase.noun - 1].end
-        if any(a <= start and end <= b for a, b in apart) or self._reader.begins_compound_name(phrase.noun):
+        if self._reader.begins_compound_name(phrase.noun):
             return True
         if self._reader.word(phrase.noun - 1) in self._rules.partners:
             return True

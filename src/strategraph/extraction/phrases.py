@@ -12,7 +12,7 @@ from strategraph.extraction.tokens import Token, is_title_case
 
 _JOINTS = frozenset({",", "and", "or"})
 _LONGEST = 12  # tokens; what runs on further after a noun is not its postmodifier
-_MOST_MODIFIERS = 5
+_MOST_MODIFIERS = 7
 
 
 class PhraseReader:
@@ -45,7 +45,7 @@ class PhraseReader:
             if size:
                 count += any(self._distinguishes(token) for token in self.words[core - size : core])
                 core -= size
-            elif core < first and self.word(core - 1) in _JOINTS and self._adjective(core - 1):
+            elif core < first and self.word(core - 1) in _JOINTS and self.is_adjective(core - 2):
                 core -= 1  # the next round takes the adjective before it
             elif self._shares_end(core, first):
                 core -= 2
@@ -80,6 +80,20 @@ class PhraseReader:
             and not self._rules.is_finite(word)
         )
 
+    def is_adjective(self, position: int) -> bool:
+        """Whether the token at a position is an adjective or participle, by list or by its ending."""
+        word = self.word(position)
+        if (word,) in self._rules.modifiers:
+            return True
+        if not self._rules.modifier_ending.search(word) or word in self._rules.modifier_except:
+            return False
+        if not word.endswith("ed") or position == 0:
+            return True
+        # a past tense has its subject before it, a participle has not
+        graded = position > 1 and self._is_adverb(position - 1)
+        before = self.words[position - 2 if graded else position - 1]
+        return not before.is_word or before.word in self._rules.small_words - self._rules.auxiliaries
+
     def begins_compound_name(self, position: int) -> bool:
         """Whether the capitalised word before a position goes on as a name ("Future Leaders Scheme")."""
         if self._title_case or position >= len(self.words) or self.begins_sentence(position - 1):
@@ -105,7 +119,9 @@ class PhraseReader:
         for size in (3, 2, 1):
             if end >= size and self.run(end - size, end) in self._rules.modifiers:
                 return size
-        if self._adjective(end) or (end < first and self._is_adverb(end - 1) and self._adjective(end + 1)):
+        if self.is_adjective(end - 1) or (
+            end < first and self._is_adverb(end - 1) and self.is_adjective(end)
+        ):
             return 1
         if _JOINTS.intersection(self.run(end, first)) or self._begins_name(end):
             return 0
@@ -121,19 +137,6 @@ class PhraseReader:
         is_noun = token.word in self._rules.heads  # "curriculum Maintainers"
         return token.is_capitalised and not is_noun and not self.words[position - 1].is_capitalised
 
-    def _adjective(self, end: int) -> bool:
-        """Whether the token before ``end`` is an adjective or participle, by list or by its ending."""
-        word = self.word(end - 1)
-        if (word,) in self._rules.modifiers:
-            return True
-        if not self._rules.modifier_ending.search(word) or word in self._rules.modifier_except:
-            return False
-        if not word.endswith("ed") or end < 2:
-            return True
-        # a past tense has its subject before it, a participle has not
-        before = self.words[end - 3 if end > 2 and self._is_adverb(end - 2) else end - 2]
-        return not before.is_word or before.word in self._rules.small_words - self._rules.auxiliaries
-
     def _unlisted(self, position: int, first: int) -> bool:
         """Whether a word that no list has stands where a modifier would, and is no verb."""
         token = self.words[position]
@@ -141,7 +144,7 @@ class PhraseReader:
         known = self._rules.small_words | self._rules.modifier_except | self._rules.heads.keys()
         if not word[:1].isalpha() or word in known or self._rules.is_verb(word):
             return False
-        if word.endswith(("ly", "ing", "ed")):
+        if word.endswith(("ly", "ed")):
             return False
         if token.is_capitalised and self.begins_sentence(position):  # an imperative, or a subject
             return position + 1 == first and self.word(first + 1) in self._rules.auxiliaries

@@ -45,8 +45,10 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def is_title_case(words: Sequence[Token]) -> bool:
-    """Whether most words of some length begin with a capital, so that capitals tell no names."""
-    long = [token for token in words if token.is_word and len(token.text) > 3]
+    """Whether most longer words after the first begin with a capital, so that capitals tell no names."""
+    if words and words[-1].text == ".":
+        return False
+    long = [token for token in words[1:] if token.is_word and len(token.text) > 3]
     return len(long) > 1 and sum(token.is_capitalised for token in long) * 10 >= len(long) * 7
 
 

@@ -1,0 +1,270 @@
+"""Target groups and themes in passages."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from strategraph.extraction.concepts import find_concepts
+from strategraph.model import ConceptMention, NameMention, Passage, Span, Support, passage
+from strategraph.vocabulary import TARGET_GROUP, THEME, load
+
+FIXTURE = Path(__file__).parents[1] / "vocabulary.ttl"
+VOCABULARY = load([FIXTURE])
+GROUP = "https://example.org/target-group/"
+
+
+def of(text: str) -> Passage:
+    return Passage(text, ((0, 0),))
+
+
+def mentions(*texts: str, language: str = "en") -> list[ConceptMention]:
+    return list(find_concepts([of(text) for text in texts], VOCABULARY, language))
+
+
+def groups(*texts: str) -> list[str]:
+    return [mention.surface for mention in mentions(*texts) if mention.scheme == TARGET_GROUP]
+
+
+def themes(*texts: str) -> list[str]:
+    return [mention.surface for mention in mentions(*texts) if mention.scheme == THEME]
+
+
+def group(text: str) -> ConceptMention:
+    (found,) = [mention for mention in mentions(text) if mention.scheme == TARGET_GROUP]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Serve women and girls.", ["women and girls"]),
+        ("women, youth and persons with disabilities", ["women", "youth", "persons with disabilities"]),
+        ("for small- and medium-sized enterprises", ["small- and medium-sized enterprises"]),
+        ("help people in rural and remote areas", ["people in rural and remote areas"]),
+        ("protect children affected by conflict", ["children affected by conflict"]),
+        ("serve all the people of the United States", ["all the people of the United States"]),
+        ("support people and societies", ["people", "societies"]),
+        ("for the benefit of all", ["all"]),
+        ("development for everyone", ["everyone"]),
+        ("in all countries, regions and for all humanity", ["all countries", "all humanity"]),
+        ("for all peoples, including youth and older persons", ["all peoples", "youth", "older persons"]),
+        ("enterprises, especially women entrepreneurs", ["women entrepreneurs"]),
+        ("reach marginal and vulnerable populations", ["marginal and vulnerable populations"]),
+        ("relevant to policy and decision-makers", ["policy and decision-makers"]),
+        ("Tutors for every first-year student", ["every first-year student"]),
+        ("New Deaf and hard of hearing students", ["New Deaf and hard of hearing students"]),
+        ("half of the youth/adults in 2030", ["youth", "adults"]),
+        ("people, youth with skills", ["people", "youth"]),
+    ],
+)
+def test_phrases(text: str, expected: list[str]) -> None:
+    assert groups(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ITU staff will report.",
+        "working with civil society and governments",
+        "in collaboration with researchers",
+        "membership of the council",
+        "a people-centred approach",
+        "human rights",
+        "International Women's Day",
+        "the Department for Children",
+        "the World Health Organization",
+        "the Persons with Disabilities Act",
+        "youth employment",
+        "consumer protection",
+        "our country offices",
+        "a community of practice",
+        "an inclusive society",
+        "the student experience",
+        "By 2030 the agency will move.",
+        "partners and donors",
+        "first of all, we listen",
+    ],
+)
+def test_no_groups(text: str) -> None:
+    assert groups(text) == []
+
+
+def test_a_name_of_the_vocabulary() -> None:
+    found = group("Serve older people.")
+    assert (found.label, found.concept, found.broader) == ("older persons", f"{GROUP}older-persons", None)
+    assert (found.support.rule, found.support.confidence) == ("vocabulary", 0.95)
+
+
+def test_a_narrower_group_is_a_candidate_under_its_head() -> None:
+    found = group("Support for rural women")
+    assert (found.label, found.concept, found.broader) == ("rural women", None, f"{GROUP}women")
+    assert found.support.confidence < 0.95
+
+
+def test_a_quantifier_is_part_of_the_words_and_not_of_the_name() -> None:
+    found = group("a better life for all citizens")
+    assert (found.surface, found.label, found.concept) == ("all citizens", "citizens", f"{GROUP}citizens")
+
+
+def test_a_singular_is_named_by_its_plural() -> None:
+    assert group("a school for every rural child").label == "rural children"
+
+
+def test_a_bare_word_that_is_a_group_in_its_context() -> None:
+    found = group("food for all")
+    assert (found.surface, found.concept, found.support.rule) == (
+        "all",
+        f"{GROUP}everyone",
+        "word in context",
+    )
+
+
+def test_a_group_that_no_vocabulary_has() -> None:
+    text = "for all peoples, including itinerant beekeepers, women and girls and ferry clans"
+    found = {mention.surface: mention for mention in mentions(text) if mention.concept is None}
+    assert set(found) == {"itinerant beekeepers", "ferry clans"}
+    assert all(0.5 <= mention.support.confidence < 0.7 for mention in found.values())
+
+
+def test_things_in_lists_are_no_candidates() -> None:
+    assert groups("including services, women and girls, youth and new markets") == [
+        "women and girls",
+        "youth",
+    ]
+
+
+def test_abbreviations_are_found_in_their_case_only() -> None:
+    assert groups("Support SIDS, not sids.") == ["SIDS"]
+
+
+def test_the_short_form_in_brackets_is_not_told_twice() -> None:
+    assert groups("Support least developed countries (LDCs). LDCs grow.") == [
+        "least developed countries",
+        "LDCs",
+    ]
+
+
+def test_an_acronym_that_the_text_defines_for_a_group() -> None:
+    first, second = mentions("Support nomadic herding families (NHFs).", "Teach NHFs.")
+    assert (first.surface, second.surface) == ("nomadic herding families", "NHFs")
+    assert second.label == first.label
+    assert second.support.rule == "acronym"
+
+
+def test_an_acronym_that_another_passage_defines() -> None:
+    definition = NameMention("PWSNs", Support(Span(1000, 1060), "acronym"), "persons with specific needs")
+    (found,) = find_concepts([of("Teach PWSNs.")], VOCABULARY, "en", [definition])
+    assert (found.surface, found.concept) == ("PWSNs", f"{GROUP}persons-with-specific-needs")
+
+
+def test_an_acronym_of_something_else_names_no_group() -> None:
+    assert mentions("Old Boats Records (OBRs) and more OBRs") == []
+
+
+def test_themes() -> None:
+    assert themes("digital transformation by telecommunications/ICTs; digital divide") == [
+        "digital transformation",
+        "telecommunications/ICTs",
+        "digital divide",
+    ]
+
+
+def test_words_of_a_group_or_a_name_are_no_theme() -> None:
+    assert themes("the World Health Organization, women in science") == []
+
+
+def test_a_theme_may_hold_a_bare_group() -> None:
+    found = [(mention.scheme, mention.surface) for mention in mentions("education for all")]
+    assert found == [(THEME, "education"), (TARGET_GROUP, "all")]
+
+
+def test_another_language_has_the_vocabulary_s_labels(tmp_path: Path) -> None:
+    path = tmp_path / "fr.ttl"
+    path.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix sg: <https://w3id.org/strategraph/ns#> ."
+        ' <https://example.org/f> a sg:TargetGroup ; skos:prefLabel "femmes"@fr, "women"@en ; skos:hiddenLabel "femme"@fr .',
+        encoding="utf-8",
+    )
+    vocabulary = load([path])
+    (found,) = find_concepts([of("pour les femmes, chaque femme, women")], vocabulary, "fr")
+    assert (found.surface, found.label, found.support.rule) == ("femmes", "women", "vocabulary")
+
+
+def test_a_user_s_vocabulary_wins(tmp_path: Path) -> None:
+    path = tmp_path / "own.ttl"
+    path.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix sg: <https://w3id.org/strategraph/ns#> ."
+        ' <https://example.org/f> a sg:Theme ; skos:prefLabel "women"@en .'
+        ' <https://example.org/b> a sg:TargetGroup ; skos:prefLabel "itinerant beekeepers"@en .',
+        encoding="utf-8",
+    )
+    vocabulary = load([FIXTURE], [path])
+    found = find_concepts([of("itinerant beekeepers")], vocabulary, "en")
+    assert [mention.concept for mention in found] == ["https://example.org/b"]
+
+
+def test_spans_are_the_source_s() -> None:
+    source = "**Goal**:\n serve   older\npersons."
+    (found,) = find_concepts([passage(source, [(2, 6), (8, len(source))])], VOCABULARY, "en")
+    assert source[found.support.span.start : found.support.span.end] == "older\npersons"
+    assert found.surface == "older persons"
+
+
+WORDS = st.sampled_from(
+    [
+        "women",
+        "girls",
+        "and",
+        ",",
+        "all",
+        "the",
+        "for",
+        "by",
+        "people",
+        "who",
+        "youth",
+        "(",
+        ")",
+        "LDCs",
+        "of",
+        "in",
+        "rural",
+        "areas",
+        "including",
+        "every",
+        "child",
+        "affected",
+        "conflict",
+        "with",
+        "disabilities",
+        ".",
+        "community",
+        "society",
+        "digital",
+        "divide",
+        "’s",
+        "more",
+        "most",
+        "poor",
+        "beekeepers",
+        "will",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=25))
+def test_any_order_of_words_gives_sound_mentions(words: list[str]) -> None:
+    text = " ".join(words)
+    found = find_concepts([of(text)], VOCABULARY, "en") if text else ()
+    for mention in found:
+        span = mention.support.span
+        assert text[span.start : span.end] == mention.surface
+        assert mention.label
+    for scheme in (TARGET_GROUP, THEME):
+        spans = [mention.support.span for mention in found if mention.scheme == scheme]
+        assert all(not a.overlaps(b) for a, b in pairwise(spans))
