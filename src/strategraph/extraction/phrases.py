@@ -43,7 +43,7 @@ class PhraseReader:
         while core and first - core < _MOST_MODIFIERS:
             size = self._modifier(core, first)
             if size:
-                count += any(self._distinguishes(token) for token in self.words[core - size : core])
+                count += any(map(self._distinguishes, range(core - size, core)))
                 core -= size
             elif core < first and self.word(core - 1) in _JOINTS and self.is_adjective(core - 2):
                 core -= 1  # the next round takes the adjective before it
@@ -105,12 +105,12 @@ class PhraseReader:
         """Whether nothing but marks stands between a position and the end of the sentence before it."""
         return position == 0 or self.words[position - 1].text in '.!?:;•–—|"“'
 
-    def _distinguishes(self, token: Token) -> bool:
+    def _distinguishes(self, position: int) -> bool:
         """Whether a modifier tells one group from others; an owner's name ("the GBIF community") does not."""
+        token = self.words[position]
         listed = (token.word,) in self._rules.modifiers or token.word in self._rules.noun_modifiers
-        return token.word not in self._rules.plain and (
-            listed or not token.is_capitalised or self._title_case
-        )
+        name = token.is_capitalised and not self._title_case and not self.begins_sentence(position)
+        return token.word not in self._rules.plain and (listed or not name)
 
     # -- to the left ---------------------------------------------------------------------------
 
