@@ -161,6 +161,13 @@ def test_words_that_point_back_need_something_before_them() -> None:
     ]
 
 
+def test_an_act_in_a_heading_is_cut_to_its_known_name() -> None:
+    text = "Implementing the Geospatial Data Act.\n\n11.1 High-Value Geospatial Data Act Investment Areas"
+    assert surfaces(text) == ["Geospatial Data Act", "Geospatial Data Act"]
+    assert surfaces("High-Value Geospatial Data Act Investment Areas") == ["High-Value Geospatial Data Act"]
+    assert surfaces("The Cures Act.\n\nThe Better Cures Act is another.") == ["Cures Act", "Better Cures Act"]
+
+
 # --------------------------------------------------------------------------------------------------
 # The document's own symbol
 

@@ -255,6 +255,9 @@ def test_a_law_cited_in_part_is_the_one_cited_in_full() -> None:
         names("Geospatial Data Act", "Geospatial Data Act of 2018")
         == ["plan/p/instrument/legislation/geospatial-data-act-of-2018"] * 2
     )
+    full = "Foundations for Evidence-Based Policymaking Act of 2018"
+    assert len(set(names("Evidence Act", full))) == 1
+    assert len(set(names("Evidence Act", "Evidence Act 1872", full))) == 2
     assert len(set(names("Data Act", "Data Act of 2018", "Data Act of 2020"))) == 3
     assert len(set(names("44 U.S.C. §3511(c)(2)", "44 U.S.C. § 3511"))) == 1
     assert len(set(names("44 U.S.C. §3511(c)(2)", "44 U.S.C. §3511(a)"))) == 2

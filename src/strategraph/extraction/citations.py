@@ -12,6 +12,7 @@ from strategraph.extraction.citation_grammar.plain import PlainText, plain
 from strategraph.extraction.citation_grammar.readings import read
 from strategraph.extraction.citation_grammar.roles import roles
 from strategraph.extraction.citation_grammar.short_forms import with_short_forms
+from strategraph.extraction.citation_grammar.title_case import with_known_acts
 from strategraph.model import CitationMention, Passage, Support
 
 RULE_PREFIX = "citation/"
@@ -27,6 +28,7 @@ def find_citations(passages: Sequence[Passage]) -> tuple[CitationMention, ...]:
     plain_texts = [plain(passage.text) for passage in passages]
     texts = [one.text for one in plain_texts]
     findings = without_own_symbols(texts, [find_in(text) for text in texts])
+    findings = with_known_acts(texts, findings)
     findings = _without_bare(with_short_forms(texts, findings))
     return tuple(
         mention

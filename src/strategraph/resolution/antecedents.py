@@ -182,17 +182,23 @@ def _with_whole_laws(citations: Sequence[CitationMention], found: Found) -> Foun
     ]
     dated = _by_key((_YEAR_OF_ACT.sub("", one.name), one) for one, _ in laws if _YEAR_OF_ACT.search(one.name))
     sections = _by_key((one.name, one) for one, _ in laws if not _SUBSECTIONS.search(one.name))
+    short = _by_key((name, one) for one, _ in laws for name in _short_names_of(one))
     numbered = _by_key((cited.number, one) for one, cited in laws if one.titled and cited.number)
 
     def whole(identity: Identity | None) -> Identity | None:
         if identity is None or identity.kind != "Legislation":
             return identity
         if identity.titled:
-            return dated.get(slug(identity.name), identity)
+            return short.get(slug(identity.name)) or dated.get(slug(identity.name), identity)
         section = sections.get(slug(_SUBSECTIONS.sub("", identity.name)), identity)
         return numbered.get(slug(section.name), section)
 
     return [whole(identity) for identity in found]
+
+
+def _short_names_of(identity: Identity) -> tuple[str, ...]:
+    named = tables.named_instruments().get(plain(identity.name).text)
+    return named.short if named is not None else ()
 
 
 def _by_key(pairs: Iterable[tuple[str, Identity]]) -> Mapping[str, Identity]:
