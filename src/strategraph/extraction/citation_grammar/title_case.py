@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from strategraph.extraction.citation_grammar.found import Found
 
-ACT_RULES = ("act-by-name", "act-of-year")
+BY_NAME, OF_YEAR = "act-by-name", "act-of-year"
 
 _CAPITAL = re.compile(r"\s[A-Z]")
 
@@ -22,10 +22,10 @@ def with_known_acts(texts: Sequence[str], findings: Sequence[tuple[Found, ...]])
         one.cited[0].title or ""
         for text, found in zip(texts, findings, strict=True)
         for one in found
-        if one.rule in ACT_RULES and not _in_heading(text, one)
+        if one.rule in (BY_NAME, OF_YEAR) and not _in_heading(text, one)
     }
     return [
-        tuple(_cut(one, known) if one.rule in ACT_RULES and _in_heading(text, one) else one for one in found)
+        tuple(_cut(one, known) if one.rule == BY_NAME and _in_heading(text, one) else one for one in found)
         for text, found in zip(texts, findings, strict=True)
     ]
 
