@@ -156,12 +156,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source with its blocks in reading order, and what its front matter says ("title", "author" …)."""
+    """A source with its blocks in reading order, and what its front matter says ("title", "author" …).
+
+    ``left_out`` says in a few words each what of the source could not be read ("3 images").
+    """
 
     source: Source
     blocks: tuple[Block, ...]
     language: str
     metadata: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 # --------------------------------------------------------------------------------------------------

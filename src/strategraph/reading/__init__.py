@@ -8,9 +8,11 @@ from pathlib import Path
 
 from strategraph.errors import UnusableInputError
 from strategraph.model import Document, Source
+from strategraph.reading.content import Content
 from strategraph.reading.decoding import decode, refuse_unread_format
-from strategraph.reading.formats import find_format
+from strategraph.reading.formats import BinaryFormat, TextFormat, find_binary, find_format
 from strategraph.reading.language import detect
+from strategraph.reading.request import Limits, Pages, Request
 
 STANDARD_INPUT = "-"
 
@@ -21,42 +23,65 @@ def read(
     format: str | None = None,
     encoding: str | None = None,
     language: str | None = None,
+    pages: str | None = None,
+    ocr: bool = False,
+    limits: Limits | None = None,
 ) -> Document:
     """Return the document at ``path``, or on standard input if that is ``"-"``.
 
     ``format`` is a name of :data:`~strategraph.reading.formats.FORMATS`; without it, the content and then the
     file's suffix decide. ``encoding`` is needed only where the bytes do not say it themselves. ``language``
-    (BCP 47) replaces detection. The blocks' passages map exactly to the source's text. Raises
-    :class:`UnusableInputError` for what cannot be read, with one line that says why and what to do.
+    (BCP 47) replaces detection. ``pages`` ("3-40") are those to read of a format that has pages; ``ocr`` is
+    whether scanned pages are to be read from their pictures. The blocks' passages map exactly to the source's
+    text. Raises :class:`UnusableInputError` for what cannot be read, with one line that says why and what to
+    do.
     """
-    name, data = _bytes(path)
+    limits = limits or Limits()
+    name, data = _bytes(path, limits)
+    request = Request(name, Pages.parse(pages) if pages else Pages(), limits, ocr, language)
+    chosen, content = _content(data, request, format, encoding)
+    if not content.blocks:
+        raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")
+    source = Source(name, chosen.media_type, hashlib.sha256(data).hexdigest(), content.text)
+    spoken = language or _language(content.metadata, " ".join(block.passage.text for block in content.blocks))
+    return Document(source, content.blocks, spoken, content.metadata, content.left_out)
+
+
+def _content(
+    data: bytes, request: Request, format: str | None, encoding: str | None
+) -> tuple[TextFormat | BinaryFormat, Content]:
+    """Return the format of ``data`` and what its reader makes of it."""
+    name = request.name
+    binary = find_binary(data, wanted=format)
+    if binary is not None:
+        return binary, binary.reader(data, request)
     refuse_unread_format(data, name)
     text = decode(data, name=name, encoding=encoding)
     if not text.strip():
         raise UnusableInputError(f"{name}: there is no text in it, only white space")
     chosen = find_format(name, text, wanted=format)
-    content = chosen.reader(text)
-    if not content.blocks:
-        raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")
-    source = Source(name, chosen.media_type, hashlib.sha256(data).hexdigest(), content.text)
-    spoken = language or _language(content.metadata, " ".join(block.passage.text for block in content.blocks))
-    return Document(source, content.blocks, spoken, content.metadata)
+    return chosen, chosen.reader(text)
 
 
-def _bytes(path: Path | str) -> tuple[str, bytes]:
+def _bytes(path: Path | str, limits: Limits) -> tuple[str, bytes]:
     """Return the name and the bytes of what is to be read."""
     if str(path) == STANDARD_INPUT:
-        name, data = "stdin", sys.stdin.buffer.read()
+        name, data = "stdin", sys.stdin.buffer.read(limits.size + 1)
     else:
         path = Path(path)
         name = path.name or str(path)
         if path.is_dir():
             raise UnusableInputError(f"{path}: is a folder, not a file")
         try:
-            data = path.read_bytes()
+            with path.open("rb") as file:
+                data = file.read(limits.size + 1)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             raise UnusableInputError(f"{path}: cannot be read: {reason}") from error
+    if len(data) > limits.size:
+        raise UnusableInputError(
+            f"{name}: has more than {limits.size:,} bytes, the limit; split it or raise the limit"
+        )
     if not data:
         raise UnusableInputError(f"{name}: is empty")
     return name, data

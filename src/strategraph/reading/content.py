@@ -11,12 +11,14 @@ from strategraph.model import Block
 class Content:
     """The source's text, its blocks in reading order, and what its front matter says.
 
-    ``text`` is the text that was read, unchanged, for formats that are text; for HTML the reader makes it.
+    ``text`` is the text that was read, unchanged, for formats that are text; for HTML and binary formats the
+    reader makes it. ``left_out`` says in a few words each what could not be read ("3 images").
     """
 
     text: str
     blocks: tuple[Block, ...]
     metadata: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ _BYTE_ORDER_MARKS = (
 )
 
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive (DOCX, ODT, EPUB and XLSX are such)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (DOC, XLS, PPT)"),
     (b"{\\rtf", "an RTF document"),
@@ -37,10 +36,8 @@ def refuse_unread_format(data: bytes, name: str) -> None:
     """Raise :class:`UnusableInputError` if ``data`` is of a well-known format that no reader takes."""
     from strategraph.reading.formats import format_names
 
-    # Some PDF files have a few stray bytes before the mark.
-    head = data[:1024].lstrip() if b"%PDF-" in data[:1024] else data
     for magic, description in _MAGIC:
-        if head.startswith(magic):
+        if data.startswith(magic):
             raise UnusableInputError(
                 f"{name}: looks like {description}, which is not yet read; "
                 f"these formats are: {', '.join(format_names())}"

@@ -10,11 +10,23 @@ from pathlib import PurePath
 
 from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
+from strategraph.reading.request import Request
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
-    """A format that is read: its name, its suffixes, how its content looks, and its reader.
+class BinaryFormat:
+    """A format that is not text: its name, its suffixes, how its bytes are known, and its reader."""
+
+    name: str
+    media_type: str
+    suffixes: tuple[str, ...]
+    reader: Callable[[bytes, Request], Content]
+    matches: Callable[[bytes], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat:
+    """A format that is text: its name, its suffixes, how its content looks, and its reader.
 
     ``marks`` is a pattern of lines typical of the format: a text with ``enough`` of them, whose suffix does
     not say what it is, is taken for it. ``certain`` is a pattern of how a text starts that beats the suffix.
@@ -62,9 +74,20 @@ def _html(text: str) -> Content:
     return reader.parse(text)
 
 
-FORMATS: tuple[Format, ...] = (
-    Format("text", "text/plain", (".txt", ".text"), _text),
-    Format(
+def _pdf(data: bytes, request: Request) -> Content:
+    from strategraph.reading import pdf as reader
+
+    return reader.parse(data, request)
+
+
+def _is_pdf(data: bytes) -> bool:
+    # Some files have a few stray bytes before the mark; Adobe's own reader looks at the first 1024 bytes.
+    return b"%PDF-" in data[:1024]
+
+
+TEXT_FORMATS: tuple[TextFormat, ...] = (
+    TextFormat("text", "text/plain", (".txt", ".text"), _text),
+    TextFormat(
         "markdown",
         "text/markdown",
         (".md", ".markdown", ".mdown", ".mkd"),
@@ -72,14 +95,14 @@ FORMATS: tuple[Format, ...] = (
         marks=re.compile(r"^#{1,6} \S|\]\(https?://", re.MULTILINE),
         certain=re.compile(r"---\n[A-Za-z][\w-]*:[^\n]*\n"),
     ),
-    Format(
+    TextFormat(
         "asciidoc",
         "text/asciidoc",
         (".adoc", ".asciidoc", ".asc"),
         _asciidoc,
         marks=re.compile(r"^={2,5} \S|^\|===$|^:\w[\w-]*: ", re.MULTILINE),
     ),
-    Format(
+    TextFormat(
         "restructuredtext",
         "text/x-rst",
         (".rst", ".rest"),
@@ -87,7 +110,7 @@ FORMATS: tuple[Format, ...] = (
         marks=re.compile(r"^\.\. (?:\w[\w-]*::|_[^:\n]+:)|`__?\b|^\S[^\n]*\n={4,}$", re.MULTILINE),
         enough=3,
     ),
-    Format(
+    TextFormat(
         "html",
         "text/html",
         (".html", ".htm", ".xhtml"),
@@ -97,6 +120,8 @@ FORMATS: tuple[Format, ...] = (
         ),
     ),
 )
+BINARY_FORMATS: tuple[BinaryFormat, ...] = (BinaryFormat("pdf", "application/pdf", (".pdf",), _pdf, _is_pdf),)
+FORMATS: tuple[TextFormat | BinaryFormat, ...] = (*TEXT_FORMATS, *BINARY_FORMATS)
 
 
 def format_names() -> tuple[str, ...]:
@@ -104,29 +129,44 @@ def format_names() -> tuple[str, ...]:
     return tuple(entry.name for entry in FORMATS)
 
 
-def find_format(name: str, text: str, *, wanted: str | None = None) -> Format:
+def find_binary(data: bytes, *, wanted: str | None = None) -> BinaryFormat | None:
+    """Return the binary format that the user wants or else that of ``data``; None if it is text.
+
+    Raises :class:`UnusableInputError`, with a suggestion, if there is no format called ``wanted``.
+    """
+    if wanted is not None:
+        _check(wanted)
+        return next((entry for entry in BINARY_FORMATS if entry.name == wanted), None)
+    return next((entry for entry in BINARY_FORMATS if entry.matches(data)), None)
+
+
+def find_format(name: str, text: str, *, wanted: str | None = None) -> TextFormat:
     """Return the format that the user wants or else that of ``text``, by its content and its file's name.
 
     Raises :class:`UnusableInputError`, with a suggestion, if there is no format called ``wanted``.
     """
     if wanted is not None:
-        for entry in FORMATS:
-            if entry.name == wanted:
-                return entry
+        _check(wanted)
+        return next(entry for entry in TEXT_FORMATS if entry.name == wanted)
+    for entry in TEXT_FORMATS:
+        if entry.certain and entry.certain.match(text):
+            return entry
+    suffix = PurePath(name).suffix.lower()
+    plain = TEXT_FORMATS[0]
+    for entry in TEXT_FORMATS:
+        if suffix in entry.suffixes and entry is not plain:
+            return entry
+    for entry in TEXT_FORMATS:
+        if entry.marks and len(entry.marks.findall(text)) >= entry.enough:
+            return entry
+    return plain
+
+
+def _check(wanted: str) -> None:
+    """Raise :class:`UnusableInputError`, with a suggestion, if there is no format called ``wanted``."""
+    if wanted not in format_names():
         close = get_close_matches(wanted.lower(), format_names(), n=1)
         hint = f"; did you mean {close[0]!r}?" if close else ""
         raise UnusableInputError(
             f"there is no format called {wanted!r}{hint} (formats: {', '.join(format_names())})"
         )
-    for entry in FORMATS:
-        if entry.certain and entry.certain.match(text):
-            return entry
-    suffix = PurePath(name).suffix.lower()
-    plain = FORMATS[0]
-    for entry in FORMATS:
-        if suffix in entry.suffixes and entry is not plain:
-            return entry
-    for entry in FORMATS:
-        if entry.marks and len(entry.marks.findall(text)) >= entry.enough:
-            return entry
-    return plain

@@ -1,0 +1,102 @@
+"""PDF: the text of the pages in reading order, one block to a paragraph, with blank lines between.
+
+A PDF has characters at places. What reads as text is made of them here: words, lines, columns, tables,
+paragraphs; running headers, page numbers and contents lists are left out, footnotes stand at the end. The
+source's text is made too, so the offsets are into that text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from strategraph.errors import UnusableInputError
+from strategraph.reading.content import Content
+from strategraph.reading.pdf.assembly import assemble
+from strategraph.reading.pdf.columns import columns
+from strategraph.reading.pdf.extraction import Extracted, extract
+from strategraph.reading.pdf.flow import Flow, Paragraph, leadings, paragraphs, rejoined
+from strategraph.reading.pdf.furniture import without_furniture
+from strategraph.reading.pdf.lines import Line, is_rtl, lines_of
+from strategraph.reading.pdf.notes import without_notes
+from strategraph.reading.pdf.page import Page
+from strategraph.reading.pdf.tables import find_tables
+from strategraph.reading.request import Request
+
+
+def parse(data: bytes, request: Request) -> Content:
+    """Return the text of a PDF's pages with its blocks, and the title and author that it names.
+
+    Raises :class:`UnusableInputError` if it is encrypted, broken, scanned, or exceeds the limits.
+    """
+    extracted = extract(data, request)
+    if not any(page.words for page in extracted.pages):
+        raise UnusableInputError(_no_text(extracted, request.name))
+    flow = _flow(extracted.pages)
+    text, blocks = assemble(flow, extracted)
+    return Content(text, blocks, extracted.metadata, _left_out(extracted))
+
+
+def _no_text(extracted: Extracted, name: str) -> str:
+    if any(page.images for page in extracted.pages):
+        return f"{name}: is scanned: its pages are pictures without text"
+    return f"{name}: there is no text on its pages"
+
+
+def _flow(pages: Sequence[Page]) -> Flow:
+    """Return the paragraphs and tables of all pages in reading order, and the footnotes apart."""
+    lines = without_furniture(pages, [lines_of(page.words, page.number) for page in pages])
+    body = body_size([line for own in lines for line in own])
+    laid_out = []
+    flow = Flow(body)
+    for page, own in zip(pages, lines, strict=True):
+        tables, rest = find_tables(page, own)
+        rtl = is_rtl("".join(line.text for line in rest))
+        found, notes = without_notes(columns([*rest, *tables], rtl=rtl), page, body)
+        laid_out += found
+        flow.notes += [Paragraph(note) for note in notes]
+    leading = leadings(laid_out)
+    flow.parts = rejoined([part for column in laid_out for part in paragraphs(column, leading)])
+    return flow
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """Return the size of type that most letters have."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        for word in line.words:
+            sizes[round(word.size * 2) / 2] += word.letters
+    return max(sizes.items(), key=lambda entry: (entry[1], -entry[0]))[0] if sizes else 10.0
+
+
+def _left_out(extracted: Extracted) -> tuple[str, ...]:
+    """Return what of the pages is not in the text, in a few words each."""
+    pages = extracted.pages
+    images = sum(page.images for page in pages)
+    scanned = [page.number for page in pages if page.images and not page.words]
+    sideways = [page.number for page in pages if page.sideways]
+    notes = []
+    if images:
+        notes.append(f"{images} image{'s' * (images > 1)}")
+    if scanned:
+        notes.append(f"pages without text: {ranges(scanned)}")
+    if sideways:
+        notes.append(f"turned text on pages {ranges(sideways)}")
+    if len(pages) < extracted.count:
+        notes.append(f"{extracted.count - len(pages)} of {extracted.count} pages, not asked for")
+    return tuple(notes)
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Return ascending numbers with runs shortened.
+
+    >>> ranges([1, 2, 3, 7, 9, 10])
+    '1-3, 7, 9-10'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)

@@ -1,0 +1,128 @@
+"""What belongs to the printed page, not to the text: running headers and footers, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from strategraph.reading.pdf.lines import Line
+from strategraph.reading.pdf.page import Page
+
+_EDGE = 0.13  # of the height: how far from the page's top and bottom headers and footers reach
+_OUTER_EDGE = 0.1
+_SAME_PLACE = 4.0  # points
+_FEWEST = 3  # pages that a running header is on; on a document of few pages, 2
+_LONGEST = 160
+_NUMBER = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
+_LONE_NUMERAL = re.compile(
+    r"(?:page\s+)?[-–—|\[ ]*(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})(?:\s*(?:/|of|de)\s*\d{1,4})?[-–—|\] ]*",
+    re.I,
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_TAGGED = 0.8  # share of a page's words that are tagged where tags tell text from furniture
+
+
+def without_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Return the lines of each page without running headers, footers and page numbers."""
+    edges = [_edges(page, own) for page, own in zip(pages, lines, strict=True)]
+    dropped = _recurring(pages, edges)
+    result: list[list[Line]] = []
+    for page, own, edge in zip(pages, lines, edges, strict=True):
+        out = {id(line) for line in edge if id(line) in dropped or _is_artifact(line, page)}
+        out |= {id(line) for line in _lone_numerals(page, own, out)}
+        out |= {id(line) for line in own if _is_figure(line, page)}
+        result.append([line for line in own if id(line) not in out])
+    return result
+
+
+def _edges(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """Return the lines near a page's top and bottom."""
+    reach = page.height * _EDGE
+    return [
+        line
+        for line in lines
+        if (line.box.bottom <= reach or line.box.top >= page.height - reach) and len(line.text) <= _LONGEST
+    ]
+
+
+def _recurring(pages: Sequence[Page], edges: Sequence[Sequence[Line]]) -> set[int]:
+    """Return the identities of lines that recur at one place on several pages, page numbers apart."""
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for edge in edges:
+        for line in edge:
+            groups[_shape(line.text)].append(line)
+    fewest = _FEWEST if len(pages) > 4 else 2
+    found: set[int] = set()
+    for group in groups.values():
+        for place in _by_place(group):
+            if len({line.page for line in place}) >= fewest:
+                found |= {id(line) for line in _counting(place)}
+    return found
+
+
+def _shape(text: str) -> str:
+    """Return what a header has in common from page to page: its words, whatever its numbers."""
+    return _NUMBER.sub("#", " ".join(text.casefold().split()))
+
+
+def _by_place(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines in groups of one height on the page."""
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: line.base):
+        if groups and line.base - groups[-1][-1].base <= _SAME_PLACE:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _counting(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines whose numbers stay the same or count the pages; "Goal 1", "Goal 2" do not."""
+    numbers = [[_value(match[0]) for match in _NUMBER.finditer(line.text.casefold())] for line in lines]
+    if not numbers[0]:
+        return list(lines)
+    good: list[bool] = [True] * len(lines)
+    for position in range(len(numbers[0])):
+        same = Counter(values[position] for values in numbers)
+        counting = Counter(values[position] - line.page for values, line in zip(numbers, lines, strict=True))
+        for index, (values, line) in enumerate(zip(numbers, lines, strict=True)):
+            if same[values[position]] < 2 and counting[values[position] - line.page] < 2:
+                good[index] = False
+    return [line for line, keep in zip(lines, good, strict=True) if keep]
+
+
+def _value(numeral: str) -> int:
+    """Return the value of an arabic or roman numeral."""
+    if numeral.isdecimal():
+        return int(numeral)
+    total = 0
+    for here, after in zip(numeral, f"{numeral[1:]} ", strict=True):
+        value = _ROMAN[here]
+        total += -value if _ROMAN.get(after, 0) > value else value
+    return total
+
+
+def _lone_numerals(page: Page, lines: Sequence[Line], dropped: set[int]) -> list[Line]:
+    """Return the page's number where it stands alone at the outer edge, first or last on the page."""
+    left = [line for line in lines if id(line) not in dropped]
+    reach = page.height * _OUTER_EDGE
+    return [
+        line
+        for line in (left[:1] + left[-1:])
+        if _LONE_NUMERAL.fullmatch(line.text)
+        and (line.box.bottom <= reach or line.box.top >= page.height - reach)
+    ]
+
+
+def _is_artifact(line: Line, page: Page) -> bool:
+    """Whether a line at the edge is not tagged where nearly all other text is."""
+    if any(word.tag in page.tags for word in line.words):
+        return False
+    tagged = sum(word.tag in page.tags for word in page.words)
+    return tagged >= _TAGGED * len(page.words)
+
+
+def _is_figure(line: Line, page: Page) -> bool:
+    """Whether a line is tagged as part of a picture."""
+    return all((tag := page.tags.get(word.tag)) is not None and tag.figure for word in line.words)

@@ -1,0 +1,163 @@
+"""From words to lines: words on one baseline, as far as no gap parts them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from strategraph.reading.content import Line as TextLine
+from strategraph.reading.markers import find_marker
+from strategraph.reading.pdf.page import Box, Word, around, spelled
+
+_SAME_BASE = 0.25  # of the size: baselines that differ by no more are one
+_GAP = 1.1  # of the size: a wider gap may part columns; where it does not, the parts are joined again
+_MARKER_GAP = 5.0  # of the size: what follows a bullet or number after a tab
+_SMALL = 0.85  # of the size: raised or lowered characters are smaller than their neighbours
+_NOTE_MARK = re.compile(r"[\d,*†‡§]{1,7}")
+_UNITS = re.compile(r"(?:[kcm]?m|CO|[A-Z]|[A-Z][a-z]?)$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words on one baseline, in reading order; at least one."""
+
+    words: tuple[Word, ...]
+    page: int
+
+    @cached_property
+    def box(self) -> Box:
+        """Return the place of the line."""
+        return around([word.box for word in self.words])
+
+    @cached_property
+    def text(self) -> str:
+        """Return the words with spaces between them."""
+        return spelled(self.words)
+
+    @cached_property
+    def base(self) -> float:
+        """Return the baseline of most of the line."""
+        return Counter(word.base for word in self.words).most_common(1)[0][0]
+
+    @cached_property
+    def size(self) -> float:
+        """Return the size of most letters."""
+        sizes: Counter[float] = Counter()
+        for word in self.words:
+            sizes[word.size] += max(1, word.letters)
+        return max(sizes.items(), key=lambda entry: (entry[1], entry[0]))[0]
+
+    @cached_property
+    def bold(self) -> bool:
+        """Whether all letters are bold."""
+        return all(word.bold for word in self.words if word.letters) and any(w.letters for w in self.words)
+
+    @cached_property
+    def italic(self) -> bool:
+        """Whether all letters are italic."""
+        return all(word.italic for word in self.words if word.letters) and any(w.letters for w in self.words)
+
+
+def lines_of(words: Iterable[Word], page: int) -> list[Line]:
+    """Return the lines that words make, from top to bottom and left to right."""
+    lines: list[Line] = []
+    for row in _rows(_without_marks(list(words))):
+        lines += [Line(tuple(part), page) for part in _parts(row)]
+    return sorted(lines, key=lambda line: (line.base, line.box.x0))
+
+
+def joined(parts: Sequence[Line]) -> Line:
+    """Return the line that parts on one baseline make."""
+    words = [word for part in parts for word in part.words]
+    return Line(tuple(_in_reading_order(words)), parts[0].page)
+
+
+def is_rtl(text: str) -> bool:
+    """Whether most letters are of a script that runs from right to left."""
+    kinds = Counter(unicodedata.bidirectional(character) for character in text)
+    return kinds["R"] + kinds["AL"] > kinds["L"]
+
+
+def _without_marks(words: list[Word]) -> list[Word]:
+    """Return the words without the marks of footnotes; raised or lowered letters join their word."""
+    kept: list[Word] = []
+    for position, word in enumerate(words):
+        before = kept[-1] if kept else None
+        if before is not None and _hangs_on(word, before, after=True):
+            raised = word.base < before.base
+            if not (raised and _NOTE_MARK.fullmatch(word.text) and _takes_note(before.text)):
+                kept[-1] = replace(before, text=before.text + word.text, box=around([before.box, word.box]))
+            continue
+        following = words[position + 1] if position + 1 < len(words) else None
+        leads = following is not None and _hangs_on(word, following, after=False)
+        kept.append(replace(word, base=following.base) if leads and following is not None else word)
+    return kept
+
+
+def _hangs_on(word: Word, other: Word, *, after: bool) -> bool:
+    """Whether a word is raised or lowered beside another: the number of a note, the 2 of CO2."""
+    if word.size > other.size * _SMALL or abs(word.base - other.base) < 0.08 * other.size:
+        return False
+    gap = word.box.x0 - other.box.x1 if after else other.box.x0 - word.box.x1
+    overlaps = word.box.top < other.box.bottom and word.box.bottom > other.box.top
+    return overlaps and abs(word.base - other.base) < 0.7 * other.size and -1 < gap < 0.4 * other.size
+
+
+def _takes_note(text: str) -> bool:
+    """Whether a number raised behind this is a note's rather than a power or an index: not in km2, CO2."""
+    return not _UNITS.search(text) and not text[-1].isdigit()
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the words by baseline."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.base, w.box.x0)):
+        last = rows[-1] if rows else None
+        if last and word.base - last[-1].base <= _SAME_BASE * min(word.size, last[-1].size):
+            last.append(word)
+        else:
+            rows.append([word])
+    return rows
+
+
+def _parts(row: list[Word]) -> list[list[Word]]:
+    """Return a row's words in reading order, cut where a wide gap parts them."""
+    ordered = sorted(row, key=lambda word: word.box.x0)
+    parts: list[list[Word]] = []
+    for word in ordered:
+        last = parts[-1] if parts else None
+        if last is not None:
+            gap = word.box.x0 - max(w.box.x1 for w in last)
+            size = min(last[-1].size, word.size)
+            if gap <= _GAP * size or (gap <= _MARKER_GAP * size and _is_marker(last)):
+                last.append(word)
+                continue
+        parts.append([word])
+    return [_in_reading_order(part) for part in parts]
+
+
+def _is_marker(words: Sequence[Word]) -> bool:
+    """Whether words are nothing but the marker of a list item: "•", "1.", "(a)"."""
+    text = " ".join(word.text for word in words)
+    return len(text) <= 6 and find_marker(TextLine(0, f"{text} x")) is not None
+
+
+def _in_reading_order(words: Sequence[Word]) -> list[Word]:
+    """Return the words of a line as they are read, in right-to-left scripts too."""
+    ordered = sorted(words, key=lambda word: word.box.x0)
+    if not is_rtl("".join(word.text for word in words)):
+        return ordered
+    result: list[Word] = []
+    latin: list[Word] = []  # words from left to right within the line keep their order
+    for word in reversed(ordered):
+        if is_rtl(word.text) or not any(character.isalpha() for character in word.text):
+            result += reversed(latin)
+            latin = []
+            result.append(word)
+        else:
+            latin.append(word)
+    return result + latin[::-1]

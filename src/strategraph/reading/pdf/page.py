@@ -1,0 +1,109 @@
+"""What a page shows: words with their places and looks, ruling lines, tags. No PDF library from here on.
+
+Places are in points from the page's top left corner, x to the right and y down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on the page."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Return how wide the box is."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Return how high the box is."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Return the point in the middle of the box."""
+        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+
+    def holds(self, point: tuple[float, float], slack: float = 0) -> bool:
+        """Whether a point lies in the box."""
+        x, y = point
+        return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack
+
+
+def spelled(words: Iterable[Word]) -> str:
+    """Return the text of words in reading order."""
+    return "".join(word.text if word.glued else f" {word.text}" for word in words).strip()
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box around some boxes, of which there must be one."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: its characters, its place, its baseline, and how it looks.
+
+    ``tag`` is the number of the marked content that it is in, -1 where it is in none; ``glued`` is whether no
+    space parts it from the word before.
+    """
+
+    text: str
+    box: Box
+    base: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    tag: int = -1
+    glued: bool = False
+
+    @property
+    def letters(self) -> int:
+        """Return how many letters and digits the word has."""
+        return sum(character.isalnum() for character in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """What a tagged PDF says of some marked content.
+
+    ``heading`` is its level, 0 for what is no heading; ``cell`` is the table, row and column that it is in,
+    and whether that cell is a head; ``note`` is whether it belongs to a footnote, ``figure`` to a picture.
+    """
+
+    heading: int = 0
+    cell: tuple[int, int, int, bool] | None = None
+    note: bool = False
+    figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its number from 1, its size, and what is on it, in the order of the file.
+
+    ``rules`` are thin boxes that part and frame things, ``tags`` what the numbers of marked content say,
+    ``sideways`` counts characters that are turned and so left out.
+    """
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Word, ...]
+    rules: tuple[Box, ...] = ()
+    tags: dict[int, Tag] = field(default_factory=dict)
+    images: int = 0
+    sideways: int = 0

@@ -1,0 +1,121 @@
+"""The lines and frames drawn on a page, and how many pictures it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from strategraph.reading.pdf.page import Box
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+_THICKEST = 3.0  # points: what is thicker is an area
+_SHORTEST = 8.0  # points: what is shorter is a tick, a bullet or part of a letter
+_MOST_OBJECTS = 20_000  # a map can have more; no table has
+_MOST_SEGMENTS = 400
+_DEEPEST = 8
+_SMALLEST_IMAGE = 40.0  # points: smaller ones are icons and bullets
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def rules_of(
+    page: PdfPage, place: Callable[[float, float, float, float], Box]
+) -> tuple[tuple[Box, ...], int]:
+    """Return the thin boxes drawn on a page, edges of frames and areas among them, and the count of images.
+
+    ``place`` turns PDF's coordinates (left, bottom, right, top) into a box on the page as it is seen.
+    """
+    from pypdfium2 import raw
+
+    rules: list[Box] = []
+    images = 0
+    for number, (kind, target, matrix) in enumerate(_objects(raw, page.raw)):
+        if number > _MOST_OBJECTS:
+            break
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            box = place(*_bounds(raw, target, matrix))
+            images += box.width >= _SMALLEST_IMAGE and box.height >= _SMALLEST_IMAGE
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
+            whole = place(*_bounds(raw, target, matrix))
+            if min(whole.width, whole.height) <= _THICKEST:
+                found = [whole]
+            else:
+                found = [place(*edge) for edge in _edges(raw, target, matrix)]
+            rules += [rule for rule in found if max(rule.width, rule.height) >= _SHORTEST]
+    return tuple(rules), images
+
+
+def _objects(
+    raw: Any, container: Any, matrix: Matrix = _IDENTITY, depth: int = 0
+) -> Iterator[tuple[int, Any, Matrix]]:
+    """Yield the paths and images of a page, those within forms too, each with the matrix of its place."""
+    if depth:
+        count, get = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
+    else:
+        count, get = raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject
+    for index in range(min(max(0, count(container)), _MOST_OBJECTS)):
+        target = get(container, index)
+        if not target:
+            continue
+        kind = raw.FPDFPageObj_GetType(target)
+        if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            yield from _objects(raw, target, _times(_matrix(raw, target), matrix), depth + 1)
+        elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            yield kind, target, matrix
+
+
+def _bounds(raw: Any, target: Any, matrix: Matrix) -> tuple[float, float, float, float]:
+    """Return an object's left, bottom, right and top."""
+    from ctypes import c_float
+
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    raw.FPDFPageObj_GetBounds(target, left, bottom, right, top)
+    (ax, ay), (bx, by) = _at(matrix, left.value, bottom.value), _at(matrix, right.value, top.value)
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _edges(raw: Any, target: Any, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the upright and level strokes of a path."""
+    from ctypes import c_float
+
+    count = raw.FPDFPath_CountSegments(target)
+    if not 2 <= count <= _MOST_SEGMENTS:
+        return
+    own = _times(_matrix(raw, target), matrix)
+    points: list[tuple[bool, float, float]] = []
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(target, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        x, y = c_float(), c_float()
+        if kind == raw.FPDF_SEGMENT_BEZIERTO or not raw.FPDFPathSegment_GetPoint(segment, x, y):
+            return  # round shapes part nothing
+        points.append((kind == raw.FPDF_SEGMENT_MOVETO, *_at(own, x.value, y.value)))
+        if raw.FPDFPathSegment_GetClose(segment):
+            start = next((p for p in reversed(points) if p[0]), points[0])
+            points.append((False, start[1], start[2]))
+    for (_, ax, ay), (moves, bx, by) in pairwise(points):
+        if not moves and min(abs(ax - bx), abs(ay - by)) <= _THICKEST / 2:
+            yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def _matrix(raw: Any, target: Any) -> Matrix:
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(target, matrix):
+        return _IDENTITY
+    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    """Return the matrix that does ``one``, then ``other``."""
+    a, b, c, d, e, f = one
+    u, v, w, x, y, z = other
+    return a * u + b * w, a * v + b * x, c * u + d * w, c * v + d * x, e * u + f * w + y, e * v + f * x + z
+
+
+def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f

@@ -1,0 +1,241 @@
+"""Tables: from tags where the PDF has them, else from the lines that are drawn around the cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from strategraph.reading.pdf.lines import Line, joined, lines_of
+from strategraph.reading.pdf.page import Box, Page, Word, around
+
+_TOUCH = 3.0  # points: rules nearer than this meet
+_SAME = 4.0  # points: rules nearer than this are one
+_MOST_RULES = 3_000
+_OVERHANG = 12.0  # points: a level rule that goes on so far beyond the last upright one bounds a column
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its row and column from 0, its lines, and whether it heads its column."""
+
+    row: int
+    column: int
+    lines: tuple[Line, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table on one page: its cells, row by row, and where its columns begin and end."""
+
+    cells: tuple[Cell, ...]
+    edges: tuple[float, ...]
+    page: int
+    frame: Box
+
+    @cached_property
+    def box(self) -> Box:
+        """Return the place of the table."""
+        return around([self.frame, *(line.box for cell in self.cells for line in cell.lines)])
+
+
+def find_tables(page: Page, lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
+    """Return the tables among the lines of a page, and the lines that are in none."""
+    words = [word for line in lines for word in line.words]
+    tables: list[Table] = []
+    taken: set[int] = set()
+
+    def free() -> list[Word]:
+        return [word for word in words if id(word) not in taken]
+
+    for grid in _grids(page.rules):
+        inside = [word for word in free() if grid.frame.holds(word.box.middle, 1)]
+        table = grid.table(inside, page)
+        if table is not None:
+            tables.append(table)
+            taken |= {id(word) for word in inside}
+    for table, inside in _tagged(page, free()):
+        tables.append(table)
+        taken |= {id(word) for word in inside}
+    if not taken:
+        return [], list(lines)
+    left = [[word for word in line.words if id(word) not in taken] for line in lines]
+    return tables, [Line(tuple(own), page.number) for own in left if own]
+
+
+def _tagged(page: Page, words: Iterable[Word]) -> list[tuple[Table, list[Word]]]:
+    """Return the tables that tags tell, each with its words."""
+    places: dict[int, dict[tuple[int, int], list[Word]]] = defaultdict(lambda: defaultdict(list))
+    heads: set[tuple[int, int, int]] = set()
+    for word in words:
+        tag = page.tags.get(word.tag)
+        if tag is not None and tag.cell is not None:
+            number, row, column, head = tag.cell
+            places[number][row, column].append(word)
+            if head:
+                heads.add((number, row, column))
+    found: list[tuple[Table, list[Word]]] = []
+    for number, cells in sorted(places.items()):
+        columns: dict[int, list[Word]] = defaultdict(list)
+        for (_, column), inside in cells.items():
+            columns[column] += inside
+        edges = [around([word.box for word in inside]) for _, inside in sorted(columns.items())]
+        # Tags that do not agree with what is seen are not to be trusted.
+        apart = all(one.x0 < other.x0 and one.x1 < other.x1 for one, other in pairwise(edges))
+        if len(columns) < 2 or not apart:
+            continue
+        first = min(row for row, _ in cells)
+        made = tuple(
+            # the head of a row is no head of a column
+            Cell(row, column, _lines(inside, page.number), (number, row, column) in heads and row == first)
+            for (row, column), inside in sorted(cells.items())
+        )
+        own = [word for inside in cells.values() for word in inside]
+        frame = around([word.box for word in own])
+        found.append((Table(made, tuple(edge.x0 for edge in edges), page.number, frame), own))
+    return found
+
+
+def _lines(words: Sequence[Word], page: int) -> tuple[Line, ...]:
+    """Return the lines of a cell; on one baseline no gap parts them."""
+    rows: list[list[Line]] = []
+    for line in lines_of(words, page):
+        if rows and abs(rows[-1][0].base - line.base) < 0.3 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return tuple(joined(row) for row in rows)
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """Rules that meet: where the columns and rows part, and the rules themselves."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    upright: tuple[Box, ...]
+    level: tuple[Box, ...]
+
+    @property
+    def frame(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def table(self, words: Sequence[Word], page: Page) -> Table | None:
+        """Return the table whose cells these words fill; None if they fill too few."""
+        cells: dict[tuple[int, int], list[Word]] = defaultdict(list)
+        for word in words:
+            x, y = word.box.middle
+            row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+            column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+            cells[self._first(row, column)].append(word)
+        # rows and columns that nothing is in were only drawn (double lines, shading)
+        row_at = {row: number for number, row in enumerate(sorted({row for row, _ in cells}))}
+        column_at = {column: number for number, column in enumerate(sorted({c for _, c in cells}))}
+        if len(row_at) < 2 or len(column_at) < 2:
+            return None
+        body = self._body(cells, page)
+        return Table(
+            tuple(
+                Cell(row_at[row], column_at[column], _lines(inside, page.number), row < body)
+                for (row, column), inside in sorted(cells.items())
+            ),
+            tuple(self.xs[column] for column in column_at),
+            page.number,
+            self.frame,
+        )
+
+    def _body(self, cells: Mapping[tuple[int, int], Sequence[Word]], page: Page) -> int:
+        """Return the first row that is not of the table's head; 0 if it has none."""
+        first = min(row for row, _ in cells)
+        tags = [page.tags.get(word.tag) for (row, _), own in cells.items() if row == first for word in own]
+        tagged = all(tag is not None and tag.cell is not None and tag.cell[3] for tag in tags)
+        bold = {
+            row: all(word.bold for (r, _), own in cells.items() if r == row for word in own if word.letters)
+            for row in {row for row, _ in cells}
+        }
+        if not tagged and not (bold[first] and not all(bold.values())):
+            return 0
+        # the head is as high as its highest cell
+        body = first + 1
+        while body < len(self.ys) - 1 and any(
+            self._first(body, column)[0] == first for row, column in cells if row == first
+        ):
+            body += 1
+        return body
+
+    def _first(self, row: int, column: int) -> tuple[int, int]:
+        """Return the first place of the cell that a place belongs to: no rule parts merged places."""
+        while column and not self._parts_columns(row, column):
+            column -= 1
+        while row and not self._parts_rows(row, column):
+            row -= 1
+        return row, column
+
+    def _parts_columns(self, row: int, column: int) -> bool:
+        x, y = self.xs[column], (self.ys[row] + self.ys[row + 1]) / 2
+        return any(abs(rule.middle[0] - x) <= _SAME and rule.top <= y <= rule.bottom for rule in self.upright)
+
+    def _parts_rows(self, row: int, column: int) -> bool:
+        x, y = (self.xs[column] + self.xs[column + 1]) / 2, self.ys[row]
+        return any(abs(rule.middle[1] - y) <= _SAME and rule.x0 <= x <= rule.x1 for rule in self.level)
+
+
+def _grids(rules: Sequence[Box]) -> list[_Grid]:
+    """Return the grids that rules make, from the top of the page down."""
+    if len(rules) > _MOST_RULES:
+        return []
+    found: list[_Grid] = []
+    for group in _meeting(rules):
+        upright = [rule for rule in group if rule.height > rule.width]
+        level = [rule for rule in group if rule.height <= rule.width]
+        if len(level) < 2 or not upright:
+            continue
+        xs = _positions([rule.middle[0] for rule in upright])
+        ys = _positions([rule.middle[1] for rule in level])
+        # tables are often open at their sides
+        left, right = min(rule.x0 for rule in level), max(rule.x1 for rule in level)
+        xs = [left] * (left < xs[0] - _OVERHANG) + xs + [right] * (right > xs[-1] + _OVERHANG)
+        top, bottom = min(rule.top for rule in upright), max(rule.bottom for rule in upright)
+        ys = [top] * (top < ys[0] - _OVERHANG) + ys + [bottom] * (bottom > ys[-1] + _OVERHANG)
+        if len(xs) >= 3 and len(ys) >= 3:
+            found.append(_Grid(tuple(xs), tuple(ys), tuple(upright), tuple(level)))
+    return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _positions(values: Iterable[float]) -> list[float]:
+    """Return positions, those that are nearly one as one."""
+    found: list[list[float]] = []
+    for value in sorted(values):
+        if found and value - found[-1][-1] <= _SAME:
+            found[-1].append(value)
+        else:
+            found.append([value])
+    return [sum(group) / len(group) for group in found]
+
+
+def _meeting(rules: Sequence[Box]) -> list[list[Box]]:
+    """Return the rules in groups of those that meet."""
+    ordered = sorted(rules, key=lambda rule: (rule.top, rule.x0))
+    home = list(range(len(ordered)))
+
+    def root(index: int) -> int:
+        while home[index] != index:
+            home[index] = home[home[index]]
+            index = home[index]
+        return index
+
+    open_rules: list[int] = []
+    for index, rule in enumerate(ordered):
+        open_rules = [other for other in open_rules if ordered[other].bottom + _TOUCH >= rule.top]
+        for other in open_rules:
+            if ordered[other].x0 - _TOUCH <= rule.x1 and rule.x0 - _TOUCH <= ordered[other].x1:
+                home[root(index)] = root(other)
+        open_rules.append(index)
+    groups: dict[int, list[Box]] = defaultdict(list)
+    for index, rule in enumerate(ordered):
+        groups[root(index)].append(rule)
+    return list(groups.values())

@@ -1,0 +1,65 @@
+"""What is asked of a reader beside the bytes: which pages, how much at most, and what to call the source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from strategraph.errors import UnusableInputError
+
+_RANGE = re.compile(r"\s*(?P<first>\d{1,6})?\s*(?P<dash>[-–])?\s*(?P<last>\d{1,6})?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read at most, so that a hostile file costs bounded time and memory.
+
+    ``size`` is in bytes of the file; ``unpacked`` in bytes of what a packed file holds, which may also be
+    ``ratio`` times its packed size at most; ``characters`` of text; ``pages`` of a document.
+    """
+
+    size: int = 256 * 2**20
+    unpacked: int = 512 * 2**20
+    ratio: int = 200
+    characters: int = 20_000_000
+    pages: int = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages that are wanted, from ``first`` to ``last`` (None: the last there is), counted from 1.
+
+    >>> Pages.parse("3-40"), Pages.parse("7"), Pages.parse("12-")
+    (Pages(first=3, last=40), Pages(first=7, last=7), Pages(first=12, last=None))
+    """
+
+    first: int = 1
+    last: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Pages:
+        """Return the pages that ``text`` names; raise :class:`UnusableInputError` if it names none."""
+        match = _RANGE.fullmatch(text)
+        if match and (match["first"] or match["last"]):
+            first = int(match["first"] or 1)
+            last = int(match["last"]) if match["last"] else None if match["dash"] else first
+            if 1 <= first <= (last or first):
+                return cls(first, last)
+        raise UnusableInputError(f"{text!r} is no range of pages; give one such as 3-40, 12- or 7")
+
+    def __contains__(self, number: int) -> bool:
+        return self.first <= number and (self.last is None or number <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of the reader of a binary format; ``name`` is for its messages.
+
+    ``ocr`` is whether pages without text are to be read from their pictures.
+    """
+
+    name: str
+    pages: Pages = field(default_factory=Pages)
+    limits: Limits = field(default_factory=Limits)
+    ocr: bool = False
+    language: str | None = None
