@@ -80,21 +80,24 @@ def _is_page_number(lines: Sequence[Line], number: int) -> bool:
 
 
 def _running_headers(lines: Sequence[Line], pages: Sequence[Page], numbers: set[int]) -> set[int]:
-    """Return the lines that recur where pages meet."""
+    """Return the lines that recur where pages meet, and the bare figures there of pages without a number."""
+    found: set[int] = set()
     edges: list[int] = []
     if len(pages) > 1:
         for page in pages:
             written = [n for n in range(page.first, page.last) if not lines[n].blank]
-            edges += dict.fromkeys(written[:2] + written[-2:])
+            if numbers.isdisjoint(written):
+                found |= {n for n in written[:1] + written[-1:] if _LONE_NUMERAL.match(lines[n].text)}
+            written = [n for n in written if n not in numbers and n not in found]
+            edges += written[:2] + written[-2:]
     else:
-        for number in sorted(numbers):
+        for number in numbers:
             edges += _nearest(lines, number, -1) + _nearest(lines, number, 1)
         edges += [n for n, line in enumerate(lines) if _SYMBOL.match(line.text)]
-    edges = [n for n in dict.fromkeys(sorted(edges)) if len(lines[n].text) <= _LONGEST_HEADER]
+    edges = [n for n in sorted(set(edges)) if len(lines[n].text) <= _LONGEST_HEADER]
     counts = Counter(_shape(lines[n].text) for n in edges)
     first_page = pages[0].last if len(pages) > 1 else min(numbers, default=None)
     seen: set[str] = set()
-    found: set[int] = set()
     for number in edges:
         shape = _shape(lines[number].text)
         repeats = 2 if _SYMBOL.match(lines[number].text) else _FEWEST_REPEATS
@@ -103,8 +106,6 @@ def _running_headers(lines: Sequence[Line], pages: Sequence[Page], numbers: set[
         if counts[shape] >= repeats and not stays:
             found.add(number)
         seen.add(shape)
-    if len(pages) > 1:
-        found |= {n for n in edges if _LONE_NUMERAL.match(lines[n].text)}
     return found
 
 

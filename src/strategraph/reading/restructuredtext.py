@@ -8,8 +8,9 @@ comments, directives without text (figures keep their captions), link targets, f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from strategraph.reading.content import Content, Line, lines_of
@@ -60,14 +61,18 @@ _REACH = (
     400  # how many lines a block may stand behind the one before it, comments and directives between them
 )
 
+# Where a row stands in a line, or -1.
+_Column = Callable[[str, str], int]
+
 
 def parse(text: str) -> Content:
     """Return the blocks of a reStructuredText document, its title and the fields at its top."""
     tracer = _Tracer(text)
     blocks = Overlay(text).blocks(tracer.drafts())
     metadata = tracer.metadata
-    if blocks and blocks[0].kind == "heading":
-        metadata.setdefault("title", blocks[0].passage.text)
+    titles = [block for block in blocks if block.kind == "heading" and block.level == 1]
+    if len(titles) == 1 and titles[0] is blocks[0]:
+        metadata.setdefault("title", titles[0].passage.text)
     return Content(text, blocks, tuple(metadata.items()))
 
 
@@ -211,10 +216,10 @@ class _Tracer:
     def _start_of_line(self, offset: int) -> int:
         return self._text.rfind("\n", 0, offset) + 1
 
-    def _trace(self, node: nodes.Element, edge: int = 0) -> tuple[Words, str]:
+    def _trace(self, node: nodes.Element, edge: int | None = None) -> tuple[Words, str]:
         """Return a block's visible words, and what stands before them on their line.
 
-        ``edge`` is the column behind which the words stand.
+        ``edge`` is, in a table, the column behind which the words stand.
         """
         rows = node.rawsource.split("\n") if node.rawsource else []
         found = self._find([row.strip() for row in rows], node.line, edge)
@@ -231,27 +236,34 @@ class _Tracer:
         start, line = found[0]
         return words, line.text[: start - line.start]
 
-    def _find(self, rows: list[str], hint: int | None, edge: int = 0) -> list[tuple[int, Line]] | None:
+    def _find(
+        self, rows: list[str], hint: int | None, edge: int | None = None
+    ) -> list[tuple[int, Line]] | None:
         """Return where each row of a block stands, and its line; None if they stand nowhere."""
         if not rows or not rows[0]:
             return None
         guesses = [hint - 1 - back for back in range(3)] if hint else []
-        tries = [(n, edge) for n in guesses if n >= self._line]
         reach = range(self._line, min(len(self._lines), self._line + _REACH))
-        tries += [(n, edge) for n in reach]
-        if edge:
-            tries += [(n, 0) for n in reach[1:]]  # a table written as a list: each cell on its own line
-        for first, column_from in tries:
+        numbers = [n for n in guesses if n >= self._line], reach
+        tries: Iterator[tuple[int, _Column]]
+        if edge is None:
+            # A block's rows are the ends of its lines, but for a term's that a classifier follows.
+            tries = ((n, column_of) for column_of in (_ending, _from(0)) for n in chain(*numbers))
+        else:
+            # Each cell of a table that is written as a list stands on its own line.
+            further = product(reach[1:] if edge else (), (_from(0),))
+            tries = chain(product(chain(*numbers), (_from(edge),)), further)
+        for first, column_of in tries:
             if first + len(rows) > len(self._lines):
                 continue
             found: list[tuple[int, Line]] = []
-            for row, line in zip(rows, self._lines[first:], strict=False):
-                column = _OTHER_LINE_ENDS.sub(" ", line.text).expandtabs(1).find(row, column_from)
+            for row, line in zip(rows, self._lines[first : first + len(rows)], strict=True):
+                column = column_of(_OTHER_LINE_ENDS.sub(" ", line.text).expandtabs(1), row)
                 if column < 0:
                     break
                 found.append((line.start + column, line))
             if len(found) == len(rows):
-                self._line = first + (0 if edge else len(rows))
+                self._line = first + len(rows)
                 return found
         return None
 
@@ -311,3 +323,14 @@ class _Tracer:
                 letters += character.isalnum()
             escaped = False
         words.add(offsets, letters, bold=emphasised)
+
+
+def _ending(line: str, row: str) -> int:
+    """Return where ``row`` stands if the line ends with it, else -1."""
+    line = line.rstrip()
+    return len(line) - len(row) if line.endswith(row) else -1
+
+
+def _from(edge: int) -> _Column:
+    """Return the function that finds a row at or behind the column ``edge``."""
+    return lambda line, row: line.find(row, edge)
