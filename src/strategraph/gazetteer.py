@@ -145,7 +145,7 @@ class Gazetteer(Generic[T]):
         found = self._automaton.find_matches_as_indexes(normal.text, overlapping=True)
         end = 0
         for pattern, start, stop in sorted(found, key=lambda match: (match[1], -match[2])):
-            if start < end:
+            if start < end or not _ends_words(normal.text, start, stop):
                 continue
             place = normal.range(start, stop)
             if place is None or not _stands_alone(text, *place):
@@ -155,6 +155,12 @@ class Gazetteer(Generic[T]):
                     yield Hit(*place, value)
                     end = stop
                     break
+
+
+def _ends_words(normal: str, start: int, end: int) -> bool:
+    """Whether a match in a normal form is not part of a longer word: cheap, and most matches are."""
+    before, after = normal[start - 1 : start], normal[end : end + 1]
+    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

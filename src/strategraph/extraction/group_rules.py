@@ -89,17 +89,17 @@ class GroupRules:
     frames: tuple[Context, ...]
     exclusions: tuple[Context, ...]
     introducers: frozenset[tuple[str, ...]]
-    joiners: frozenset[tuple[str, ...]]
+    joiners: frozenset[tuple[str, ...]]  # introducers among them
     measure: re.Pattern[str]
     things: frozenset[str]
     bare: tuple[BareLabel, ...]
     name_words: frozenset[str]
     name_links: frozenset[str]
-    whole_names: tuple[tuple[str, ...], ...]
+    whole_names: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first words, case kept
     leads: frozenset[str]
     determiners: frozenset[str]
     function: frozenset[str]
-    pronouns: frozenset[str]  # among the function words, those that may end a clause
+    trailing: frozenset[str]  # the function words with which no clause ends
     auxiliaries: frozenset[str]
     clause_openers: frozenset[str]
     verbs: frozenset[str]
@@ -158,7 +158,7 @@ def _compile(data: Mapping[str, Any]) -> GroupRules:
         frames=tuple(_context(rule) for rule in data["frame"]),
         exclusions=tuple(_context(rule) for rule in data["exclusion"]),
         introducers=_phrases(lists["introducers"]),
-        joiners=_phrases(lists["joiners"]),
+        joiners=_phrases((*lists["joiners"], *lists["introducers"])),
         measure=re.compile(rf"(?:{lists['measure']})$", re.IGNORECASE),
         things=frozenset(lists["things"]),
         bare=tuple(
@@ -166,11 +166,11 @@ def _compile(data: Mapping[str, Any]) -> GroupRules:
         ),
         name_words=frozenset(names["words"]),
         name_links=frozenset(names["links"]),
-        whole_names=tuple(sorted(tuple(name.split()) for name in names["whole"])),
+        whole_names=MappingProxyType(_by_first_word(names["whole"])),
         leads=frozenset(words["leads"]),
         determiners=frozenset(words["determiners"]),
         function=frozenset(words["function"]) | frozenset(words["pronouns"]),
-        pronouns=frozenset(words["pronouns"]),
+        trailing=frozenset(words["function"]) - frozenset(words["pronouns"]),
         auxiliaries=frozenset(words["auxiliaries"]),
         small_words=frozenset(
             (*words["determiners"], *words["function"], *words["pronouns"], *words["auxiliaries"])
@@ -190,6 +190,14 @@ def _heads(tables: Sequence[Mapping[str, Any]]) -> dict[str, Head]:
             if singular:
                 heads[singular] = Head(table["kind"], table["requires"], plural, singular=True)
     return heads
+
+
+def _by_first_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name in sorted(names):
+        words = tuple(name.split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def _context(rule: Mapping[str, Any]) -> Context:

@@ -23,6 +23,7 @@ _CONFIDENCE = {
     "listed beside groups": 0.5,
 }
 _SENTENCE_END = re.compile(r"[.!?;:](?=\s|$)")
+_FAR = 240  # characters before a list that its context may take
 _LONGEST_ITEM = 5  # words of an unknown item in a list
 
 
@@ -141,7 +142,8 @@ class _Reading:
             if item is None:
                 break
             position = item
-        text = self._text[: self._words[position].start].rstrip()
+        edge = self._words[position].start
+        text = self._text[max(0, edge - _FAR) : edge].rstrip()
         cut = max((match.end() for match in _SENTENCE_END.finditer(text)), default=0)
         return self._rules.measure.sub("", text[cut:].strip()).rstrip()
 
@@ -177,9 +179,8 @@ class _Reading:
         """Whether a token ends what joins two items of a list."""
         if self._reader.word(position) in {",", "/", ";"}:
             return True
-        joining = self._rules.joiners | self._rules.introducers
         return any(
-            self._reader.run(start, start + size) in joining
+            self._reader.run(start, start + size) in self._rules.joiners
             for size in (1, 2, 3)
             for start in range(position - size + 1, position + 1)
         )

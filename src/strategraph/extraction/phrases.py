@@ -21,16 +21,17 @@ class PhraseReader:
     def __init__(self, text: str, words: tuple[Token, ...], rules: GroupRules) -> None:
         self._text = text
         self.words = words
+        self._plain = tuple(token.word for token in words)
         self._rules = rules
         self._title_case = is_title_case(words)
 
     def word(self, position: int) -> str:
         """Return the word at a position, "" outside the text."""
-        return self.words[position].word if 0 <= position < len(self.words) else ""
+        return self._plain[position] if 0 <= position < len(self._plain) else ""
 
     def run(self, start: int, end: int) -> tuple[str, ...]:
         """Return the words from ``start`` to before ``end``, fewer at the edges of the text."""
-        return tuple(token.word for token in self.words[max(start, 0) : max(end, 0)])
+        return self._plain[max(start, 0) : max(end, 0)]
 
     def left(self, first: int) -> tuple[int, int, int]:
         """Return where the phrase of a noun begins, with its quantifier and without, and how many modify it.
@@ -92,7 +93,9 @@ class PhraseReader:
         # a past tense has its subject before it, a participle has not
         graded = position > 1 and self._is_adverb(position - 1)
         before = self.words[position - 2 if graded else position - 1]
-        return not before.is_word or before.word in self._rules.small_words - self._rules.auxiliaries
+        return not before.is_word or (
+            before.word in self._rules.small_words and before.word not in self._rules.auxiliaries
+        )
 
     def begins_compound_name(self, position: int) -> bool:
         """Whether the capitalised word before a position goes on as a name ("Future Leaders Scheme")."""
@@ -141,8 +144,8 @@ class PhraseReader:
         """Whether a word that no list has stands where a modifier would, and is no verb."""
         token = self.words[position]
         word, before = token.word, self.word(position - 1)
-        known = self._rules.small_words | self._rules.modifier_except | self._rules.heads.keys()
-        if not word[:1].isalpha() or word in known or self._rules.is_verb(word):
+        known = (self._rules.small_words, self._rules.modifier_except, self._rules.heads, self._rules.verbs)
+        if not word[:1].isalpha() or any(word in words for words in known):
             return False
         if word.endswith(("ly", "ed")):
             return False
@@ -223,12 +226,11 @@ class PhraseReader:
 
     def _phrase(self, rule: Postmodifier, begin: int, stops: frozenset[int]) -> int | None:
         """Return the end of the words up to the next small word, mark or other group."""
-        closed = (self._rules.function | self._rules.auxiliaries) - {"of", "and", "or"}
         reach = None
         position = begin
         while position < min(begin + _LONGEST, len(self.words)):
             token = self.words[position]
-            if not token.is_word or token.word in closed or (reach is not None and position in stops):
+            if not token.is_word or self._closes(token.word) or (reach is not None and position in stops):
                 break
             if token.word in {"and", "or"}:
                 again = self._opening(rule, position + 1)  # "conducting and supporting"
@@ -241,6 +243,11 @@ class PhraseReader:
                 reach = position + 1
             position += 1
         return reach
+
+    def _closes(self, word: str) -> bool:
+        """Whether a word ends the words after a participle."""
+        small = word in self._rules.function or word in self._rules.auxiliaries
+        return small and word not in {"of", "and", "or"}
 
     def _goes_on(self, position: int, stops: frozenset[int]) -> bool:
         """Whether what follows a conjunction is more of the same phrase, not another group or verb."""
@@ -259,7 +266,7 @@ class PhraseReader:
             if ends or token.text in ".,;:()!?–—-|" or self._introduces(reach):
                 break
             reach += 1
-        while reach > position and self.word(reach - 1) in self._rules.function - self._rules.pronouns:
+        while reach > position and self.word(reach - 1) in self._rules.trailing:
             reach -= 1
         return reach if begin < reach <= begin + _LONGEST else None
 

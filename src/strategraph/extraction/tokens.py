@@ -65,7 +65,7 @@ def names(words: Sequence[Token], rules: GroupRules) -> tuple[tuple[int, int], .
 
 
 def _known_name(words: Sequence[Token], start: int, rules: GroupRules) -> int | None:
-    for name in rules.whole_names:
+    for name in rules.whole_names.get(words[start].text, ()):
         if tuple(token.text for token in words[start : start + len(name)]) == name:
             return start + len(name)
     return None
