@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.gazetteer import Gazetteer, is_abbreviation, normalise
+from strategraph.gazetteer import _IRREGULAR, Gazetteer, _irregular, is_abbreviation, normalise
 
 TERMS = (
     "women",
@@ -144,6 +144,12 @@ def test_what_is_an_abbreviation() -> None:
         "UN",
         "iOS",
     ]
+
+
+@given(st.text(st.sampled_from("aB1 \t\n-/\u2011\u2013\u0301\u00ad.,'’éﬁ女 and or"), max_size=60))
+def test_the_fast_scan_misses_nothing(text: str) -> None:
+    everywhere = [match.span() for match in _IRREGULAR.finditer(text)]
+    assert [match.span() for match in _irregular(text)] == everywhere
 
 
 @given(st.text(max_size=80))

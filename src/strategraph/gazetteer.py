@@ -27,6 +27,9 @@ _IRREGULAR = re.compile(
     r"|(?P<space>\s{2,}|[^\S ])"
     rf"|(?P<other>[^\x00-\x7f{_INVISIBLE}{_MARKS}]?[{_INVISIBLE}{_MARKS}]+|[a-zA-Z][{_MARKS}]+|[^\x00-\x7f])"
 )
+# Where such can be at all: the scan for these is several times faster, and most of a text is none of them.
+_SUSPECT = re.compile(r"[^!-,.0-~]*[^ !-,.0-~][^!-,.0-~]*| {2,}")
+_AHEAD = 4  # characters after a suspect that decide about it: "and" and its end
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u2032\uff07", "'''''")
 _IGNORED = re.compile(f"[{_INVISIBLE}]")
 # Scripts that put no space between words: there a term may begin and end anywhere.
@@ -64,7 +67,7 @@ def normalise(text: str) -> Normal:
     origin: list[int] = []
     last = 0
     moved = False
-    for match in _IRREGULAR.finditer(text):
+    for match in _irregular(text):
         start, end = match.span()
         parts.append(text[last:start].lower())
         origin.extend(range(last, start))
@@ -79,6 +82,17 @@ def normalise(text: str) -> Normal:
         return Normal("".join(parts), None)
     origin.extend(range(last, len(text) + 1))
     return Normal("".join(parts), tuple(origin))
+
+
+def _irregular(text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for suspect in _SUSPECT.finditer(text):
+        start = max(suspect.start() - 1, end)  # a letter before its marks
+        for match in _IRREGULAR.finditer(text, start, suspect.end() + _AHEAD):
+            if match.start() >= suspect.end():
+                break
+            end = match.end()
+            yield match
 
 
 @lru_cache(maxsize=4096)
