@@ -5,8 +5,8 @@
 
 Terms are the labels of the built-in vocabularies; the text is that of the files (by default the plan in
 ``data/plans``), repeated to the size wanted, one passage a paragraph; ``--megabytes 0`` takes it once, as
-real texts come: repeated words are in spaCy's caches after the first round. Both match by lower case; ours also
-takes variants of hyphens, apostrophes and white space for equal and gives exact offsets back. Without
+real texts come: repeated words are in spaCy's caches after the first round. Both match by lower case; ours
+also takes variants of hyphens, apostrophes and white space for equal and gives exact offsets back. Without
 spaCy only ours is measured.
 """
 
