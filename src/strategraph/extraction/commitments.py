@@ -87,7 +87,7 @@ def acts(text: str, start: int, words: CommitmentWords, owners: Sequence[str]) -
 
     >>> from strategraph.languages import rules
     >>> words = rules("en").commitment
-    >>> [(a.verb, a.purpose) for a in acts("Enable and foster access to close gaps.", 0, words, [])]
+    >>> [(a.verb, a.purpose) for a in acts("Enable and foster trade to close gaps.", 0, words, [])]
     [('enable', False), ('foster', False), ('close', True)]
     >>> list(acts("Technologies enable growth.", 0, words, ["ITU"]))
     []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from strategraph.languages import rules
-from strategraph.model import Passage, Span
+from strategraph.model import Passage, Span, join
 from strategraph.outline.layout import REPEATED_LEVEL
 from strategraph.outline.units import Role, Unit
 
@@ -74,6 +74,10 @@ def labelled_draft(units: Sequence[Unit], index: int, language: str) -> Draft | 
         title, statement = None, unit.body
     if statement is None:
         statement = next_statement(units, at, language)
+    elif title is not None and at == index and _is_open(statement):
+        # "Goal 1 – Growth: Enable access for all" above the paragraph that goes on with it
+        more = next_statement(units, at, language)
+        statement = join(statement, more) if more is not None else statement
     if title is None and statement is None:
         return None
     if statement is not None and unit.kind in SINGLES:
@@ -94,6 +98,11 @@ def labelled_draft(units: Sequence[Unit], index: int, language: str) -> Draft | 
         unit.depth,
         loose=unit.level == REPEATED_LEVEL,
     )
+
+
+def _is_open(statement: Passage) -> bool:
+    """Whether a statement stops without an end mark, as a heading does."""
+    return not statement.text.rstrip('”"’») ').endswith((".", "!", "?", ";", ":", "。"))
 
 
 def _is_foreign(number: str | None, text: str, language: str) -> bool:

@@ -91,6 +91,8 @@ def _repeats(
 
 def _agree(one: Draft, other: Draft) -> bool:
     """Whether two texts under one number are one element's: most of the shorter is in the other."""
+    if one.title and other.title and _normal(one.title) == _normal(other.title):
+        return True
     first, second = _words(one), _words(other)
     if not first or not second:
         return True

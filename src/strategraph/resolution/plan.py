@@ -224,7 +224,7 @@ def _label(section: Section) -> str:
 def shortened(text: str) -> str:
     """Return a text of at most 80 characters, cut at a word where it was longer.
 
-    >>> shortened("word " * 40)[-9:]
+    >>> shortened("word " * 40)[-10:]
     'word word…'
     """
     if len(text) <= _LABEL_LENGTH:
