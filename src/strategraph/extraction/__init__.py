@@ -33,7 +33,7 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
         sections=tuple(sections),
         commitments=commitments,
         purposes=purposes,
-        concepts=find_concepts(stated, vocabulary, document.language),
+        concepts=find_concepts(stated, vocabulary, document.language, acronyms),
         citations=find_citations(everywhere),
         organizations=organizations,
         events=find_events(everywhere),

@@ -19,6 +19,8 @@ from strategraph.outline.labels import read_label
 from strategraph.outline.ranks import RANK
 from strategraph.outline.units import Role, Unit
 
+_WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_a-zA-Z]")
+_MATRIX = 6  # one cell in so many that is only a mark makes a table a matrix
 _REFERENCE = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2})?")
 _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)+|\d+(?=[.)]\s))[.)]?\s+(?=\S)")
 
@@ -33,6 +35,9 @@ def table_drafts(units: Sequence[Unit], language: str) -> list[Draft]:
 
 
 def _table(cells: Sequence[tuple[int, Unit]], language: str) -> Iterator[Draft]:
+    marks = sum(1 for _, unit in cells if not re.search(r"\w\w|\d", unit.body.text))
+    if marks * _MATRIX > len(cells):
+        return  # a matrix of dots relates things that are stated elsewhere
     columns = _columns(cells, language)
     for row, group in groupby(cells, key=lambda pair: pair[1].block.row):
         pairs = list(group)
@@ -47,8 +52,12 @@ def _table(cells: Sequence[tuple[int, Unit]], language: str) -> Iterator[Draft]:
             kind = columns.get(unit.block.column)
             if reference is not None and unit.body.text.strip(" .") == reference:
                 continue
-            if kind is not None and unit.body.text.casefold().strip(" .*") not in rules(language).empty_cells:
+            if kind is not None and _says_something(unit.body.text, language):
                 yield replace(_cell(index, unit, kind, language), belongs=reference)
+
+
+def _says_something(text: str, language: str) -> bool:
+    return bool(_WORD.search(text)) and text.casefold().strip(" .*") not in rules(language).empty_cells
 
 
 def _columns(cells: Sequence[tuple[int, Unit]], language: str) -> Mapping[int, str]:

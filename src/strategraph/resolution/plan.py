@@ -26,7 +26,7 @@ from strategraph.model import (
 )
 from strategraph.organizations import directory
 from strategraph.resolution.instruments import resolve_instruments
-from strategraph.vocabulary import Vocabulary
+from strategraph.vocabulary import Entry, Vocabulary
 
 _LABEL_LENGTH = 80
 _UNNUMBERED = frozenset({"Vision", "Mission"})  # a plan's only vision needs no number in its IRI
@@ -70,8 +70,11 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
     for citation, instrument in zip(mentions.citations, resolved.iris, strict=True):
         if instrument is None:
             continue
-        home = _home(citation.support.span, labelled) if citation.role == "cites" else None
-        links.add(home or plan, citation.role, instrument, citation.support)
+        if citation.role != "cites":
+            links.add(plan, citation.role, instrument, citation.support)
+        if citation.role != "adoptedBy":
+            home = _home(citation.support.span, labelled) or plan
+            links.add(home, "cites", instrument, citation.support)
     for organization in resolved.organizations:
         organizations.setdefault(organization.iri, organization)
 
@@ -305,25 +308,35 @@ def _concepts(mentions: Mentions, vocabulary: Vocabulary, namer: Namer, language
         if iri in found:
             continue
         entry = vocabulary.by_iri.get(iri)
-        if entry is None:
-            found[iri] = Concept(iri, mention.scheme, mention.label, language, candidate=True)
+        if entry is not None:
+            found[iri] = _known(entry)
             continue
-        label = entry.name("en")
-        names = [(other.text, other.language, other.kind) for other in entry.labels if other.text != label]
-        found[iri] = Concept(
-            iri,
-            mention.scheme,
-            label,
-            translations=tuple((t, lang) for t, lang, kind in names if kind == "preferred" and lang != "en"),
-            alternatives=tuple((t, lang) for t, lang, kind in names if kind == "alternative"),
-            broader=entry.broader,
-            matches=entry.matches,
-            definition=entry.definition,
-        )
+        # a candidate narrows the concept of its head ("children affected by conflict": children)
+        head = vocabulary.by_iri.get(mention.broader or "")
+        if head is not None:
+            found.setdefault(head.iri, _known(head))
+        broader = (head.iri,) if head is not None else ()
+        found[iri] = Concept(iri, mention.scheme, mention.label, language, candidate=True, broader=broader)
     _add_acronyms(found, mentions, namer, language)
     return tuple(
         replace(found[iri], broader=tuple(up for up in found[iri].broader if up in found))
         for iri in sorted(found)
+    )
+
+
+def _known(entry: Entry) -> Concept:
+    """Return a concept of the vocabulary as the plan's graph describes it."""
+    label = entry.name("en")
+    names = [(other.text, other.language, other.kind) for other in entry.labels if other.text != label]
+    return Concept(
+        entry.iri,
+        entry.scheme,
+        label,
+        translations=tuple((t, lang) for t, lang, kind in names if kind == "preferred" and lang != "en"),
+        alternatives=tuple((t, lang) for t, lang, kind in names if kind == "alternative"),
+        broader=entry.broader,
+        matches=entry.matches,
+        definition=entry.definition,
     )
 
 
