@@ -79,15 +79,15 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         organizations.setdefault(organization.iri, organization)
 
     events = {event.iri: event for event in resolved.events}
-    for mention in mentions.events:
-        event = Event(namer.event(mention.name), mention.name, (mention.other,) if mention.other else ())
+    for name in mentions.events:
+        event = Event(namer.event(name.name), name.name, (name.other,) if name.other else ())
         events.setdefault(event.iri, event)
-        links.add(source_iri, "mentions", event.iri, mention.support)
-    for mention in mentions.organizations:
-        organization = _organization(mention, namer, plan)
+        links.add(source_iri, "mentions", event.iri, name.support)
+    for name in mentions.organizations:
+        organization = _organization(name, namer, plan)
         if organization.iri != owner_iri:
             organizations.setdefault(organization.iri, organization)
-            links.add(source_iri, "mentions", organization.iri, mention.support)
+            links.add(source_iri, "mentions", organization.iri, name.support)
 
     title = mentions.profile.title
     return Plan(

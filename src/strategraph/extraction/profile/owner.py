@@ -11,6 +11,7 @@ from strategraph.model import Block, Document, NameMention, OwnerReading, Passag
 from strategraph.organizations import directory
 
 _OPENING_BLOCKS = 6  # an owner that nothing else tells is named from the start
+_SPARSEST = 10  # blocks to a mention: an organisation named less often is one of many
 _NAME_LINE_WORDS = 12
 _METADATA_KEYS = ("owner", "organization", "organisation", "publisher", "institution", "agency", "author")
 # A capitalised name of several words, with the small words names have inside.
@@ -214,6 +215,8 @@ def _most_named(document: Document, organizations: Sequence[NameMention]) -> Ite
             counts[known.slug] = counts.get(known.slug, 0) + 1
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+        return
+    if ranked[0][1] * _SPARSEST < len(document.blocks):
         return
     first = next(mention for mention in organizations if mention.other == ranked[0][0])
     if first.support.span.start <= document.blocks[:_OPENING_BLOCKS][-1].span.end:

@@ -10,10 +10,11 @@ from itertools import pairwise
 
 from strategraph.extraction.profile.period import read_period
 from strategraph.languages import LanguageRules, alternation, rules
-from strategraph.model import Block, Document, Passage, Section, Support, passage
+from strategraph.model import Block, Document, Passage, Section, Support, join, passage
 
 _WORDS = 20  # a longer line is no title
 _OPENING_BLOCKS = 60  # a title stands near the beginning
+_COVER_BLOCKS = 3  # a cover has no more lines above its title
 _FRONT_BLOCKS = 12  # where a title with a period is preferred to an earlier one without
 
 
@@ -40,7 +41,7 @@ def find_title(document: Document, sections: Sequence[Section]) -> Title | None:
     dated = [title for title in front if read_period(title.passage, document.language) is not None]
     chosen = dated or titles
     if chosen:
-        return _fuller(chosen[0], document)
+        return _fuller(_with_line_before(chosen[0], blocks, document), document)
     first = document.blocks[0] if document.blocks else None
     if sections and first is not None and first.kind == "heading" and _is_short(first.passage.text):
         return Title(first.passage, Support(first.span, "title:first-heading", 0.6), 0)
@@ -81,6 +82,22 @@ def _with_next_line(blocks: Sequence[Block], document: Document) -> Passage | No
         if goes_on and between.count("\n") == 1 and not between.strip() and _is_short(second.passage.text):
             return passage(document.source.text, [(first.span.start, second.span.end)])
     return None
+
+
+def _with_line_before(title: Title, blocks: Sequence[Block], document: Document) -> Title:
+    """Return a cover's title with the heading right above it that names the plan too.
+
+    "Federal Data Strategy" above "2021 Action Plan" is one title on two lines.
+    """
+    if not 0 < title.block < _COVER_BLOCKS or blocks[title.block].kind != "heading":
+        return title
+    above = blocks[title.block - 1]
+    if above.kind != "heading" or not noun_pattern(document.language).search(above.passage.text):
+        return title
+    if read_period(above.passage, document.language) is not None or not _is_short(above.passage.text):
+        return title
+    whole = join(above.passage, title.passage)
+    return Title(whole, Support(whole.span(), title.support.rule, 0.85), title.block - 1)
 
 
 def _fuller(title: Title, document: Document) -> Title:
