@@ -29,6 +29,17 @@ _MARKER = re.compile(
 # The kinds of markers, outer before inner, as most outlines nest them.
 RANKS = ("capital", "number", "letter", "roman", "bullet")
 
+# A line that opens with a label and a number, then a colon or dash, or has nothing else on it:
+# "Target 2.10: By 2023", "Strategic Goal 1 – Growth", "Objective 1.1"; in many languages.
+_LABEL = re.compile(
+    r"""
+    (?:[^\W\d_][\w’'-]*\s+){1,3}        # one to three words
+    (?:[A-Z]{1,3}[.-])?                 # a letter before the number: R.1-a
+    \d{1,3} (?:[.-]\w{1,3})*            # the number
+    \s* (?: [:–—] | -\s | [.)]\s | $ )
+    """,
+    re.VERBOSE,
+)
 
 @dataclass(frozen=True, slots=True)
 class Marker:
@@ -55,3 +66,17 @@ def find_marker(line: Line) -> Marker | None:
     kind = next(kind for kind in RANKS if match[kind])
     style = f"{kind} {match['text'] if kind == 'bullet' else match['text'][-1]}"
     return Marker(match["text"], style, line.start + match.end())
+
+
+def opens_with_label(text: str) -> bool:
+    """Whether a line opens with a label and its number, and does not just go on with a sentence.
+
+    >>> opens_with_label("Target 2.10: By 2023"), opens_with_label("Goal 1 is to grow")
+    (True, False)
+    """
+    return _LABEL.match(text) is not None
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether there is nothing but a label and its number: ``Objective 1.1``."""
+    return _LABEL.fullmatch(text) is not None

@@ -15,19 +15,8 @@ from itertools import pairwise
 from strategraph.model import Block, passage
 from strategraph.reading.content import Content, Line, lines_of
 from strategraph.reading.furniture import Page, furniture, pages_of
-from strategraph.reading.markers import RANKS, Marker, find_marker
+from strategraph.reading.markers import RANKS, Marker, find_marker, is_bare_label, opens_with_label
 
-# A line that opens with a label and a number, then a colon or dash, or has nothing else on it:
-# "Target 2.10: By 2023", "Strategic Goal 1 – Growth", "Objective 1.1"; in many languages.
-_LABEL = re.compile(
-    r"""
-    (?:[^\W\d_][\w’'-]*\s+){1,3}        # one to three words
-    (?:[A-Z]{1,3}[.-])?                 # a letter before the number: R.1-a
-    \d{1,3} (?:[.-]\w{1,3})*            # the number
-    \s* (?: [:–—] | -\s | [.)]\s | $ )
-    """,
-    re.VERBOSE,
-)
 # A line that ends in one of these does not stop there.
 _JOINING_END = re.compile(r"(?:[,/(]|[^\W\d_]-|\b(?:a|an|and|by|for|from|in|of|on|or|the|to|with|&))$")
 _SENTENCE_END = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
@@ -136,8 +125,8 @@ def _parted(line: Line, following: Line) -> bool:
     """Whether a label or marker tells that the following line begins something new."""
     return (
         find_marker(following) is not None
-        or _LABEL.match(following.text.strip()) is not None
-        or _is_bare_label(line.text.strip())
+        or opens_with_label(following.text.strip())
+        or is_bare_label(line.text.strip())
     )
 
 
@@ -183,9 +172,9 @@ def _drafts(group: _Group, width: int | None) -> Iterator[_Draft]:
 def _continues(part: Sequence[Line], marker: Marker | None, line: Line, width: int | None) -> bool:
     """Whether ``line`` goes on with the sentence or paragraph of the lines before it."""
     above, here = part[-1].text.rstrip(), line.text.strip()
-    if _LABEL.match(here):
+    if opens_with_label(here):
         return False
-    if len(part) == 1 and _is_bare_label(above.strip()):
+    if len(part) == 1 and is_bare_label(above.strip()):
         return False
     if _JOINING_END.search(above):
         return True
@@ -198,12 +187,6 @@ def _continues(part: Sequence[Line], marker: Marker | None, line: Line, width: i
     if width is not None and len(part) > 1:
         return True  # ragged prose: a line of a paragraph may end early, but not this early
     return here[0].islower() and not _SENTENCE_END.search(above)
-
-
-def _is_bare_label(text: str) -> bool:
-    """Whether there is nothing but a label and its number: "Objective 1.1"."""
-    match = _LABEL.match(text)
-    return bool(match and match.end() == len(text))
 
 
 def _rejoined(drafts: Sequence[_Draft]) -> Iterator[_Draft]:

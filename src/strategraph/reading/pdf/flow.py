@@ -76,9 +76,9 @@ def leadings(columns: Sequence[Column]) -> dict[float, float]:
             step = below.base - above.base
             if above.size == below.size and 0.8 * above.size < step < 2.6 * above.size:
                 steps.setdefault(above.size, Counter())[round(step, 0)] += 1
-    # the smaller of the commonest: in lists of one-line items the wider step may be the commonest
+    # the smallest of the common ones: among one-line paragraphs the step between them is the commonest
     return {
-        size: min(step for step, count in counter.items() if count * 3 >= max(counter.values()))
+        size: min(step for step, count in counter.items() if count * 10 >= max(counter.values()))
         for size, counter in steps.items()
     }
 
