@@ -52,7 +52,7 @@ def _flow(pages: Sequence[Page]) -> Flow:
     for page, own in zip(pages, lines, strict=True):
         tables, rest = find_tables(page, own)
         rtl = is_rtl("".join(line.text for line in rest))
-        found, notes = without_notes(columns([*rest, *tables], rtl=rtl), page, body)
+        found, notes = without_notes(columns([*rest, *tables], page.rules, rtl=rtl), page, body)
         laid_out += found
         flow.notes += [Paragraph(note) for note in notes]
     leading = leadings(laid_out)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from strategraph.reading.pdf.aligned import aligned_tables
 from strategraph.reading.pdf.lines import Line
 from strategraph.reading.pdf.page import Box, around
 from strategraph.reading.pdf.tables import Table
@@ -36,19 +37,24 @@ class _Gutter:
     bottom: float
 
 
-def columns(items: Sequence[Item], *, rtl: bool = False) -> list[Column]:
-    """Return the columns of a page in reading order; ``rtl`` is whether it is read from right to left."""
+def columns(items: Sequence[Item], rules: Sequence[Box] = (), *, rtl: bool = False) -> list[Column]:
+    """Return the columns of a page in reading order, tables without a grid put together on the way.
+
+    ``rules`` are the lines drawn on the page, ``rtl`` is whether it is read from right to left.
+    """
     return [
         Column(
             tuple(sorted(part, key=lambda item: (item.box.top, item.box.x0))), around([i.box for i in part])
         )
-        for part in _cut(list(items), rtl, 0)
+        for part in _cut(list(items), rules, rtl, 0)
     ]
 
 
-def _cut(items: list[Item], rtl: bool, depth: int) -> list[list[Item]]:
+def _cut(items: list[Item], rules: Sequence[Box], rtl: bool, depth: int) -> list[list[Item]]:
     if not items:
         return []
+    tables, lines = aligned_tables([item for item in items if isinstance(item, Line)], rules)
+    items = [*(item for item in items if isinstance(item, Table)), *tables, *lines]
     gutter = _best_gutter(items) if depth < _DEEPEST else None
     if gutter is None:
         return [items]
@@ -64,7 +70,7 @@ def _cut(items: list[Item], rtl: bool, depth: int) -> list[list[Item]]:
         else:
             sides[item.box.middle[0] > gutter.x].append(item)
     parts = [above, *(reversed(sides) if rtl else sides), below]
-    return [column for part in parts for column in _cut(part, rtl, depth + 1)]
+    return [column for part in parts for column in _cut(part, rules, rtl, depth + 1)]
 
 
 def _best_gutter(items: Sequence[Item]) -> _Gutter | None:
@@ -119,7 +125,7 @@ def _stretches(items: Sequence[Item], x: float) -> list[_Gutter]:
     found: list[_Gutter] = []
     for top, bottom in zip(bounds[::2], bounds[1::2], strict=True):
         beside = [[i for i in side if top <= i.box.middle[1] <= bottom] for side in (left, right)]
-        if min(len(side) for side in beside) < _FEWEST_LINES:
+        if min(len({round(i.box.bottom) for i in side}) for side in beside) < _FEWEST_LINES:
             continue
         boxes = [around([i.box for i in side]) for side in beside]
         # only where both sides go on is there anything to part

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from strategraph.reading.content import Line as TextLine
-from strategraph.reading.markers import Marker, find_marker
+from strategraph.reading.markers import Marker, find_marker, is_bare_label, opens_with_label
 from strategraph.reading.pdf.columns import Column, Item
 from strategraph.reading.pdf.contents import without_contents
 from strategraph.reading.pdf.lines import Line, joined
@@ -19,7 +19,7 @@ _SENTENCE_END = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
 _SAME_SIZE = 0.07  # share by which the type of one paragraph's lines may differ
 _LOOSE = 1.25  # times the usual leading: a wider step begins a paragraph
 _INDENT = 0.8  # of the size
-_WIDE_GAP = 0.3  # of a column's width
+_WIDE_GAP = 0.2  # of a column's width
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class Paragraph:
     indent: float = 0  # from the left edge of its column
     ends_open: bool = False  # the last of its column: the next column may go on with it
     begins_column: bool = False
+    full: bool = False  # its last line reaches the right edge of its column
 
     @property
     def first(self) -> Line:
@@ -106,6 +107,7 @@ def paragraphs(column: Column, leading: dict[float, float]) -> Iterator[Paragrap
         current = Paragraph([item], marker, item.box.x0 - left, begins_column=number == 0)
     if current is not None:
         current.ends_open = True
+        current.full = not _ended_early(current.lines[-1], right)
         yield current
 
 
@@ -144,9 +146,10 @@ def _begins(
         return True
     if marker is not None and _starts_item(line, marker, current):
         return True
-    starts_low = line.text[0].islower()
-    if starts_low:
+    if line.text[0].islower():
         return False
+    if opens_with_label(line.text) or is_bare_label(above.text):
+        return True
     hanging = current.marker is not None
     if not hanging and line.box.x0 > current.first.box.x0 + _INDENT * line.size and len(current.lines) > 1:
         return line.box.x0 > above.box.x0 + _INDENT * line.size
@@ -179,7 +182,7 @@ def rejoined(parts: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
         last = result[-1] if result else None
         if isinstance(part, Paragraph) and isinstance(last, Paragraph) and _goes_on(last, part):
             last.lines += part.lines
-            last.ends_open = part.ends_open
+            last.ends_open, last.full = part.ends_open, part.full
         else:
             result.append(part)
     return result
@@ -193,5 +196,5 @@ def _goes_on(last: Paragraph, part: Paragraph) -> bool:
         return False
     if _SENTENCE_END.search(last.text):
         return False
-    filled = len(last.lines) > 1 and last.lines[-1].box.width > 0.9 * last.lines[0].box.width
-    return part.text[0].islower() or last.text[-1] in "-\u00ad," or filled
+    flows = last.full and not part.bold and not opens_with_label(part.text)
+    return part.text[0].islower() or last.text[-1] in "-\u00ad," or flows

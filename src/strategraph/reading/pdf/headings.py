@@ -11,6 +11,7 @@ from strategraph.reading.pdf.flow import Paragraph
 from strategraph.reading.pdf.page import Page
 
 _LARGER = 1.09  # times the body's type
+_CLEAR = 1.2  # times the body's type: in bold, a heading even if it is a whole sentence
 _LONGEST = 220
 _MOST_LINES = 5
 _ENDS_OPEN = re.compile(r"[.,;]$")
@@ -38,7 +39,7 @@ def heading_levels(
         if level is not None:
             told[index] = level
             candidates.append(index)
-        elif _is_large(paragraph, body) and _may_be_heading(paragraph):
+        elif _is_large(paragraph, body) and _may_be_heading(paragraph) and not _is_sentence(paragraph, body):
             candidates.append(index)
     ranks = _ranks([(_style(paragraphs[index]), told.get(index)) for index in candidates])
     return {index: min(ranks[_style(paragraphs[index])], _DEEPEST) for index in candidates}
@@ -88,7 +89,13 @@ def _may_be_heading(paragraph: Paragraph) -> bool:
     if not any(character.isalpha() for character in text):
         return False
     bullet = paragraph.marker is not None and paragraph.marker.style.startswith("bullet")
-    return not bullet and not (_ENDS_OPEN.search(text) and len(text.split()) > 4)
+    return not bullet
+
+
+def _is_sentence(paragraph: Paragraph, body: float) -> bool:
+    """Whether a text in larger type is an introduction or a quotation rather than a heading."""
+    clear = paragraph.bold and paragraph.size >= _CLEAR * body
+    return bool(_ENDS_OPEN.search(paragraph.text)) and len(paragraph.text.split()) > (25 if clear else 4)
 
 
 def _plain(text: str) -> str:

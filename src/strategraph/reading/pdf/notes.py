@@ -10,6 +10,7 @@ from strategraph.reading.pdf.lines import Line
 from strategraph.reading.pdf.page import Page, around
 
 _MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\])[.)]?(?:\s|(?=[A-Z]))")
+_FARTHEST = 2.0  # of the size: a note's next line is no further down
 _SMALL = 0.93  # of the size of the body
 
 
@@ -26,7 +27,8 @@ def without_notes(
             continue
         for item in column.items[start:]:
             if isinstance(item, Line):
-                if _MARK.match(item.text) or not notes:
+                last = notes[-1][-1] if notes and item is not column.items[start] else None
+                if last is None or _MARK.match(item.text) or item.base - last.base > _FARTHEST * item.size:
                     notes.append([item])
                 else:
                     notes[-1].append(item)

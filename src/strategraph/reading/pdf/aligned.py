@@ -1,0 +1,175 @@
+"""Tables without a grid: rows of short texts that stand in columns, perhaps with rules between the rows.
+
+Two columns of prose look alike at first. They differ in what their lines begin with: in prose most lines go
+on with a sentence, in a table the lines that open a row do not, and they stand on one baseline.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from strategraph.reading.pdf.lines import Line, joined
+from strategraph.reading.pdf.page import Box, around
+from strategraph.reading.pdf.tables import Cell, Table
+
+_NARROWEST = 0.7  # of the size: the gap between two columns
+_SAME_BASE = 0.25  # of the size
+_FARTHEST = 4.0  # of the size: a row further down is not of the table
+_CUT = 0.35  # of the size: the extra space that parts rows
+_FEWEST_ROWS = 3
+_LOW_STARTS = 0.3  # share of the texts that open rows and begin with a small letter
+_LABEL = 45  # characters: in a table of two columns, one has short texts
+_LONGEST_CELL = 700
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Lines on one baseline, from left to right."""
+
+    lines: tuple[Line, ...]
+    box: Box
+    size: float
+
+
+def aligned_tables(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list[Table], list[Line]]:
+    """Return the tables that stand among lines, and the lines that are in none."""
+    rows = _rows(lines)
+    level = [rule for rule in rules if rule.width > rule.height]
+    tables: list[Table] = []
+    left: list[Line] = []
+    start = 0
+    while start < len(rows):
+        end, gaps = _reach(rows, start)
+        table = _table(rows[start:end], gaps, level) if end - start >= _FEWEST_ROWS else None
+        if table is not None:
+            tables.append(table)
+            start = end
+        else:
+            left += rows[start].lines
+            start += 1
+    return tables, left
+
+
+def _rows(lines: Sequence[Line]) -> list[_Row]:
+    groups: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.base, line.box.x0)):
+        if groups and line.base - groups[-1][-1].base <= _SAME_BASE * line.size:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [
+        _Row(
+            tuple(sorted(group, key=lambda line: line.box.x0)),
+            around([line.box for line in group]),
+            max(line.size for line in group),
+        )
+        for group in groups
+    ]
+
+
+def _reach(rows: Sequence[_Row], start: int) -> tuple[int, list[tuple[float, float]]]:
+    """Return where the rows end that keep clear of the gaps in the row at ``start``, and the gaps left."""
+    first = rows[start]
+    gaps = [(a.box.x1, b.box.x0) for a, b in pairwise(first.lines)]
+    end = start + 1
+    if not gaps:
+        return end, gaps
+    while end < len(rows):
+        row = rows[end]
+        if row.box.top - rows[end - 1].box.bottom > _FARTHEST * row.size:
+            break
+        narrowed = _narrowed(gaps, row)
+        if narrowed is None:
+            break
+        gaps = narrowed
+        end += 1
+    return end, gaps
+
+
+def _narrowed(gaps: Sequence[tuple[float, float]], row: _Row) -> list[tuple[float, float]] | None:
+    """Return what a row leaves of the gaps, None if it closes one."""
+    result: list[tuple[float, float]] = []
+    for gap in gaps:
+        left, right = gap
+        for box in (line.box for line in row.lines):
+            if box.x0 >= gap[1] or box.x1 <= gap[0]:
+                continue
+            if box.x0 < gap[0] and box.x1 > gap[1]:
+                return None
+            # what begins nearer to the left column than it ends to the right one is of the left one
+            if box.x0 - gap[0] < gap[1] - box.x1:
+                left = max(left, box.x1)
+            else:
+                right = min(right, box.x0)
+        if right - left < _NARROWEST * row.size:
+            return None
+        result.append((left, right))
+    return result
+
+
+def _table(rows: Sequence[_Row], gaps: Sequence[tuple[float, float]], rules: Sequence[Box]) -> Table | None:
+    """Return the table that rows make, None if they read as columns of prose."""
+    edges = [(left + right) / 2 for left, right in gaps]
+    groups = _grouped(rows, rules)
+    if len(groups) < _FEWEST_ROWS and not _all_open(rows):
+        return None
+    if len(groups) < _FEWEST_ROWS:
+        groups = [[row] for row in rows]
+    openings = [group[0] for group in groups]
+    shared = sum(len(row.lines) > 1 for row in openings)
+    starts = [line.text[0] for row in openings for line in row.lines]
+    if shared * 3 < len(groups) * 2 or sum(s.islower() for s in starts) > _LOW_STARTS * len(starts):
+        return None
+    cells = _cells(groups, edges)
+    lengths: dict[int, list[int]] = {}
+    for cell in cells:
+        lengths.setdefault(cell.column, []).append(sum(len(line.text) for line in cell.lines))
+    usual = [sorted(found)[len(found) // 2] for found in lengths.values()]
+    if max(usual) > _LONGEST_CELL or (len(usual) == 2 and min(usual) > _LABEL):
+        return None
+    left = min(row.box.x0 for row in rows)
+    return Table(tuple(cells), (left, *edges), rows[0].lines[0].page, around([row.box for row in rows]))
+
+
+def _all_open(rows: Sequence[_Row]) -> bool:
+    """Whether each line is a row of its own: all have several texts, hardly any goes on with a sentence."""
+    starts = [line.text[0] for row in rows for line in row.lines]
+    return all(len(row.lines) > 1 for row in rows) and sum(s.islower() for s in starts) * 8 <= len(starts)
+
+
+def _grouped(rows: Sequence[_Row], rules: Sequence[Box]) -> list[list[_Row]]:
+    """Return the rows of lines in rows of the table: rules or wider spaces part them."""
+    steps = [below.box.top - above.box.bottom for above, below in pairwise(rows)]
+    usual = min(steps)
+    groups = [[rows[0]]]
+    for above, below, step in zip(rows, rows[1:], steps, strict=False):
+        ruled = any(
+            above.box.middle[1] < rule.middle[1] < below.box.middle[1]
+            and rule.x0 < below.box.x1
+            and rule.x1 > below.box.x0
+            for rule in rules
+        )
+        if ruled or step > usual + _CUT * below.size:
+            groups.append([below])
+        else:
+            groups[-1].append(below)
+    return groups
+
+
+def _cells(groups: Sequence[Sequence[_Row]], edges: Sequence[float]) -> list[Cell]:
+    bold = [all(line.bold for row in group for line in row.lines) for group in groups]
+    head = bold[0] and not all(bold)
+    cells: list[Cell] = []
+    for number, group in enumerate(groups):
+        columns: dict[int, list[Line]] = {}
+        for row in group:
+            parts: dict[int, list[Line]] = {}
+            for line in row.lines:
+                parts.setdefault(bisect_right(edges, line.box.middle[0]), []).append(line)
+            for column, own in parts.items():
+                columns.setdefault(column, []).append(joined(own))
+        cells += [Cell(number, c, tuple(own), head and number == 0) for c, own in sorted(columns.items())]
+    return cells
