@@ -1,3 +1,31 @@
-"""strategraph turns strategic plans into validated, evidence-backed RDF knowledge graphs."""
+"""strategraph turns strategic plans into validated, evidence-backed RDF knowledge graphs.
+
+>>> from strategraph import build
+>>> result = build("data/plans/itu-strategic-plan-2024-2027.txt")  # doctest: +SKIP
+>>> result.plan.label, result.report.conforms  # doctest: +SKIP
+('ITU Strategic Plan 2024-2027', True)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from strategraph.pipeline import Result
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "build"]
+
+
+def build(source: Path | str, **options: Any) -> Result:
+    """Read the plan at ``source`` and return its ``plan``, ``graph``, ``report`` and ``coverage``.
+
+    ``options`` are the fields of :class:`strategraph.pipeline.Options`. Raises
+    :class:`strategraph.errors.StrategraphError` for a source that cannot be used; faults of the graph are
+    in the report.
+    """
+    from strategraph import pipeline  # here, so that `strategraph --help` does not load rdflib
+
+    return pipeline.build(source, pipeline.Options(**options))
