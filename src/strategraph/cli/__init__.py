@@ -13,7 +13,9 @@ import click
 from strategraph import __version__
 from strategraph.errors import StrategraphError
 
-COMMANDS = ("build", "validate", "verify", "explain", "export", "query", "evaluate")
+COMMANDS = (
+    "build", "validate", "verify", "explain", "export", "query", "load", "unload", "status", "evaluate",
+)  # fmt: skip
 
 
 class CommandGroup(click.Group):

@@ -1,0 +1,100 @@
+"""``strategraph load``: graphs into a triple store, safely."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from strategraph.cli.store_options import Connection, Target, connect, store_options
+from strategraph.errors import StrategraphError
+
+if TYPE_CHECKING:
+    from strategraph.stores.loading import PlanGraph
+
+_LARGE = 50_000  # triples from which a load takes long enough to be told about
+
+
+@click.command(name="load")
+@click.argument("graphs", nargs=-1, required=True, metavar="GRAPH…", type=click.Path(path_type=Path))
+@click.option("--to", "url", metavar="URL", help="The store's address.")
+@store_options
+@click.option("--gzip", "compress", is_flag=True, help="Compress what is sent; not every store takes that.")
+@click.option("--strict", is_flag=True, help="Let warnings count as violations.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
+@click.pass_context
+def command(
+    context: click.Context,
+    target: Target,
+    graphs: tuple[Path, ...],
+    compress: bool,
+    strict: bool,
+    dry_run: bool,
+) -> None:
+    """Load each GRAPH (an RDF file) into a triple store: one named graph for each plan, {plan}/graph.
+
+    Every file is parsed and validated here before the first is sent. A plan's old graph stays as it is until
+    the new one is in the store as a whole; loading the same graph twice changes nothing. The address is that
+    of the dataset or repository, as in docs/stores.md.
+
+    If the store asks for it: user and password come from STRATEGRAPH_USER and STRATEGRAPH_PASSWORD, a netrc
+    file or a prompt, a token from STRATEGRAPH_TOKEN.
+    """
+    from strategraph.stores.loading import check_names, read
+
+    plans: list[PlanGraph] = []
+    status = 0
+    for path in graphs:
+        report, parts = read(path)
+        if report.exit_code(strict=strict):
+            status = 1
+            click.echo(f"strategraph: {path}: {report.summary()}", err=True)
+            for result in report.results:
+                for line in result.lines():
+                    click.echo(f"  {line}", err=True)
+        plans += parts
+    if status:
+        click.echo("strategraph: nothing was loaded", err=True)
+        context.exit(status)
+    check_names(plans)
+    with connect(target, compress=compress) as connection:
+        for number, plan in enumerate(plans):
+            try:
+                click.echo(_preview(connection, plan) if dry_run else _load(connection, plan))
+            except (StrategraphError, KeyboardInterrupt):
+                if len(plans) > 1:
+                    click.echo(f"strategraph: {number} of {len(plans)} graphs were loaded before", err=True)
+                raise
+
+
+def _preview(connection: Connection, plan: PlanGraph) -> str:
+    before = connection.store.count(plan.name)
+    return f"would load {plan.triples} triples into <{plan.name}>, which has {before} now"
+
+
+def _load(connection: Connection, plan: PlanGraph) -> str:
+    from strategraph.stores.loading import load
+
+    teller = _Teller(plan)
+    done = load(connection.store, plan, connection.swap, step=teller.step, progress=teller.sent)
+    return f"loaded {done.after} triples into <{done.name}>, which had {done.before}"
+
+
+class _Teller:
+    """Tells on standard error how a long load goes on."""
+
+    def __init__(self, plan: PlanGraph) -> None:
+        self._large = plan.triples >= _LARGE
+        self._told = time.monotonic()
+
+    def step(self, what: str) -> None:
+        if self._large:
+            click.echo(f"strategraph: {what}", err=True)
+
+    def sent(self, part: int, whole: int) -> None:
+        now = time.monotonic()
+        if now - self._told >= 2:
+            self._told = now
+            click.echo(f"strategraph: {part * 100 // whole} % of {whole // 2**20} MiB sent", err=True)

@@ -1,0 +1,149 @@
+"""The options that say which store, shared by ``load``, ``unload`` and ``status``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from strategraph.errors import UnusableInputError
+from strategraph.stores.profiles import GENERIC, NAMES, Endpoints, Swap, find_profile
+
+if TYPE_CHECKING:
+    from strategraph.stores.auth import Account
+    from strategraph.stores.client import Store
+
+_OPTIONS = (
+    click.option(
+        "--store",
+        "kind",
+        type=click.Choice(NAMES, case_sensitive=False),
+        help="What kind of store it is; without this, it is asked.",
+    ),
+    click.option(
+        "--query-endpoint", metavar="URL", help=f"With --store {GENERIC}: where SPARQL queries are answered."
+    ),
+    click.option(
+        "--update-endpoint", metavar="URL", help=f"With --store {GENERIC}: where SPARQL updates are taken."
+    ),
+    click.option(
+        "--gsp",
+        metavar="URL",
+        help=f"With --store {GENERIC}: its Graph Store Protocol; without one, updates are used.",
+    ),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        default=300.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long the store may be silent.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Which store a command is to work with."""
+
+    url: str | None
+    kind: str | None
+    query_endpoint: str | None
+    update_endpoint: str | None
+    gsp: str | None
+    timeout: float
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """A store that answers: what it is called, and how a graph is put in place there."""
+
+    store: Store
+    title: str
+    swap: Swap
+
+
+def store_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options; it gets ``url`` and them as one ``target``."""
+
+    @wraps(function)
+    def with_target(
+        *,
+        url: str | None,
+        kind: str | None,
+        query_endpoint: str | None,
+        update_endpoint: str | None,
+        gsp: str | None,
+        timeout: float,
+        **others: Any,
+    ) -> Any:
+        target = Target(url, kind, query_endpoint, update_endpoint, gsp, timeout)
+        return function(target=target, **others)
+
+    for option in reversed(_OPTIONS):
+        with_target = option(with_target)
+    return with_target
+
+
+@contextmanager
+def connect(target: Target, *, compress: bool = False) -> Iterator[Connection]:
+    """Yield the store, found by its name or by asking; nothing is changed there by this."""
+    from strategraph.stores.auth import Login
+    from strategraph.stores.client import Store
+    from strategraph.stores.probing import probe
+    from strategraph.stores.transport import Transport
+
+    _check(target)
+    login = Login(os.environ, _ask if sys.stdin.isatty() else None)
+    with Transport(login, timeout=target.timeout, compress=compress, notice=_tell) as transport:
+        if target.kind == GENERIC:
+            yield Connection(Store(transport, _generic(target)), "an untested kind of store", "move")
+            return
+        assert target.url is not None
+        profile = find_profile(target.kind) if target.kind else probe(transport, target.url)
+        yield Connection(Store(transport, profile.endpoints(target.url)), profile.title, profile.swap)
+
+
+def _check(target: Target) -> None:
+    from strategraph.stores.addresses import checked
+
+    explicit = (target.query_endpoint, target.update_endpoint, target.gsp)
+    for url in (target.url, *explicit):
+        if url is not None:
+            checked(url)
+    if target.kind == GENERIC:
+        if target.url is not None:
+            raise UnusableInputError(f"--store {GENERIC} takes its endpoints one by one, not an address")
+        if target.query_endpoint is None or target.update_endpoint is None:
+            raise UnusableInputError(f"--store {GENERIC} needs --query-endpoint and --update-endpoint")
+    elif any(explicit):
+        raise UnusableInputError(f"endpoints are given only with --store {GENERIC}")
+    elif target.url is None:
+        raise UnusableInputError("which store? Give its address")
+
+
+def _generic(target: Target) -> Endpoints:
+    assert target.query_endpoint is not None
+    assert target.update_endpoint is not None
+    _tell(
+        "this kind of store is untested with strategraph: the counts are compared, as always,"
+        " the rest is for you to look at"
+    )
+    return Endpoints(target.query_endpoint, target.update_endpoint, target.gsp)
+
+
+def _ask(place: str, user: str | None) -> Account:
+    from strategraph.stores.auth import Account
+
+    user = user or click.prompt(f"user for {place}", err=True)
+    return Account(user, click.prompt(f"password of {user}", hide_input=True, err=True))
+
+
+def _tell(message: str) -> None:
+    click.echo(f"strategraph: {message}", err=True)
