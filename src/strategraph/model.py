@@ -308,13 +308,14 @@ class OwnerReading:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the text says of the plan as a whole."""
+    """What the text says of the plan as a whole; ``notes`` are readings that were kept apart."""
 
     title: Reading | None = None
     owner: OwnerReading | None = None
     start: Reading | None = None
     end: Reading | None = None
     language: str = "und"
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

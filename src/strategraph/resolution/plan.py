@@ -104,7 +104,7 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         links=links.all(),
         acronyms=mentions.acronyms,
         decisions=mentions.decisions,
-        notes=resolved.notes,
+        notes=(*mentions.profile.notes, *_repeated_numbers(elements), *resolved.notes),
     )
 
 
@@ -203,6 +203,18 @@ def _element_iri(parent: str, kind: str, number: str | None, position: int, take
         iri = f"{name}-{repeat}"
     taken.add(iri)
     return iri
+
+
+def _repeated_numbers(elements: Sequence[Element]) -> Iterator[str]:
+    """Yield a note for each number that two elements of one class and parent print."""
+    seen: dict[tuple[str, str, str], Element] = {}
+    for element in elements:
+        if element.number is None:
+            continue
+        first = seen.setdefault((element.parent, element.kind, element.number), element)
+        if first is not element:
+            name = f"{element.kind} {element.number}"
+            yield f"{name} is printed with two texts: “{first.label}” and “{element.label}”"
 
 
 def _number_segment(number: str) -> str:

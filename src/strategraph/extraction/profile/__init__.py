@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from strategraph.extraction.profile.owner import find_owner
-from strategraph.extraction.profile.period import find_period
+from strategraph.extraction.profile.period import find_extensions, find_period
 from strategraph.extraction.profile.title import find_title
 from strategraph.model import Document, NameMention, Profile, Reading, Section
 
@@ -37,4 +37,5 @@ def find_profile(
         start=start,
         end=end,
         language=document.language,
+        notes=find_extensions(document),
     )

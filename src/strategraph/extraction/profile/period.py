@@ -99,6 +99,24 @@ def _in_sentences(document: Document) -> Iterator[tuple[Reading, Reading]]:
                     yield first, last
 
 
+def find_extensions(document: Document) -> tuple[str, ...]:
+    """Return a note for each sentence that extends a plan ("… extended until the year 2025").
+
+    What a decision adds to a period is not the period the plan states, so it changes no year.
+    """
+    language_rules = rules(document.language)
+    nouns, extension = _words(language_rules.plan_nouns), _words(language_rules.extension_words)
+    year = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+    return tuple(
+        f"an extension is no part of the period: “{block.passage.text[start:end]}”"
+        for block in document.blocks
+        for start, end in sentences(block.passage.text, language_rules)
+        if (word := extension.search(block.passage.text, start, end))
+        and year.search(block.passage.text, word.start(), end)
+        and nouns.search(block.passage.text, start, end)
+    )
+
+
 @cache
 def _words(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{alternation(words)})(?![\w-])", re.IGNORECASE)
