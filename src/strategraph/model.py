@@ -146,7 +146,9 @@ class Block:
     ``level`` is the heading's level (1 is the top) or the list item's depth (1 is the outermost).
     ``marker`` is a list item's printed marker ("-", "1.") or "". Cells know their table, row and column
     (from 0), and whether they head a column. ``emphasised`` marks a paragraph that is bold or
-    italic throughout: in many plans a heading in all but name. ``page`` counts from 1.
+    italic throughout: in many plans a heading in all but name. ``page`` counts from 1. ``lead`` is how many
+    characters at the start of a longer text are bold or italic, with the punctuation that ends them:
+    "**Courage.** We ask …" has a lead of 8.
     """
 
     kind: str  # "heading" | "paragraph" | "item" | "cell"
@@ -159,6 +161,7 @@ class Block:
     column: int = 0
     header: bool = False
     page: int | None = None
+    lead: int = 0
 
     @property
     def span(self) -> Span:

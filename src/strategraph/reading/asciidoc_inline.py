@@ -92,7 +92,8 @@ def _read(
             shown = html.unescape(match[kind]) if kind == "entity" else _REFERENCES[match[kind][1:-1]]
             if kind == "reference" or shown != match[kind]:
                 overlay.replace(begin, stop, shown)
-            _show(text, begin, stop, inline, emphasised)
+            letters = sum(character.isalnum() for character in shown)
+            inline.words.add(range(begin, stop), letters, bold=emphasised)
         elif kind == "footnote":
             note = Inline()
             _read(text, begin, stop, overlay, note, emphasised=False, depth=depth + 1)

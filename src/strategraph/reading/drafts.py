@@ -7,25 +7,29 @@ from dataclasses import dataclass, field
 
 from strategraph.model import Block, Passage
 
+_CLOSING = ".:;,!?…。：；，！？”\"’')]»"
+
 
 @dataclass(slots=True)
 class Words:
     """Where a block's visible characters stand, and what its letters and digits look like.
 
     ``emphasised`` counts those in bold or italics, ``plain`` the others; ``around``, among both, those in
-    links that lead to another place of the same document.
+    links that lead to another place of the same document; ``lead`` the emphasised ones before all others.
     """
 
     offsets: list[int] = field(default_factory=list)
     emphasised: int = 0
     plain: int = 0
     around: int = 0
+    lead: int = 0
 
     def add(self, offsets: Iterable[int], letters: int, *, bold: bool, around: bool = False) -> None:
         """Add characters, of which ``letters`` are letters or digits."""
         self.offsets += offsets
         if bold:
             self.emphasised += letters
+            self.lead += 0 if self.plain else letters
         else:
             self.plain += letters
         if around:
@@ -35,6 +39,22 @@ class Words:
     def all_emphasised(self) -> bool:
         """Whether there are letters, and all of them are in bold or italics."""
         return self.emphasised > 0 and self.plain == 0
+
+    def lead_in(self, text: str) -> int:
+        """Return how long the emphasised beginning of ``text``, these words as shown, is; 0 if all is.
+
+        >>> Words(plain=5, lead=7).lead_in("Courage. We ask")
+        8
+        """
+        if not self.lead or not self.plain:
+            return 0
+        left = self.lead
+        for position, character in enumerate(text, 1):
+            left -= character.isalnum()
+            if not left:
+                end = len(text) - len(text[position:].lstrip(_CLOSING))
+                return end if end < len(text) else 0
+        return 0
 
     @property
     def only_lead_around(self) -> bool:
@@ -69,4 +89,5 @@ class Draft:
             row=self.row,
             column=self.column,
             header=self.header,
+            lead=0 if self.kind == "heading" else self.words.lead_in(passage.text),
         )

@@ -163,7 +163,10 @@ class _Walker:
                 _restyle(child, style)
             elif not style.struck:
                 offsets = self._visible(child, places)
-                letters = sum(self._masked.text[n].isalnum() for n in offsets)
+                shown = (
+                    (self._masked.text[n] for n in offsets) if child.type != "text_special" else child.content
+                )
+                letters = sum(character.isalnum() for character in shown)
                 draft.words.add(offsets, letters, bold=style.bold > 0, around=style.around > 0)
         yield draft
 
