@@ -14,7 +14,7 @@ from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from strategraph.export import write
 from strategraph.export.graphml import WORD_JOINER
-from strategraph.export.network import LABEL_LENGTH, one_line
+from strategraph.export.labels import LABEL_LENGTH, one_line
 from strategraph.export.palette import colors
 from strategraph.namespace import OA, SG
 

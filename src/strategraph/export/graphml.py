@@ -13,7 +13,6 @@ from xml.sax.saxutils import escape, quoteattr
 from rdflib import Graph
 
 from strategraph.export.network import Edge, Network, Vertex
-from strategraph.export.terms import with_stable_names
 
 # Column names with their types, and the fields they come from. Keys are n0, n1 … and e0, e1 … in this order:
 # importers take some names ("id", "x", yEd's "d3") for more than keys.
@@ -54,7 +53,7 @@ WORD_JOINER = "\u2060"
 
 def write(graph: Graph, file: BinaryIO) -> None:
     """Write the graph as GraphML."""
-    file.writelines(line.encode() for line in _lines(Network(with_stable_names(graph))))
+    file.writelines(line.encode() for line in _lines(Network(graph)))
 
 
 def _lines(network: Network) -> Iterator[str]:
@@ -63,7 +62,7 @@ def _lines(network: Network) -> Iterator[str]:
         for number, (name, (type_, _)) in enumerate(columns.items()):
             yield f'  <key id="{kind[0]}{number}" for="{kind}" attr.name="{name}" attr.type="{type_}"/>\n'
     yield '  <graph edgedefault="directed">\n'
-    for vertex in network.vertices:
+    for vertex in network.vertices():
         yield f'    <node id="{vertex.id}">\n'
         yield from _data(vertex, "n", NODE_COLUMNS)
         yield "    </node>\n"

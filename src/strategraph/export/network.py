@@ -2,37 +2,52 @@
 
 Vertices are the nodes of our classes; edges are the triples between them, but for ``sg:hasElement``, which
 repeats its subproperties. Literals, types and external IRIs become columns of a vertex, evidence columns of
-an edge. ``docs/graphml.md`` tells people so.
+an edge. ``docs/graphml.md`` tells people so, and ``docs/views.md`` what the views leave out of it.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rdflib import RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export import layout
-from strategraph.export.order import ReadingOrder, children, most_specific_class, term_key
+from strategraph.export.labels import local_name, one_line, shortened
+from strategraph.export.order import (
+    ReadingOrder,
+    children,
+    integer,
+    most_specific_class,
+    predicate_key,
+    term_key,
+)
 from strategraph.export.palette import colors
 from strategraph.export.plan_graphs import nodes_by_plan
+from strategraph.export.snapshot import Snapshot
+from strategraph.export.terms import ntriples
+from strategraph.export.views import VIEWS, View
 from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, OA, SG
 
-LABEL_LENGTH = 80
-
-_STATEMENTS = (SG.Evidence, SG.GivenFact)  # about triples: they are told of by the edges
-_NOT_EDGES = (RDF.type, SG.hasElement)
+_NOT_EDGES = frozenset({RDF.type, SG.hasElement})
 _SCHEME_LINKS = (SKOS.inScheme, SKOS.topConceptOf)  # a concept's type says as much
+
+# The classes of what is no node of ours, but can be shown as one.
+_LITERAL, _CLASS = RDFS.Literal, RDFS.Class
 
 _ROLES: dict[URIRef, layout.Role] = {
     SG.StrategicPlan: layout.Role.PLAN,
     **dict.fromkeys((*ELEMENT_CLASSES, SG.PlanElement), layout.Role.ELEMENT),
     SG.TargetGroup: layout.Role.CONCEPT_ABOVE,
     SG.Theme: layout.Role.CONCEPT_BELOW,
+    _LITERAL: layout.Role.CONCEPT_BELOW,
+}
+_ROWS: dict[URIRef, str] = {
+    **dict.fromkeys((*ELEMENT_CLASSES, SG.PlanElement), "elements"),
+    **dict.fromkeys((*INSTRUMENT_CLASSES, SG.Instrument), "instruments"),
+    _CLASS: "classes",
 }
 # Gephi stretches sizes to this range when it opens a file, and positions by the same factor, unless they
 # fill it already: so they do, and stay as they are.
@@ -74,149 +89,270 @@ class Edge:
     evidence: str
 
 
-class Network:
-    """The vertices and edges of a graph, in reading order."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge by its terms, with the evidence for it: a plan's quotation stands once in it."""
 
-    def __init__(self, graph: Graph) -> None:
-        """Take in the vertices; edges are looked up when they are asked for."""
-        self._graph = graph
-        self._order = ReadingOrder(graph)
-        self._classes: dict[Node, URIRef] = {
+    predicate: Node
+    target: Node
+    evidence: tuple[Node, ...]
+
+    @property
+    def weight(self) -> int:
+        """Return how many quotations support the edge, 1 where none need to."""
+        return len(self.evidence) or 1
+
+
+class Network:
+    """The vertices and edges of a graph in a view, in reading order."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        view: View = VIEWS["full"],
+        *,
+        literals_as_nodes: bool = False,
+        types_as_edges: bool = False,
+    ) -> None:
+        """Take in the nodes; edges are looked up when they are asked for.
+
+        ``literals_as_nodes`` makes a vertex of each literal said of a kept node, ``types_as_edges`` one of
+        each class.
+        """
+        self._triples = Snapshot(graph)
+        self._order = ReadingOrder(self._triples)
+        self._view = view
+        self._not_edges = _NOT_EDGES | view.dropped
+        every = {
             subject: class_
             for section in self._order.sections
             for subject in section.subjects
-            if (class_ := most_specific_class(graph, subject)) and class_ not in _STATEMENTS
+            if (class_ := most_specific_class(self._triples, subject))
         }
-        self.vertices: tuple[Vertex, ...] = tuple(self._vertices())
+        self._parents: dict[Node, Node] = {
+            child: node for node in reversed(every) for child in children(self._triples, node)
+        }
+        kept = view.keeps(every, self._plans_of_elements(every))
+        #: The class of each node, in reading order.
+        self.classes: dict[Node, URIRef] = {node: every[node] for node in kept}
+        # What a dropped node says is told of by a kept one above it; a kept node says it itself.
+        self._home: dict[Node, Node] = {}
+        self._members: dict[Node, list[Node]] = {}
+        for node in every:
+            if (home := self._nearest_kept(node)) is not None:
+                self._home[node] = home
+                if home != node:
+                    self._members.setdefault(home, []).append(node)
+        self._literals = literals_as_nodes
+        self._types = types_as_edges
+        self._add_terms(kept)
+        self._rank = {node: rank for rank, node in enumerate(self.classes)}
+        self._predicate_rank: dict[Node, tuple[int, str]] = {}
+
+    def _plans_of_elements(self, classes: Mapping[Node, URIRef]) -> dict[Node, Node]:
+        if not self._view.aims:
+            return {}
+        found = ((node, self._triples.value(node, SG.inPlan)) for node in classes)
+        return {node: plan for node, plan in found if plan is not None}
+
+    def _nearest_kept(self, node: Node) -> Node | None:
+        seen: set[Node] = set()  # of a broken graph, whose elements hold each other
+        found: Node | None = node
+        while found is not None and found not in self.classes and found not in seen:
+            seen.add(found)
+            found = self._parents.get(found)
+        return found if found in self.classes else None
+
+    def _add_terms(self, kept: Iterable[Node]) -> None:
+        """Add the literals and classes that are to be shown as nodes."""
+        literals: dict[Node, None] = {}
+        types: dict[Node, None] = {}
+        for node in kept:
+            if self._literals:
+                literals.update(dict.fromkeys(object_ for _, object_ in self._triples.literals(node)))
+            if self._types:
+                types.update(dict.fromkeys(self._triples.objects(node, RDF.type)))
+        for terms, class_ in ((literals, _LITERAL), (types, _CLASS)):
+            for term in sorted(terms.keys() - self.classes.keys(), key=term_key):
+                self.classes[term] = class_
+                self._home[term] = term
+
+    # ----------------------------------------------------------------------------------------------
+    # Edges
 
     def edges(self) -> Iterator[Edge]:
         """Yield the edges, made one by one."""
-        for subject in self._classes:
-            for predicate, object_, evidence in self._links(subject):
+        names: dict[Node, str] = {}
+        for node in self.classes:
+            source = vertex_id(node)
+            for link in self.links(node):
+                if link.predicate not in names:
+                    names[link.predicate] = local_name(link.predicate)
                 yield Edge(
-                    id="e" + _digest(subject, predicate, object_),
-                    source=_vertex_id(subject),
-                    target=_vertex_id(object_),
-                    label=local_name(predicate),
-                    predicate=str(predicate),
-                    weight=max(len(evidence), 1),
-                    evidence=" | ".join(self._quotes(evidence)),
+                    id="e" + _digest(node, link.predicate, link.target),
+                    source=source,
+                    target=vertex_id(link.target),
+                    label=names[link.predicate],
+                    predicate=str(link.predicate),
+                    weight=link.weight,
+                    evidence=" | ".join(self._quotes(link.evidence)),
                 )
 
-    def _links(self, subject: Node) -> Iterator[tuple[Node, Node, list[Node]]]:
-        """Yield predicate and object of each triple from a vertex to a vertex, with its evidence."""
+    def links(self, node: Node) -> Iterator[Link]:
+        """Yield the edges that start from a node, in reading order."""
+        found: dict[tuple[Node, Node], list[Node]] = {}
+        for member in (node, *self._members.get(node, ())):
+            evidence = self._evidence(member)
+            for predicate, object_ in self._said(member):
+                target = self._home.get(object_)
+                # What elements under one kept node say of each other is no edge of it.
+                if target is not None and (target != node or member == object_ == node):
+                    found.setdefault((predicate, target), []).extend(evidence.get((predicate, object_), ()))
+        for predicate, target in sorted(found, key=self._link_key):
+            yield Link(predicate, target, tuple(self._distinct(found[predicate, target])))
+
+    def _said(self, member: Node) -> Iterator[tuple[Node, Node]]:
+        """Yield predicate and object of the triples of a node that can be edges."""
+        for predicate, object_ in self._triples.links(member):
+            if predicate not in self._not_edges or (self._types and predicate == RDF.type):
+                yield predicate, object_
+        if self._literals and member in self.classes:
+            yield from self._triples.literals(member)
+
+    def _link_key(self, link: tuple[Node, Node]) -> tuple[tuple[int, str], int]:
+        predicate, target = link
+        key = self._predicate_rank.get(predicate)
+        if key is None:
+            key = self._predicate_rank.setdefault(predicate, predicate_key(predicate))
+        return key, self._rank[target]
+
+    # ----------------------------------------------------------------------------------------------
+    # Evidence
+
+    def _evidence(self, subject: Node) -> dict[tuple[Node | None, Node | None], list[Node]]:
+        """Return the evidence for the triples of a subject, by predicate and object."""
+        graph = self._triples.graph
         evidence: dict[tuple[Node | None, Node | None], list[Node]] = {}
-        for statement in self._graph.subjects(RDF.subject, subject):
-            if (statement, RDF.type, SG.Evidence) in self._graph:
-                triple = self._graph.value(statement, RDF.predicate), self._graph.value(statement, RDF.object)
+        for statement in graph.subjects(RDF.subject, subject):
+            if (statement, RDF.type, SG.Evidence) in graph:
+                triple = graph.value(statement, RDF.predicate), graph.value(statement, RDF.object)
                 evidence.setdefault(triple, []).append(statement)
-        for predicate, objects in self._order.properties(subject):
-            if predicate not in _NOT_EDGES:
-                for object_ in objects:
-                    if object_ in self._classes:
-                        yield predicate, object_, evidence.get((predicate, object_), [])
+        return evidence
 
-    def _quotes(self, evidence: list[Node]) -> Iterator[str]:
-        for statement in sorted(evidence, key=self._order.rank):
-            yield from sorted(one_line(str(quote)) for quote in self._graph.objects(statement, OA.exact))
+    def _distinct(self, evidence: list[Node]) -> list[Node]:
+        """Return evidence in the order of the text; where a view joins edges, one for each place in it."""
+        if len(evidence) < 2:
+            return evidence
+        evidence = sorted(evidence, key=self._place)
+        if self._view.classes is None:
+            return evidence
+        return list({self._place(statement)[:3]: statement for statement in reversed(evidence)}.values())[
+            ::-1
+        ]
 
-    def _vertices(self) -> Iterator[Vertex]:
-        strength: dict[Node, int] = dict.fromkeys(self._classes, 0)
-        near: dict[Node, list[Hashable]] = {}
-        for subject in self._classes:
-            for _, object_, evidence in self._links(subject):
-                for node, other in ((subject, object_), (object_, subject)):
-                    strength[node] += max(len(evidence), 1)
-                    if _ROLES.get(self._classes[node]) in layout.CONCEPTS:
-                        near.setdefault(node, []).append(other)
-        labels = {node: self._label(node) for node in self._classes}
-        sizes = _sizes(strength)
-        parents = {child: node for node in reversed(self._classes) for child in children(self._graph, node)}
-        places = layout.place(
-            [
-                layout.Item(
-                    key=node,
-                    role=_ROLES.get(class_, layout.Role.APART),
-                    label=labels[node],
-                    size=sizes[node],
-                    parent=parents.get(node),
-                    near=tuple(near.get(node, ())),
-                    row=_row(class_),
-                )
-                for node, class_ in self._classes.items()
-            ]
+    def _place(self, statement: Node) -> tuple[str, int, int, tuple[str, str, str, str]]:
+        graph = self._triples.graph
+        return (
+            str(graph.value(statement, DCTERMS.source)),
+            integer(graph.value(statement, OA.start)),
+            integer(graph.value(statement, OA.end)),
+            term_key(statement),
         )
-        plans: dict[Node, list[str]] = {}
-        for plan, nodes in nodes_by_plan(self._graph).items():
-            for node in nodes & self._classes.keys():
-                plans.setdefault(node, []).append(str(plan))
-        for node, class_ in self._classes.items():
+
+    def _quotes(self, evidence: Iterable[Node]) -> Iterator[str]:
+        for statement in evidence:
+            quotes = self._triples.graph.objects(statement, OA.exact)
+            yield from sorted(one_line(str(quote)) for quote in quotes)
+
+    # ----------------------------------------------------------------------------------------------
+    # Vertices
+
+    def vertices(self) -> Iterator[Vertex]:
+        """Yield the vertices, made one by one, once all have their sizes and places."""
+        strength: dict[Node, int] = dict.fromkeys(self.classes, 0)
+        for node in self.classes:
+            for link in self.links(node):
+                strength[node] += link.weight
+                strength[link.target] += link.weight
+        sizes = _sizes(strength)
+        places = self.places(lambda node: (self.label(node), sizes[node]))
+        plans = self.plans()
+        color = colors()
+        for node, class_ in self.classes.items():
             x, y = places[node]
+            type_ = local_name(class_)
             yield Vertex(
-                id=_vertex_id(node),
-                label=labels[node],
-                type=local_name(class_),
-                uri=str(node) if isinstance(node, URIRef) else f"_:{node}",
+                id=vertex_id(node),
+                label=self.label(node),
+                type=type_,
+                uri=_name(node),
                 plan=";".join(plans.get(node, ())),
                 number=self._text(node, SG.number),
-                statement=self._text(node, SG.statement),
+                statement=one_line(str(node)) if class_ == _LITERAL else self._text(node, SG.statement),
                 same_as=";".join(self._external(node)),
-                color=colors()[local_name(class_)],
+                color=color[type_],
                 size=sizes[node],
                 x=round(x, 1) + 0.0,  # no -0.0
                 y=round(y, 1) + 0.0,
             )
 
-    def _label(self, node: Node) -> str:
+    def places(self, box: Callable[[Node], tuple[str, float]]) -> Mapping[Hashable, tuple[float, float]]:
+        """Return where each node stands, given what ``box`` says of it: its label and its size."""
+        near: dict[Node, list[Hashable]] = {}
+        for node in self.classes:
+            for link in self.links(node):
+                for end, other in ((node, link.target), (link.target, node)):
+                    if _ROLES.get(self.classes[end]) in layout.CONCEPTS:
+                        near.setdefault(end, []).append(other)
+        items: list[layout.Item] = []
+        for node, class_ in self.classes.items():
+            label, size = box(node)
+            parent = self._parents.get(node)
+            items.append(
+                layout.Item(
+                    key=node,
+                    role=_ROLES.get(class_, layout.Role.APART),
+                    label=label,
+                    size=size,
+                    parent=parent and self._home.get(parent),
+                    near=tuple(near.get(node, ())),
+                    row=_ROWS.get(class_, "names"),
+                )
+            )
+        return layout.place(items)
+
+    def plans(self) -> dict[Node, list[str]]:
+        """Return for each node the IRIs of the plans that it belongs to."""
+        plans: dict[Node, list[str]] = {}
+        for plan, nodes in nodes_by_plan(self._triples):
+            name = str(plan)
+            for node in nodes:
+                if node in self.classes:
+                    plans.setdefault(node, []).append(name)
+        return plans
+
+    def label(self, node: Node) -> str:
         """Return a label that fits; for a node without one, the end of its IRI."""
-        text = " ".join(self._text(node, RDFS.label).split()) or local_name(node)
-        if len(text) <= LABEL_LENGTH:
-            return text
-        end = LABEL_LENGTH - 1
-        while end > 1 and unicodedata.combining(text[end]):
-            end -= 1
-        return text[:end].rstrip() + "…"
+        text = str(node) if isinstance(node, Literal) else self._text(node, RDFS.label)
+        return shortened(one_line(text)) or local_name(node)
 
     def _text(self, node: Node, predicate: URIRef) -> str:
         """Return what a literal says on one line: the first in order, where there are several."""
-        values = sorted(self._graph.objects(node, predicate), key=term_key)
-        return one_line(str(values[0])) if values else ""
+        values = [literal for found, literal in self._triples.literals(node) if found == predicate]
+        return one_line(str(min(values, key=term_key) if len(values) > 1 else values[0])) if values else ""
 
     def _external(self, node: Node) -> list[str]:
         """Return the IRIs that a node points at and that the graph does not describe."""
         return sorted(
             {
                 str(object_)
-                for predicate, object_ in self._graph.predicate_objects(node)
+                for predicate, object_ in self._triples.links(node)
                 if isinstance(object_, URIRef)
-                and predicate not in (*_NOT_EDGES, *_SCHEME_LINKS)
-                and (object_, None, None) not in self._graph
+                and predicate not in _NOT_EDGES
+                and predicate not in _SCHEME_LINKS
+                and object_ not in self._triples
             }
         )
-
-
-def one_line(text: str) -> str:
-    """Return the text without control characters: a space for a tab or line end, nothing for the others.
-
-    What XML cannot hold goes as well; all else stays as it is.
-
-    >>> one_line("a\\n\\x07b")
-    'a b'
-    """
-    return _NOT_IN_XML.sub("", _SPACES.sub(" ", text))
-
-
-_SPACES = re.compile(r"\r\n|[\t\n\x0b\x0c\r\x85\u2028\u2029]")
-_NOT_IN_XML = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-def local_name(iri: Node) -> str:
-    """Return the last part of an IRI, or all of it if that is empty.
-
-    >>> local_name(URIRef("https://example.org/ns#Goal"))
-    'Goal'
-    """
-    return re.split(r"[/#]", str(iri))[-1] or str(iri)
 
 
 def _sizes(strength: Mapping[Node, int]) -> dict[Node, float]:
@@ -229,15 +365,16 @@ def _sizes(strength: Mapping[Node, int]) -> dict[Node, float]:
     }
 
 
-def _row(class_: URIRef) -> str:
-    if class_ in (*INSTRUMENT_CLASSES, SG.Instrument):
-        return "instruments"
-    return "elements" if _ROLES.get(class_) is layout.Role.ELEMENT else "names"
+def _name(node: Node) -> str:
+    """Return a node's IRI; a literal and a blank node as N-Triples writes them."""
+    return str(node) if isinstance(node, URIRef) else ntriples(node)
 
 
-def _vertex_id(node: Node) -> str:
+def vertex_id(node: Node) -> str:
+    """Return a node's id: the same in every file."""
     return "n" + _digest(node)
 
 
 def _digest(*terms: Node) -> str:
-    return hashlib.sha256("\n".join(map(str, terms)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    text = "\n".join(map(str, terms) if not isinstance(terms[-1], Literal) else map(_name, terms))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

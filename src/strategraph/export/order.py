@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.term import Node
 
+from strategraph.export.snapshot import Triples
 from strategraph.namespace import ELEMENT_CLASSES, HAS, INSTRUMENT_CLASSES, OA, SG
 
 _SECTIONS: Mapping[str, tuple[URIRef, ...]] = {
@@ -77,7 +78,7 @@ class Section(NamedTuple):
 class ReadingOrder:
     """The reading order of one graph: its sections, and keys to sort predicates and objects by."""
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Triples) -> None:
         """Take the order from the graph's triples; later changes to it are not seen."""
         self.graph = graph
         self.sections: tuple[Section, ...] = tuple(_sections(graph))
@@ -89,7 +90,7 @@ class ReadingOrder:
         properties: dict[Node, list[Node]] = {}
         for predicate, object_ in self.graph.predicate_objects(subject):
             properties.setdefault(predicate, []).append(object_)
-        for predicate in sorted(properties, key=_predicate_key):
+        for predicate in sorted(properties, key=predicate_key):
             yield predicate, sorted(properties[predicate], key=self._object_key)
 
     def rank(self, subject: Node) -> int:
@@ -101,7 +102,7 @@ class ReadingOrder:
         return self.rank(term) if rank is None else rank, term_key(term)
 
 
-def most_specific_class(graph: Graph, node: Node) -> URIRef | None:
+def most_specific_class(graph: Triples, node: Node) -> URIRef | None:
     """Return the class of ours that says most of a node: Goal rather than PlanElement."""
     types = set(graph.objects(node, RDF.type))
     return next((class_ for class_ in _CLASS_RANK if class_ in types), None)
@@ -114,7 +115,8 @@ def term_key(term: Node) -> tuple[str, str, str, str]:
     return type(term).__name__, str(term), "", ""
 
 
-def _predicate_key(predicate: Node) -> tuple[int, str]:
+def predicate_key(predicate: Node) -> tuple[int, str]:
+    """Return a key that puts predicates into reading order."""
     return _PREDICATE_RANK.get(predicate, len(_PREDICATES)), str(predicate)
 
 
@@ -124,7 +126,7 @@ _PREDICATE_RANK: dict[Node, int] = {
 }
 
 
-def _sections(graph: Graph) -> Iterator[Section]:
+def _sections(graph: Triples) -> Iterator[Section]:
     taken: set[Node] = set()
     for title, classes in _SECTIONS.items():
         members = {subject for class_ in classes for subject in graph.subjects(RDF.type, class_)} - taken
@@ -136,7 +138,7 @@ def _sections(graph: Graph) -> Iterator[Section]:
         yield Section(_REST, tuple(sorted(rest, key=term_key)))
 
 
-def _sorted(graph: Graph, title: str, members: set[Node]) -> list[Node]:
+def _sorted(graph: Triples, title: str, members: set[Node]) -> list[Node]:
     if title == "Elements":
         return _elements_in_order(graph, members)
     if title in ("Evidence", "Given facts"):
@@ -144,7 +146,7 @@ def _sorted(graph: Graph, title: str, members: set[Node]) -> list[Node]:
     return sorted(members, key=term_key)
 
 
-def _elements_in_order(graph: Graph, elements: set[Node]) -> list[Node]:
+def _elements_in_order(graph: Triples, elements: set[Node]) -> list[Node]:
     """Return the elements, each followed by its own; those that hang on no plan come last."""
     found: dict[Node, None] = {}
     waiting = sorted(graph.subjects(RDF.type, SG.StrategicPlan), key=term_key, reverse=True)
@@ -156,7 +158,7 @@ def _elements_in_order(graph: Graph, elements: set[Node]) -> list[Node]:
     return [node for node in found if node in elements] + sorted(elements - found.keys(), key=term_key)
 
 
-def children(graph: Graph, parent: Node) -> list[Node]:
+def children(graph: Triples, parent: Node) -> list[Node]:
     """Return the elements right under a plan or an element: by kind, then by position."""
     links = ((p, o) for p, o in graph.predicate_objects(parent) if p in _KIND_RANK)
     found = {o: (_KIND_RANK[p], integer(graph.value(o, SG.position)), term_key(o)) for p, o in links}
@@ -166,13 +168,13 @@ def children(graph: Graph, parent: Node) -> list[Node]:
 _KIND_RANK: dict[Node, int] = {predicate: rank for rank, predicate in enumerate(HAS.values())}
 
 
-def _place(graph: Graph, evidence: Node) -> tuple[object, ...]:
+def _place(graph: Triples, evidence: Node) -> tuple[object, ...]:
     return (
         str(graph.value(evidence, DCTERMS.source)),
         integer(graph.value(evidence, OA.start)),
         integer(graph.value(evidence, OA.end)),
         str(graph.value(evidence, RDF.subject)),
-        _predicate_key(graph.value(evidence, RDF.predicate) or RDF.predicate),
+        predicate_key(graph.value(evidence, RDF.predicate) or RDF.predicate),
         term_key(evidence),
     )
 

@@ -8,11 +8,12 @@ at (a target group, a resolution) is described in the graph of each.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rdflib import DCTERMS, RDF, Graph, URIRef
 from rdflib.term import Node
 
+from strategraph.export.snapshot import Triples
 from strategraph.namespace import SG
 
 
@@ -27,14 +28,14 @@ def plan_graphs(graph: Graph) -> Iterator[tuple[URIRef | None, Graph]]:
         yield graph_name(plans[0]), graph
         return
     left = set(graph.subjects())
-    for plan, nodes in nodes_by_plan(graph).items():
+    for plan, nodes in nodes_by_plan(graph):
         left -= nodes
         yield graph_name(plan), _described(graph, nodes)
     if left:
         yield None, _described(graph, left)
 
 
-def _plans(graph: Graph) -> list[URIRef]:
+def _plans(graph: Triples) -> list[URIRef]:
     return sorted(plan for plan in graph.subjects(RDF.type, SG.StrategicPlan) if isinstance(plan, URIRef))
 
 
@@ -43,39 +44,46 @@ def graph_name(plan: URIRef) -> URIRef:
     return URIRef(f"{plan}/graph")
 
 
-def nodes_by_plan(graph: Graph) -> dict[URIRef, set[Node]]:
-    """Return for each plan, by IRI, the nodes that its graph describes."""
-    plans = _plans(graph)
-    own = {plan: _own(graph, plan) for plan in plans}
-    owners: dict[Node, set[URIRef]] = {}
+def nodes_by_plan(graph: Triples) -> Iterator[tuple[URIRef, set[Node]]]:
+    """Yield each plan, by IRI, with the nodes that its graph describes."""
+    own = {plan: _own(graph, plan) for plan in _plans(graph)}
+    owners: dict[Node, tuple[URIRef, ...]] = {}
     for plan, nodes in own.items():
+        alone = (plan,)  # one for all the nodes that are only this plan's
         for node in nodes:
-            owners.setdefault(node, set()).add(plan)
-    return {
-        plan: _reached(graph, nodes, {node for node, of in owners.items() if plan not in of})
-        for plan, nodes in own.items()
-    }
+            owners[node] = (*owners[node], plan) if node in owners else alone
+    for plan, nodes in own.items():
+        yield plan, _reached(graph, plan, nodes, owners)
 
 
-def _own(graph: Graph, plan: URIRef) -> set[Node]:
+def _own(graph: Triples, plan: URIRef) -> set[Node]:
     """Return the plan, its elements, its sources, and the statements about or from these."""
     sources = set(graph.subjects(SG.presents, plan))
     own = {plan, *graph.subjects(SG.inPlan, plan), *sources}
     about = {statement for node in own for statement in graph.subjects(RDF.subject, node)}
     read = {statement for source in sources for statement in graph.subjects(DCTERMS.source, source)}
-    return own | read | {statement for statement in about if (statement, DCTERMS.source, None) not in graph}
+    unread = (
+        statement for statement in about if next(graph.objects(statement, DCTERMS.source), None) is None
+    )
+    return own.union(read, unread)
 
 
-def _reached(graph: Graph, start: Iterable[Node], others: set[Node]) -> set[Node]:
-    """Return the described nodes that lead on from some, leaving out those of other plans."""
+def _reached(
+    graph: Triples, plan: URIRef, start: Iterable[Node], owners: Mapping[Node, tuple[URIRef, ...]]
+) -> set[Node]:
+    """Return the described nodes that lead on from a plan's own, leaving out those of other plans."""
     reached: set[Node] = set()
     waiting = list(start)
     while waiting:
         node = waiting.pop()
-        if node not in reached and node not in others and (node, None, None) in graph:
+        if node not in reached and plan in owners.get(node, (plan,)) and _is_described(graph, node):
             reached.add(node)
-            waiting += graph.objects(node)
+            waiting += (object_ for _, object_ in graph.predicate_objects(node))
     return reached
+
+
+def _is_described(graph: Triples, node: Node) -> bool:
+    return next(iter(graph.predicate_objects(node)), None) is not None
 
 
 def _described(graph: Graph, nodes: Iterable[Node]) -> Graph:

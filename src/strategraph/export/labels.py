@@ -1,0 +1,49 @@
+"""Texts as they fit into a picture or a table: on one line, and short."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from rdflib.term import Node
+
+LABEL_LENGTH = 80
+
+_SPACES = re.compile(r"\r\n|[\t\n\x0b\x0c\r\x85\u2028\u2029]")
+_NOT_IN_XML = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def one_line(text: str) -> str:
+    """Return the text without control characters: a space for a tab or line end, nothing for the others.
+
+    What XML cannot hold goes as well; all else stays as it is.
+
+    >>> one_line("a\\n\\x07b")
+    'a b'
+    """
+    return _NOT_IN_XML.sub("", _SPACES.sub(" ", text))
+
+
+def shortened(text: str, length: int = LABEL_LENGTH) -> str:
+    """Return a text, its spaces collapsed, cut to a length; no letter is parted from its accents.
+
+    >>> shortened("a  label", 5)
+    'a la…'
+    """
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    end = length - 1
+    while end > 1 and unicodedata.combining(text[end]):
+        end -= 1
+    return text[:end].rstrip() + "…"
+
+
+def local_name(iri: Node) -> str:
+    """Return the last part of an IRI, or all of it if that is empty.
+
+    >>> from rdflib import URIRef
+    >>> local_name(URIRef("https://example.org/ns#Goal"))
+    'Goal'
+    """
+    return re.split(r"[/#]", str(iri))[-1] or str(iri)

@@ -1,0 +1,86 @@
+"""What a network shows of a graph: all of it, or what answers one kind of question.
+
+A view keeps some of the nodes. What it leaves out within a plan is told of by the nearest element or plan
+above it that it keeps: what an objective says of a group stands at its goal. ``docs/views.md`` says for each
+what it drops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from rdflib import SKOS, URIRef
+from rdflib.term import Node
+
+from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, SG
+
+AIM_CLASSES = (SG.Goal, SG.Priority, SG.Objective)
+"""What a plan calls its goals: the first of these that it has."""
+
+_PROSE_CLASSES = (SG.Commitment, SG.Purpose)
+_INSTRUMENTS = frozenset({*INSTRUMENT_CLASSES, SG.Instrument})
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A choice of nodes and edges; ``classes`` is None where all nodes are kept.
+
+    ``aims`` adds, for each plan, what it calls its goals. ``dropped`` are predicates that are no edges.
+    """
+
+    name: str
+    description: str
+    classes: frozenset[URIRef] | None = None
+    aims: bool = False
+    dropped: frozenset[URIRef] = frozenset()
+
+    def keeps(self, classes: Mapping[Node, URIRef], plan_of: Mapping[Node, Node]) -> list[Node]:
+        """Return which of some nodes, given with their classes and their plans, the view keeps."""
+        if self.classes is None:
+            return list(classes)
+        aims = _aims(classes, plan_of) if self.aims else frozenset[Node]()
+        return [node for node, class_ in classes.items() if class_ in self.classes or node in aims]
+
+
+def _aims(classes: Mapping[Node, URIRef], plan_of: Mapping[Node, Node]) -> set[Node]:
+    by_plan: dict[Node | None, dict[URIRef, list[Node]]] = {}
+    for node, class_ in classes.items():
+        if class_ in AIM_CLASSES:
+            by_plan.setdefault(plan_of.get(node), {}).setdefault(class_, []).append(node)
+
+    def first(found: Mapping[URIRef, Iterable[Node]]) -> Iterable[Node]:
+        return next(found[class_] for class_ in AIM_CLASSES if class_ in found)
+
+    return {node for found in by_plan.values() for node in first(found)}
+
+
+VIEWS: Mapping[str, View] = MappingProxyType(
+    {
+        view.name: view
+        for view in (
+            View("full", "every node and every edge"),
+            View(
+                "plan",
+                "plans, their elements, target groups, instruments",
+                frozenset({SG.StrategicPlan, *ELEMENT_CLASSES, SG.PlanElement, SG.TargetGroup, *_INSTRUMENTS})
+                - {*_PROSE_CLASSES},
+                dropped=frozenset({SG.inPlan}),
+            ),
+            View(
+                "groups",
+                "goals and the target groups they address, weighted by quotations",
+                frozenset({SG.TargetGroup}),
+                aims=True,
+                dropped=frozenset({SG.inPlan, SKOS.broader, SKOS.narrower, SKOS.related}),
+            ),
+            View(
+                "citations",
+                "plans and the instruments they name",
+                frozenset({SG.StrategicPlan, *_INSTRUMENTS}),
+            ),
+        )
+    }
+)
+"""Every view, by name."""
