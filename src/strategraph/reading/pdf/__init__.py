@@ -14,6 +14,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
 from strategraph.reading.pdf.assembly import assemble
 from strategraph.reading.pdf.columns import columns
+from strategraph.reading.pdf.continued import whole_tables
 from strategraph.reading.pdf.extraction import Extracted, extract
 from strategraph.reading.pdf.flow import Flow, Paragraph, leadings, paragraphs, rejoined
 from strategraph.reading.pdf.furniture import without_furniture
@@ -56,7 +57,8 @@ def _flow(pages: Sequence[Page]) -> Flow:
         laid_out += found
         flow.notes += [Paragraph(note) for note in notes]
     leading = leadings(laid_out)
-    flow.parts = rejoined([part for column in laid_out for part in paragraphs(column, leading)])
+    parts = rejoined([part for column in laid_out for part in paragraphs(column, leading)])
+    flow.parts = whole_tables(parts)
     return flow
 
 

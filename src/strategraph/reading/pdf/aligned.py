@@ -18,10 +18,11 @@ from strategraph.reading.pdf.tables import Cell, Table
 _NARROWEST = 0.7  # of the size: the gap between two columns
 _SAME_BASE = 0.25  # of the size
 _FARTHEST = 4.0  # of the size: a row further down is not of the table
+_LARGER = 1.1  # times the type above
 _CUT = 0.35  # of the size: the extra space that parts rows
 _FEWEST_ROWS = 3
-_LOW_STARTS = 0.3  # share of the texts that open rows and begin with a small letter
-_LABEL = 45  # characters: in a table of two columns, one has short texts
+_LOW_STARTS = 0.25  # share of the texts that open rows and begin with a small letter
+_LABEL = 60  # characters: in a table of two columns, one has short texts
 _LONGEST_CELL = 700
 
 
@@ -81,6 +82,8 @@ def _reach(rows: Sequence[_Row], start: int) -> tuple[int, list[tuple[float, flo
         row = rows[end]
         if row.box.top - rows[end - 1].box.bottom > _FARTHEST * row.size:
             break
+        if len(row.lines) == 1 and row.size > _LARGER * rows[end - 1].size:
+            break  # a heading
         narrowed = _narrowed(gaps, row)
         if narrowed is None:
             break
@@ -114,24 +117,35 @@ def _table(rows: Sequence[_Row], gaps: Sequence[tuple[float, float]], rules: Seq
     """Return the table that rows make, None if they read as columns of prose."""
     edges = [(left + right) / 2 for left, right in gaps]
     groups = _grouped(rows, rules)
-    if len(groups) < _FEWEST_ROWS and not _all_open(rows):
-        return None
     if len(groups) < _FEWEST_ROWS:
+        if not _all_open(rows):
+            return None
         groups = [[row] for row in rows]
+    sizes = [line.size for group in groups[1:] for row in group for line in row.lines]
+    if max(sizes) > _LARGER * min(sizes):
+        return None  # there are headings among them
     openings = [group[0] for group in groups]
     shared = sum(len(row.lines) > 1 for row in openings)
-    starts = [line.text[0] for row in openings for line in row.lines]
-    if shared * 3 < len(groups) * 2 or sum(s.islower() for s in starts) > _LOW_STARTS * len(starts):
+    low = sum(line.text[0].islower() for row in openings for line in row.lines)
+    if shared * 3 < len(groups) * 2 or low > _LOW_STARTS * sum(len(row.lines) for row in openings):
         return None
     cells = _cells(groups, edges)
-    lengths: dict[int, list[int]] = {}
-    for cell in cells:
-        lengths.setdefault(cell.column, []).append(sum(len(line.text) for line in cell.lines))
-    usual = [sorted(found)[len(found) // 2] for found in lengths.values()]
-    if max(usual) > _LONGEST_CELL or (len(usual) == 2 and min(usual) > _LABEL):
+    texts = [[_text(cell) for cell in cells if cell.column == column] for column in range(len(edges) + 1)]
+    if any(sorted(map(len, column))[len(column) // 2] > _LONGEST_CELL for column in texts if column):
         return None
-    left = min(row.box.x0 for row in rows)
-    return Table(tuple(cells), (left, *edges), rows[0].lines[0].page, around([row.box for row in rows]))
+    if len(texts) == 2 and (low or not any(_are_labels(column) for column in texts)):
+        return None
+    left, page = min(row.box.x0 for row in rows), rows[0].lines[0].page
+    return Table(tuple(cells), (left, *edges), page, around([row.box for row in rows]), page)
+
+
+def _text(cell: Cell) -> str:
+    return " ".join(line.text for line in cell.lines)
+
+
+def _are_labels(texts: Sequence[str]) -> bool:
+    """Whether texts are names, dates or figures; none goes on like a sentence."""
+    return all(len(text) <= _LABEL and text[-1] not in ".,;" for text in texts)
 
 
 def _all_open(rows: Sequence[_Row]) -> bool:

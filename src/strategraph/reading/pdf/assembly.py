@@ -10,12 +10,11 @@ from strategraph.reading.pdf.extraction import Extracted
 from strategraph.reading.pdf.flow import Flow, Paragraph
 from strategraph.reading.pdf.headings import heading_levels
 from strategraph.reading.pdf.lines import Line
-from strategraph.reading.pdf.tables import Cell, Table
+from strategraph.reading.pdf.tables import Table
 from strategraph.reading.pdf.words import Vocabulary, running_text
 
 _NOTHING = Passage("", ())
 _SAME_EDGE = 6.0  # points by which the indents of items of one depth may differ
-_SAME_COLUMN = 12.0  # points by which the columns of a table may shift from page to page
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +61,13 @@ def _drafts(flow: Flow, extracted: Extracted, vocabulary: Vocabulary) -> Iterato
     levels = heading_levels(paragraphs, flow.body, pages, extracted.bookmarks)
     level_of = {id(paragraph): levels.get(index, 0) for index, paragraph in enumerate(paragraphs)}
     depths = _Depths()
-    tables = _Tables(vocabulary)
+    tables = 0
     for part in flow.parts:
         if isinstance(part, Table):
             depths.close()
-            yield from tables.drafts(part)
+            yield from _table(tables, part, vocabulary)
+            tables += 1
         else:
-            tables.close()
             yield from _paragraph(part, level_of[id(part)], depths, vocabulary)
     for note in flow.notes:
         words = running_text(note.lines, vocabulary)
@@ -120,60 +119,21 @@ class _Depths:
         return len(self._open)
 
 
-class _Tables:
-    """The tables of a document: one that goes on over pages is one table."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-        self._count = 0
-        self._last: Table | None = None  # what nothing but a page's end has followed yet
-        self._head: list[str] = []
-        self._rows = 0
-
-    def close(self) -> None:
-        """Take note that text follows the last table."""
-        self._last = None
-
-    def drafts(self, table: Table) -> Iterator[_Draft]:
-        """Yield the cells of a table."""
-        head = [self._words(cell) for cell in table.cells if cell.row == 0]
-        skipped = -1
-        if self._last is not None and _goes_on(self._last, table):
-            if head == self._head:
-                skipped = 0  # the head is printed again
-        else:
-            self._count += 1
-            self._rows = 0
-            self._head = head
-        first_row, last = self._rows, -1
-        for cell in table.cells:
-            words = self._words(cell)
-            if cell.row <= skipped or not words:
-                continue
-            row = first_row + cell.row - (skipped + 1)
-            header = cell.header and first_row == 0
-            block = Block(
-                "cell",
-                _NOTHING,
-                table=self._count - 1,
-                row=row,
-                column=cell.column,
-                header=header,
-                page=table.page,
-            )
-            yield _Draft(block, words, same_row=row == last)
-            last = row
-            self._rows = row + 1
-        self._last = table
-
-    def _words(self, cell: Cell) -> str:
-        return running_text(cell.lines, self._vocabulary)
-
-
-def _goes_on(last: Table, table: Table) -> bool:
-    """Whether a table goes on with the last one on the page before."""
-    return (
-        table.page == last.page + 1
-        and len(table.edges) == len(last.edges)
-        and all(abs(a - b) <= _SAME_COLUMN for a, b in zip(last.edges, table.edges, strict=True))
-    )
+def _table(number: int, table: Table, vocabulary: Vocabulary) -> Iterator[_Draft]:
+    """Yield the cells of a table."""
+    last = -1
+    for cell in table.cells:
+        words = running_text(cell.lines, vocabulary)
+        if not words:
+            continue
+        block = Block(
+            "cell",
+            _NOTHING,
+            table=number,
+            row=cell.row,
+            column=cell.column,
+            header=cell.header,
+            page=cell.lines[0].page,
+        )
+        yield _Draft(block, words, same_row=cell.row == last)
+        last = cell.row

@@ -30,12 +30,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table on one page: its cells, row by row, and where its columns begin and end."""
+    """A table: its cells, row by row, where its columns begin, its page, and its place there.
+
+    One that goes on over several pages has the place of its first part. Rows and columns may be empty.
+    """
 
     cells: tuple[Cell, ...]
     edges: tuple[float, ...]
     page: int
     frame: Box
+    last_page: int
 
     @cached_property
     def box(self) -> Box:
@@ -44,7 +48,10 @@ class Table:
 
 
 def find_tables(page: Page, lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
-    """Return the tables among the lines of a page, and the lines that are in none."""
+    """Return the tables among the lines of a page, and the lines that are in none.
+
+    A single row counts only at the page's top, where it may be the end of a table on the page before.
+    """
     words = [word for line in lines for word in line.words]
     tables: list[Table] = []
     taken: set[int] = set()
@@ -54,7 +61,10 @@ def find_tables(page: Page, lines: Sequence[Line]) -> tuple[list[Table], list[Li
 
     for grid in _grids(page.rules):
         inside = [word for word in free() if grid.frame.holds(word.box.middle, 1)]
-        table = grid.table(inside, page)
+        single = len(grid.ys) == 2
+        if single and any(line.box.bottom < grid.frame.top for line in lines):
+            continue
+        table = grid.table(inside, page, fewest_rows=1 if single else 2)
         if table is not None:
             tables.append(table)
             taken |= {id(word) for word in inside}
@@ -96,7 +106,7 @@ def _tagged(page: Page, words: Iterable[Word]) -> list[tuple[Table, list[Word]]]
         )
         own = [word for inside in cells.values() for word in inside]
         frame = around([word.box for word in own])
-        found.append((Table(made, tuple(edge.x0 for edge in edges), page.number, frame), own))
+        found.append((Table(made, tuple(edge.x0 for edge in edges), page.number, frame, page.number), own))
     return found
 
 
@@ -124,7 +134,7 @@ class _Grid:
     def frame(self) -> Box:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
-    def table(self, words: Sequence[Word], page: Page) -> Table | None:
+    def table(self, words: Sequence[Word], page: Page, *, fewest_rows: int) -> Table | None:
         """Return the table whose cells these words fill; None if they fill too few."""
         cells: dict[tuple[int, int], list[Word]] = defaultdict(list)
         for word in words:
@@ -132,20 +142,18 @@ class _Grid:
             row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
             column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
             cells[self._first(row, column)].append(word)
-        # rows and columns that nothing is in were only drawn (double lines, shading)
-        row_at = {row: number for number, row in enumerate(sorted({row for row, _ in cells}))}
-        column_at = {column: number for number, column in enumerate(sorted({c for _, c in cells}))}
-        if len(row_at) < 2 or len(column_at) < 2:
+        if len({row for row, _ in cells}) < fewest_rows or len({column for _, column in cells}) < 2:
             return None
         body = self._body(cells, page)
         return Table(
             tuple(
-                Cell(row_at[row], column_at[column], _lines(inside, page.number), row < body)
+                Cell(row, column, _lines(inside, page.number), row < body)
                 for (row, column), inside in sorted(cells.items())
             ),
-            tuple(self.xs[column] for column in column_at),
+            self.xs[:-1],
             page.number,
             self.frame,
+            page.number,
         )
 
     def _body(self, cells: Mapping[tuple[int, int], Sequence[Word]], page: Page) -> int:
@@ -201,7 +209,7 @@ def _grids(rules: Sequence[Box]) -> list[_Grid]:
         xs = [left] * (left < xs[0] - _OVERHANG) + xs + [right] * (right > xs[-1] + _OVERHANG)
         top, bottom = min(rule.top for rule in upright), max(rule.bottom for rule in upright)
         ys = [top] * (top < ys[0] - _OVERHANG) + ys + [bottom] * (bottom > ys[-1] + _OVERHANG)
-        if len(xs) >= 3 and len(ys) >= 3:
+        if len(xs) >= 3 and len(ys) >= 2:
             found.append(_Grid(tuple(xs), tuple(ys), tuple(upright), tuple(level)))
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 

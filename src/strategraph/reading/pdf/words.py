@@ -47,11 +47,10 @@ def _append(text: str, line: str, vocabulary: Vocabulary) -> str:
     """Return a text with the next line added."""
     if not text or not line:
         return text or line
-    broken = len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalnum() and line[0].isalpha()
-    if broken:
+    if len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalnum() and line[0].isalnum():
         left = _WORD.findall(text[:-1].rpartition(" ")[2]) or [""]
         right = _WORD.match(line)
-        if line[0].isupper() or (right and vocabulary.has_hyphen(left[-1], right[0])):
+        if not line[0].islower() or (right and vocabulary.has_hyphen(left[-1], right[0])):
             return f"{text[:-1]}-{line}"
         return text[:-1] + line
     if text[-1] in "/–—" and text[-2:-1] not in ("", " ") and line[0].isalnum():
