@@ -140,3 +140,19 @@ def test_a_statement_goes_on_below_its_heading(tmp_path: Path) -> None:
     assert told(tmp_path, text) == [
         ("Goal", "1", "Growth Enable access for all Recognizing its role, the Union will work.", None)
     ]
+
+
+def test_names_in_bold(tmp_path: Path) -> None:
+    text = "## Our values\n\n**Courage**\nWe ask hard questions.\n\n**Kindness.** We look after others.\n"
+    assert told(tmp_path, text, "plan.md") == [
+        ("Value", None, "Courage We ask hard questions.", None),
+        ("Value", None, "Kindness We look after others.", None),
+    ]
+
+
+def test_goals_named_in_bold_in_a_list(tmp_path: Path) -> None:
+    text = "## Our goals\n\n1. **More libraries.** Grow the network.\n2. **Fair rules** – Win exceptions.\n"
+    assert told(tmp_path, text, "plan.md") == [
+        ("Goal", "1", "More libraries Grow the network.", None),
+        ("Goal", "2", "Fair rules Win exceptions.", None),
+    ]

@@ -21,6 +21,7 @@ from strategraph.outline.ranks import RANK
 from strategraph.outline.units import Role, Unit
 
 _NAME = re.compile(r"(?P<name>[^\W\d_a-z][^.:;!?]{1,79}?)(?:\s*[:：]\s+|\s+[–—]\s+|\s+-\s+)(?=\S)")
+_LONGEST_LEAD = 100  # characters: more in bold is emphasis, not a name
 _NAMED_PART = re.compile(
     r"(?:^|(?<=[.!?;]\s))(?P<name>[^\W\d_a-z][\w’'-]*(?:\s+[\w’'-]+){0,4})\s*[:：]\s+(?=\S)"
 )
@@ -56,14 +57,17 @@ def announced_drafts(units: Sequence[Unit], index: int, kind: str, language: str
             if (units[p].depth or 1) == depth
         ]
     texts = [p for p in scope if units[p].role is Role.TEXT and units[p].body]
-    for pattern, rule in (
-        (_NUMBERED, "numbered-paragraph"),
-        (_MARKED, "numbered-paragraph"),
-        (_NAME, "named-paragraph"),
+    for matches, rule in (
+        (_NUMBERED.match, "numbered-paragraph"),
+        (_MARKED.match, "numbered-paragraph"),
+        (_NAME.match, "named-paragraph"),
     ):
-        matching = [p for p in texts if pattern.match(units[p].body.text)]
+        matching = [p for p in texts if matches(units[p].body.text)]
         if len(matching) > 1:
             return [_from_list(units[p], p, kind, language, rule, 0.8, under) for p in matching]
+    led = [p for p in texts if _lead(units[p])]
+    if len(led) > 1:
+        return [_from_list(units[p], p, kind, language, "bold-lead", 0.8, under) for p in led]
     for position in texts[:1]:
         parts = _named_parts(units[position].body) or _listed_parts(units[position].body)
         if parts:
@@ -183,9 +187,12 @@ def _from_list(
         printed = _NUMBERED.match(unit.body.text) or _MARKED.match(unit.body.text)
     body = unit.body.cut(printed.end()) if printed else unit.body
     match = _NAME.match(body.text)
+    lead = _lead(unit)
     title: Passage | None
     statement: Passage | None
-    if match is not None:
+    if lead is not None:
+        title, statement = lead
+    elif match is not None:
         title, statement = body.cut(0, match.end("name")), body.cut(match.end())
     else:
         title, statement = split_title(body, language, heading=False)
@@ -205,6 +212,19 @@ def _from_list(
         under=under,
         loose=True,
     )
+
+
+def _lead(unit: Unit) -> tuple[Passage, Passage] | None:
+    """Return the bold words that a block starts with, and the rest of it, or None.
+
+    "**Courage.** We ask …" is the name of a value and what it means.
+    """
+    lead = unit.block.lead
+    if not 0 < lead <= _LONGEST_LEAD or unit.body.text != unit.block.passage.text:
+        return None
+    name = unit.body.cut(0, len(unit.body.text[:lead].rstrip(" .:–—-")))
+    rest = unit.body.cut(lead + len(unit.body.text[lead:]) - len(unit.body.text[lead:].lstrip(" .:–—-")))
+    return (name, rest) if name and rest else None
 
 
 def _list_number(marker: str) -> str | None:

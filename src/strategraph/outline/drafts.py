@@ -70,7 +70,7 @@ def labelled_draft(units: Sequence[Unit], index: int, language: str) -> Draft | 
             title, at = name.body, index + 1
     if unit.kind in SINGLES and title is not None and (statement is not None or unit.level is None):
         title, statement = None, unit.body  # these have no short names
-    elif unit.kind == "Target" and unit.body:
+    elif (unit.kind == "Target" or unit.label.trailing) and unit.body:
         title, statement = None, unit.body
     if statement is None:
         statement = next_statement(units, at, language)

@@ -6,9 +6,7 @@ import re
 from functools import cache
 
 from strategraph.languages import alternation, rules
-from strategraph.outline.labels import ENUMERATOR
-
-_OWNER = r"(?:(?:[^\W\d_][\w&.-]*\s+){0,5}?[^\W\d_][\w&.-]*[’'](?:s\s+|\s+))"
+from strategraph.outline.labels import enumerator
 
 
 def announced_kind(text: str, language: str) -> str | None:
@@ -24,7 +22,7 @@ def announced_kind(text: str, language: str) -> str | None:
     """
     heading, whole = _patterns(language)
     stripped = " ".join(text.split()).rstrip(":： ")
-    bare = re.sub(rf"^{ENUMERATOR}", "", stripped).casefold()
+    bare = re.sub(rf"^{enumerator(language)}", "", stripped).casefold()
     if bare in whole:
         return whole[bare]
     match = heading.fullmatch(stripped)
@@ -67,7 +65,7 @@ def _named(text: str, language: str) -> list[str]:
 
 
 def _normal(word: str) -> str:
-    return re.sub(r"[\s-]+", " ", word).strip().casefold()
+    return re.sub(r"[\s-]+", " ", word).replace("’", "'").strip().casefold()
 
 
 @cache
@@ -87,10 +85,12 @@ def _plurals(language: str) -> re.Pattern[str]:
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     plurals = alternation(_kinds(language))
-    own = alternation(rules(language).determiners)
+    language_rules = rules(language)
+    own = alternation(language_rules.determiners)
+    gap = r"\s+" if language_rules.spaced else r"\s*"
     heading = re.compile(
-        rf"(?:{ENUMERATOR})?(?:(?:{own})\s+|{_OWNER})?(?:(?!\w+ing\b|how\b|about\b|from\b|beyond\b)[^\W\d_][\w&-]*\s+){{0,3}}?(?:\d{{4}}\s+)?"
-        rf"(?P<plural>{plurals})(?:\s+(?:of|for|to|in|\(?\d{{4}})[^:.]*)?",
+        rf"(?:{enumerator(language)})?(?:(?:{own})(?:{gap}|(?<=['’]))|{language_rules.label_owner or '(?!)'})?"
+        rf"{language_rules.announcement.before}(?P<plural>{plurals}){language_rules.announcement.after}",
         re.IGNORECASE,
     )
     whole = {

@@ -10,22 +10,25 @@ from functools import cache
 from strategraph.languages import alternation, rules
 
 # What may number a heading or an item before its label: "1.4 ", "A. ", "(b) ", "IV. ".
-ENUMERATOR = r"(?:(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|\([a-z0-9]{1,3}\)|[a-z]\)|[IVXL]+\.)\s+)"
-_OWNER = r"(?:(?:[^\W\d_][\w&.-]*\s+){0,4}?[^\W\d_][\w&.-]*[’'](?:s\s+|\s+))"
-_SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—―|]\s*|\s+-\s+|\.\s+|\s*-\s+|\s+|\s*$)"
+_ENUMERATOR = r"(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|\([a-z0-9]{1,3}\)|[a-z]\)|[IVXL]+\.)\s+"
+_SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—―|]+\s*|\s+-\s+|\.\s+|\s*[、．。]\s*|\s*-\s+|\s+|\s*$)"
 _STATEMENTS = ("Vision", "Mission")
-_FIRM = re.compile(r"\s*[:：–—―|.-]")
+_FIRM = re.compile(r"\s*[:：–—―|.、．。-]")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label in a text: its class and printed number, and where the text after it begins."""
+    """A label in a text: its class and printed number, and where the text after it begins.
+
+    A ``trailing`` label stands behind its text, which ends at ``start``.
+    """
 
     kind: str
     number: str | None
     start: int
     end: int
     enumerator: str | None = None
+    trailing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class _Patterns:
     label: re.Pattern[str]
     inner: re.Pattern[str]
     codes: tuple[tuple[str, re.Pattern[str]], ...]
+    end_codes: tuple[tuple[str, re.Pattern[str]], ...]
     foreign: re.Pattern[str]
 
 
@@ -62,6 +66,21 @@ def read_label(text: str, language: str, *, heading: bool = False, start: int = 
         match = pattern.match(text, start)
         if match is not None:
             return Label(kind, match["number"], start, match.end())
+    return None
+
+
+def read_end_code(text: str, language: str) -> Label | None:
+    """Return the code behind the text that it labels, or None; the text ends where the label starts.
+
+    >>> text = "Dicembre 2020 - Rilascio della guida - CAP1.LA02"
+    >>> label = read_end_code(text, "it")
+    >>> label.kind, label.number, text[: label.start]
+    ('Action', 'CAP1.LA02', 'Dicembre 2020 - Rilascio della guida')
+    """
+    for kind, pattern in _patterns(language).end_codes:
+        match = pattern.search(text)
+        if match is not None:
+            return Label(kind, match["number"], match.start(), match.end(), trailing=True)
     return None
 
 
@@ -120,7 +139,7 @@ def _is_label(match: re.Match[str], text: str, language: str, *, heading: bool) 
         return (quoted or run_in) and _is_statement(match["label"], language)
     if number.isalpha() and not number.isupper() and not firm and not heading:
         return False  # "goal one" in prose
-    if len(number) == 1 and number.isalpha() and not firm:
+    if len(number) == 1 and number.isupper() and not firm:
         return False  # "Goal A reader" – a letter numbers only with a separator
     return firm or _begins(after)
 
@@ -142,7 +161,13 @@ def _kind(word: str, language: str) -> str:
 
 
 def _normal(word: str) -> str:
-    return re.sub(r"[\s-]+", " ", word).strip().casefold()
+    return re.sub(r"[\s-]+", " ", word).replace("’", "'").strip().casefold()
+
+
+@cache
+def enumerator(language: str) -> str:
+    """Return the pattern of what may number a heading or an item before its label, white space included."""
+    return rf"(?:{'|'.join((_ENUMERATOR, *rules(language).enumerators))})"
 
 
 @cache
@@ -161,9 +186,13 @@ def _patterns(language: str) -> _Patterns:
         r"(?:[IVX]+|[A-Z](?:\.?\d+(?:\.\d+)*)?)(?!\w)",
     )
     number = rf"(?P<number>{digits}|{letters}|(?i:{numbers})(?!\w))"
-    stem = rf"(?P<stem>(?P<label>(?i:{words}))(?:(?:\s+(?:\#|(?i:no\.?|number)\s)?\s*|(?=\d)){number})?)"
+    leads = "|".join((r"\#", *(rf"(?i:{lead})" for lead in language_rules.number_leads)))
+    gap = r"\s+" if language_rules.spaced else r"\s*"
+    stem = rf"(?P<stem>(?P<label>(?i:{words}))(?:(?:{gap}(?:{leads})?\s*|(?=\d)){number})?)"
+    owner = language_rules.label_owner or "(?!)"
     label = re.compile(
-        rf"[“\"‘*_]?(?P<enumerator>{ENUMERATOR})?(?:(?i:{own})\s+|{_OWNER})?{stem}(?!\w)(?P<separator>{_SEPARATOR})"
+        rf"[“\"‘*_]?(?P<enumerator>{enumerator(language)})?(?:(?i:{own})(?:{gap}|(?<=['’]))|{owner})?{stem}(?!\w)"
+        rf"(?:{language_rules.label_after})(?P<separator>{_SEPARATOR})"
     )
     # the label word capitalised, then a number and a firm separator: enough inside running text
     capitals = alternation(
@@ -196,9 +225,13 @@ def _patterns(language: str) -> _Patterns:
         (
             rule.kind,
             re.compile(
-                rf"[“\"‘*_]?{ENUMERATOR}?(?:{rule.pattern.pattern})(?![\w-]){_SEPARATOR}(?=[^\W_]|[(“\"]|$)"
+                rf"[“\"‘*_]?{enumerator(language)}?(?:{rule.pattern.pattern})(?![\w-]){_SEPARATOR}(?=[^\W_]|[(“\"]|$)"
             ),
         )
         for rule in language_rules.codes
     )
-    return _Patterns(label, inner, codes, foreign)
+    end_codes = tuple(
+        (rule.kind, re.compile(rf"\s*[-–—(\[]?\s*(?<![\w.])(?:{rule.pattern.pattern})[)\].]?\s*$"))
+        for rule in language_rules.end_codes
+    )
+    return _Patterns(label, inner, codes, end_codes, foreign)

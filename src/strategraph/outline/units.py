@@ -13,7 +13,7 @@ from itertools import pairwise
 from strategraph.languages import rules
 from strategraph.model import Block, Document, Passage, passage
 from strategraph.outline.introductions import announced_kind, introduced_kind, is_foreign
-from strategraph.outline.labels import Label, inner_labels, read_label
+from strategraph.outline.labels import Label, inner_labels, read_end_code, read_label
 from strategraph.outline.layout import normal, read_layout
 
 _SHORT_HEADING = 12  # words: a paragraph that announces elements with a colon is no longer than this
@@ -112,6 +112,8 @@ def _rejoined(parts: Sequence[Unit], document: Document) -> Iterator[Unit]:
 
 def _goes_on(first: Unit, second: Unit) -> bool:
     """Whether a line may be the rest of a wrapped heading: capitals after capitals, small after a label."""
+    if first.label is not None and first.label.trailing:
+        return False
     if second.role not in (Role.TEXT, Role.HEADING) or not second.whole:
         return False
     small = first.role is Role.ELEMENT and second.whole.text[0].islower() and bool(first.body)
@@ -180,6 +182,9 @@ def _unit(block: Block, whole: Passage, language: str, *, heading: bool) -> Unit
     introduces = introduced_kind(text, language)
     if label is not None and not (label.number is None and label.end >= len(text) and not heading):
         return Unit(Role.ELEMENT, block, whole, whole.cut(label.end), label, label.kind, introduces)
+    coded = read_end_code(text, language)
+    if coded is not None:
+        return Unit(Role.ELEMENT, block, whole, whole.cut(0, coded.start), coded, coded.kind, introduces)
     words = len(text.split())
     if heading or words <= _BARE_HEADING or (words <= _SHORT_HEADING and text.rstrip().endswith(":")):
         kind = announced_kind(text, language)
