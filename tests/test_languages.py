@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from strategraph import languages
 from strategraph.languages import Rule
+from strategraph.outline.introductions import announced_kind
+from strategraph.outline.labels import read_label
 
 
 def cases() -> Iterator[object]:
     for tag in languages.available():
         rules = languages.rules(tag)
-        for family in ("codes", "introductions", "aliases", "statements", "periods"):
+        for family in ("codes", "end_codes", "introductions", "aliases", "statements", "periods"):
             for number, rule in enumerate(getattr(rules, family)):
                 yield pytest.param(family, rule, id=f"{tag}-{family}-{number}")
 
@@ -22,11 +25,31 @@ def cases() -> Iterator[object]:
 def test_pattern_both_ways(family: str, rule: Rule) -> None:
     assert rule.examples
     assert rule.counter_examples
-    search = rule.pattern.match if family == "codes" else rule.pattern.search
+    search: Callable[[str], object] = rule.pattern.match if family == "codes" else rule.pattern.search
+    if family == "end_codes":
+        search = re.compile(rf"(?<![\w.])(?:{rule.pattern.pattern})[)\].]?$").search
     for example in rule.examples:
         assert search(example), f"should match: {example}"
     for example in rule.counter_examples:
         assert not search(example), f"should not match: {example}"
+
+
+@pytest.mark.parametrize("tag", languages.available())
+def test_headings_that_announce_both_ways(tag: str) -> None:
+    announcement = languages.rules(tag).announcement
+    assert announcement.examples
+    assert announcement.counter_examples
+    assert [text for text in announcement.examples if announced_kind(text, tag) is None] == []
+    assert [text for text in announcement.counter_examples if announced_kind(text, tag) is not None] == []
+
+
+@pytest.mark.parametrize("tag", languages.available())
+def test_somebody_elses_goals_both_ways(tag: str) -> None:
+    rules = languages.rules(tag)
+    assert rules.foreign_examples
+    assert rules.foreign_counter_examples
+    assert [text for text in rules.foreign_examples if read_label(text, tag) is not None] == []
+    assert [text for text in rules.foreign_counter_examples if read_label(text, tag) is None] == []
 
 
 def test_a_language_without_rules_falls_back_to_english() -> None:

@@ -39,6 +39,25 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Shift:
+    """Words that label another class in documents which also label with one of ``beside``."""
+
+    words: tuple[str, ...]
+    kind: str
+    beside: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Patterns of what stands around the plural word in a heading that announces elements."""
+
+    before: str
+    after: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentWords:
     """The words around a commitment; see ``[commitment]`` in the language's file."""
 
@@ -55,11 +74,23 @@ class CommitmentWords:
 
 @dataclass(frozen=True, slots=True)
 class LanguageRules:
-    """All the rules of one language."""
+    """All the rules of one language.
+
+    ``spaced`` is whether white space parts its words; ``label_owner``, ``label_after`` and the entries of
+    ``number_leads`` and ``enumerators`` are patterns. What each is for, ``en.toml`` says.
+    """
 
     language: str
+    spaced: bool
     labels: tuple[Label, ...]
+    label_owner: str
+    label_after: str
+    number_leads: tuple[str, ...]
+    enumerators: tuple[str, ...]
     codes: tuple[Rule, ...]
+    end_codes: tuple[Rule, ...]
+    shifts: tuple[Shift, ...]
+    announcement: Announcement
     introductions: tuple[Rule, ...]
     aliases: tuple[Rule, ...]
     statements: tuple[Rule, ...]
@@ -72,6 +103,8 @@ class LanguageRules:
     foreign_after: re.Pattern[str]
     foreign_headings: tuple[str, ...]
     foreign_titles: tuple[str, ...]
+    foreign_examples: tuple[str, ...]
+    foreign_counter_examples: tuple[str, ...]
     statement_headings: frozenset[str]
     contents_headings: frozenset[str]
     aside_headings: frozenset[str]
@@ -99,13 +132,19 @@ class LanguageRules:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest first, white space and hyphens alike.
+    """Return a pattern for any of the words, the longest first; white space and hyphens are alike, and so
+    are the two kinds of apostrophe.
 
     >>> alternation(["goal", "strategic goal"])
     'strategic[\\\\s-]+goal|goal'
     """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.sub(r"(?:\\ |\\-)+", r"[\\s-]+", re.escape(word)) for word in ordered) or r"(?!)"
+    return "|".join(map(_pattern, ordered)) or r"(?!)"
+
+
+def _pattern(word: str) -> str:
+    spaced = re.sub(r"(?:\\ |\\-)+", r"[\\s-]+", re.escape(word))
+    return re.sub("['’]", "['’]", spaced)
 
 
 @cache
@@ -160,8 +199,19 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
     commitment = data.get("commitment")
     return LanguageRules(
         language=data["language"],
+        spaced=data.get("spaced", True),
         labels=labels,
+        label_owner=data["labels"]["owner"],
+        label_after=data["labels"]["after"],
+        number_leads=tuple(data["labels"]["number_leads"]),
+        enumerators=tuple(data["labels"]["enumerators"]),
         codes=compiled(data.get("code", ())),
+        end_codes=compiled(data.get("code_at_end", ())),
+        shifts=tuple(
+            Shift(tuple(entry["words"]), entry["kind"], tuple(entry["beside"]))
+            for entry in data.get("shift", ())
+        ),
+        announcement=_announcement(data["announcement"]),
         aliases=compiled([data["aliases"]] if "aliases" in data else [], flags=re.IGNORECASE),
         introductions=compiled(data.get("introduction", ()), flags=re.IGNORECASE),
         statements=compiled(data.get("statement", ())),
@@ -174,6 +224,8 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         foreign_after=re.compile(r"\s*(?:" + "|".join(data["foreign"]["after"]) + ")", re.IGNORECASE),
         foreign_headings=tuple(data["foreign"]["headings"]),
         foreign_titles=tuple(data["foreign"].get("titles", ())),
+        foreign_examples=tuple(data["foreign"]["examples"]),
+        foreign_counter_examples=tuple(data["foreign"]["counter_examples"]),
         statement_headings=_folded(data["headings"]["statement"]),
         contents_headings=_folded(data["headings"]["contents"]),
         aside_headings=_folded(data["headings"]["asides"]),
@@ -201,6 +253,11 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         if commitment
         else None,
     )
+
+
+def _announcement(data: Mapping[str, Any]) -> Announcement:
+    examples, counter_examples = tuple(data["examples"]), tuple(data["counter_examples"])
+    return Announcement(data["before"], data["after"], examples, counter_examples)
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
