@@ -116,6 +116,7 @@ class LanguageRules:
     owner_before: tuple[str, ...]
     organization_words: frozenset[str]
     governing_bodies: tuple[str, ...]
+    presenting: tuple[str, ...]
     extension_words: tuple[str, ...]
     abbreviations: frozenset[str]
     commitment: CommitmentWords | None
@@ -236,6 +237,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         plan_modifiers=_folded(data["plan"]["modifiers"]),
         owner_before=tuple(data["plan"]["owner_before"]),
         organization_words=_folded(data["plan"]["organization_words"]),
+        presenting=tuple(data["plan"].get("presenting", ())),
         governing_bodies=tuple(data["plan"]["governing"]),
         extension_words=tuple(data["extension"]["words"]),
         abbreviations=frozenset(data["sentences"]["abbreviations"]),

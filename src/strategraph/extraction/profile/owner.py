@@ -53,6 +53,7 @@ def _candidates(
     yield from _in_sentence(document, language_rules)
     yield from _governed(document, language_rules)
     yield from _defined_in_opening(document, language_rules, acronyms)
+    yield from _presented(document, language_rules)
     yield from _most_named(document, organizations)
 
 
@@ -204,6 +205,22 @@ def _defined_in_opening(
             yield NameMention(
                 acronym.other or "", Support(acronym.support.span, "owner:acronym", 0.65), acronym.name
             )
+
+
+def _presented(document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
+    """Yield the organisation that an opening paragraph starts by presenting ("X University is a …")."""
+    verbs = alternation(language_rules.presenting)
+    pattern = re.compile(rf"(?:[Tt]he\s+)?(?P<name>{_NAME})(?:\s+\([^)]*\))?\s+(?:{verbs})\b")
+    for block in document.blocks[:_OPENING_BLOCKS]:
+        match = pattern.match(block.passage.text)
+        words = set(match["name"].casefold().split()) if match else set()
+        if (
+            match
+            and words & language_rules.organization_words
+            and not _is_generic(match["name"], language_rules)
+        ):
+            name = block.passage.cut(*match.span("name"))
+            yield NameMention(name.text, Support(name.span(), "owner:presented", 0.65))
 
 
 def _most_named(document: Document, organizations: Sequence[NameMention]) -> Iterator[NameMention]:

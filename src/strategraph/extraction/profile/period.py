@@ -55,9 +55,10 @@ def find_period(title: Titled | None, document: Document) -> tuple[Reading | Non
         start, end = period.readings("period:title", 0.95)
         if start is not None:
             return start, end
+    if title is not None and end is None:
         after = next((b for b in document.blocks if b.span.start >= title.passage.span().end), None)
         beside = read_period(after.passage, document.language) if after is not None else None
-        if end is None and beside is not None and beside.match.group() == beside.passage.text:
+        if beside is not None and beside.match.group() == beside.passage.text:
             return beside.readings("period:beside-title", 0.85)
     for first, last in _in_sentences(document):
         if end is None or last.value == end.value:
