@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,6 +28,12 @@ class KnownOrganization:
     parent: str | None = None
     same_as: tuple[str, ...] = ()
     issuer: bool = False
+    serves: tuple[str, ...] = ()
+    decisions: str | None = None
+
+    def is_organ_of(self, organizations: Container[str]) -> bool:
+        """Whether this is an organ of one of ``organizations`` (slugs)."""
+        return any(one in organizations for one in (self.parent, *self.serves) if one is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Directory:
         if certain is not None:
             return certain
         wanted = set(contexts)
-        fitting = [known for known in self.by_short_name.get(_key(name), ()) if known.parent in wanted]
+        fitting = [known for known in self.by_short_name.get(_key(name), ()) if known.is_organ_of(wanted)]
         return fitting[0] if len(fitting) == 1 else None
 
     def root(self, slug: str) -> str:
@@ -96,6 +102,8 @@ def directory() -> Directory:
             parent=entry.get("parent"),
             same_as=tuple(entry.get("same_as", ())),
             issuer=entry.get("issuer", False),
+            serves=tuple(entry.get("serves", ())),
+            decisions=entry.get("decisions"),
         )
         for entry in entries
     ]

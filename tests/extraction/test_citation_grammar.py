@@ -101,6 +101,14 @@ def test_every_body_that_a_table_names_is_known() -> None:
     assert bodies <= set(known)
 
 
+@pytest.mark.parametrize("shape", tables.number_shapes(), ids=lambda shape: shape.body)
+def test_shapes_of_numbers(shape: tables.NumberShape) -> None:
+    assert shape.body in directory().by_slug
+    assert shape.examples
+    assert [text for text in shape.examples if not shape.pattern.fullmatch(text)] == []
+    assert [text for text in shape.counter_examples if shape.pattern.fullmatch(text)] == []
+
+
 def test_no_two_conferences_share_acronym_or_place_and_year() -> None:
     printed = [(one.place, one.year) for one in tables.conferences().all if one.printed]
     acronyms = [one.acronym for one in tables.conferences().all if one.acronym]

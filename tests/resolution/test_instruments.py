@@ -223,6 +223,39 @@ def test_another_council_is_not_the_owners() -> None:
     assert names("WHO Executive Board decision 5/1", owner="unicef") == ["who-executive-board/decision/5-1"]
 
 
+def test_a_decision_of_the_board_that_the_owner_has() -> None:
+    assert names("decision 2024/7", owner="unicef") == ["unicef-executive-board/decision/2024-7"]
+    assert names("decision 2024/7", owner="unfpa") == ["undp-unfpa-unops-executive-board/decision/2024-7"]
+    assert names("Executive Board decision 2024/7", owner="unops") == [
+        "undp-unfpa-unops-executive-board/decision/2024-7"
+    ]
+    assert names("resolution 2024/7", owner="unicef") == ["plan/p/instrument/resolution/2024-7"]
+    assert names("decision 2/3", owner="un-habitat") == ["plan/p/instrument/decision/2-3"]
+    assert names("decision 2024/7", owner="who") == ["plan/p/instrument/decision/2024-7"]
+    assert names("decision 2024/7") == ["plan/p/instrument/decision/2024-7"]
+
+
+def test_another_assembly_may_number_as_that_of_imo() -> None:
+    def named(words: str, *, unlisted_owner: bool, owner: str | None = None) -> str:
+        found = find_citations([passage(words, [(0, len(words))])])
+        (iri,) = resolve_instruments(found, Namer(), PLAN, owner, unlisted_owner=unlisted_owner).iris
+        assert iri is not None
+        return iri.removeprefix(BASE)
+
+    imo, unknown = "instrument/imo-assembly/resolution/a-1173-33", "plan/p/instrument/resolution/a-1173-33"
+    assert named("resolution A.1173(33)", unlisted_owner=False) == imo
+    assert named("resolution A.1173(33)", unlisted_owner=False, owner="imo") == imo
+    assert named("resolution A.1173(33)", unlisted_owner=True) == unknown
+    assert named("IMO Assembly resolution A.1173(33)", unlisted_owner=True) == imo
+    assert named("resolution 71/243", unlisted_owner=True).startswith("instrument/united-nations-general")
+    assert named("resolution A.38(10)", unlisted_owner=False) == "plan/p/instrument/resolution/a-38-10"
+
+
+def test_a_bare_number_means_the_one_in_brackets_even_of_an_unknown_body() -> None:
+    full = "plan/p/instrument/decision/5/rev/atlantis-2022"
+    assert names("Decision 5 (Rev. Atlantis, 2022)", "The plan is read with Decision 5.") == [full, full]
+
+
 def test_the_numbers_of_a_list_share_their_body() -> None:
     assert names("ITU Council Resolution 1305", "Resolutions 1305, 1336 and 1344")[1:] == [
         "itu-council/resolution/1305",
@@ -262,6 +295,22 @@ def test_a_law_cited_in_part_is_the_one_cited_in_full() -> None:
     assert len(set(names("44 U.S.C. §3511(c)(2)", "44 U.S.C. § 3511"))) == 1
     assert len(set(names("44 U.S.C. §3511(c)(2)", "44 U.S.C. §3511(a)"))) == 2
     assert len(set(names("Evidence Act of 2018 (Public Law 115-435)", "P.L. 115–435"))) == 1
+
+
+def test_a_public_law_is_one_in_every_spelling_and_keeps_its_number_as_printed() -> None:
+    resolved = resolve("P.L. 115–435, Pub. L. No. 115-435")
+    (law,) = resolved.instruments
+    assert (law.label, law.number) == ("Public Law 115-435", "P.L. 115-435")
+    assert len(set(names("Evidence Act of 2018 (P.L. 115-435)", "Public Law 115-435"))) == 1
+    assert len(set(names("Evidence Act of 2018 (P.L. 115-435)", "Public Law 115-436"))) == 2
+
+
+def test_a_code_in_brackets_after_an_act_is_that_act() -> None:
+    act = "plan/p/instrument/legislation/waters-act-of-1958"
+    assert (
+        names("the Waters Act of 1958 (33 U.S.C. § 601 et seq.)", "See 33 U.S.C. § 601 et seq.") == [act] * 3
+    )
+    assert len(set(names("the Waters Act of 1958 and 33 U.S.C. § 601"))) == 2
 
 
 def test_provisions_of_the_constitution() -> None:

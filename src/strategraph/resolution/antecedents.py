@@ -25,7 +25,8 @@ _T = TypeVar("_T")
 
 _NOUN = f"{RULE_PREFIX}{NOUN_RULE}"
 _SAME_AS_BEFORE = f"{RULE_PREFIX}{SAME_RULE}"
-_YEAR_OF_ACT = re.compile(r" (?:of )?\d{4}$")
+_YEAR_OF_ACT = re.compile(r",? (?:of )?\d{4}$")
+_PUBLIC_LAW = re.compile(r"(?:Pub|P).*?(\d{2,3}-\d{1,4})")
 _SUBSECTIONS = re.compile(r"(?:\([^()]*\))+$")
 
 
@@ -54,10 +55,16 @@ class Identity:
 Found = list[Identity | None]
 
 
-def identities(citations: Sequence[CitationMention], owner: str | None) -> tuple[Identity | None, ...]:
-    """Return what each citation, in reading order, means; None where that is not certain."""
+def identities(
+    citations: Sequence[CitationMention], owner: str | None, *, unlisted_owner: bool = False
+) -> tuple[Identity | None, ...]:
+    """Return what each citation, in reading order, means; None where that is not certain.
+
+    ``owner`` is the slug of the plan's owner, if the table of organisations has it; ``unlisted_owner``
+    says that the plan has one which the table does not have.
+    """
     contexts = _contexts(citations, owner)
-    found: Found = [_stated(citation, contexts) for citation in citations]
+    found: Found = [_stated(citation, contexts, unlisted_owner) for citation in citations]
     found = _with_numbers(citations, found)
     found = _with_lists(citations, found)
     found = _with_whole_laws(citations, found)
@@ -72,20 +79,53 @@ def _contexts(citations: Iterable[CitationMention], owner: str | None) -> frozen
     return frozenset(directory().root(citation.body) for citation in citations if citation.body)
 
 
-def _stated(citation: CitationMention, contexts: frozenset[str]) -> Identity | None:
+def _stated(citation: CitationMention, contexts: frozenset[str], unlisted_owner: bool) -> Identity | None:
     """Return what the words alone, and the organisation they are about, say; None for words that point."""
     name = citation.title or citation.number
     if name is None or _is_provision(citation):
         return None
     return Identity(
         kind=citation.kind,
-        body=citation.body or (_issuer_within(citation.surface, contexts) if citation.number else None),
+        body=_body(citation, contexts, unlisted_owner),
         name=name,
         titled=citation.title is not None,
         session=_session(citation),
         revised=citation.revised,
         place=citation.revision_place if citation.revised else None,
         year=citation.revision_year if citation.revised else None,
+    )
+
+
+def _body(citation: CitationMention, contexts: frozenset[str], unlisted_owner: bool) -> str | None:
+    """Return whose instrument it is, as far as its words, its number and the organisations tell."""
+    if citation.body is not None:
+        return None if unlisted_owner and _may_be_the_owners(citation) else citation.body
+    if citation.number is None:
+        return None
+    named = _issuer_within(citation.surface, contexts)
+    return named or _issuer_by_number(citation.kind, citation.number, contexts)
+
+
+def _may_be_the_owners(citation: CitationMention) -> bool:
+    """Whether only the shape of its number tells the body, and assemblies of others number alike."""
+    told = any(
+        shape.shared and shape.body == citation.body and shape.pattern.fullmatch(citation.number or "")
+        for shape in tables.number_shapes()
+    )
+    if not told or citation.body is None:
+        return False
+    known = directory().by_slug[directory().root(citation.body)]
+    return not any(name in citation.surface for name in (known.label, *known.names))
+
+
+def _issuer_by_number(kind: str, number: str, contexts: frozenset[str]) -> str | None:
+    """Return the one organ of these organisations that gives its decisions numbers of this shape."""
+    if kind != "Decision":
+        return None
+    return _only(
+        known.slug
+        for known in directory().by_slug.values()
+        if known.decisions and known.is_organ_of(contexts) and re.fullmatch(known.decisions, number)
     )
 
 
@@ -122,13 +162,13 @@ def _short_names() -> re.Pattern[str]:
 
 
 def _with_numbers(citations: Sequence[CitationMention], found: Found) -> Found:
-    """Give a number without body and bracket the identity of the one instrument cited with it before.
+    """Give a number without body and bracket the identity of the one instrument cited with it in full.
 
     Where only later citations tell, or several revisions came before, it means the instrument itself.
     """
     everywhere: dict[tuple[str, str], set[Identity]] = {}
-    for identity in found:
-        if identity is not None and identity.body is not None:
+    for citation, identity in zip(citations, found, strict=True):
+        if identity is not None and not _is_open(identity, citation):
             everywhere.setdefault(_key(identity), set()).add(identity)
     before: dict[tuple[str, str], set[Identity]] = {}
     filled: Found = []
@@ -138,7 +178,7 @@ def _with_numbers(citations: Sequence[CitationMention], found: Found) -> Found:
             seen = before.get(_key(identity), set())
             cited = seen or everywhere.get(_key(identity), set())
             meant = _only(seen) or _only(one.without_revision() for one in cited) or identity
-        elif identity is not None and identity.body is not None:
+        elif identity is not None:
             before.setdefault(_key(identity), set()).add(identity)
         filled.append(meant)
     return filled
@@ -183,17 +223,27 @@ def _with_whole_laws(citations: Sequence[CitationMention], found: Found) -> Foun
     dated = _by_key((_YEAR_OF_ACT.sub("", one.name), one) for one, _ in laws if _YEAR_OF_ACT.search(one.name))
     sections = _by_key((one.name, one) for one, _ in laws if not _SUBSECTIONS.search(one.name))
     short = _by_key((name, one) for one, _ in laws for name in _short_names_of(one))
-    numbered = _by_key((cited.number, one) for one, cited in laws if one.titled and cited.number)
+    numbered = _by_key(
+        (law, one)
+        for one, cited in laws
+        if (law := _public_law(cited.number)) is not None and law != one.name
+    )
 
     def whole(identity: Identity | None) -> Identity | None:
         if identity is None or identity.kind != "Legislation":
             return identity
         if identity.titled:
-            return short.get(slug(identity.name)) or dated.get(slug(identity.name), identity)
-        section = sections.get(slug(_SUBSECTIONS.sub("", identity.name)), identity)
-        return numbered.get(slug(section.name), section)
+            key = slug(identity.name)
+            return numbered.get(key) or short.get(key) or dated.get(key, identity)
+        return sections.get(slug(_SUBSECTIONS.sub("", identity.name)), identity)
 
     return [whole(identity) for identity in found]
+
+
+def _public_law(number: str | None) -> str | None:
+    """Return the title of the law of the United States that has this number, however it is printed."""
+    match = _PUBLIC_LAW.fullmatch(number or "")
+    return f"Public Law {match.group(1)}" if match else None
 
 
 def _short_names_of(identity: Identity) -> tuple[str, ...]:

@@ -41,13 +41,19 @@ _SERIES = ("Resolution", "Decision", "Recommendation", "Opinion")
 
 
 def resolve_instruments(
-    citations: Sequence[CitationMention], namer: Namer, plan_iri: str, owner_slug: str | None
+    citations: Sequence[CitationMention],
+    namer: Namer,
+    plan_iri: str,
+    owner_slug: str | None,
+    *,
+    unlisted_owner: bool = False,
 ) -> ResolvedInstruments:
     """Return the instruments that ``citations``, in reading order, mean.
 
-    ``owner_slug`` is the slug of the plan's owner in ``data/organizations.toml``, if it is there.
+    ``owner_slug`` is the slug of the plan's owner in ``data/organizations.toml``, if it is there;
+    ``unlisted_owner`` says that the plan has an owner which is not there.
     """
-    found = identities(citations, owner_slug)
+    found = identities(citations, owner_slug, unlisted_owner=unlisted_owner)
     iris = tuple(_iri(identity, namer, plan_iri) if identity else None for identity in found)
     identity_of: dict[str, Identity] = {}
     mentions_of: dict[str, list[CitationMention]] = {}

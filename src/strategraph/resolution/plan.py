@@ -65,7 +65,10 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
                 concept = _concept_iri(mention, namer)
                 links.add(element, PREDICATE_OF_SCHEME[mention.scheme], concept, mention.support)
 
-    resolved = resolve_instruments(mentions.citations, namer, plan, _directory_slug(owner))
+    listed = _directory_slug(owner)
+    resolved = resolve_instruments(
+        mentions.citations, namer, plan, listed, unlisted_owner=owner is not None and listed is None
+    )
     labelled = _section_spans(mentions.sections, elements)
     for citation, instrument in zip(mentions.citations, resolved.iris, strict=True):
         if instrument is None:

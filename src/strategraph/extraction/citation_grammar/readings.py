@@ -77,12 +77,15 @@ def _filled(
 # Numbers in a series
 
 
+_ISSUERS = ("issuer", "issuer_after", "organ", "other_organ")
+
+
 def _read_series(form: Form, match: re.Match[str]) -> Iterator[Cited]:
     """Read "Resolutions 32, 44 and 54 (Rev. Hammamet, 2016)": a bracket also holds for those before it."""
     groups = match.groupdict()
     word = groups["series"]
     kind = form.entry.kind or tables.series()[word.casefold()]
-    issuer = groups.get("issuer") or groups.get("issuer_after") or groups.get("organ")
+    issuer = next((groups[name] for name in _ISSUERS if groups.get(name)), None)
     body = form.entry.templates.get("body") or _issuing_body(issuer, groups.get("qualifier"))
     bracket: Bracket | None = None
     found: list[Cited] = []
@@ -140,26 +143,18 @@ def _of_series(kind: str, number: str, bracket: Bracket | None, body: str | None
     )
 
 
-_UNGA_NUMBER = re.compile(r"(?:3[1-9]|[4-9]\d)/\d{3}[A-Z]?")  # no other body numbers so many in a session
-_COP_NUMBER = re.compile(r"\d{1,3}/(?:CP|CMA|CMP)\.\d{1,2}")
-
-
 def _body_of_number(kind: str, number: str) -> str | None:
     """Return the one body that has numbers of this shape, else None."""
-    if kind == "Resolution" and _UNGA_NUMBER.fullmatch(number):
-        return "united-nations-general-assembly"
-    if kind == "Decision" and _COP_NUMBER.fullmatch(number):
-        return "unfccc-conference-of-the-parties"
-    return None
+    shapes = tables.number_shapes()
+    return next((one.body for one in shapes if one.kind == kind and one.pattern.fullmatch(number)), None)
 
 
 def _unissued(cited: Cited, bracket: Bracket | None, *, capital: bool) -> Cited | None:
     """Judge a number of which no word says whose it is: a citation, a bare one, or (None) nothing."""
     if cited.kind not in ("Resolution", "Decision") and not capital:
         return None
-    stroke = "/" in (cited.number or "")
-    if stroke and cited.kind in ("Resolution", "Decision"):
-        return cited
+    if not (cited.number or "").isalnum() and cited.kind != "Opinion":
+        return cited  # "2/1", "2024-17", "A.38(10)": nothing else is written so
     if cited.kind == "Resolution" and (capital or bracket is not None):
         return replace(cited, confidence=BARE_CONFIDENCE)
     return replace(cited, confidence=BARE_CONFIDENCE, bare=True) if capital else None

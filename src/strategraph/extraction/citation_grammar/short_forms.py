@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.found import Found
@@ -21,8 +22,10 @@ from strategraph.extraction.citation_grammar.readings import Cited
 DEFINED_RULE = "defined-name"
 NOUN_RULE = "noun"
 SAME_RULE = "same-as-before"
+CODE_RULE = "us-code"
 
 _TITLED = ("Treaty", "Legislation", "Order", "Policy")
+_OPENING_BRACKET = re.compile(r"(?:,? as amended)?,? ?\(")
 _INITIAL = re.compile(r"\b[A-Z]")
 Texts = Sequence[str]
 Findings = list[tuple[Found, ...]]
@@ -74,11 +77,26 @@ def _definitions(texts: Texts, findings: Findings) -> Mapping[str, Cited]:
     """Return what each name defined in the texts stands for; one that is defined twice is left out."""
     meanings: dict[str, set[Cited]] = {}
     for text, found in zip(texts, findings, strict=True):
+        for act, code in _acts_with_code(text, found):
+            meanings.setdefault(code, set()).add(act)
         for one in found:
             match = patterns().definition.match(text, one.end)
             if match is not None and len(one.cited) == 1 and _defines(match, one.cited[0], text):
                 meanings.setdefault(match["alias"], set()).add(replace(one.cited[0], bare=False))
     return {alias: next(iter(meant)) for alias, meant in sorted(meanings.items()) if len(meant) == 1}
+
+
+def _acts_with_code(text: str, found: Sequence[Found]) -> Iterator[tuple[Cited, str]]:
+    """Yield each act that a code follows in brackets, and that code: "… Act of 1958 (33 U.S.C. § 601)"."""
+    for one, following in pairwise(found):
+        act = one.cited[0]
+        if (
+            following.rule == CODE_RULE
+            and (act.kind, len(one.cited)) == ("Legislation", 1)
+            and act.title is not None
+            and _OPENING_BRACKET.fullmatch(text, one.end, following.start)
+        ):
+            yield act, following.cited[0].number or ""
 
 
 def _defines(match: re.Match[str], cited: Cited, text: str) -> bool:
@@ -98,9 +116,11 @@ def _defines(match: re.Match[str], cited: Cited, text: str) -> bool:
 
 
 def _spelt_out(one: Found, defined: Mapping[str, Cited]) -> Found:
-    """Return a citation whose title is a defined name with the fields of what that stands for."""
-    if len(one.cited) == 1 and (meant := defined.get(one.cited[0].title or "")) is not None:
-        return replace(one, cited=(meant,))
+    """Return a citation whose title, or code, is a defined name with the fields of what that stands for."""
+    if len(one.cited) == 1:
+        name = one.cited[0].title or (one.cited[0].number if one.rule == CODE_RULE else None)
+        if (meant := defined.get(name or "")) is not None:
+            return replace(one, cited=(meant,))
     return one
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,6 +70,18 @@ class Conferences:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberShape:
+    """A shape of number that tells the body; see ``series.toml``."""
+
+    kind: str
+    body: str
+    pattern: re.Pattern[str]
+    shared: bool
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NamedInstrument:
     """An instrument known by a name; see the head of ``instruments.toml``."""
 
@@ -133,6 +146,23 @@ def series() -> Mapping[str, str]:
     """Return the kind of each series word, the words in small plain letters."""
     words = _load(resources.path(*_FOLDER.split("/"), "series.toml"))["words"]
     return {word: kind for kind, of_kind in words.items() for word in of_kind}
+
+
+@cache
+def number_shapes() -> tuple[NumberShape, ...]:
+    """Return the shapes of numbers that tell whose an instrument is."""
+    entries = _load(resources.path(*_FOLDER.split("/"), "series.toml"))["shape"]
+    return tuple(
+        NumberShape(
+            kind=entry["kind"],
+            body=entry["body"],
+            pattern=re.compile(entry["pattern"]),
+            shared=entry.get("shared", False),
+            examples=tuple(entry["examples"]),
+            counter_examples=tuple(entry["counter_examples"]),
+        )
+        for entry in entries
+    )
 
 
 @cache
