@@ -17,6 +17,7 @@ from strategraph.outline.drafts import (
     split_title,
     unquoted,
 )
+from strategraph.outline.introductions import announced_kind
 from strategraph.outline.ranks import RANK
 from strategraph.outline.units import Role, Unit
 
@@ -75,7 +76,7 @@ def announced_drafts(units: Sequence[Unit], index: int, kind: str, language: str
             return [_from_list(unit, position, kind, language, "parts", 0.75, under) for unit in each]
     return [
         _from_list(units[p], p, kind, language, "line-under-heading", 0.7, under)
-        for p in _lines_under(units, index, scope)
+        for p in _lines_under(units, index, scope, language)
     ]
 
 
@@ -98,7 +99,7 @@ def introduced_drafts(units: Sequence[Unit], index: int, kind: str, language: st
     return found if len(found) > 1 else []
 
 
-def _lines_under(units: Sequence[Unit], index: int, scope: range) -> list[int]:
+def _lines_under(units: Sequence[Unit], index: int, scope: range, language: str) -> list[int]:
     """Return the lines right under a heading that are names, each an element; under a singular, the first.
 
     A paragraph under a plural heading speaks about the elements and is none; under a singular it is it.
@@ -109,6 +110,8 @@ def _lines_under(units: Sequence[Unit], index: int, scope: range) -> list[int]:
         unit = units[position]
         if unit.role is not Role.TEXT or not (is_name(unit) or (singular and not lines)):
             break
+        if announced_kind(unit.body.text, language) is not None:
+            break  # "The actions of 2025": the title of a figure
         lines.append(position)
     return lines[:1] if singular else lines
 

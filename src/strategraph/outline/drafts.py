@@ -72,9 +72,9 @@ def labelled_draft(units: Sequence[Unit], index: int, language: str) -> Draft | 
         title, statement = None, unit.body  # these have no short names
     elif (unit.kind == "Target" or unit.label.trailing) and unit.body:
         title, statement = None, unit.body
-    if statement is None:
+    if statement is None and not _ends_series(units, index):
         statement = next_statement(units, at, language)
-    elif title is not None and at == index and _is_open(statement):
+    elif statement is not None and title is not None and at == index and _is_open(statement):
         # "Goal 1 – Growth: Enable access for all" above the paragraph that goes on with it
         more = next_statement(units, at, language)
         statement = join(statement, more) if more is not None else statement
@@ -97,6 +97,19 @@ def labelled_draft(units: Sequence[Unit], index: int, language: str) -> Draft | 
         level_of(unit),
         unit.depth,
         loose=unit.level == REPEATED_LEVEL,
+    )
+
+
+def _ends_series(units: Sequence[Unit], index: int) -> bool:
+    """Whether a labelled line comes right after one of its class: what follows it is about all of them."""
+    unit, before = units[index], units[index - 1] if index else None
+    return (
+        before is not None
+        and before.role is Role.ELEMENT
+        and before.kind == unit.kind
+        and level_of(unit) is None
+        and level_of(before) is None
+        and bool(unit.body and before.body)
     )
 
 

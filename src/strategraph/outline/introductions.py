@@ -88,8 +88,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     language_rules = rules(language)
     own = alternation(language_rules.determiners)
     gap = r"\s+" if language_rules.spaced else r"\s*"
+    own = rf"(?:{own})(?:{gap}|(?<=['’]))|{language_rules.label_owner or '(?!)'}"
     heading = re.compile(
-        rf"(?:{enumerator(language)})?(?:(?:{own})(?:{gap}|(?<=['’]))|{language_rules.label_owner or '(?!)'})?"
+        rf"(?:{enumerator(language)})?(?:{own})?"
         rf"{language_rules.announcement.before}(?P<plural>{plurals}){language_rules.announcement.after}",
         re.IGNORECASE,
     )

@@ -231,7 +231,7 @@ def _patterns(language: str) -> _Patterns:
         for rule in language_rules.codes
     )
     end_codes = tuple(
-        (rule.kind, re.compile(rf"\s*[-–—(\[]?\s*(?<![\w.])(?:{rule.pattern.pattern})[)\].]?\s*$"))
+        (rule.kind, re.compile(rf"\s*[-–—(\[]?\s*(?<![\w.])(?:{rule.pattern.pattern})[)\].]?[\s*_]*$"))
         for rule in language_rules.end_codes
     )
     return _Patterns(label, inner, codes, end_codes, foreign)
