@@ -70,6 +70,7 @@ class CommitmentWords:
     adjectives: frozenset[str]
     articles: tuple[str, ...]
     no_purpose_after: tuple[str, ...]
+    relatives: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +252,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
             frozenset(commitment["adjectives"]),
             tuple(commitment["articles"]),
             tuple(commitment["no_purpose_after"]),
+            tuple(commitment["relatives"]),
         )
         if commitment
         else None,

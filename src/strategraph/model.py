@@ -112,7 +112,9 @@ def passage(source: str, ranges: Iterable[tuple[int, int]], *, joiner: str = "")
 
 
 def join(first: Passage, second: Passage) -> Passage:
-    """Return two passages as one, a space between them; ``second`` comes after ``first`` in the source.
+    """Return two passages as one, a line end between them; ``second`` comes after ``first`` in the source.
+
+    The line end keeps sentences apart where the first has no end mark.
 
     >>> join(Passage("a", ((0, 0),)), Passage("b", ((0, 9),))).span()
     Span(start=0, end=10)
@@ -120,7 +122,7 @@ def join(first: Passage, second: Passage) -> Passage:
     at = len(first.text) + 1
     gap = (len(first.text), first.offset(len(first.text) - 1) + 1)
     moved = tuple((position + at, offset) for position, offset in second.pieces)
-    return Passage(f"{first.text} {second.text}", (*first.pieces, gap, *moved))
+    return Passage(f"{first.text}\n{second.text}", (*first.pieces, gap, *moved))
 
 
 _INVISIBLE = frozenset("\u00ad\u200b\ufeff\u2060")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from strategraph.languages import LanguageRules
 
 # A full stop, question or exclamation mark with closing quotes or brackets, then white space and a
-# likely beginning; or an ideographic or Arabic end mark, which needs no space after it.
-_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-z_])|[。！？؟]+[”’」』）]*\s*")
+# likely beginning; or an ideographic or Arabic end mark, which needs no space after it; or a line end.
+_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-z_])|[。！？؟]+[”’」』）]*\s*|\n")
 _LAST_WORD = re.compile(r"([\w.’'-]+)$")
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from strategraph.extraction.commitments import acts, find_commitments
 from strategraph.languages import rules
-from strategraph.model import Section, Span, Support, passage
+from strategraph.model import Section, Span, Support, join, passage
 
 WORDS = rules("en").commitment
 assert WORDS is not None
@@ -37,6 +37,13 @@ SENTENCES = [
     ("We will build accessible and secure networks.", ["build"], []),
     ("Empower consumers by ensuring that they have the tools they need to make choices.", ["empower"], []),
     ("In order to reach everyone, we will open schools.", ["open"], ["reach"]),
+    ("We will support people who live and work in the hills.", ["support"], []),
+    (
+        "We will support systems that prevent violence and respond to it, and train judges.",
+        ["support", "train"],
+        [],
+    ),
+    ("To become the leading school, we want to advocate for change.", [], []),
 ]
 
 NOBODYS = [
@@ -73,6 +80,17 @@ def test_verbs_that_share_an_object_and_purposes_that_serve_them() -> None:
         span = commitment.support.span
         assert text[span.start : span.end].lower().startswith(commitment.verb)
         assert text[span.start : span.end].endswith("use of maps")
+
+
+def test_a_title_above_a_paragraph_is_a_sentence_of_its_own() -> None:
+    text = "Enable growth of trade\nRecognizing its role, ITU will foster science."
+    statement = join(passage(text, [(0, 22)]), passage(text, [(23, len(text))]))
+    section = Section("Goal", "1", None, statement, None, (Support(Span(0, len(text)), "label"),))
+    commitments, _ = find_commitments([section], ["ITU"], "en")
+    assert [(c.verb, c.object.text) for c in commitments] == [
+        ("enable", "growth of trade"),
+        ("foster", "science"),
+    ]
 
 
 def test_only_goals_and_missions_commit() -> None:

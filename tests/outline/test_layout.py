@@ -11,7 +11,10 @@ from strategraph.reading import read
 def told(folder: Path, text: str, name: str = "plan.txt") -> list[tuple[str, str | None, str, int | None]]:
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return [(s.kind, s.number, " ".join(p.text for p in s.passages), s.parent) for s in outline(read(path))]
+    return [
+        (s.kind, s.number, " ".join(" ".join(p.text for p in s.passages).split()), s.parent)
+        for s in outline(read(path))
+    ]
 
 
 NUMBERED = """I.    Overview

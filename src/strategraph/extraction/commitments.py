@@ -102,6 +102,8 @@ def acts(text: str, start: int, words: CommitmentWords, owners: Sequence[str]) -
             )
         yield from _chain(text, main.end(), len(text), patterns, purpose=False, rule="will", lead=1, to=True)
     elif leading is not None:
+        if _other_clause(words, tuple(owners)).search(text, leading.end()):
+            return  # "To reach all, we want …": the main clause commits to nothing that is listed
         rule = "bare-infinitive"
         yield from _chain(text, leading.end(), len(text), patterns, purpose=False, rule=rule, lead=1, to=True)
     elif patterns.verb.match(text, start):
@@ -116,6 +118,7 @@ class _Patterns:
     joint: re.Pattern[str]
     then: re.Pattern[str]
     aim: re.Pattern[str]
+    relative: re.Pattern[str]
 
 
 @cache
@@ -145,6 +148,7 @@ def _patterns(words: CommitmentWords) -> _Patterns:
             rf"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+)(?:(?P<to>to\s+)|{adjectives}){light}(?={verb})", flags
         ),
         re.compile(rf"{unless}(?:\s*,)?\s+(?:{purpose})\s+{light}(?={verb})", flags),
+        re.compile(rf"\b(?:{alternation(words.relatives)})\b", flags),
     )
 
 
@@ -162,6 +166,13 @@ def _subject_pattern(words: CommitmentWords, owners: tuple[str, ...]) -> re.Patt
         rf"(?<![\w-])(?:(?:{names})\s+(?:{modals})|(?:{own})\s+(?:mission|goal|aim|purpose){of_owner}\s+is\s+to)\s+{light}",
         re.IGNORECASE,
     )
+
+
+@cache
+def _other_clause(words: CommitmentWords, owners: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of a main clause after an infinitive, whatever its verb: ", we want"."""
+    names = alternation([*words.subjects, *owners, *(f"the {owner}" for owner in owners)])
+    return re.compile(rf",\s+(?:{names})\s+[a-z]+", re.IGNORECASE)
 
 
 def _chain(
@@ -244,6 +255,15 @@ def _object_end(
             continue
         if following is None:
             break
+        if (
+            "," not in following.group()
+            and not following["to"]
+            and patterns.relative.search(
+                text, max(start, text.rfind(",", start, following.start())), following.start()
+            )
+        ):
+            position = following.end()  # "people who live and work here"
+            continue
         if following["to"] and not to:
             aims.append((following.start(), following.end()))
             _, position = _verbs(text, following.end(), end, patterns)

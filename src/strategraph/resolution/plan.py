@@ -235,7 +235,7 @@ def _label(section: Section) -> str:
     if section.title:
         return shortened(f"{name}: {section.title.text}")
     if section.number is None and section.statement and section.kind not in _UNNUMBERED:
-        return shortened(section.statement.text)
+        return shortened(_text(section.statement) or "")
     return name
 
 
@@ -252,7 +252,7 @@ def shortened(text: str) -> str:
 
 
 def _text(passage: Passage | None) -> str | None:
-    return passage.text if passage else None
+    return " ".join(passage.text.split()) if passage else None
 
 
 def _commitments(
