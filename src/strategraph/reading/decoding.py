@@ -17,7 +17,7 @@ _BYTE_ORDER_MARKS = (
 )
 
 _MAGIC = (
-    (b"PK\x03\x04", "a ZIP archive (DOCX, ODT, EPUB and XLSX are such)"),
+    (b"PK\x03\x04", "a ZIP archive without a text document in it (EPUB, XLSX and ODS are such)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (DOC, XLS, PPT)"),
     (b"{\\rtf", "an RTF document"),
     (b"\x89PNG\r\n", "a PNG image"),

@@ -12,6 +12,8 @@ from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
 from strategraph.reading.request import Request
 
+_ZIP = b"PK\x03\x04"
+
 
 @dataclass(frozen=True, slots=True)
 class BinaryFormat:
@@ -85,6 +87,28 @@ def _is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
+def _docx(data: bytes, request: Request) -> Content:
+    from strategraph.reading import docx as reader
+
+    return reader.parse(data, request)
+
+
+def _is_docx(data: bytes) -> bool:
+    # the names of an archive's parts stand in it as they are
+    return data.startswith(_ZIP) and b"[Content_Types].xml" in data and b"word/" in data
+
+
+def _odt(data: bytes, request: Request) -> Content:
+    from strategraph.reading import odt as reader
+
+    return reader.parse(data, request)
+
+
+def _is_odt(data: bytes) -> bool:
+    # the standard wants the archive's first part to be its media type, not packed
+    return data.startswith(_ZIP) and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:120]
+
+
 TEXT_FORMATS: tuple[TextFormat, ...] = (
     TextFormat("text", "text/plain", (".txt", ".text"), _text),
     TextFormat(
@@ -120,7 +144,17 @@ TEXT_FORMATS: tuple[TextFormat, ...] = (
         ),
     ),
 )
-BINARY_FORMATS: tuple[BinaryFormat, ...] = (BinaryFormat("pdf", "application/pdf", (".pdf",), _pdf, _is_pdf),)
+BINARY_FORMATS: tuple[BinaryFormat, ...] = (
+    BinaryFormat("pdf", "application/pdf", (".pdf",), _pdf, _is_pdf),
+    BinaryFormat(
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (".docx", ".docm", ".dotx"),
+        _docx,
+        _is_docx,
+    ),
+    BinaryFormat("odt", "application/vnd.oasis.opendocument.text", (".odt", ".ott"), _odt, _is_odt),
+)
 FORMATS: tuple[TextFormat | BinaryFormat, ...] = (*TEXT_FORMATS, *BINARY_FORMATS)
 
 
