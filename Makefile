@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help setup demo ontology-page test lint types check clean
+.PHONY: help setup demo picture ontology-page test lint types check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -18,6 +18,10 @@ setup: $(READY)  ## make the virtual environment
 
 demo: $(READY)  ## build the ITU plan's graph into out/ and print a summary
 	$(BIN)/strategraph build data/plans/itu-strategic-plan-2024-2027.txt --out out --format jsonld --format trig
+
+picture: $(READY)  ## draw the ITU plan's graph for the README, docs/images/itu-strategic-plan.svg
+	$(BIN)/strategraph build data/plans/itu-strategic-plan-2024-2027.txt --out out
+	$(BIN)/strategraph draw out/itu-strategic-plan-2024-2027.ttl --out docs/images/itu-strategic-plan.svg
 
 ontology-page: $(READY)  ## write the ontology as a page to browse, out/ontology.html
 	$(BIN)/python docs/ontology_page.py out/ontology.html

@@ -23,7 +23,7 @@ from strategraph.namespace import SG
 
 from .graphs import VALID, graphs, valid
 
-RDF_FORMATS = [name for name in FORMATS if name != "graphml"]
+RDF_FORMATS = [name for name, format_ in FORMATS.items() if not format_.view]
 EXAMPLE = "https://example.org/"
 
 

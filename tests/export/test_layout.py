@@ -8,25 +8,40 @@ from collections.abc import Hashable, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strategraph.export.layout import Item, Role, place
+from strategraph.export.layout import LINE, Item, Role, place, text_width
 
 Places = dict[Hashable, tuple[float, float]]
 
 
+def item(
+    key: str,
+    role: Role,
+    label: str,
+    size: float,
+    *,
+    parent: str | None = None,
+    near: tuple[str, ...] = (),
+    row: str = "",
+) -> Item:
+    """Return a disc of a radius with its label across it."""
+    width, height = max(2 * size, text_width(label)), max(2 * size, LINE)
+    return Item(key, role, width, height, parent=parent, near=near, row=row)
+
+
 def plan(key: str = "plan") -> Item:
-    return Item(key, Role.PLAN, "A plan", 50)
+    return item(key, Role.PLAN, "A plan", 50)
 
 
 def element(key: str, parent: str = "plan", label: str = "An element of the plan") -> Item:
-    return Item(key, Role.ELEMENT, label, 10, parent=parent)
+    return item(key, Role.ELEMENT, label, 10, parent=parent)
 
 
 def group(key: str, *near: str, role: Role = Role.CONCEPT_ABOVE) -> Item:
-    return Item(key, role, "a group", 8, near=near)
+    return item(key, role, "a group", 8, near=near)
 
 
 def apart(key: str, row: str = "instruments") -> Item:
-    return Item(key, Role.APART, "Resolution 1 (Rev. Lisbon, 2022)", 8, row=row)
+    return item(key, Role.APART, "Resolution 1 (Rev. Lisbon, 2022)", 8, row=row)
 
 
 def overlaps(items: Sequence[Item], places: Places) -> list[tuple[Hashable, Hashable]]:
@@ -34,8 +49,8 @@ def overlaps(items: Sequence[Item], places: Places) -> list[tuple[Hashable, Hash
 
     def box(item: Item) -> tuple[float, float, float, float]:
         x, y = places[item.key]
-        width, height = max(item.size, 3.5 * len(item.label)), max(item.size, 8)
-        return x - width + 0.1, x + width - 0.1, y - height + 0.1, y + height - 0.1
+        width, height = item.width / 2 - 0.1, item.height / 2 - 0.1
+        return x - width, x + width, y - height, y + height
 
     boxes = [(item.key, *box(item)) for item in items]
     return [

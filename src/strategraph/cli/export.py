@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from strategraph.export import FORMATS, Format, find_format, write, write_to
+from strategraph.export.options import VIEW_NAMES, Options
 
 
 class FormatChoice(click.Choice[str]):
@@ -23,7 +24,8 @@ class FormatChoice(click.Choice[str]):
 
 def _table() -> str:
     def row(format_: Format) -> str:
-        return f"  {format_.name:<10}{format_.suffix:<10}{format_.description}"
+        flavours = f" ({', '.join(format_.flavours)})" if format_.flavours else ""
+        return f"  {format_.name:<10}{format_.suffix:<10}{format_.description}{flavours}"
 
     return "\n".join(row(format_) for format_ in FORMATS.values())
 
@@ -32,13 +34,30 @@ def _table() -> str:
 @click.argument("graph", type=click.Path(path_type=Path))
 @click.option("-f", "--format", "name", type=FormatChoice(), required=True, help="What to write.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output.")
-def command(graph: Path, name: str, out: Path | None) -> None:
-    """Write GRAPH, an RDF file, in another format."""
+@click.option("--view", type=click.Choice(VIEW_NAMES), help="The part of the network to write.")
+@click.option("--flavour", default="", metavar="NAME", help="How to write it, of several ways.")
+@click.option("--literals-as-nodes", is_flag=True, help="Add a node for each text, number and year.")
+@click.option("--types-as-edges", is_flag=True, help="Add a node for each class, and edges to it.")
+def command(
+    graph: Path,
+    name: str,
+    out: Path | None,
+    view: str | None,
+    flavour: str,
+    literals_as_nodes: bool,
+    types_as_edges: bool,
+) -> None:
+    """Write GRAPH, an RDF file, in another format.
+
+    The options on views and nodes are for formats of networks, not for RDF.
+    """
     from strategraph.graph_io import load_graph
     from strategraph.writing import write_files
 
+    options = Options(view or "", flavour, literals_as_nodes, types_as_edges)
+    find_format(name).resolved(options)  # before the work
     loaded = load_graph(graph)
     if out is None:
-        click.echo(write(loaded, name), nl=False)
+        click.echo(write(loaded, name, options), nl=False)
     else:
-        write_files({out: lambda file: write_to(loaded, name, file)})
+        write_files({out: lambda file: write_to(loaded, name, file, options)})

@@ -1,14 +1,14 @@
 """Writes a graph in the formats that people's tools read.
 
 :data:`FORMATS` is the one table of them: it says what can be asked for, which suffix a file gets, and
-which module writes it. Every writer is a function ``write(graph, file)`` that puts the same bytes for the
-same triples, in whatever order they came.
+which module writes it. Every writer is a function ``write(graph, file)``, for the formats of networks
+``write(graph, file, options)``, that puts the same bytes for the same triples, in whatever order they came.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib import import_module
 from io import BytesIO
@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 from strategraph.errors import UnusableInputError
+from strategraph.export.options import USUAL, Options
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 class Format:
     """A format: the name to ask for it, a file's suffix, its media type, and what it is in a few words.
 
-    ``writer`` is the module and function that write it, imported only when it is asked for.
+    ``writer`` is the module and function that write it, imported only when it is asked for. ``view`` is
+    the view it takes unless told, "" for a format of triples, which has none; ``flavours`` are the ways in
+    which it can be written, the usual one first.
     """
 
     name: str
@@ -33,6 +36,24 @@ class Format:
     media_type: str
     description: str
     writer: str
+    view: str = ""
+    flavours: tuple[str, ...] = ()
+
+    def resolved(self, options: Options) -> Options:
+        """Return the options with this format's own where none were given.
+
+        Raises :class:`UnusableInputError` for those that it does not have.
+        """
+        if not self.view and options != USUAL:
+            raise UnusableInputError(f"{self.name} writes triples: it has no views, flavours or nodes to add")
+        if options.flavour and options.flavour not in self.flavours:
+            known = f"known are {', '.join(self.flavours)}" if self.flavours else "it has none"
+            raise UnusableInputError(f"unknown flavour {options.flavour!r} of {self.name}: {known}")
+        return replace(
+            options,
+            view=options.view or self.view,
+            flavour=options.flavour or next(iter(self.flavours), ""),
+        )
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
@@ -41,7 +62,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         for format_ in (
             Format("turtle", ".ttl", "text/turtle", "RDF for people and for triple stores", "turtle:write"),
             Format(
-                "graphml", ".graphml", "application/graphml+xml", "the network, for Gephi", "graphml:write"
+                "graphml",
+                ".graphml",
+                "application/graphml+xml",
+                "the network, for Gephi",
+                "graphml:write",
+                view="full",
             ),
             Format("ntriples", ".nt", "application/n-triples", "RDF, a triple a line", "lines:write"),
             Format("jsonld", ".jsonld", "application/ld+json", "RDF for web developers", "jsonld:write"),
@@ -55,6 +81,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "N-Triples with a named graph a plan",
                 "lines:write_nquads",
             ),
+            Format("svg", ".svg", "image/svg+xml", "a picture for a slide", "picture:write", view="plan"),
+            Format("png", ".png", "image/png", "the same in pixels", "picture:write_png", view="plan"),
         )
     }
 )
@@ -82,18 +110,24 @@ def find_format(name: str) -> Format:
     return found
 
 
-def write_to(graph: Graph, name: str, file: BinaryIO) -> None:
+def write_to(graph: Graph, name: str, file: BinaryIO, options: Options = USUAL) -> None:
     """Write the graph in the named format to an open binary file.
 
-    Raises :class:`UnusableInputError` if there is no such format, or if the graph holds an IRI that no
-    RDF format can express.
+    Raises :class:`UnusableInputError` if there is no such format, if it does not have the options, or if the
+    graph holds an IRI that no RDF format can express.
     """
-    module, function = find_format(name).writer.split(":")
-    getattr(import_module(f"{__name__}.{module}"), function)(graph, file)
+    format_ = find_format(name)
+    resolved = format_.resolved(options)
+    module, function = format_.writer.split(":")
+    writer = getattr(import_module(f"{__name__}.{module}"), function)
+    if format_.view:
+        writer(graph, file, resolved)
+    else:
+        writer(graph, file)
 
 
-def write(graph: Graph, name: str) -> bytes:
+def write(graph: Graph, name: str, options: Options = USUAL) -> bytes:
     """Return the graph in the named format; as :func:`write_to`."""
     buffer = BytesIO()
-    write_to(graph, name, buffer)
+    write_to(graph, name, buffer, options)
     return buffer.getvalue()

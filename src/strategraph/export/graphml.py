@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 from rdflib import Graph
 
 from strategraph.export.network import Edge, Network, Vertex
+from strategraph.export.options import Options
 
 # Column names with their types, and the fields they come from. Keys are n0, n1 … and e0, e1 … in this order:
 # importers take some names ("id", "x", yEd's "d3") for more than keys.
@@ -51,9 +52,9 @@ _MISREAD = re.compile(r"(?<=I)(?=NF)|(?i:(?<=^N)(?=ULL$))")
 WORD_JOINER = "\u2060"
 
 
-def write(graph: Graph, file: BinaryIO) -> None:
+def write(graph: Graph, file: BinaryIO, options: Options) -> None:
     """Write the graph as GraphML."""
-    file.writelines(line.encode() for line in _lines(Network(graph)))
+    file.writelines(line.encode() for line in _lines(options.network(graph)))
 
 
 def _lines(network: Network) -> Iterator[str]:

@@ -17,9 +17,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import accumulate
 
-# Lengths are in the units of a node's size. A letter is about half as wide as high.
-_LETTER = 7.0
-_LINE = 16.0
+LINE = 16.0  # the height of a label
+_LETTER = 7.0  # a letter is about half as wide as high
 _LEADING = 20.0  # between the rows of a column
 _GAP = 60.0  # between columns, and between rows of what stands apart
 _SHORTEST = 1200.0  # a column this high is not split
@@ -41,7 +40,7 @@ CONCEPTS = (Role.CONCEPT_ABOVE, Role.CONCEPT_BELOW)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A node to be placed; ``size`` is its radius.
+    """A node to be placed, with the room that it and its label take.
 
     ``parent`` is the plan or element that an element belongs to, and comes before it. ``near`` are the
     nodes that a concept is linked with. What stands apart is gathered into rows by ``row``.
@@ -49,11 +48,19 @@ class Item:
 
     key: Hashable
     role: Role
-    label: str
-    size: float
+    width: float
+    height: float
     parent: Hashable | None = None
     near: tuple[Hashable, ...] = ()
     row: str = ""
+
+
+def text_width(text: str) -> float:
+    """Return about how wide a label is, in lines of :data:`LINE`: an ideograph as two letters."""
+    return _LETTER * sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
 
 
 def place(items: Sequence[Item]) -> dict[Hashable, tuple[float, float]]:
@@ -136,9 +143,8 @@ class _Box:
 
 
 def _leaf(item: Item) -> _Box:
-    """Return the box of a node with its label across it."""
-    height = max(2 * item.size, _LINE) + _LEADING
-    return _Box(max(2 * item.size, _label_width(item.label)), height, ((item.key, 0.0, 0.0),))
+    """Return the box of a node."""
+    return _Box(item.width, item.height + _LEADING, ((item.key, 0.0, 0.0),))
 
 
 def _leaves(items: Iterable[Item]) -> list[_Box]:
@@ -146,13 +152,6 @@ def _leaves(items: Iterable[Item]) -> list[_Box]:
     boxes = [_leaf(item) for item in items]
     width = max((box.width for box in boxes), default=0.0)
     return [replace(box, width=width) for box in boxes]
-
-
-def _label_width(label: str) -> float:
-    return _LETTER * sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
-        for letter in label
-    )
 
 
 def _row(boxes: Iterable[_Box], gap: float = _GAP) -> _Box:

@@ -275,7 +275,12 @@ class Network:
                 strength[node] += link.weight
                 strength[link.target] += link.weight
         sizes = _sizes(strength)
-        places = self.places(lambda node: (self.label(node), sizes[node]))
+
+        def room(node: Node) -> tuple[float, float]:
+            width = layout.text_width(self.label(node))
+            return max(2 * sizes[node], width), max(2 * sizes[node], layout.LINE)
+
+        places = self.places(room)
         plans = self.plans()
         color = colors()
         for node, class_ in self.classes.items():
@@ -288,7 +293,7 @@ class Network:
                 uri=_name(node),
                 plan=";".join(plans.get(node, ())),
                 number=self._text(node, SG.number),
-                statement=one_line(str(node)) if class_ == _LITERAL else self._text(node, SG.statement),
+                statement=self.statement(node),
                 same_as=";".join(self._external(node)),
                 color=color[type_],
                 size=sizes[node],
@@ -296,8 +301,8 @@ class Network:
                 y=round(y, 1) + 0.0,
             )
 
-    def places(self, box: Callable[[Node], tuple[str, float]]) -> Mapping[Hashable, tuple[float, float]]:
-        """Return where each node stands, given what ``box`` says of it: its label and its size."""
+    def places(self, room: Callable[[Node], tuple[float, float]]) -> Mapping[Hashable, tuple[float, float]]:
+        """Return where each node stands, given the width and height of the room it takes."""
         near: dict[Node, list[Hashable]] = {}
         for node in self.classes:
             for link in self.links(node):
@@ -306,14 +311,14 @@ class Network:
                         near.setdefault(end, []).append(other)
         items: list[layout.Item] = []
         for node, class_ in self.classes.items():
-            label, size = box(node)
+            width, height = room(node)
             parent = self._parents.get(node)
             items.append(
                 layout.Item(
                     key=node,
                     role=_ROLES.get(class_, layout.Role.APART),
-                    label=label,
-                    size=size,
+                    width=width,
+                    height=height,
                     parent=parent and self._home.get(parent),
                     near=tuple(near.get(node, ())),
                     row=_ROWS.get(class_, "names"),
@@ -330,6 +335,15 @@ class Network:
                 if node in self.classes:
                     plans.setdefault(node, []).append(name)
         return plans
+
+    def plans_shown(self) -> list[Node]:
+        """Return the plans that something in the network belongs to."""
+        plans = {plan for plans in self.plans().values() for plan in plans}
+        return [URIRef(plan) for plan in sorted(plans)]
+
+    def statement(self, node: Node) -> str:
+        """Return the full text of a node, on one line."""
+        return one_line(str(node)) if isinstance(node, Literal) else self._text(node, SG.statement)
 
     def label(self, node: Node) -> str:
         """Return a label that fits; for a node without one, the end of its IRI."""

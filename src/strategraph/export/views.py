@@ -14,12 +14,14 @@ from types import MappingProxyType
 from rdflib import SKOS, URIRef
 from rdflib.term import Node
 
+from strategraph.errors import UnusableInputError
 from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, SG
 
 AIM_CLASSES = (SG.Goal, SG.Priority, SG.Objective)
 """What a plan calls its goals: the first of these that it has."""
 
 _PROSE_CLASSES = (SG.Commitment, SG.Purpose)
+_VOCABULARY_LINKS = frozenset({SKOS.broader, SKOS.narrower, SKOS.related})  # no plan says them
 _INSTRUMENTS = frozenset({*INSTRUMENT_CLASSES, SG.Instrument})
 
 
@@ -66,14 +68,14 @@ VIEWS: Mapping[str, View] = MappingProxyType(
                 "plans, their elements, target groups, instruments",
                 frozenset({SG.StrategicPlan, *ELEMENT_CLASSES, SG.PlanElement, SG.TargetGroup, *_INSTRUMENTS})
                 - {*_PROSE_CLASSES},
-                dropped=frozenset({SG.inPlan}),
+                dropped=_VOCABULARY_LINKS | {SG.inPlan},
             ),
             View(
                 "groups",
                 "goals and the target groups they address, weighted by quotations",
                 frozenset({SG.TargetGroup}),
                 aims=True,
-                dropped=frozenset({SG.inPlan, SKOS.broader, SKOS.narrower, SKOS.related}),
+                dropped=_VOCABULARY_LINKS | {SG.inPlan},
             ),
             View(
                 "citations",
@@ -84,3 +86,10 @@ VIEWS: Mapping[str, View] = MappingProxyType(
     }
 )
 """Every view, by name."""
+
+
+def find_view(name: str) -> View:
+    """Return the view of that name; raises :class:`UnusableInputError` if there is none."""
+    if name not in VIEWS:
+        raise UnusableInputError(f"unknown view {name!r}: known are {', '.join(VIEWS)}")
+    return VIEWS[name]

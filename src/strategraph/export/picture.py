@@ -1,0 +1,262 @@
+"""A picture for a slide: the network as an SVG, with a title and a legend, and as a PNG made from it.
+
+It needs no library and no font of its own; text stays text, so it can be searched, edited and read aloud.
+Places are those of the layout, so the same graph gives the same picture.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import BinaryIO
+from xml.sax.saxutils import escape
+
+from rdflib import Graph, URIRef
+from rdflib.term import Node
+
+from strategraph.errors import UnusableInputError
+from strategraph.export.labels import local_name
+from strategraph.export.layout import text_width
+from strategraph.export.network import Network
+from strategraph.export.options import Options
+from strategraph.export.palette import colors
+from strategraph.namespace import SG
+
+_FONTS = "'Liberation Sans', Arial, Helvetica, 'DejaVu Sans', 'Noto Sans', sans-serif"
+_INK = "#1a1a1a"
+_PALE_INK = "#555555"
+_MARGIN = 40.0
+_LETTERS = 34  # of a line of a label
+_LINE = 1.3  # from line to line, in font sizes
+_PADDING = 22.0  # left and right of a label, together
+_MIN_WIDTH, _MAX_WIDTH = 1.5, 6.0  # of an edge
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a class of nodes is written."""
+
+    size: float = 15.0
+    bold: bool = False
+
+
+_STYLES: Mapping[URIRef, _Style] = {
+    SG.StrategicPlan: _Style(20.0, bold=True),
+    SG.Vision: _Style(16.0, bold=True),
+    SG.Mission: _Style(16.0, bold=True),
+    SG.Goal: _Style(16.0, bold=True),
+    SG.Priority: _Style(16.0, bold=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A node as it is drawn: a rounded box around the lines of its label. y goes down."""
+
+    type: str
+    lines: tuple[str, ...]
+    style: _Style
+    width: float
+    height: float
+    x: float = 0.0
+    y: float = 0.0
+
+
+def write(graph: Graph, file: BinaryIO, options: Options) -> None:
+    """Write the picture as SVG."""
+    file.write(_drawing(options.network(graph)).encode())
+
+
+def write_png(graph: Graph, file: BinaryIO, options: Options) -> None:
+    """Write the picture as PNG, twice as fine as the SVG; raises if the extra ``picture`` is missing."""
+    try:
+        import resvg_py
+    except ImportError as error:
+        raise UnusableInputError(
+            "a PNG needs one more package: pip install 'strategraph[picture]'"
+        ) from error
+    blank, letter = (
+        resvg_py.svg_to_bytes(svg_string=_document(20, 20, [f'<text y="15">{text}</text>'])) for text in " x"
+    )
+    if blank == letter:
+        raise UnusableInputError("a PNG needs a font, and this machine has none; write an SVG instead")
+    drawing = _drawing(options.network(graph))
+    file.write(resvg_py.svg_to_bytes(svg_string=drawing, zoom=2.0))
+
+
+# --------------------------------------------------------------------------------------------------
+# The drawing
+
+
+def _drawing(network: Network) -> str:
+    shapes = _placed(network)
+    title = _title(network)
+    legend = _legend(network)
+    left = min((shape.x - shape.width / 2 for shape in shapes.values()), default=0.0) - _MARGIN
+    right = max((shape.x + shape.width / 2 for shape in shapes.values()), default=0.0) + _MARGIN
+    top = min((shape.y - shape.height / 2 for shape in shapes.values()), default=0.0)
+    bottom = max((shape.y + shape.height / 2 for shape in shapes.values()), default=0.0)
+    width = max(right - left, text_width(title) * 28 / 14 + 2 * _MARGIN, 480.0)
+    shift_x, shift_y = (width - right - left) / 2, 2.4 * _MARGIN - top
+    rows = list(_rows(legend, width - 2 * _MARGIN))
+    below = bottom + shift_y + 1.2 * _MARGIN
+    height = below + _ROW * len(rows) + _MARGIN / 2
+    return _document(
+        width,
+        height,
+        [
+            f"<title>{escape(title)}</title>",
+            f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
+            f'<text x="{_MARGIN:g}" y="{1.2 * _MARGIN:g}" font-size="28" font-weight="bold">'
+            f"{escape(title)}</text>",
+            f'<g transform="translate({shift_x:.1f} {shift_y:.1f})">',
+            *_lines(network, shapes),
+            *(_box(network, node, shape) for node, shape in shapes.items()),
+            "</g>",
+            *_legend_rows(rows, below),
+        ],
+    )
+
+
+def _document(width: float, height: float, content: Sequence[str]) -> str:
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
+        f'viewBox="0 0 {width:.0f} {height:.0f}" role="img" font-family="{_FONTS}" fill="{_INK}">',
+        *content,
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _title(network: Network) -> str:
+    plans = [node for node in network.plans_shown() if isinstance(node, URIRef)]
+    return network.label(plans[0]) if len(plans) == 1 else f"{len(plans)} plans"
+
+
+def _placed(network: Network) -> dict[Node, _Shape]:
+    """Return the shape of each node, in its place."""
+    shapes = {node: _shape(network.label(node), class_) for node, class_ in network.classes.items()}
+    places = network.places(lambda node: (shapes[node].width, shapes[node].height))
+    return {
+        node: _Shape(shape.type, shape.lines, shape.style, shape.width, shape.height, x, -y)
+        for node, shape in shapes.items()
+        for x, y in [places[node]]
+    }
+
+
+def _shape(label: str, class_: URIRef) -> _Shape:
+    style = _STYLES.get(class_, _Style())
+    lines = _wrapped(label)
+    # The layout's letters are half as wide as a line of 14 is high; bold ones are wider.
+    scale = style.size / 14 * (1.12 if style.bold else 1.04)
+    return _Shape(
+        local_name(class_),
+        lines,
+        style,
+        width=max(map(text_width, lines)) * scale + _PADDING,
+        height=(len(lines) * _LINE + 0.6) * style.size,
+    )
+
+
+def _wrapped(label: str) -> tuple[str, ...]:
+    """Return a label in lines of about the same length; one of wide letters in more of them."""
+    wide = text_width(label) / text_width("x") / (len(label) or 1)
+    count = -(-len(label) * wide // _LETTERS)
+    return tuple(textwrap.wrap(label, max(int(len(label) / (count or 1) * 1.15) + 1, 8))) or ("",)
+
+
+def _lines(network: Network, shapes: Mapping[Node, _Shape]) -> Iterator[str]:
+    """Yield a curve between each two nodes that are linked, in the colour of what it leads to."""
+    weights: dict[tuple[Node, Node], int] = {}
+    kinds: dict[tuple[Node, Node], list[str]] = {}
+    for node in network.classes:
+        for link in network.links(node):
+            pair = (link.target, node) if (link.target, node) in weights else (node, link.target)
+            weights[pair] = max(weights.get(pair, 0), link.weight)
+            kinds.setdefault(pair, []).append(local_name(link.predicate))
+    for (source, target), weight in weights.items():
+        if source != target:
+            start, end = shapes[source], shapes[target]
+            width = min(_MIN_WIDTH + 0.75 * (weight - 1), _MAX_WIDTH)
+            yield (
+                f'<path d="{_curve(start, end)}" fill="none" stroke="{colors()[end.type]}" '
+                f'stroke-width="{width:g}"><title>{escape(", ".join(kinds[source, target]))}</title></path>'
+            )
+
+
+def _curve(start: _Shape, end: _Shape) -> str:
+    """Return a path that leaves and arrives sideways or, between nodes one above the other, upright."""
+    beside = abs(start.x - end.x) > (start.width + end.width) / 2
+    middle = (start.x + end.x) / 2 if beside else (start.y + end.y) / 2
+    first, second = ((middle, start.y), (middle, end.y)) if beside else ((start.x, middle), (end.x, middle))
+    points = ((start.x, start.y), first, second, (end.x, end.y))
+    (a, b, c, d) = (f"{x:.1f} {y:.1f}" for x, y in points)
+    return f"M{a} C{b} {c} {d}"
+
+
+def _box(network: Network, node: Node, shape: _Shape) -> str:
+    statement = network.statement(node)
+    x, y = shape.x - shape.width / 2, shape.y - shape.height / 2
+    size = shape.style.size
+    first = shape.y - (len(shape.lines) - 1) * _LINE * size / 2 + 0.35 * size
+    weight = ' font-weight="bold"' if shape.style.bold else ""
+    spans = "".join(
+        f'<tspan x="{shape.x:.1f}" y="{first + number * _LINE * size:.1f}">{escape(line)}</tspan>'
+        for number, line in enumerate(shape.lines)
+    )
+    return (
+        f"<g><title>{escape(statement or ' '.join(shape.lines))}</title>"
+        f'<rect x="{x:.1f}" y="{y:.1f}" width="{shape.width:.1f}" height="{shape.height:.1f}" rx="13" '
+        f'fill="{colors()[shape.type]}" stroke="#ffffff" stroke-width="2"/>'
+        f'<text font-size="{size:g}"{weight} text-anchor="middle">{spans}</text></g>'
+    )
+
+
+# --------------------------------------------------------------------------------------------------
+# The legend
+
+_ROW = 26.0
+_Entry = tuple[str, str]  # a colour, or "" for a mere remark, and a text
+
+
+def _legend(network: Network) -> list[_Entry]:
+    """Return the classes in the picture, with how many nodes each has."""
+    counts = Counter(map(local_name, network.classes.values()))
+    entries = [
+        (color, f"{_words(type_)} ({counts[type_]})") for type_, color in colors().items() if counts[type_]
+    ]
+    return [*entries, ("", "A line has the colour of what it leads to; the thicker, the more quotations.")]
+
+
+def _words(type_: str) -> str:
+    """Return a class's name in words: "TargetGroup" is "Target group"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type_).capitalize()
+
+
+def _entry_width(entry: _Entry) -> float:
+    return text_width(entry[1]) * 1.04 + 48.0
+
+
+def _rows(legend: Sequence[_Entry], width: float) -> Iterator[list[_Entry]]:
+    """Yield the entries in rows that fit a width."""
+    row: list[_Entry] = []
+    for entry in legend:
+        if row and sum(map(_entry_width, [*row, entry])) > width:
+            yield row
+            row = []
+        row.append(entry)
+    yield row
+
+
+def _legend_rows(rows: Sequence[Sequence[_Entry]], top: float) -> Iterator[str]:
+    for number, row in enumerate(rows):
+        x, y = _MARGIN, top + _ROW * number
+        for color, text in row:
+            if color:
+                yield f'<rect x="{x:.1f}" y="{y:.1f}" width="18" height="14" rx="7" fill="{color}"/>'
+            start, ink = (x + 25, _INK) if color else (x, _PALE_INK)
+            yield f'<text x="{start:.1f}" y="{y + 12:.1f}" font-size="14" fill="{ink}">{escape(text)}</text>'
+            x += _entry_width((color, text))
