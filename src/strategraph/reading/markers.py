@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from strategraph.reading.content import Line
 
 # Bullets as typed, as Word's symbol fonts leave them in extracted text (\uf0b7 …), and dashes.
-_BULLETS = "-–—•*·▪▫■□●○◦‣⁃◆◇➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf02d"
+BULLETS = "\\-–—•*·▪▫■□●○◦‣⁃◆◇➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf02d"
 
 _MARKER = re.compile(
     rf"""
     \s*
     (?P<text>
-        (?P<bullet> [{_BULLETS}] | o(?=\s{{2,}}|\t) )
+        (?P<bullet> [{BULLETS}] | o(?=\s{{2,}}|\t) )
       | (?P<roman>  \(? (?: i{{1,3}} | iv | vi{{0,3}} | ix | xi{{0,3}} ) \) )   # (iv)  iv)
       | (?P<letter> \(? [a-z] \) )                                              # (a)  a)
       | (?P<capital> [A-Z] [.)] )                                               # A.
@@ -40,6 +40,7 @@ _LABEL = re.compile(
     """,
     re.VERBOSE,
 )
+
 
 @dataclass(frozen=True, slots=True)
 class Marker:

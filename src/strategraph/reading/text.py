@@ -1,8 +1,8 @@
 """Plain text: blocks from blank lines and layout.
 
 The reader decides where a block begins and ends and what it looks like; what a label such as "Goal 1:" means
-is the outline's business. Post-conditions: blocks are in the order of the text, no two share a character,
-and every passage reads the source's own characters.
+is the outline's business. Post-conditions: blocks are in the order of the text (the cells of a row
+may be wrapped side by side); no two share a character; every passage reads the source's own characters.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from itertools import pairwise
 from strategraph.model import Block, passage
 from strategraph.reading.content import Content, Line, lines_of
 from strategraph.reading.furniture import Page, furniture, pages_of
+from strategraph.reading.hyphens import Spelling
 from strategraph.reading.markers import RANKS, Marker, find_marker, is_bare_label, opens_with_label
+from strategraph.reading.text_tables import Row, rows_of
 
 # A line that ends in one of these does not stop there.
 _JOINING_END = re.compile(r"(?:[,/(]|[^\W\d_]-|\b(?:a|an|and|by|for|from|in|of|on|or|the|to|with|&))$")
 _SENTENCE_END = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
 _RULER = re.compile(r"\s*([-=_*~·•—–#])(?:\s*\1){2,}\s*$")
-_WORD = re.compile(r"[^\W\d_]+")
-_LAST_HALF = re.compile(r"[^\W\d_]+\Z")
 _UNDERLINE_LEVEL = {"=": 1, "-": 2, "~": 3}
 
 _NARROWEST_WRAP = 45  # shorter "full" lines are lists of names rather than wrapped prose
@@ -35,11 +35,10 @@ def parse(text: str) -> Content:
     lines = lines_of(text.replace("\f", "\n"))
     pages = pages_of(text)
     dropped = furniture(lines, pages)
-    groups = list(_groups(lines, dropped, pages))
+    groups = list(_groups(lines, dropped, pages, rows_of(lines, dropped)))
     width = _wrap_width(groups)
     drafts = list(_rejoined([draft for group in groups for draft in _drafts(group, width)]))
-    words = frozenset(_WORD.findall(text.casefold()))
-    return Content(text, tuple(block for block in _blocks(text, drafts, words) if block.passage))
+    return Content(text, tuple(block for block in _blocks(text, drafts, Spelling(text)) if block.passage))
 
 
 # --------------------------------------------------------------------------------------------------
@@ -48,7 +47,7 @@ def parse(text: str) -> Content:
 
 @dataclass(slots=True)
 class _Group:
-    """Lines that no blank line parts.
+    """Lines that no blank line parts; or those of a table's ``row``.
 
     ``page`` is the page of the first line; ``after_break`` is whether a page's end comes before it.
     """
@@ -56,6 +55,7 @@ class _Group:
     lines: list[Line]
     page: int | None
     after_break: bool
+    row: Row | None = None
 
 
 @dataclass(slots=True)
@@ -69,6 +69,7 @@ class _Draft:
     closes: bool  # likewise after it
     after_break: bool = False
     underline: int = 0  # the heading level that a ruler below gives
+    row: Row | None = None
 
     @property
     def text(self) -> str:
@@ -77,19 +78,27 @@ class _Draft:
         return words[len(self.marker.text) :].lstrip() if self.marker else words
 
 
-def _groups(lines: Sequence[Line], dropped: frozenset[int], pages: Sequence[Page]) -> Iterator[_Group]:
-    """Yield the runs of lines between blank lines and page furniture."""
+def _groups(
+    lines: Sequence[Line], dropped: frozenset[int], pages: Sequence[Page], rows: Sequence[Row]
+) -> Iterator[_Group]:
+    """Yield the runs of lines between blank lines, page furniture and the rows of tables, and these."""
     page_of = {number: page.number for page in pages for number in range(page.first, page.last)}
+    row_of = {number: row for row in rows for number in row.lines}
     current: list[Line] = []
     first = 0
     broken = False  # since the last group there was furniture or a page's end
     for number, line in enumerate(lines):
+        row = row_of.get(number)
         new_page = bool(number and page_of.get(number) != page_of.get(number - 1))
-        if current and (line.blank or number in dropped or new_page):
+        if current and (line.blank or number in dropped or new_page or row):
             yield _Group(current, page_of.get(first), broken)
             current, broken = [], False
         broken |= number in dropped or new_page
-        if not line.blank and number not in dropped:
+        if row:
+            if number == row.lines[0]:
+                yield _Group([lines[n] for n in row.lines], page_of.get(number), broken, row)
+            broken = False
+        elif not line.blank and number not in dropped:
             if not current:
                 first = number
             current.append(line)
@@ -103,7 +112,7 @@ def _wrap_width(groups: Sequence[_Group]) -> int | None:
     Wrapped prose has most of its inner lines filled up to a common width; a text whose lines are
     paragraphs, labels or list entries has not.
     """
-    runs = [group.lines for group in groups if len(group.lines) > 1]
+    runs = [group.lines for group in groups if len(group.lines) > 1 and not group.row]
     lengths = sorted(len(line.text.rstrip()) for run in runs for line in run)
     if not lengths:
         return None
@@ -139,6 +148,9 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
 
 def _drafts(group: _Group, width: int | None) -> Iterator[_Draft]:
     """Yield the blocks of a group: a new one begins wherever a line stands for itself."""
+    if group.row:
+        yield _Draft(group.lines, None, group.page, opens=True, closes=True, row=group.row)
+        return
     parts: list[list[Line]] = []
     markers: list[Marker | None] = []
     rulers: dict[int, int] = {}  # part before the ruler -> the heading level it gives
@@ -196,7 +208,7 @@ def _rejoined(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
         cut_in_two = (
             last is not None
             and draft.after_break
-            and not draft.marker
+            and not (draft.marker or draft.row or last.row)
             and draft.text[0].islower()
             and not _SENTENCE_END.search(last.text)
         )
@@ -215,11 +227,15 @@ def _rejoined(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
 # Drafts to blocks
 
 
-def _blocks(text: str, drafts: Sequence[_Draft], words: frozenset[str]) -> Iterator[Block]:
+def _blocks(text: str, drafts: Sequence[_Draft], spelling: Spelling) -> Iterator[Block]:
     from strategraph.reading.headings import heading_level
 
     stack: list[tuple[int, str]] = []  # (indent, marker's style) of the list items that are open
     for number, draft in enumerate(drafts):
+        if draft.row:
+            stack.clear()
+            yield from _cells(text, draft.row, draft.page, spelling)
+            continue
         following = drafts[number + 1] if number + 1 < len(drafts) else None
         marker = draft.marker
         level = draft.underline
@@ -233,13 +249,13 @@ def _blocks(text: str, drafts: Sequence[_Draft], words: frozenset[str]) -> Itera
         ranges = [line.ink for line in draft.lines]
         if level:
             stack.clear()
-            yield Block("heading", passage(text, _whole(text, ranges, words)), level=level, page=draft.page)
+            yield Block("heading", passage(text, spelling.ranges(text, ranges)), level=level, page=draft.page)
         elif marker:
             _descend(stack, draft.lines[0].indent, marker.style)
             ranges[0] = (marker.end, ranges[0][1])
             yield Block(
                 "item",
-                passage(text, _whole(text, ranges, words)),
+                passage(text, spelling.ranges(text, ranges)),
                 level=len(stack),
                 marker=marker.text,
                 page=draft.page,
@@ -247,7 +263,20 @@ def _blocks(text: str, drafts: Sequence[_Draft], words: frozenset[str]) -> Itera
         else:
             if draft.lines[0].indent == 0:
                 stack.clear()
-            yield Block("paragraph", passage(text, _whole(text, ranges, words)), page=draft.page)
+            yield Block("paragraph", passage(text, spelling.ranges(text, ranges)), page=draft.page)
+
+
+def _cells(text: str, row: Row, page: int | None, spelling: Spelling) -> Iterator[Block]:
+    for column, ranges in row.cells:
+        yield Block(
+            "cell",
+            passage(text, spelling.ranges(text, ranges)),
+            table=row.table,
+            row=row.number,
+            column=column,
+            header=row.header,
+            page=page,
+        )
 
 
 def _in_list(drafts: Sequence[_Draft], number: int) -> bool:
@@ -270,20 +299,3 @@ def _descend(stack: list[tuple[int, str]], indent: int, style: str) -> None:
 
 def _rank(style: str) -> int:
     return RANKS.index(style.partition(" ")[0])
-
-
-def _whole(text: str, ranges: Sequence[tuple[int, int]], words: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges of a block's lines, each with the white space up to the next line.
-
-    The white space becomes the space between the words. After a hyphen at a line's end there is none; the
-    hyphen itself goes if the whole word is among the text's ``words``: "govern-" then "ments".
-    """
-    for number, (start, end) in enumerate(ranges):
-        if number + 1 == len(ranges):
-            yield start, end
-        elif end - start >= 2 and text[end - 1] == "-" and text[end - 2].isalnum():
-            halves = _LAST_HALF.search(text, start, end - 1), _WORD.match(text, ranges[number + 1][0])
-            whole = "".join(half[0] for half in halves if half).casefold()
-            yield start, end - (whole in words)
-        else:
-            yield start, end + 1

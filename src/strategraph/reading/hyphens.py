@@ -1,0 +1,64 @@
+"""Words that a line's end has cut in two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+_WORD = re.compile(r"[^\W\d_]+")
+_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_LAST_HALF = re.compile(r"[^\W\d_]+\Z")
+# First parts that keep their hyphen, in the languages that plans come in.
+_PREFIXES = re.compile(
+    "afro|anti|co|cross|e|euro|ex|franco|half|high|ibero|inter|intra|long|low|mid|multi|non|nord|off|on|one|post"
+    "|pre|pro|quasi|self|semi|short|sous|sub|sud|süd|two|three|vice|well|zero"
+)
+# Words that a suspended hyphen stands before: "short- and long-term".
+_JOINING = re.compile("and|or|to|et|ou|und|oder|bzw|y|o|e|ed|i|и|или", re.IGNORECASE)
+_SHORTEST_WORD = 4  # shorter second parts are endings: "develop-" then "ing"
+_ENDINGS = re.compile(
+    r"(?:[mts]ent|[ts]ion|ness|abl|ibl|ical|ities|ally|ance|ence|ship|ation|isation|ization).{0,3}"
+)
+
+
+class Spelling:
+    """How a text spells its words, to mend those that a line's end has cut."""
+
+    def __init__(self, text: str) -> None:
+        folded = text.casefold()
+        self._words = frozenset(_WORD.findall(folded))
+        self._compounds = frozenset(_COMPOUND.findall(folded))
+
+    def ranges(self, text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of a block's lines, each with the white space up to the next line.
+
+        The white space becomes the space between the words. After a hyphen at a line's end there is none, and
+        the hyphen itself goes if it only parts a word: "govern-" then "ments".
+        """
+        for number, (start, end) in enumerate(lines):
+            if number + 1 == len(lines):
+                yield start, end
+            elif end - start >= 2 and text[end - 1] == "-" and text[end - 2].isalnum():
+                first, second = (
+                    _LAST_HALF.search(text, start, end - 1),
+                    _WORD.match(text, lines[number + 1][0]),
+                )
+                if second and _JOINING.fullmatch(second[0]):
+                    yield start, end + 1
+                else:
+                    parted = first is not None and second is not None and self._is_one(first[0], second[0])
+                    yield start, end - parted
+            else:
+                yield start, end + 1
+
+    def _is_one(self, first: str, second: str) -> bool:
+        """Whether two halves are one word, and no compound such as "rights-based"."""
+        if second[0].isupper() and not first.isupper():
+            return False
+        first, second = first.casefold(), second.casefold()
+        if first + second in self._words:
+            return True
+        if f"{first}-{second}" in self._compounds or _PREFIXES.fullmatch(first):
+            return False
+        is_word = len(second) >= _SHORTEST_WORD and not _ENDINGS.fullmatch(second)
+        return not (is_word and first in self._words)
