@@ -168,6 +168,28 @@ def test_own_text_of_an_instrument() -> None:
     assert [text for text in rule.counter_examples if adopts_itself(text)] == []
 
 
+@pytest.mark.parametrize("name", ["own_date", "own_title", "imprint", "pronoun"])
+def test_parts_of_roles(name: str) -> None:
+    rule: RoleRule = getattr(role_rules(), name)
+    assert rule.examples
+    assert [text for text in rule.examples if not rule.pattern.search(text)] == []
+    assert [text for text in rule.counter_examples if rule.pattern.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "role"),
+    [
+        ("The strategic plan was approved by «cite»", "Legislation", "adoptedBy"),
+        ("The strategic plan was approved under the «cite»", "Legislation", "cites"),
+        ("The strategic plan was approved by the Council («cite»)", "Legislation", "cites"),
+        ("The strategic plan was approved by the Council («cite»)", "Decision", "adoptedBy"),
+        ("The strategic plan was adopted by Parliament in «cite»", "Treaty", "cites"),
+    ],
+)
+def test_an_act_adopts_only_where_it_does_so_itself(sentence: str, kind: str, role: str) -> None:
+    assert role_in(sentence, kind=kind) == role
+
+
 @pytest.mark.parametrize(
     ("sentence", "role"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -229,8 +230,89 @@ def test_inside_the_resolution_itself() -> None:
     assert roles(noting)[0][1] == "cites"
 
 
+def test_a_past_plan_was_adopted_by_another_resolution() -> None:
+    text = (
+        "Resolution A.1173(33)\n\nAdopted on 6 December 2023\n\n(Agenda item 8)\n\n{}\n\n"
+        "FOR THE SIX-YEAR PERIOD 2024 TO 2029\n\nRECALLING ALSO resolution A.1149(32), by which it adopted the "
+        "revised strategic plan for the six-year period 2018 to 2023,"
+    )
+    assert roles(text.format("STRATEGIC PLAN FOR THE ORGANIZATION")) == [
+        ("Resolution A.1173(33)", "adoptedBy"),
+        ("resolution A.1149(32)", "cites"),
+    ]
+    other = text.format("APPLICATION OF THE STRATEGIC PLAN OF THE ORGANIZATION")
+    assert {role for _, role in roles(other)} == {"cites"}
+    assert roles(f"{other}\n\n1 APPROVES the Strategic Plan for the Organization.")[0][1] == "adoptedBy"
+
+
+def test_the_imprint_below_a_title() -> None:
+    text = (
+        "OFFICE FOR BOATS\n\n{}\n\nKeeping afloat\n\nApproved by Board Resolution 2023-17 of 9 November 2023"
+    )
+    assert roles(text.format("Strategic Plan 2024-2028"))[0][1] == "adoptedBy"
+    assert roles(text.format("Rules of the house"))[0][1] == "cites"
+
+
+def test_a_pronoun_for_the_plan() -> None:
+    approved = "The Board of Regents approved it on May 17, 2024 (Resolution 2024-17)."
+    assert roles(f"Many met for this plan. {approved}") == [("Resolution 2024-17", "adoptedBy")]
+    assert roles(f"Many met for the fair. {approved}") == [("Resolution 2024-17", "cites")]
+    assert roles(f"It is the end of the previous plan. {approved}") == [("Resolution 2024-17", "cites")]
+    assert roles("We made this strategy. It was adopted by Decision 2/1.") == [("Decision 2/1", "adoptedBy")]
+
+
+def test_the_plan_extended_by_two_decisions_of_which_one_recommended_it() -> None:
+    text = (
+        "The Executive Board, by decision 2022/6, recommended, and the Assembly decided (decision 2/3), that the "
+        "plan be extended until the year 2025 (General Assembly resolution 75/233)."
+    )
+    assert [role for _, role in roles(text)] == ["extendedBy", "extendedBy", "cites"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The plan takes account of the 2030 Agenda for Sustainable Development (General Assembly resolution 70/1).",
+        "It supersedes the plan adopted by resolution A.38(10).",
+        "the Council Plan, which Council adopted on 24 June under section 90 of the Local Government Act 2020.",
+    ],
+)
+def test_what_a_plan_is_beside_did_not_adopt_it(text: str) -> None:
+    assert [role for _, role in roles(text)] == ["cites"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read our Action Plan 2024, the Policy on 2024-17 and the Convention Centre.",
+        "Act now. The Order of business, the Resolution of disputes and Decision-making 2025.",
+        "See you at the NRA Convention 2024; a New World Order 2030; Circular Economy 2030.",
+    ],
+)
+def test_names_that_look_like_instruments_cite_nothing(text: str) -> None:
+    assert surfaces(text) == []
+
+
 # --------------------------------------------------------------------------------------------------
 # Any text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "the strategic plan adopted by Resolution 2/1 ",
+        "Resolution 2/1, Resolution 2/2 that the plan be ",
+        "approved it (Resolution 2/1). This plan. ",
+        "strategic plan for the period of the years, ",
+        "supersedes the plan adopted Decision 2/1 ",
+    ],
+)
+def test_roles_take_time_in_proportion(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    started = time.process_time()
+    find_citations([passage(text, [(0, len(text))])])
+    assert time.process_time() - started < 20.0
+
 
 PIECES = st.sampled_from(
     [

@@ -20,10 +20,14 @@ from strategraph.extraction.citation_grammar.patterns import compiled_with
 CITED = "cites"
 ADOPTED = "adoptedBy"
 
-_CITE, _OTHER = "«cite»", "«other»"
+_CITE, _OTHER, _PLAN = "«cite»", "«other»", "«plan»"
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"'(\[])")
 _REACH = 400  # characters on either side of a citation that are read for what it did
-_OPENING = 8  # texts at the beginning in which a document's own heading and period are looked for
+_OPENING = 12  # texts at the beginning in which a document's own heading and period are looked for
+_HEADED = 6  # texts after the heading of an instrument in which its date and title stand
+_TITLE_LENGTH = 120  # characters that the title of a plan has at most
+_BEFORE = 40  # characters before a rule's words that may say that another plan is meant
+_LAWS = ("Legislation", "Treaty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,12 @@ class RoleRules:
     rules: tuple[RoleRule, ...]
     cues: tuple[str, ...]
     own_text: RoleRule
-    cancels: re.Pattern[str]
-    period: re.Pattern[str]
+    own_date: RoleRule
+    own_title: RoleRule
+    imprint: RoleRule
+    pronoun: RoleRule
+    fragments: Mapping[str, re.Pattern[str]]
+    doubts: Mapping[str, re.Pattern[str]]
 
 
 @cache
@@ -57,8 +65,15 @@ def role_rules() -> RoleRules:
         rules=tuple(_rule(entry, fragments) for entry in content["rule"]),
         cues=tuple(content["cues"]),
         own_text=_rule({"name": "own-text", "role": ADOPTED, **content["own_text"]}, fragments),
-        cancels=compiled_with("{cancels}", **fragments),
-        period=compiled_with("{period}", **fragments),
+        own_date=_rule({"name": "own-date", "role": ADOPTED, **content["own_date"]}, fragments),
+        own_title=_rule({"name": "own-title", "role": ADOPTED, **content["own_title"]}, fragments),
+        imprint=_rule({"name": "imprint", "role": ADOPTED, **content["imprint"]}, fragments),
+        pronoun=_rule({"name": "pronoun", "role": CITED, **content["pronoun"]}, fragments),
+        fragments={
+            name: compiled_with(f"{{{name}}}", **fragments)
+            for name in ("cancels", "period", "plan", "tail", "adopts")
+        },
+        doubts={name: compiled_with(pattern, **fragments) for name, pattern in content["doubts"].items()},
     )
 
 
@@ -72,36 +87,58 @@ def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> RoleRule:
     )
 
 
-def role_in(sentence: str, own_period: str | None = None) -> str:
-    """Return the role of the citation marked «cite» in a plain sentence.
+def role_in(sentence: str, own_period: str | None = None, kind: str = "Resolution") -> str:
+    """Return the role of the citation marked «cite», an instrument of this kind, in a plain sentence.
 
     >>> role_in("«cite» adopted the ITU Strategic Plan for 2024-2027")
     'adoptedBy'
     >>> role_in("«cite» adopted the strategic plan for 2012-2015", own_period="2016-2019")
     'cites'
+    >>> role_in("The strategic plan was adopted under «cite»", kind="Legislation")
+    'cites'
     """
-    words = sentence.casefold()
-    if not any(cue in words for cue in role_rules().cues):
+    if not _has_cue(sentence):
         return CITED
     for rule in role_rules().rules:
         match = rule.pattern.search(sentence)
-        if match is not None and _holds(match, own_period):
+        if match is None or not _holds(match, own_period):
+            continue
+        if rule.role != ADOPTED or _is_adoption(match, kind):
             return rule.role
     return CITED
+
+
+def _has_cue(text: str) -> bool:
+    words = text.casefold()
+    return any(cue in words for cue in role_rules().cues)
 
 
 def roles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> list[list[str]]:
     """Return the role of each finding in each text; ``findings[i]`` stand in ``texts[i]``, in order."""
     own_period = _own_period(texts)
     given = [
-        [role_in(sentence, own_period) for sentence in _sentences(text, found)]
+        [
+            role_in(sentence, own_period, one.cited[0].kind)
+            for one, sentence in zip(found, _sentences(text, found, own_period), strict=True)
+        ]
         for text, found in zip(texts, findings, strict=True)
     ]
     heading = _own_heading(texts, findings)
-    # "resolves" and "1 to adopt the strategic plan" may be two texts
-    together = (f"{first} {second}" for first, second in zip(texts, [*texts[1:], ""], strict=True))
-    if heading is not None and any(adopts_itself(text, own_period) for text in together):
+    if (
+        heading is not None
+        and (
+            _is_headed_as_adopted(texts, heading, findings[heading][0].end)
+            # "resolves" and "1 to adopt the strategic plan" may be two texts
+            or any(
+                adopts_itself(" ".join(pair), own_period)
+                for pair in zip(texts, [*texts[1:], ""], strict=True)
+            )
+        )
+    ):
         given[heading][0] = ADOPTED
+    imprint = _imprint(texts, findings)
+    if imprint is not None:
+        given[imprint][0] = ADOPTED
     return given
 
 
@@ -115,8 +152,11 @@ def adopts_itself(text: str, own_period: str | None = None) -> bool:
 # Sentences
 
 
-def _sentences(text: str, found: Sequence[Found]) -> Iterator[str]:
-    """Yield, for each citation, the words of its sentence around it, with every citation marked."""
+def _sentences(text: str, found: Sequence[Found], own_period: str | None) -> Iterator[str]:
+    """Yield, for each citation, the words of its sentence around it, with every citation marked.
+
+    A pronoun that means the plan is marked too.
+    """
     if not found:
         return
     starts, stops = [one.start for one in found], [one.end for one in found]
@@ -128,7 +168,18 @@ def _sentences(text: str, found: Sequence[Found]) -> Iterator[str]:
         last = min(one.end + _REACH, breaks[after])
         before = _marked(text, found, bisect_right(stops, first), index, first, one.start)
         behind = _marked(text, found, index + 1, bisect_left(starts, last), one.end, last)
-        yield f"{before}{_CITE}{behind}"
+        sentence = f"{before}{_CITE}{behind}"
+        pronoun = role_rules().pronoun.pattern
+        if after > 1 and pronoun.search(sentence):
+            previous = text[max(breaks[after - 2], first - _REACH) : first]
+            sentence = pronoun.sub(_PLAN, sentence) if _is_about_the_plan(previous, own_period) else sentence
+        yield sentence
+
+
+def _is_about_the_plan(sentence: str, own_period: str | None) -> bool:
+    """Whether the last plan that a sentence speaks of is the plan, and no other."""
+    named = list(role_rules().fragments["plan"].finditer(sentence))
+    return bool(named) and _holds(named[-1], own_period)
 
 
 def _marked(text: str, found: Sequence[Found], low: int, high: int, start: int, end: int) -> str:
@@ -145,29 +196,74 @@ def _marked(text: str, found: Sequence[Found], low: int, high: int, start: int, 
 
 
 def _own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int | None:
-    """Return the number of the opening text that is nothing but one citation: the document is that."""
+    """Return the number of the opening text that is nothing but one citation: the document is that.
+
+    The date on which it was adopted may follow in the same text.
+    """
     for number, (text, found) in enumerate(zip(texts[:_OPENING], findings, strict=False)):
-        if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)) and len(found[0].cited) == 1:
-            return number
+        if len(found) == 1 and found[0].start == 0 and len(found[0].cited) == 1:
+            rest = text[found[0].end :].strip()
+            if not rest or role_rules().own_date.pattern.search(rest):
+                return number
+    return None
+
+
+def _is_headed_as_adopted(texts: Sequence[str], heading: int, end: int) -> bool:
+    """Whether the instrument's heading goes on with the date of its adoption and the title of a plan.
+
+    ``end`` is where the instrument's name ends in the text of this number.
+    """
+    rules = role_rules()
+    below = texts[heading + 1 : heading + _HEADED]
+    dated = any(rules.own_date.pattern.search(text) for text in (texts[heading][end:].strip(), *below))
+    return dated and any(rules.own_title.pattern.search(text) for text in below)
+
+
+def _imprint(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int | None:
+    """Return the number of the text below the plan's title that says what approved it, if there is one."""
+    titled = False
+    for number, (text, found) in enumerate(zip(texts[:_OPENING], findings, strict=False)):
+        if titled and len(found) == 1 and found[0].cited[0].kind not in _LAWS:
+            words = f"{text[: found[0].start]}{_CITE}{text[found[0].end :]}"
+            if role_rules().imprint.pattern.search(words):
+                return number
+        titled = titled or (len(text) <= _TITLE_LENGTH and _has_cue(text))
     return None
 
 
 def _own_period(texts: Sequence[str]) -> str | None:
     """Return the first period that the opening names, as two years: a title has it."""
     for text in texts[:_OPENING]:
-        match = role_rules().period.search(text)
+        match = role_rules().fragments["period"].search(text)
         if match is not None:
             return _years(match.group())
     return None
 
 
 def _holds(match: re.Match[str], own_period: str | None) -> bool:
-    """Whether nothing in a rule's words speaks against it: a negation, another plan's period."""
-    if role_rules().cancels.search(match.group()):
+    """Whether nothing in a rule's words speaks against it: a negation, another plan, its period."""
+    fragments, doubts = role_rules().fragments, role_rules().doubts
+    if fragments["cancels"].search(match.group()):
         return False
-    words = match.string[match.start() : match.end() + len(" for the period 2016-2019")]
-    named = {_years(period.group()) for period in role_rules().period.finditer(words)}
+    if doubts["replaced"].search(match.string[max(0, match.start() - _BEFORE) : match.end()]):
+        return False
+    tail = fragments["tail"].match(match.string, match.end())
+    words = match.group() + (tail.group() if tail else "")
+    named = {_years(period.group()) for period in fragments["period"].finditer(words)}
+    if not named and doubts["revised"].search(words):
+        return False
     return not named or own_period is None or own_period in named
+
+
+def _is_adoption(match: re.Match[str], kind: str) -> bool:
+    """Whether the words of a rule say that the instrument adopted the plan, not what the ground was."""
+    words, doubts = match.group(), role_rules().doubts
+    if kind in _LAWS and not doubts["of_law"].search(words):
+        return False
+    said = 0
+    for adopting in role_rules().fragments["adopts"].finditer(words):
+        said = adopting.end()
+    return doubts["beside"].search(words, said) is None
 
 
 def _years(period: str) -> str:

@@ -23,9 +23,11 @@ DEFINED_RULE = "defined-name"
 NOUN_RULE = "noun"
 SAME_RULE = "same-as-before"
 CODE_RULE = "us-code"
+GLOSSARY_RULE = "treaty-by-definition"
 
 _TITLED = ("Treaty", "Legislation", "Order", "Policy")
 _OPENING_BRACKET = re.compile(r"(?:,? as amended)?,? ?\(")
+_BODY = r"\s(?:Board|Bureau|Centre|Center|Commission|Committee|Council|Office|Unit)\b"
 _INITIAL = re.compile(r"\b[A-Z]")
 Texts = Sequence[str]
 Findings = list[tuple[Found, ...]]
@@ -80,6 +82,8 @@ def _definitions(texts: Texts, findings: Findings) -> Mapping[str, Cited]:
         for act, code in _acts_with_code(text, found):
             meanings.setdefault(code, set()).add(act)
         for one in found:
+            if one.rule == GLOSSARY_RULE:
+                meanings.setdefault(one.cited[0].title or "", set()).add(one.cited[0])
             match = patterns().definition.match(text, one.end)
             if match is not None and len(one.cited) == 1 and _defines(match, one.cited[0], text):
                 meanings.setdefault(match["alias"], set()).add(replace(one.cited[0], bare=False))
@@ -132,7 +136,7 @@ def _names(texts: Texts, defined: Mapping[str, Cited]) -> Iterator[tuple[int, Fo
     alone = [alias for alias in defined if alias not in nouns]
     with_article = [alias for alias in defined if alias in nouns]
     parts = [
-        rf"(?<![\w/.-])(?P<name>{any_of(alone)})(?![\w/]|-\w)" if alone else "",
+        rf"(?<![\w/.-])(?P<name>{any_of(alone)})(?![\w/]|-\w|{_BODY})" if alone else "",
         rf"(?<!\w)(?:the|The)\s(?P<noun>{any_of(with_article)})(?![\w/-]|\s[A-Z0-9])" if with_article else "",
     ]
     pattern = re.compile("|".join(part for part in parts if part))
