@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from rdflib import RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from strategraph.export import write
-from strategraph.export.graphml import WORD_JOINER
+from strategraph.export.columns import WORD_JOINER
 from strategraph.export.labels import LABEL_LENGTH, one_line
 from strategraph.export.palette import colors
 from strategraph.namespace import OA, SG

@@ -25,7 +25,7 @@ class FormatChoice(click.Choice[str]):
 def _table() -> str:
     def row(format_: Format) -> str:
         flavours = f" ({', '.join(format_.flavours)})" if format_.flavours else ""
-        return f"  {format_.name:<10}{format_.suffix:<10}{format_.description}{flavours}"
+        return f"  {format_.name:<10}{format_.suffix:<12}{format_.description}{flavours}"
 
     return "\n".join(row(format_) for format_ in FORMATS.values())
 

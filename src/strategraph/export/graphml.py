@@ -1,41 +1,21 @@
 """GraphML as Gephi reads it right: see ``docs/graphml.md`` for the columns and what is folded into them.
 
-The file is written as it is made, so that neither the edges nor the text are held in memory.
+The flavour ``strict`` is valid by the schema of GraphML, which has no attribute for an edge's kind; Gephi
+then finds it in the column ``label`` only. The file is written as it is made, so that neither the edges nor
+the text are held in memory.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from rdflib import Graph
 
+from strategraph.export.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, marked
 from strategraph.export.network import Edge, Network, Vertex
 from strategraph.export.options import Options
-
-# Column names with their types, and the fields they come from. Keys are n0, n1 … and e0, e1 … in this order:
-# importers take some names ("id", "x", yEd's "d3") for more than keys.
-NODE_COLUMNS: Mapping[str, tuple[str, str]] = {
-    "label": ("string", "label"),
-    "type": ("string", "type"),
-    "uri": ("string", "uri"),
-    "plan": ("string", "plan"),
-    "number": ("string", "number"),
-    "statement": ("string", "statement"),
-    "sameAs": ("string", "same_as"),
-    "color": ("string", "color"),
-    "size": ("double", "size"),
-    "x": ("double", "x"),
-    "y": ("double", "y"),
-}
-EDGE_COLUMNS: Mapping[str, tuple[str, str]] = {
-    "label": ("string", "label"),
-    "predicate": ("string", "predicate"),
-    "weight": ("double", "weight"),
-    "evidence": ("string", "evidence"),
-}
 
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -45,44 +25,43 @@ _HEAD = """\
 """
 
 
-# Gephi takes "INF" for infinity even within a word ("INFORMATION"), and "null" for no value, in columns of
-# text as well. An invisible word joiner after the first letter keeps the words, to the eye, as they are.
-_FREE_TEXT = ("number", "statement", "evidence")
-_MISREAD = re.compile(r"(?<=I)(?=NF)|(?i:(?<=^N)(?=ULL$))")
-WORD_JOINER = "\u2060"
-
-
 def write(graph: Graph, file: BinaryIO, options: Options) -> None:
-    """Write the graph as GraphML."""
-    file.writelines(line.encode() for line in _lines(options.network(graph)))
+    """Write the network as GraphML."""
+    kind = (lambda edge: "") if options.flavour == "strict" else _kind
+    file.writelines(line.encode() for line in _lines(options.network(graph), kind))
 
 
-def _lines(network: Network) -> Iterator[str]:
+def _kind(edge: Edge) -> str:
+    return f" label={quoteattr(edge.label)}"
+
+
+def _lines(network: Network, kind: Callable[[Edge], str]) -> Iterator[str]:
     yield _HEAD
-    for kind, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
-        for number, (name, (type_, _)) in enumerate(columns.items()):
-            yield f'  <key id="{kind[0]}{number}" for="{kind}" attr.name="{name}" attr.type="{type_}"/>\n'
+    # Keys are n0, n1 … and e0, e1 …: importers take some names ("id", "x", yEd's "d3") for more than keys.
+    for element, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
+        for number, column in enumerate(columns):
+            yield (
+                f'  <key id="{element[0]}{number}" for="{element}" '
+                f'attr.name="{column.name}" attr.type="{column.type}"/>\n'
+            )
     yield '  <graph edgedefault="directed">\n'
     for vertex in network.vertices():
         yield f'    <node id="{vertex.id}">\n'
         yield from _data(vertex, "n", NODE_COLUMNS)
         yield "    </node>\n"
     for edge in network.edges():
-        yield (
-            f'    <edge id="{edge.id}" source="{edge.source}" target="{edge.target}" '
-            f"label={quoteattr(edge.label)}>\n"
-        )
+        yield f'    <edge id="{edge.id}" source="{edge.source}" target="{edge.target}"{kind(edge)}>\n'
         yield from _data(edge, "e", EDGE_COLUMNS)
         yield "    </edge>\n"
     yield "  </graph>\n</graphml>\n"
 
 
-def _data(record: Vertex | Edge, letter: str, columns: Mapping[str, tuple[str, str]]) -> Iterator[str]:
+def _data(record: Vertex | Edge, letter: str, columns: Sequence[Column]) -> Iterator[str]:
     """Yield the values that a vertex or an edge has."""
-    for number, (_, field) in enumerate(columns.values()):
-        value = getattr(record, field)
+    for number, column in enumerate(columns):
+        value = getattr(record, column.field)
         text = f"{value:.1f}" if isinstance(value, float) else str(value)
-        if field in _FREE_TEXT:
-            text = _MISREAD.sub(WORD_JOINER, text)
+        if column.name != "label":
+            text = marked(text)
         if text:
             yield f'      <data key="{letter}{number}">{escape(text)}</data>\n'

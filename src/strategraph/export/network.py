@@ -25,6 +25,7 @@ from strategraph.export.order import (
     term_key,
 )
 from strategraph.export.palette import colors
+from strategraph.export.periods import Period, year
 from strategraph.export.plan_graphs import nodes_by_plan
 from strategraph.export.snapshot import Snapshot
 from strategraph.export.terms import ntriples
@@ -335,6 +336,15 @@ class Network:
                 if node in self.classes:
                     plans.setdefault(node, []).append(name)
         return plans
+
+    def periods(self) -> dict[str, Period]:
+        """Return the years of each plan that says any, by its IRI."""
+        found = {}
+        for plan in self._triples.subjects(RDF.type, SG.StrategicPlan):
+            start, end = (year(self._triples.value(plan, term)) for term in (SG.startYear, SG.endYear))
+            if start is not None or end is not None:
+                found[str(plan)] = Period(start, end)
+        return found
 
     def plans_shown(self) -> list[Node]:
         """Return the plans that something in the network belongs to."""

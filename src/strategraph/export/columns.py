@@ -1,0 +1,58 @@
+"""The columns of nodes and edges, the same in every format of networks.
+
+A value that Gephi would take for another is marked with an invisible letter: ``docs/graphml.md`` says where.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    """A column: its name, its type ("string" or "double"), and the field of a vertex or edge it shows."""
+
+    name: str
+    type: str
+    field: str
+
+
+NODE_COLUMNS = (
+    Column("label", "string", "label"),
+    Column("type", "string", "type"),
+    Column("uri", "string", "uri"),
+    Column("plan", "string", "plan"),
+    Column("number", "string", "number"),
+    Column("statement", "string", "statement"),
+    Column("sameAs", "string", "same_as"),
+    Column("color", "string", "color"),
+    Column("size", "double", "size"),
+    Column("x", "double", "x"),
+    Column("y", "double", "y"),
+)
+EDGE_COLUMNS = (
+    Column("label", "string", "label"),
+    Column("predicate", "string", "predicate"),
+    Column("weight", "double", "weight"),
+    Column("evidence", "string", "evidence"),
+)
+
+WORD_JOINER = "\u2060"
+
+# Gephi takes "INF" for infinity even within a word ("INFORMATION"), and "null" for no value, in columns of text
+# as well, but not in labels. A word joiner after the first letter keeps the words, to the eye, as they are.
+_MISREAD = re.compile(r"(?<=I)(?=NF)|(?i:(?<=^N)(?=ULL$))")
+
+
+def marked(text: str) -> str:
+    """Return a text as Gephi reads it right in a column.
+
+    >>> marked("INF").encode("ascii", "backslashreplace")
+    b'I\\\\u2060NF'
+    """
+    return _MISREAD.sub(WORD_JOINER, text)
+
+
+def unmarked(text: str) -> str:
+    """Return a text as it was before :func:`marked`."""
+    return text.replace(WORD_JOINER, "")
