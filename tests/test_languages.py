@@ -60,5 +60,9 @@ def test_a_language_without_rules_falls_back_to_english() -> None:
 def test_no_word_labels_two_classes() -> None:
     for tag in languages.available():
         labels = languages.rules(tag).labels
-        words = [w.casefold() for label in labels for w in (*label.words, *label.plurals, *label.headings)]
+        words = [
+            word
+            for label in labels
+            for word in {w.casefold() for w in (*label.words, *label.plurals, *label.headings)}
+        ]
         assert len(words) == len(set(words))

@@ -100,6 +100,7 @@ class LanguageRules:
     openers: tuple[str, ...]
     determiners: tuple[str, ...]
     running_words: tuple[str, ...]
+    foreign_kinds: frozenset[str]
     foreign_before: tuple[str, ...]
     foreign_after: re.Pattern[str]
     foreign_headings: tuple[str, ...]
@@ -222,6 +223,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         openers=tuple(data["words"]["openers"]),
         determiners=tuple(data["words"]["determiners"]),
         running_words=tuple(data["words"]["running"]),
+        foreign_kinds=frozenset(data["foreign"]["kinds"]),
         foreign_before=tuple(data["foreign"]["before"]),
         foreign_after=re.compile(r"\s*(?:" + "|".join(data["foreign"]["after"]) + ")", re.IGNORECASE),
         foreign_headings=tuple(data["foreign"]["headings"]),

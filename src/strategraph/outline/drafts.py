@@ -57,7 +57,8 @@ def labelled_draft(units: Sequence[Unit], index: int, language: str) -> Draft | 
     unit = units[index]
     assert unit.label is not None
     assert unit.kind is not None
-    if unit.kind == "Goal" and _is_foreign(unit.label.number, unit.body.text, language):
+    foreign = unit.kind in rules(language).foreign_kinds
+    if foreign and _is_foreign(unit.label.number, unit.body.text, language):
         return None
     at = index
     if unit.body:
