@@ -39,8 +39,9 @@ EDGE_COLUMNS = (
 
 WORD_JOINER = "\u2060"
 
-# Gephi takes "INF" for infinity even within a word ("INFORMATION"), and "null" for no value, in columns of text
-# as well, but not in labels. A word joiner after the first letter keeps the words, to the eye, as they are.
+# Gephi takes "INF" for infinity even within a word ("INFORMATION"), and "null" for no value, in columns of
+# text as well, but not in labels. A word joiner after the first letter keeps the words, to the eye, as they
+# are.
 _MISREAD = re.compile(r"(?<=I)(?=NF)|(?i:(?<=^N)(?=ULL$))")
 
 
