@@ -115,7 +115,7 @@ class Network:
         literals_as_nodes: bool = False,
         types_as_edges: bool = False,
     ) -> None:
-        """Take in the nodes; edges are looked up when they are asked for.
+        """Take in the nodes; edges are looked up when they are asked for, and an IRI that is none refused.
 
         ``literals_as_nodes`` makes a vertex of each literal said of a kept node, ``types_as_edges`` one of
         each class.
@@ -194,7 +194,7 @@ class Network:
                     source=source,
                     target=vertex_id(link.target),
                     label=names[link.predicate],
-                    predicate=str(link.predicate),
+                    predicate=_name(link.predicate),
                     weight=link.weight,
                     evidence=" | ".join(self._quotes(link.evidence)),
                 )
@@ -369,7 +369,7 @@ class Network:
         """Return the IRIs that a node points at and that the graph does not describe."""
         return sorted(
             {
-                str(object_)
+                one_line(str(object_))
                 for predicate, object_ in self._triples.links(node)
                 if isinstance(object_, URIRef)
                 and predicate not in _NOT_EDGES
@@ -391,7 +391,8 @@ def _sizes(strength: Mapping[Node, int]) -> dict[Node, float]:
 
 def _name(node: Node) -> str:
     """Return a node's IRI; a literal and a blank node as N-Triples writes them."""
-    return str(node) if isinstance(node, URIRef) else ntriples(node)
+    text = ntriples(node)  # which refuses an IRI that is none
+    return text[1:-1] if isinstance(node, URIRef) else text
 
 
 def vertex_id(node: Node) -> str:
