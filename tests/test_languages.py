@@ -16,7 +16,7 @@ from strategraph.outline.labels import read_label
 def cases() -> Iterator[object]:
     for tag in languages.available():
         rules = languages.rules(tag)
-        for family in ("codes", "end_codes", "introductions", "aliases", "statements", "periods"):
+        for family in ("codes", "end_codes", "introductions", "aliases", "statements", "periods", "owners"):
             for number, rule in enumerate(getattr(rules, family)):
                 yield pytest.param(family, rule, id=f"{tag}-{family}-{number}")
 

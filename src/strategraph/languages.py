@@ -58,6 +58,21 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """How organisations are named: a pattern, the small words inside names, the articles before them.
+
+    ``capitals`` is whether each longer word of a name begins with a capital; ``telling`` are common nouns
+    that name one organisation well enough ("the Government").
+    """
+
+    pattern: str
+    capitals: bool
+    small: frozenset[str]
+    articles: tuple[str, ...]
+    telling: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentWords:
     """The words around a commitment; see ``[commitment]`` in the language's file."""
 
@@ -96,6 +111,8 @@ class LanguageRules:
     aliases: tuple[Rule, ...]
     statements: tuple[Rule, ...]
     periods: tuple[Rule, ...]
+    names: Names
+    owners: tuple[Rule, ...]
     number_words: tuple[str, ...]
     openers: tuple[str, ...]
     determiners: tuple[str, ...]
@@ -122,6 +139,11 @@ class LanguageRules:
     extension_words: tuple[str, ...]
     abbreviations: frozenset[str]
     commitment: CommitmentWords | None
+
+    def any_of(self, words: Iterable[str]) -> str:
+        """Return a pattern for any of the words as whole words, where the language has spaces."""
+        pattern = f"(?:{alternation(words)})"
+        return rf"(?<![\w-]){pattern}(?![\w-])" if self.spaced else pattern
 
     @property
     def kind_of_word(self) -> Mapping[str, str]:
@@ -182,22 +204,28 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         Label(entry["kind"], tuple(entry["words"]), tuple(entry["plurals"]), tuple(entry.get("headings", ())))
         for entry in data["label"]
     )
-    plurals = alternation(word for label in labels for word in label.plurals)
-    nouns = alternation(data["plan"]["nouns"])
+    names, organizations = data["names"], alternation(data["plan"]["organization_words"])
+    parts = {
+        "{plural}": alternation(word for label in labels for word in label.plurals),
+        "{noun}": alternation(data["plan"]["nouns"]),
+        "{name}": names["pattern"].replace("{organization}", f"(?i:{organizations})"),
+        "{governing}": alternation(data["plan"]["governing"]),
+    }
 
     def compiled(entries: Sequence[Mapping[str, Any]], *, flags: int = 0) -> tuple[Rule, ...]:
         return tuple(
             Rule(
                 entry.get("kind", ""),
-                re.compile(
-                    entry["pattern"].replace("{plural}", f"(?:{plurals})").replace("{noun}", f"(?:{nouns})"),
-                    flags,
-                ),
+                re.compile(_filled(entry["pattern"], parts), flags),
                 tuple(entry["examples"]),
                 tuple(entry["counter_examples"]),
             )
             for entry in entries
         )
+
+    def verbs(words: Iterable[str]) -> str:
+        edge = r"\b" if data.get("spaced", True) else ""
+        return rf"{edge}(?:{alternation(words)}){edge}"
 
     commitment = data.get("commitment")
     return LanguageRules(
@@ -219,6 +247,14 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         introductions=compiled(data.get("introduction", ()), flags=re.IGNORECASE),
         statements=compiled(data.get("statement", ())),
         periods=compiled(data.get("period", ()), flags=re.IGNORECASE),
+        names=Names(
+            parts["{name}"],
+            names["capitals"],
+            frozenset(names["small"]),
+            tuple(names["articles"]),
+            _folded(names["telling"]),
+        ),
+        owners=compiled(data.get("owner", ())),
         number_words=tuple(data["words"]["numbers"]),
         openers=tuple(data["words"]["openers"]),
         determiners=tuple(data["words"]["determiners"]),
@@ -233,8 +269,8 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         statement_headings=_folded(data["headings"]["statement"]),
         contents_headings=_folded(data["headings"]["contents"]),
         aside_headings=_folded(data["headings"]["asides"]),
-        finite_verbs=re.compile(rf"\b(?:{alternation(data['headings']['finite'])})\b"),
-        modal_verbs=re.compile(rf"\b(?:{alternation(data['headings']['modals'])})\b"),
+        finite_verbs=re.compile(verbs(data["headings"]["finite"])),
+        modal_verbs=re.compile(verbs(data["headings"]["modals"])),
         empty_cells=_folded(data["tables"]["empty"]),
         plan_nouns=tuple(data["plan"]["nouns"]),
         plan_modifiers=_folded(data["plan"]["modifiers"]),
@@ -259,6 +295,12 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         if commitment
         else None,
     )
+
+
+def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+    for name, part in parts.items():
+        pattern = pattern.replace(name, f"(?:{part})")
+    return pattern
 
 
 def _announcement(data: Mapping[str, Any]) -> Announcement:

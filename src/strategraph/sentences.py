@@ -1,4 +1,4 @@
-"""Sentences of a text."""
+"""Sentences of a text and how long they are, whatever its script."""
 
 from __future__ import annotations
 
@@ -9,8 +9,14 @@ from strategraph.languages import LanguageRules
 
 # A full stop, question or exclamation mark with closing quotes or brackets, then white space and a
 # likely beginning; or an ideographic or Arabic end mark, which needs no space after it; or a line end.
-_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-z_])|[。！？؟]+[”’」』）]*\s*|\n")
+_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-zа-яё_])|[。！？؟]+[”’」』）]*\s*|\n")
 _LAST_WORD = re.compile(r"([\w.’'-]+)$")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+# Marks at the end of a sentence, or of a clause that stands alone, and those that lead to what follows.
+STOPS = (".", "!", "?", "。", "！", "？", "؟")
+PAUSES = (";", "；", "؛")
+COLONS = (":", "：")
 
 
 def sentences(text: str, rules: LanguageRules) -> Iterator[tuple[int, int]]:
@@ -31,6 +37,18 @@ def sentences(text: str, rules: LanguageRules) -> Iterator[tuple[int, int]]:
         start = match.end()
     if text[start:].strip():
         yield start, len(text.rstrip())
+
+
+def count_words(text: str) -> int:
+    """Return the number of words; in a script that puts no space between them, two characters are one.
+
+    >>> count_words("four words of text"), count_words("总体目标 2030")
+    (4, 3)
+    """
+    words = text.split()
+    if text.isascii():
+        return len(words)
+    return sum(max(1, len(_IDEOGRAPH.findall(word)) // 2) for word in words)
 
 
 def _abbreviates(text: str, stop: int, rules: LanguageRules) -> bool:

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from strategraph.extraction.profile.title import Title, noun_pattern
-from strategraph.languages import LanguageRules, alternation, rules
+from strategraph.languages import LanguageRules, Rule, alternation, rules
 from strategraph.model import Block, Document, NameMention, OwnerReading, Passage, Span, Support
 from strategraph.organizations import directory
+from strategraph.sentences import count_words
 
 _OPENING_BLOCKS = 6  # an owner that nothing else tells is named from the start
 _SPARSEST = 10  # blocks to a mention: an organisation named less often is one of many
 _NAME_LINE_WORDS = 12
 _METADATA_KEYS = ("owner", "organization", "organisation", "publisher", "institution", "agency", "author")
-# A capitalised name of several words, with the small words names have inside.
-_NAME = r"[^\W\d_a-z][\w&.’'-]*(?:\s+(?:(?:of|and|for|the|on|in|de|la|du|des)\s+)*[^\W\d_a-z][\w&.’'-]*)*"
 
 
 def find_owner(
@@ -58,7 +57,7 @@ def _candidates(
 
 
 def _in_title(title: Title, document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
-    """Yield the name before the plan's noun ("ITU Strategic Plan") or after it ("Strategy of X")."""
+    """Yield the name before the plan's noun ("ITU Strategic Plan") or behind it ("Strategy of X")."""
     passage = title.passage
     noun = noun_pattern(document.language).search(passage.text)
     if noun is None:
@@ -70,13 +69,17 @@ def _in_title(title: Title, document: Document, language_rules: LanguageRules) -
         name = _bare_name(part, language_rules)
         if name and _is_owner_name(name.text, document, language_rules):
             yield NameMention(name.text, Support(name.span(), "owner:title", 0.85))
-    after = re.match(
-        rf"\s+(?:{alternation(language_rules.owner_before)})\s+(?:(?i:the)\s+)?(?P<name>{_NAME})",
-        passage.text[noun.end() :],
-    )
-    if after is not None and _is_owner_name(after["name"], document, language_rules):
-        name = passage.cut(noun.end() + after.start("name"), noun.end() + after.end("name"))
-        yield NameMention(name.text, Support(name.span(), "owner:title", 0.8))
+    for place, begin in (("title", noun.end()), ("before-title", 0)):
+        for rule in _rules_in(place, language_rules):
+            match = rule.pattern.search(passage.text[begin:])
+            if match is not None and _is_owner_name(match["name"], document, language_rules):
+                name = passage.cut(begin + match.start("name"), begin + match.end("name"))
+                yield NameMention(name.text, Support(name.span(), "owner:title", 0.8))
+
+
+def _rules_in(place: str, language_rules: LanguageRules) -> list[Rule]:
+    """Return the rules for owners in a place: "title", "before-title", "sentence" or "opening"."""
+    return [rule for rule in language_rules.owners if rule.kind == place]
 
 
 def _bare_name(part: Passage, language_rules: LanguageRules) -> Passage | None:
@@ -88,14 +91,14 @@ def _bare_name(part: Passage, language_rules: LanguageRules) -> Passage | None:
         words.pop()
     while words and words[0][0][0].isdigit():
         words.pop(0)
-    if not words or not all(word[0].isupper() or word in _SMALL for word, _, _ in words):
+    small = language_rules.names.small
+    if not words or not all(word[0].isupper() or word in small for word, _, _ in words):
         return None
     name = part.cut(words[0][1], words[-1][2])
     return name.cut(0, len(re.sub(r"(?:[’']s?|[,:])$", "", name.text)))
 
 
 _LETTERHEAD = "United Nations"  # heads the documents of all its funds and programmes
-_SMALL = frozenset({"of", "and", "for", "the", "on", "in", "&", "de", "la", "du", "des", "–", "-"})
 
 
 def _is_owner_name(name: str, document: Document, language_rules: LanguageRules) -> bool:
@@ -109,6 +112,8 @@ def _is_owner_name(name: str, document: Document, language_rules: LanguageRules)
     words = [word.strip(".,:’'") for word in name.split()]
     if any(word.casefold() in language_rules.organization_words for word in words):
         return True
+    if not language_rules.names.capitals:
+        return _ends_in_noun(name, language_rules)
     if any(len(word) > 1 and word.isupper() for word in words) and not name.isupper():
         return True
     if name.isupper() and len(words) == 1:
@@ -117,19 +122,26 @@ def _is_owner_name(name: str, document: Document, language_rules: LanguageRules)
     common = re.compile(
         "|".join(rf"(?<![\w.-]){re.escape(w.lower())}(?![\w-]|\.\w)" for w in words if w) or "(?!)"
     )
-    content = [word for word in words if word.casefold() not in _SMALL]
-    if not content or any(match.group() not in _SMALL for text in texts for match in common.finditer(text)):
+    small = language_rules.names.small
+    content = [word for word in words if word.casefold() not in small]
+    if not content or any(match.group() not in small for text in texts for match in common.finditer(text)):
         return False
     return sum(text.count(name) for text in texts) > 1
 
 
 def _is_generic(name: str, language_rules: LanguageRules) -> bool:
-    name = re.sub(r"^the\s+", "", name.casefold())
-    if name == "government":
-        return False  # the one common noun by which an owner is known well enough
+    name = re.sub(rf"^(?:{alternation(language_rules.names.articles)})\s+", "", name.casefold())
+    if name in language_rules.names.telling:
+        return False  # a common noun by which an owner is known well enough
     words = language_rules.commitment
     own = {subject.casefold() for subject in words.subjects} if words else set()
     return f"the {name}" in own or name in own or name in language_rules.organization_words
+
+
+def _ends_in_noun(name: str, language_rules: LanguageRules) -> bool:
+    """Whether a name without spaces ends in one of the nouns that organisations' names have ("水务署")."""
+    nouns = language_rules.organization_words
+    return not language_rules.spaced and any(name.endswith(n) and len(name) > len(n) + 1 for n in nouns)
 
 
 def _beside_title(title: Title, document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
@@ -139,7 +151,7 @@ def _beside_title(title: Title, document: Document, language_rules: LanguageRule
     if at is None:
         return
     for block in (*blocks[max(0, at - 2) : at][::-1], *blocks[at + 1 : at + 3]):
-        line = block.passage.cut(0, block.passage.text.find(",") if "," in block.passage.text else None)
+        line = block.passage.cut(0, re.search(r"[,،，]|$", block.passage.text).start())  # type: ignore[union-attr]
         if (
             _is_name_line(block, line.text, language_rules)
             and not _is_generic(line.text, language_rules)
@@ -150,11 +162,15 @@ def _beside_title(title: Title, document: Document, language_rules: LanguageRule
 
 def _is_name_line(block: Block, line: str, language_rules: LanguageRules) -> bool:
     words = line.split()
-    if block.kind not in ("heading", "paragraph") or not 1 < len(words) <= _NAME_LINE_WORDS:
+    if block.kind not in ("heading", "paragraph") or not 1 < count_words(line) <= _NAME_LINE_WORDS:
         return False
-    if len(block.passage.text.split()) > _NAME_LINE_WORDS or re.search(r"[\d:;.!?]", line):
+    if count_words(block.passage.text) > _NAME_LINE_WORDS or re.search(r"[\d:;.!?：；。！？؛؟]", line):
         return False
-    capitals = all(word[0].isupper() or word in _SMALL for word in words)
+    if not language_rules.names.capitals:
+        begins = any(word.casefold() in language_rules.organization_words for word in words[:2])
+        sentence = language_rules.finite_verbs.search(line) is not None
+        return (begins and not sentence) or _ends_in_noun(line, language_rules)
+    capitals = all(word[0].isupper() or word in language_rules.names.small for word in words)
     return capitals and any(word.casefold() in language_rules.organization_words for word in words)
 
 
@@ -168,29 +184,22 @@ def _in_metadata(document: Document) -> Iterator[NameMention]:
 
 def _in_sentence(document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
     """Yield whose mission or vision the text says it is."""
-    singles = "mission|vision"
-    pattern = re.compile(
-        rf"(?:{singles})\s+of\s+(?:the\s+)?(?P<of>{_NAME})\s*(?:\(|is\b)"
-        rf"|(?:\b[Tt]he\s+)?(?P<own>{_NAME})[’']s?\s+(?:{singles})\b"
-    )
     for block in document.blocks:
-        for match in pattern.finditer(block.passage.text):
-            group = "of" if match["of"] else "own"
-            name = block.passage.cut(*match.span(group))
-            if not _is_generic(name.text, language_rules):
-                yield NameMention(name.text, Support(name.span(), "owner:mission", 0.75))
+        for rule in _rules_in("sentence", language_rules):
+            for match in rule.pattern.finditer(block.passage.text):
+                name = block.passage.cut(*match.span("name" if match["name"] else "own"))
+                if not _is_generic(name.text, language_rules):
+                    yield NameMention(name.text, Support(name.span(), "owner:mission", 0.75))
 
 
 def _governed(document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
     """Yield the organisation whose governing body speaks in the opening ("The Conference of the …")."""
-    pattern = re.compile(
-        rf"(?:{alternation(language_rules.governing_bodies)})\s+of\s+the\s+(?P<name>{_NAME})"
-    )
     for block in document.blocks[:_OPENING_BLOCKS]:
-        for match in pattern.finditer(block.passage.text):
-            name = block.passage.cut(*match.span("name"))
-            if _is_owner_name(name.text, document, language_rules):
-                yield NameMention(name.text, Support(name.span(), "owner:governing-body", 0.7))
+        for rule in _rules_in("opening", language_rules):
+            for match in rule.pattern.finditer(block.passage.text):
+                name = block.passage.cut(*match.span("name"))
+                if _is_owner_name(name.text, document, language_rules):
+                    yield NameMention(name.text, Support(name.span(), "owner:governing-body", 0.7))
 
 
 def _defined_in_opening(
@@ -210,7 +219,9 @@ def _defined_in_opening(
 def _presented(document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
     """Yield the organisation that an opening paragraph starts by presenting ("X University is a …")."""
     verbs = alternation(language_rules.presenting)
-    pattern = re.compile(rf"(?:[Tt]he\s+)?(?P<name>{_NAME})(?:\s+\([^)]*\))?\s+(?:{verbs})\b")
+    articles = alternation(language_rules.names.articles)
+    name_pattern = language_rules.names.pattern
+    pattern = re.compile(rf"(?:(?i:{articles})\s+)?(?P<name>{name_pattern})(?:\s+\([^)]*\))?\s+(?:{verbs})\b")
     for block in document.blocks[:_OPENING_BLOCKS]:
         match = pattern.match(block.passage.text)
         words = set(match["name"].casefold().split()) if match else set()

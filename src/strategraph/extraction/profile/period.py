@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from strategraph.languages import alternation, rules
+from strategraph.languages import rules
 from strategraph.model import Document, Passage, Reading, Support
 from strategraph.sentences import sentences
 
@@ -42,6 +42,7 @@ class Period:
         if len(year) == 2:
             before = self.match["end"] if group == "end2" else self.match["start"]
             year = (before if len(before) == 4 else self.match["start"])[:2] + year
+        year = str(int(year)) if len(year) == 4 else year  # in digits of any script
         return Reading(year, Support(self.passage.span(*self.match.span(group)), rule, confidence))
 
 
@@ -83,21 +84,21 @@ def _is_sensible(period: Period) -> bool:
 def _in_sentences(document: Document) -> Iterator[tuple[Reading, Reading]]:
     """Yield the periods near a plan's noun in prose; extensions of a plan are not its period."""
     language_rules = rules(document.language)
-    if not language_rules.periods:
-        return
-    pattern = language_rules.periods[0].pattern
-    nouns, extension = _words(language_rules.plan_nouns), _words(language_rules.extension_words)
+    both = [
+        rule.pattern for rule in language_rules.periods if {"start", "end"} <= set(rule.pattern.groupindex)
+    ]
+    nouns, extension = _words(document.language)
     for block in document.blocks:
         text = block.passage.text
         for start, end in sentences(text, language_rules):
-            match = pattern.search(text, start, end)
-            if match is None or extension.search(text, start, end):
+            if extension.search(text, start, end):
                 continue
-            if nouns.search(text, max(start, match.start() - _NEAR), min(end, match.end() + _NEAR)):
-                period = Period(block.passage, match)
-                first, last = period.readings("period:sentence", 0.7)
-                if first is not None and last is not None and _is_sensible(period):
-                    yield first, last
+            for match in filter(None, (pattern.search(text, start, end) for pattern in both)):
+                if nouns.search(text, max(start, match.start() - _NEAR), min(end, match.end() + _NEAR)):
+                    period = Period(block.passage, match)
+                    first, last = period.readings("period:sentence", 0.7)
+                    if first is not None and last is not None and _is_sensible(period):
+                        yield first, last
 
 
 def find_extensions(document: Document) -> tuple[str, ...]:
@@ -106,7 +107,7 @@ def find_extensions(document: Document) -> tuple[str, ...]:
     What a decision adds to a period is not the period the plan states, so it changes no year.
     """
     language_rules = rules(document.language)
-    nouns, extension = _words(language_rules.plan_nouns), _words(language_rules.extension_words)
+    nouns, extension = _words(document.language)
     year = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
     return tuple(
         f"an extension is no part of the period: “{block.passage.text[start:end]}”"
@@ -119,5 +120,11 @@ def find_extensions(document: Document) -> tuple[str, ...]:
 
 
 @cache
-def _words(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{alternation(words)})(?![\w-])", re.IGNORECASE)
+def _words(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of the nouns that name a plan and of the words that extend one."""
+    language_rules = rules(language)
+    nouns, extension = language_rules.plan_nouns, language_rules.extension_words
+    return (
+        re.compile(language_rules.any_of(nouns), re.IGNORECASE),
+        re.compile(language_rules.any_of(extension), re.IGNORECASE),
+    )

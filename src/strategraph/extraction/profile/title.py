@@ -9,8 +9,9 @@ from functools import cache
 from itertools import pairwise
 
 from strategraph.extraction.profile.period import read_period
-from strategraph.languages import LanguageRules, alternation, rules
+from strategraph.languages import LanguageRules, rules
 from strategraph.model import Block, Document, Passage, Section, Support, join, passage
+from strategraph.sentences import count_words
 
 _WORDS = 20  # a longer line is no title
 _OPENING_BLOCKS = 60  # a title stands near the beginning
@@ -53,10 +54,10 @@ def _titles(blocks: Sequence[Block], document: Document, language_rules: Languag
     nouns = noun_pattern(document.language)
     for index, block in enumerate(blocks):
         text = block.passage.text.rstrip(" .")
-        if block.kind in ("cell", "item") or not _is_short(text) or text.endswith((":", ",")) or ";" in text:
+        if block.kind in ("cell", "item") or not _is_short(text) or re.search(r"[:：,،，]$|[;；؛]", text):
             continue
         if block.kind != "heading" and (
-            block.passage.text.rstrip().endswith(".") or language_rules.finite_verbs.search(text)
+            block.passage.text.rstrip().endswith((".", "。")) or language_rules.finite_verbs.search(text)
         ):
             continue
         if nouns.search(text):
@@ -66,7 +67,7 @@ def _titles(blocks: Sequence[Block], document: Document, language_rules: Languag
 
 
 def _is_short(text: str) -> bool:
-    return 1 < len(text.split()) <= _WORDS
+    return 1 < count_words(text) <= _WORDS
 
 
 def _with_next_line(blocks: Sequence[Block], document: Document) -> Passage | None:
@@ -119,4 +120,4 @@ def _fuller(title: Title, document: Document) -> Title:
 @cache
 def noun_pattern(language: str) -> re.Pattern[str]:
     """Return the pattern of the nouns that name a plan, in any case."""
-    return re.compile(rf"(?<![\w-])(?:{alternation(rules(language).plan_nouns)})(?![\w-])", re.IGNORECASE)
+    return re.compile(rules(language).any_of(rules(language).plan_nouns), re.IGNORECASE)
