@@ -92,7 +92,8 @@ def to_pdf(
     gap, margin = 18, 60
     each = (width - 2 * margin - gap * (columns - 1)) / columns
     frames = [
-        Frame(margin + n * (each + gap), 90, each, height - 170, leftPadding=0, rightPadding=0) for n in range(columns)
+        Frame(margin + n * (each + gap), 90, each, height - 170, leftPadding=0, rightPadding=0)
+        for n in range(columns)
     ]
 
     def furnish(canvas: Canvas, _template: BaseDocTemplate) -> None:
@@ -154,4 +155,6 @@ def _table(blocks: Sequence[Block], style: ParagraphStyle, width: float, *, rule
         grid[block.row][block.column] = Paragraph(f"<b>{words}</b>" if block.header else words, style)
     looks = [("VALIGN", (0, 0), (-1, -1), "TOP")]
     lines = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if ruled else []
-    return Table(grid, colWidths=[width / columns] * columns, repeatRows=1, style=TableStyle([*looks, *lines]))
+    return Table(
+        grid, colWidths=[width / columns] * columns, repeatRows=1, style=TableStyle([*looks, *lines])
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from strategraph.errors import UnusableInputError
@@ -26,19 +27,21 @@ def read(
     pages: str | None = None,
     ocr: bool = False,
     limits: Limits | None = None,
+    progress: Callable[[int, int], object] | None = None,
 ) -> Document:
     """Return the document at ``path``, or on standard input if that is ``"-"``.
 
     ``format`` is a name of :data:`~strategraph.reading.formats.FORMATS`; without it, the content and then the
     file's suffix decide. ``encoding`` is needed only where the bytes do not say it themselves. ``language``
     (BCP 47) replaces detection. ``pages`` ("3-40") are those to read of a format that has pages; ``ocr`` is
-    whether scanned pages are to be read from their pictures. The blocks' passages map exactly to the source's
+    whether scanned pages are to be read from their pictures; ``limits`` bound what a hostile file may cost;
+    ``progress`` is told how many of how many pages are read. The blocks' passages map exactly to the source's
     text. Raises :class:`UnusableInputError` for what cannot be read, with one line that says why and what to
     do.
     """
     limits = limits or Limits()
     name, data = _bytes(path, limits)
-    request = Request(name, Pages.parse(pages) if pages else Pages(), limits, ocr, language)
+    request = Request(name, Pages.parse(pages) if pages else Pages(), limits, ocr, language, progress)
     chosen, content = _content(data, request, format, encoding)
     if not content.blocks:
         raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")

@@ -17,6 +17,7 @@ STYLE, TEXT, TABLE = f"{{{_URN}style:1.0}}", f"{{{_URN}text:1.0}}", f"{{{_URN}ta
 OFFICE, DRAW = f"{{{_URN}office:1.0}}", f"{{{_URN}drawing:1.0}}"
 _FO = f"{{{_URN}xsl-fo-compatible:1.0}}"
 _DEEPEST = 20  # styles that a style may be based on
+_HEADING = re.compile(r"Heading_20_(\d)")
 _BOLD = re.compile(r"bold|[6-9]00")
 
 
@@ -68,10 +69,16 @@ class Styles:
             _said(looks, f"{_FO}font-style", re.compile("italic|oblique"), base.italic),
             _hides(looks, base.hidden),
             node.get(f"{STYLE}list-style-name", base.list),
-            int(level) if level.isdecimal() else 1 if key[1] == "Title" else base.heading,
+            int(level) if level.isdecimal() else _named_level(key[1]) or base.heading,
         )
         self._known[key] = style
         return style
+
+
+def _named_level(name: str) -> int:
+    """Return the level of a heading's style by its name, as LibreOffice leaves out the level at times."""
+    match = _HEADING.fullmatch(name)
+    return int(match[1]) if match else int(name == "Title")
 
 
 def _said(looks: Element | None, name: str, pattern: re.Pattern[str], base: bool | None) -> bool | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -20,6 +22,17 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 _FREE = 1 << 20  # bytes: what a part may have unpacked whatever its packed size
 _ENCRYPTED = 0x1
+# What damaged archives make the library and its decompressors raise.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    ValueError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    struct.error,
+    zlib.error,
+    LZMAError,
+)
 
 
 class Package:
@@ -31,8 +44,8 @@ class Package:
         self._left = request.limits.unpacked
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
-            raise UnusableInputError(f"{self._name}: is a broken archive: {error}") from error
+        except _DAMAGE as error:
+            raise UnusableInputError(f"{self._name}: is a broken archive, or cut off") from error
 
     @property
     def names(self) -> frozenset[str]:
@@ -62,7 +75,7 @@ class Package:
                             f"{self._name}: {name} unpacks to more than the limits allow, as a zip bomb does"
                         )
                     parts.append(chunk)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, zlib.error, LZMAError) as error:
+        except _DAMAGE as error:
             raise UnusableInputError(f"{self._name}: is damaged: {name} cannot be unpacked") from error
         self._left -= size
         return b"".join(parts)
@@ -177,8 +190,10 @@ _ROMAN = (
 def is_words(marker: str) -> bool:
     """Whether a computed marker says something ("Goal 1:") rather than only number ("1.", "(iv)").
 
-    >>> [is_words(marker) for marker in ("Goal 1:", "1.2.", "(iv)", "A.")]
-    [True, False, False, False]
+    >>> [is_words(marker) for marker in ("Goal 1:", "SO 2", "1.2.", "(iv)", "II.a)", "A.", "bb)")]
+    [True, True, False, False, False, False, False]
     """
-    letters = "".join(character for character in marker if character.isalpha())
-    return len(letters) > 1 and not set(letters.lower()) <= set("ivxlcdm") and len(set(letters)) > 1
+    return any(
+        len(set(run)) > 1 and not set(run) <= set("ivxlcdm")
+        for run in re.findall(r"[^\W\d_]{2,}", marker.lower())
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from strategraph.errors import UnusableInputError
@@ -55,7 +56,8 @@ class Pages:
 class Request:
     """What is asked of the reader of a binary format; ``name`` is for its messages.
 
-    ``ocr`` is whether pages without text are to be read from their pictures.
+    ``ocr`` is whether pages without text are to be read from their pictures, ``language`` what they are written
+    in; ``progress`` is told after each page how many of how many are read.
     """
 
     name: str
@@ -63,3 +65,4 @@ class Request:
     limits: Limits = field(default_factory=Limits)
     ocr: bool = False
     language: str | None = None
+    progress: Callable[[int, int], object] | None = None

@@ -20,6 +20,7 @@ from strategraph.reading.pdf.flow import Flow, Paragraph, leadings, paragraphs, 
 from strategraph.reading.pdf.furniture import without_furniture
 from strategraph.reading.pdf.lines import Line, is_rtl, lines_of
 from strategraph.reading.pdf.notes import without_notes
+from strategraph.reading.pdf.ocr import is_installed
 from strategraph.reading.pdf.page import Page
 from strategraph.reading.pdf.tables import find_tables
 from strategraph.reading.request import Request
@@ -40,7 +41,8 @@ def parse(data: bytes, request: Request) -> Content:
 
 def _no_text(extracted: Extracted, name: str) -> str:
     if any(page.images for page in extracted.pages):
-        return f"{name}: is scanned: its pages are pictures without text"
+        way = "read it with --ocr" if is_installed() else "with tesseract installed, --ocr can read it"
+        return f"{name}: is scanned: its pages are pictures without text; {way}"
     return f"{name}: there is no text on its pages"
 
 
@@ -74,14 +76,17 @@ def body_size(lines: Sequence[Line]) -> float:
 def _left_out(extracted: Extracted) -> tuple[str, ...]:
     """Return what of the pages is not in the text, in a few words each."""
     pages = extracted.pages
-    images = sum(page.images for page in pages)
+    images = sum(page.images for page in pages if not page.scanned)
     scanned = [page.number for page in pages if page.images and not page.words]
+    read = [page.number for page in pages if page.scanned]
     sideways = [page.number for page in pages if page.sideways]
     notes = []
     if images:
         notes.append(f"{images} image{'s' * (images > 1)}")
     if scanned:
         notes.append(f"pages without text: {ranges(scanned)}")
+    if read:
+        notes.append(f"whatever is no text on scanned pages: {ranges(read)}")
     if sideways:
         notes.append(f"turned text on pages {ranges(sideways)}")
     if len(pages) < extracted.count:

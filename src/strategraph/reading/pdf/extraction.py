@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from strategraph.errors import UnusableInputError
+from strategraph.reading.pdf.ocr import read_picture
 from strategraph.reading.pdf.page import Box, Page, Word, around
 from strategraph.reading.pdf.rules import rules_of
 from strategraph.reading.pdf.tags import tags_of
@@ -77,6 +78,8 @@ def extract(data: bytes, request: Request) -> Extracted:
             page = _page(document, number, left, request)
             left -= sum(len(word.text) for word in page.words)
             pages.append(page)
+            if request.progress is not None:
+                request.progress(len(pages), len(wanted))
         return Extracted(tuple(pages), tuple(_bookmarks(document)), _metadata(document), count)
     finally:
         document.close()
@@ -128,7 +131,12 @@ def _page(document: PdfDocument, number: int, most: int, request: Request) -> Pa
         turn = _Turn(page)
         words, sideways = _words(page, turn, most, request)
         rules, images = rules_of(page, turn.box)
-        return Page(number, turn.width, turn.height, words, rules, tags_of(page), images, sideways)
+        scanned = False
+        if request.ocr and not words:
+            words = read_picture(page, request.language, request.name)
+            scanned = bool(words)
+        size = turn.width, turn.height
+        return Page(number, *size, words, rules, tags_of(page), images, sideways, scanned)
     finally:
         page.close()
 

@@ -96,7 +96,8 @@ class Page:
     """A page: its number from 1, its size, and what is on it, in the order of the file.
 
     ``rules`` are thin boxes that part and frame things, ``tags`` what the numbers of marked content say,
-    ``sideways`` counts characters that are turned and so left out.
+    ``sideways`` counts characters that are turned and so left out, ``scanned`` is whether the words were read
+    from a picture.
     """
 
     number: int
@@ -107,3 +108,4 @@ class Page:
     tags: dict[int, Tag] = field(default_factory=dict)
     images: int = 0
     sideways: int = 0
+    scanned: bool = False
