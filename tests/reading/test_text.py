@@ -83,7 +83,7 @@ def test_list_depth_comes_from_indentation_and_markers(outline: Outline) -> None
         "item1: [3.] Three",
         "item2: [(a)] d",
         "item2: [(b)] e",
-        "item3: [o] f",
+        "item3: [◦] f",
         "paragraph: Text at the margin.",
         "item1: [•] g",
     ]

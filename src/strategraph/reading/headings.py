@@ -36,13 +36,16 @@ def heading_level(text: str, following: str | None, marker: Marker | None) -> in
         return numbered["number"].count(".") + 1
     if marker and marker.style.startswith("bullet"):
         return 0
+    if len(text) == 1:
+        return 0  # "E": the language of a document, on its first line
     if title_like:
         return 1
+    body = text[len(marker.text) :].lstrip() if marker else text
     plain = (
         len(words) <= _PLAIN_WORDS
-        and text[0].isupper()
-        and not any(c.isdigit() for c in text)
-        and len(following) > 2 * len(text)
+        and body[0].isupper()
+        and not any(c.isdigit() for c in body)
+        and len(following) > (1 if marker else 2) * len(text)
     )
     return 1 if plain else 0
 

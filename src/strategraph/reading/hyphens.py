@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 _WORD = re.compile(r"[^\W\d_]+")
-_COMPOUND = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+")
+_CUT = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[ \t\xa0]*\n[ \t\xa0]*[^\W\d_]*")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
 _LAST_HALF = re.compile(r"[^\W\d_]+\Z")
 # First parts that keep their hyphen, in the languages that plans come in.
 _PREFIXES = re.compile(
@@ -25,7 +26,7 @@ class Spelling:
     """How a text spells its words, to mend those that a line's end has cut."""
 
     def __init__(self, text: str) -> None:
-        folded = text.casefold()
+        folded = _CUT.sub(" ", text).casefold()
         self._words = frozenset(_WORD.findall(folded))
         self._compounds = frozenset(_COMPOUND.findall(folded))
 

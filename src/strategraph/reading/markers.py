@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from strategraph.reading.content import Line
 
-# Bullets as typed, as Word's symbol fonts leave them in extracted text (\uf0b7 …), and dashes.
-BULLETS = "\\-–—•*·▪▫■□●○◦‣⁃◆◇➢➤►▶✓✔❖\uf0b7\uf0a7\uf0d8\uf0fc\uf02d"
+# Bullets as typed, and dashes; and as Word's symbol fonts leave them in extracted text (\uf0b7 …).
+_DRAWN = "•▪▫■□●○◦‣⁃◆◇◾◽⦁➢➤►▶▸✓✔❖❑❒☐☑☒\ue000-\uf8ff"
+BULLETS = rf"\-–—*·»›→∙{_DRAWN}"
+_ROMAN = "(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2})"
 
 _MARKER = re.compile(
     rf"""
     \s*
-    (?P<text>
-        (?P<bullet> [{BULLETS}] | o(?=\s{{2,}}|\t) )
-      | (?P<roman>  \(? (?: i{{1,3}} | iv | vi{{0,3}} | ix | xi{{0,3}} ) \) )   # (iv)  iv)
-      | (?P<letter> \(? [a-z] \) )                                              # (a)  a)
-      | (?P<capital> [A-Z] [.)] )                                               # A.
-      | (?P<number> \(? \d{{1,3}} \) | \d{{1,3}} \. )                           # 1.  1)  (1)
+    (?: (?P<text>
+        (?P<bullet> [{BULLETS}] | \[[ xX✓]\] | o(?=\s{{2,}}|\t) )
+      | (?P<roman>  \(? {_ROMAN} \) | {_ROMAN} \. )                             # (iv)  iv)  iv.
+      | (?P<letter> \(? [a-z] \) | [a-h]\. )                                    # (a)  a)  a.
+      | (?P<capital> [A-Z] [.)] | {_ROMAN.upper()} [.)] )                       # A.  II.
+      | (?P<number> \(? \d{{1,3}} \) | \d{{1,3}} \. | \.\d{{1,2}}(?=\s{{2,}}|\t) )  # 1.  1)  (1)  .1
+    ) [ \t\xa0]+
+      | (?P<glued> [{_DRAWN}]) (?=\w)                                           # •One
     )
-    (?: [ \t\xa0]+ )
     (?=\S)
     """,
     re.VERBOSE,
 )
+_CIRCLE = re.compile(r"\s*(?P<text>o)[ \xa0](?=[^\W_a-z])")
 
 # The kinds of markers, outer before inner, as most outlines nest them.
 RANKS = ("capital", "number", "letter", "roman", "bullet")
@@ -51,8 +57,10 @@ class Marker:
     end: int
 
 
-def find_marker(line: Line) -> Marker | None:
+def find_marker(line: Line, *, circles: bool = False) -> Marker | None:
     """Return the marker that ``line`` starts with, if it has one.
+
+    ``circles`` is whether the text uses the letter "o" for a bullet.
 
     >>> find_marker(Line(10, "  (a) one"))
     Marker(text='(a)', style='letter )', end=16)
@@ -63,10 +71,21 @@ def find_marker(line: Line) -> Marker | None:
     """
     match = _MARKER.match(line.text)
     if not match:
-        return None
-    kind = next(kind for kind in RANKS if match[kind])
-    style = f"{kind} {match['text'] if kind == 'bullet' else match['text'][-1]}"
-    return Marker(match["text"], style, line.start + match.end())
+        circle = _CIRCLE.match(line.text) if circles else None
+        return Marker("o", "bullet o", line.start + circle.end()) if circle else None
+    text = match["text"] or match["glued"]
+    kind = next((kind for kind in RANKS if match[kind]), "bullet")
+    style = re.sub(r"[\sxX✓]", "", text) if kind == "bullet" else re.sub(r"\w", "", text)[-1]
+    return Marker(text, f"{kind} {style}", line.start + match.end())
+
+
+def circles_are_bullets(lines: Sequence[Line]) -> bool:
+    """Whether a text uses the letter "o" for a bullet: on two lines in a row.
+
+    >>> circles_are_bullets([Line(0, "o Rate of passes"), Line(17, "o Share of women")])
+    True
+    """
+    return any(_CIRCLE.match(one.text) and _CIRCLE.match(other.text) for one, other in pairwise(lines))
 
 
 def opens_with_label(text: str) -> bool:

@@ -10,24 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from strategraph.model import Block, passage
 from strategraph.reading.content import Content, Line, lines_of
 from strategraph.reading.furniture import Page, furniture, pages_of
 from strategraph.reading.hyphens import Spelling
-from strategraph.reading.markers import RANKS, Marker, find_marker, is_bare_label, opens_with_label
-from strategraph.reading.text_tables import Row, rows_of
+from strategraph.reading.markers import RANKS, Marker, circles_are_bullets, find_marker
+from strategraph.reading.text_tables import Range, Row, rows_of
+from strategraph.reading.wrapping import continues, ends_sentence, wrap_width
 
-# A line that ends in one of these does not stop there.
-_JOINING_END = re.compile(r"(?:[,/(]|[^\W\d_]-|\b(?:a|an|and|by|for|from|in|of|on|or|the|to|with|&))$")
-_SENTENCE_END = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
 _RULER = re.compile(r"\s*([-=_*~·•—–#])(?:\s*\1){2,}\s*$")
+_SIGN = re.compile(r"(?<=\S)\s{3,}[←-⇿⬀-⯿▲▼△▽]+\s*$")
+_CIRCLE = "◦"  # what the letter "o" stands for where it is a bullet
 _UNDERLINE_LEVEL = {"=": 1, "-": 2, "~": 3}
-
-_NARROWEST_WRAP = 45  # shorter "full" lines are lists of names rather than wrapped prose
-_WIDEST_WRAP = 140
-_SHORT = 0.6  # of the width: a line that ends before it was ended on purpose
 
 
 def parse(text: str) -> Content:
@@ -36,8 +31,9 @@ def parse(text: str) -> Content:
     pages = pages_of(text)
     dropped = furniture(lines, pages)
     groups = list(_groups(lines, dropped, pages, rows_of(lines, dropped)))
-    width = _wrap_width(groups)
-    drafts = list(_rejoined([draft for group in groups for draft in _drafts(group, width)]))
+    width = wrap_width([group.lines for group in groups if not group.row])
+    circles = circles_are_bullets(lines)
+    drafts = list(_rejoined([draft for group in groups for draft in _drafts(group, width, circles)]))
     return Content(text, tuple(block for block in _blocks(text, drafts, Spelling(text)) if block.passage))
 
 
@@ -106,47 +102,7 @@ def _groups(
         yield _Group(current, page_of.get(first), broken)
 
 
-def _wrap_width(groups: Sequence[_Group]) -> int | None:
-    """Return the width at which the text's prose was wrapped, or None if its lines are whole.
-
-    Wrapped prose has most of its inner lines filled up to a common width; a text whose lines are
-    paragraphs, labels or list entries has not.
-    """
-    runs = [group.lines for group in groups if len(group.lines) > 1 and not group.row]
-    lengths = sorted(len(line.text.rstrip()) for run in runs for line in run)
-    if not lengths:
-        return None
-    width = lengths[(len(lengths) - 1) * 95 // 100]
-    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
-        return None
-    # Lines that end early were ended on purpose, in wrapped prose and elsewhere: they tell nothing.
-    pairs = [
-        (line, following)
-        for run in runs
-        for line, following in pairwise(run)
-        if len(line.text.rstrip()) >= width * _SHORT and not _parted(line, following)
-    ]
-    full = sum(_is_full(line, following, width) for line, following in pairs)
-    return width if pairs and full * 2 >= len(pairs) else None
-
-
-def _parted(line: Line, following: Line) -> bool:
-    """Whether a label or marker tells that the following line begins something new."""
-    return (
-        find_marker(following) is not None
-        or opens_with_label(following.text.strip())
-        or is_bare_label(line.text.strip())
-    )
-
-
-def _is_full(line: Line, following: Line, width: int) -> bool:
-    """Whether the first word of the following line would not have fitted on this one."""
-    word = following.text.split(maxsplit=1)[0]
-    # Proportional type makes the lines of a PDF's text ragged: allow a tenth.
-    return len(line.text.rstrip()) + 1 + len(word) > width * 0.9
-
-
-def _drafts(group: _Group, width: int | None) -> Iterator[_Draft]:
+def _drafts(group: _Group, width: int | None, circles: bool) -> Iterator[_Draft]:
     """Yield the blocks of a group: a new one begins wherever a line stands for itself."""
     if group.row:
         yield _Draft(group.lines, None, group.page, opens=True, closes=True, row=group.row)
@@ -162,8 +118,8 @@ def _drafts(group: _Group, width: int | None) -> Iterator[_Draft]:
                 rulers[len(parts) - 1] = _UNDERLINE_LEVEL.get(ruler[1], 0)
             cut = True
             continue
-        marker = find_marker(line)
-        if cut or marker or not _continues(parts[-1], markers[-1], line, width):
+        marker = find_marker(line, circles=circles)
+        if cut or marker or not continues(parts[-1], markers[-1], line, width):
             parts.append([line])
             markers.append(marker)
         else:
@@ -181,26 +137,6 @@ def _drafts(group: _Group, width: int | None) -> Iterator[_Draft]:
         )
 
 
-def _continues(part: Sequence[Line], marker: Marker | None, line: Line, width: int | None) -> bool:
-    """Whether ``line`` goes on with the sentence or paragraph of the lines before it."""
-    above, here = part[-1].text.rstrip(), line.text.strip()
-    if opens_with_label(here):
-        return False
-    if len(part) == 1 and is_bare_label(above.strip()):
-        return False
-    if _JOINING_END.search(above):
-        return True
-    if width is not None and _is_full(part[-1], line, width):
-        return True
-    if marker and line.indent > part[0].indent and not _SENTENCE_END.search(above):
-        return True
-    if width is not None and len(above) < width * _SHORT:
-        return False
-    if width is not None and len(part) > 1:
-        return True  # ragged prose: a line of a paragraph may end early, but not this early
-    return here[0].islower() and not _SENTENCE_END.search(above)
-
-
 def _rejoined(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
     """Yield the drafts with the paragraphs that a page break cut made whole again."""
     last: _Draft | None = None
@@ -210,7 +146,7 @@ def _rejoined(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
             and draft.after_break
             and not (draft.marker or draft.row or last.row)
             and draft.text[0].islower()
-            and not _SENTENCE_END.search(last.text)
+            and not ends_sentence(last.text)
         )
         if last is not None and cut_in_two:
             last.lines.extend(draft.lines)
@@ -230,7 +166,7 @@ def _rejoined(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
 def _blocks(text: str, drafts: Sequence[_Draft], spelling: Spelling) -> Iterator[Block]:
     from strategraph.reading.headings import heading_level
 
-    stack: list[tuple[int, str]] = []  # (indent, marker's style) of the list items that are open
+    stack: list[_Open] = []  # the list items that are open
     for number, draft in enumerate(drafts):
         if draft.row:
             stack.clear()
@@ -241,23 +177,23 @@ def _blocks(text: str, drafts: Sequence[_Draft], spelling: Spelling) -> Iterator
         level = draft.underline
         # A text may begin with its title right above its prose.
         titled = number == 0 and following is not None and len(following.text) > 3 * len(draft.text)
-        if not level and draft.opens and (draft.closes or titled) and len(draft.lines) <= 2:
+        if not level and draft.opens and (draft.closes or titled) and len(draft.lines) <= 3:
             full = " ".join(" ".join(line.text for line in draft.lines).split())
             after = following.text if following else None
             in_list = marker is not None and _in_list(drafts, number)
             level = 0 if in_list else heading_level(full, after, marker)
-        ranges = [line.ink for line in draft.lines]
+        ranges = [_words(line) for line in draft.lines]
         if level:
             stack.clear()
             yield Block("heading", passage(text, spelling.ranges(text, ranges)), level=level, page=draft.page)
         elif marker:
-            _descend(stack, draft.lines[0].indent, marker.style)
+            _descend(stack, _Open.of(draft.lines[0], marker))
             ranges[0] = (marker.end, ranges[0][1])
             yield Block(
                 "item",
                 passage(text, spelling.ranges(text, ranges)),
                 level=len(stack),
-                marker=marker.text,
+                marker=_CIRCLE if marker.style == "bullet o" else marker.text,
                 page=draft.page,
             )
         else:
@@ -286,16 +222,44 @@ def _in_list(drafts: Sequence[_Draft], number: int) -> bool:
     return any(other.marker and marker and other.marker.style == marker.style for other in neighbours)
 
 
-def _descend(stack: list[tuple[int, str]], indent: int, style: str) -> None:
-    """Bring the stack of open list items to an item with this indent and style of marker."""
-    while stack and stack[-1][0] > indent:
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open list item: where its marker and its words begin on the line, and the style of its marker."""
+
+    indent: int
+    words: int
+    style: str
+
+    @classmethod
+    def of(cls, line: Line, marker: Marker) -> _Open:
+        """Return what opens with the item that a line begins."""
+        return cls(line.indent, len(line.text[: marker.end - line.start].expandtabs(4)), marker.style)
+
+    def is_beside(self, other: _Open) -> bool:
+        """Whether two items are of one list: their markers begin, or as those of i. ii. iii. end, alike."""
+        return self.style == other.style and (self.indent == other.indent or self.words == other.words)
+
+    @property
+    def rank(self) -> int:
+        """Return the place of the marker's kind among those of one indentation, outer before inner."""
+        return RANKS.index(self.style.partition(" ")[0])
+
+
+def _descend(stack: list[_Open], item: _Open) -> None:
+    """Bring the stack of open list items to this item."""
+    while stack and not stack[-1].is_beside(item) and stack[-1].indent > item.indent:
         stack.pop()
     # At one depth of indentation "1." is within "A." and "-" within "1.", but not the other way round.
-    while stack and stack[-1][0] == indent and stack[-1][1] != style and _rank(stack[-1][1]) >= _rank(style):
+    while stack and stack[-1].indent == item.indent and stack[-1].style != item.style:
+        if stack[-1].rank < item.rank:
+            break
         stack.pop()
-    if not stack or stack[-1] != (indent, style):
-        stack.append((indent, style))
+    if not stack or not stack[-1].is_beside(item):
+        stack.append(item)
 
 
-def _rank(style: str) -> int:
-    return RANKS.index(style.partition(" ")[0])
+def _words(line: Line) -> Range:
+    """Return the range of a line's words: without a sign far behind them, such as an arrow of where to go."""
+    start, end = line.ink
+    sign = _SIGN.search(line.text)
+    return start, line.start + sign.start() if sign else end
