@@ -308,10 +308,10 @@ def test_names_that_look_like_instruments_cite_nothing(text: str) -> None:
     ],
 )
 def test_roles_take_time_in_proportion(piece: str) -> None:
-    text = piece * (100_000 // len(piece))
+    text = piece * (40_000 // len(piece))
     started = time.process_time()
     find_citations([passage(text, [(0, len(text))])])
-    assert time.process_time() - started < 20.0
+    assert time.process_time() - started < 6.0
 
 
 PIECES = st.sampled_from(
