@@ -253,6 +253,18 @@ def test_the_imprint_below_a_title() -> None:
     assert roles(text.format("Rules of the house"))[0][1] == "cites"
 
 
+def test_a_plan_with_a_name_is_this_plan_only_if_its_title_says_so() -> None:
+    text = "{}\n\nThe Assembly adopted the Global Action Plan in resolution WHA66.10."
+    assert roles(text.format("Global Action Plan 2013-2020"))[0][1] == "adoptedBy"
+    assert roles(text.format("Health Strategy 2013-2020"))[0][1] == "cites"
+
+
+def test_a_title_in_the_heading_of_the_decision_itself() -> None:
+    text = "Decision 2/1: Strategic plan 2026-2029\n\nThe Assembly,\n\n1. {} the strategic plan for 2026-2029;"
+    assert roles(text.format("Adopts"))[0][1] == "adoptedBy"
+    assert roles(text.format("Notes"))[0][1] == "cites"
+
+
 def test_a_pronoun_for_the_plan() -> None:
     approved = "The Board of Regents approved it on May 17, 2024 (Resolution 2024-17)."
     assert roles(f"Many met for this plan. {approved}") == [("Resolution 2024-17", "adoptedBy")]

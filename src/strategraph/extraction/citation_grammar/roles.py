@@ -87,8 +87,12 @@ def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> RoleRule:
     )
 
 
-def role_in(sentence: str, own_period: str | None = None, kind: str = "Resolution") -> str:
+def role_in(
+    sentence: str, own_period: str | None = None, kind: str = "Resolution", titles: str | None = None
+) -> str:
     """Return the role of the citation marked «cite», an instrument of this kind, in a plain sentence.
+
+    ``own_period`` and ``titles`` (small letters) are what the document's opening says of its own plan.
 
     >>> role_in("«cite» adopted the ITU Strategic Plan for 2024-2027")
     'adoptedBy'
@@ -103,7 +107,7 @@ def role_in(sentence: str, own_period: str | None = None, kind: str = "Resolutio
         match = rule.pattern.search(sentence)
         if match is None or not _holds(match, own_period):
             continue
-        if rule.role != ADOPTED or _is_adoption(match, kind):
+        if rule.role != ADOPTED or _is_adoption(match, kind, titles):
             return rule.role
     return CITED
 
@@ -115,10 +119,10 @@ def _has_cue(text: str) -> bool:
 
 def roles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> list[list[str]]:
     """Return the role of each finding in each text; ``findings[i]`` stand in ``texts[i]``, in order."""
-    own_period = _own_period(texts)
+    own_period, titles = _own_period(texts), _own_titles(texts, findings)
     given = [
         [
-            role_in(sentence, own_period, one.cited[0].kind)
+            role_in(sentence, own_period, one.cited[0].kind, titles)
             for one, sentence in zip(found, _sentences(text, found, own_period), strict=True)
         ]
         for text, found in zip(texts, findings, strict=True)
@@ -198,12 +202,13 @@ def _marked(text: str, found: Sequence[Found], low: int, high: int, start: int, 
 def _own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int | None:
     """Return the number of the opening text that is nothing but one citation: the document is that.
 
-    The date on which it was adopted may follow in the same text.
+    The date on which it was adopted, or the plan's title, may follow in the same text.
     """
     for number, (text, found) in enumerate(zip(texts[:_OPENING], findings, strict=False)):
         if len(found) == 1 and found[0].start == 0 and len(found[0].cited) == 1:
-            rest = text[found[0].end :].strip()
-            if not rest or role_rules().own_date.pattern.search(rest):
+            rest = text[found[0].end :].strip(" :-")
+            rules = role_rules()
+            if not rest or rules.own_date.pattern.search(rest) or rules.own_title.pattern.search(rest):
                 return number
     return None
 
@@ -240,6 +245,16 @@ def _own_period(texts: Sequence[str]) -> str | None:
     return None
 
 
+def _own_titles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> str:
+    """Return the short texts of the opening that may be the plan's title, in small letters."""
+    opening = zip(texts[:_OPENING], findings, strict=False)
+    return " ".join(
+        text.casefold()
+        for text, found in opening
+        if not found and len(text) <= _TITLE_LENGTH and _has_cue(text) and not text.endswith(".")
+    )
+
+
 def _holds(match: re.Match[str], own_period: str | None) -> bool:
     """Whether nothing in a rule's words speaks against it: a negation, another plan, its period."""
     fragments, doubts = role_rules().fragments, role_rules().doubts
@@ -255,9 +270,12 @@ def _holds(match: re.Match[str], own_period: str | None) -> bool:
     return not named or own_period is None or own_period in named
 
 
-def _is_adoption(match: re.Match[str], kind: str) -> bool:
-    """Whether the words of a rule say that the instrument adopted the plan, not what the ground was."""
+def _is_adoption(match: re.Match[str], kind: str, titles: str | None) -> bool:
+    """Whether the words of a rule say that the instrument adopted this plan, not what the ground was."""
     words, doubts = match.group(), role_rules().doubts
+    plan = role_rules().fragments["plan"].search(words)
+    if plan and titles and doubts["named"].search(plan.group()) and plan.group().casefold() not in titles:
+        return False
     if kind in _LAWS and not doubts["of_law"].search(words):
         return False
     said = 0
