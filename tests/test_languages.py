@@ -19,13 +19,17 @@ def cases() -> Iterator[object]:
         for family in ("codes", "end_codes", "introductions", "aliases", "statements", "periods", "owners"):
             for number, rule in enumerate(getattr(rules, family)):
                 yield pytest.param(family, rule, id=f"{tag}-{family}-{number}")
+        for number, shift in enumerate(rules.shifts):
+            yield pytest.param("shifts", shift.beside, id=f"{tag}-shifts-{number}")
 
 
 @pytest.mark.parametrize(("family", "rule"), list(cases()))
 def test_pattern_both_ways(family: str, rule: Rule) -> None:
     assert rule.examples
     assert rule.counter_examples
-    search: Callable[[str], object] = rule.pattern.match if family == "codes" else rule.pattern.search
+    search: Callable[[str], object] = (
+        rule.pattern.match if family in ("codes", "shifts") else rule.pattern.search
+    )
     if family == "end_codes":
         search = re.compile(rf"(?<![\w.])(?:{rule.pattern.pattern})[)\].]?$").search
     for example in rule.examples:

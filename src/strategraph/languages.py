@@ -40,11 +40,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Words that label another class in documents which also label with one of ``beside``."""
+    """Words that label the class of the rule in documents of which a block begins as it says."""
 
     words: tuple[str, ...]
-    kind: str
-    beside: tuple[str, ...]
+    beside: Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,7 @@ class LanguageRules:
     labels: tuple[Label, ...]
     label_owner: str
     label_after: str
+    colon_capitals: bool
     number_leads: tuple[str, ...]
     enumerators: tuple[str, ...]
     codes: tuple[Rule, ...]
@@ -223,6 +223,8 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
             for entry in entries
         )
 
+    shifts = data.get("shift", ())
+
     def verbs(words: Iterable[str]) -> str:
         edge = r"\b" if data.get("spaced", True) else ""
         return rf"{edge}(?:{alternation(words)}){edge}"
@@ -234,13 +236,14 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         labels=labels,
         label_owner=data["labels"]["owner"],
         label_after=data["labels"]["after"],
+        colon_capitals=data["labels"]["colon_capitals"],
         number_leads=tuple(data["labels"]["number_leads"]),
         enumerators=tuple(data["labels"]["enumerators"]),
         codes=compiled(data.get("code", ())),
         end_codes=compiled(data.get("code_at_end", ())),
         shifts=tuple(
-            Shift(tuple(entry["words"]), entry["kind"], tuple(entry["beside"]))
-            for entry in data.get("shift", ())
+            Shift(tuple(entry["words"]), rule)
+            for entry, rule in zip(shifts, compiled(shifts, flags=re.IGNORECASE), strict=True)
         ),
         announcement=_announcement(data["announcement"]),
         aliases=compiled([data["aliases"]] if "aliases" in data else [], flags=re.IGNORECASE),

@@ -18,15 +18,19 @@ from strategraph.outline.drafts import (
     unquoted,
 )
 from strategraph.outline.introductions import announced_kind
+from strategraph.outline.labels import JOINT
 from strategraph.outline.ranks import RANK
 from strategraph.outline.units import Role, Unit
 
-_NAME = re.compile(r"(?P<name>[^\W\d_a-z][^.:;!?]{1,79}?)(?:\s*[:：]\s+|\s+[–—]\s+|\s+-\s+)(?=\S)")
+_NAME = re.compile(rf"(?P<name>[^\W\d_a-z][^.:;!?。：；！？]{{1,79}}?){JOINT}(?=\S)")
 _LONGEST_LEAD = 100  # characters: more in bold is emphasis, not a name
 _NAMED_PART = re.compile(
-    r"(?:^|(?<=[.!?;]\s))(?P<name>[^\W\d_a-z][\w’'-]*(?:\s+[\w’'-]+){0,4})\s*[:：]\s+(?=\S)"
+    r"(?:^|(?<=[.!?;]\s)|(?<=[。；]))(?P<name>[^\W\d_a-z][\w’'-]*(?:\s+[\w’'-]+){0,4})(?:\s*:\s+|\s*：\s*)(?=\S)"
 )
-_MARKED = re.compile(r"(?P<number>\.\d+|\([a-z0-9]{1,4}\)|[ivx]{1,4}(?=[.)])|\d{1,2}(?=[.)]))[.)]?\s+(?=\S)")
+_MARKED = re.compile(
+    r"(?P<number>\.\d+(?=[.)]?\s)|\([a-zа-яأ-ي0-9]{1,4}\)(?=[.)]?\s)|[ivx]{1,4}(?=[.)]\s)|\d{1,2}(?=[.)]\s)"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?=[、．]))[.)、．]?\s*(?=\S)"
+)
 _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)+)[.)]?\s+(?=\S)")
 
 
@@ -201,7 +205,7 @@ def _from_list(
         title, statement = split_title(body, language, heading=False)
         if title is not None and statement is None:
             title, statement = None, title
-    number = printed["number"].strip("()") if printed else _list_number(unit.block.marker)
+    number = printed["number"].strip("()（）") if printed else _list_number(unit.block.marker)
     return Draft(
         kind,
         number,
@@ -232,5 +236,7 @@ def _lead(unit: Unit) -> tuple[Passage, Passage] | None:
 
 def _list_number(marker: str) -> str | None:
     """Return what an item's marker numbers it with: "1" of "1.", "a" of "(a)"; None for a bullet."""
-    match = re.fullmatch(r"\(?(\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]*", marker.strip())
+    match = re.fullmatch(
+        r"[(（]?(\d+(?:\.\d+)*|[a-zа-яأ-ي]|[ivx]+|[一二三四五六七八九十]{1,3})[.)）、．-]*", marker.strip()
+    )
     return match[1] if match else None

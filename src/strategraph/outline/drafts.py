@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from strategraph.languages import rules
 from strategraph.model import Passage, Span, join
 from strategraph.outline.layout import REPEATED_LEVEL
+from strategraph.outline.labels import JOINT
 from strategraph.outline.units import Role, Unit
+from strategraph.sentences import COLONS, PAUSES, STOPS, count_words
 
 # A title before a colon or dash: short, and not itself a sentence.
-_TITLE = re.compile(r"(?P<title>[^\s.:;!?][^.:;!?\n]{0,139}?)(?:\s*[:：]\s+|\s+[–—―]\s+|\s+-\s+)(?=\S)")
+_TITLE = re.compile(rf"(?P<title>[^\s.:;!?。：；！？][^.:;!?。：；！？\n]{{0,139}}?){JOINT}(?=\S)")
 # "2.2 Objectives of the Sector": a heading of the document, where the reader could not tell.
 _SECTION_HEADING = re.compile(r"\d+(?:\.\d+)+\.?\s+[^\W\d_a-z][^.;]*$")
 _SHORTEST_STATEMENT = 8  # words before a colon
 EMPHASISED = 50  # the level of a bold line: below every heading, above plain paragraphs and lists
-_OPEN_QUOTES, _CLOSE_QUOTES = "\"“‘«„'", "\"”’»'"
+_OPEN_QUOTES, _CLOSE_QUOTES = "\"“‘«„「'", "\"”’»」'"
 _LONGEST_TITLE = 40  # words of a wrapped title after a label
 _LONGEST_NAME = 15  # words: a text without an end mark that is no longer is a name, not a statement
 SINGLES = ("Vision", "Mission")
@@ -116,7 +118,7 @@ def _ends_series(units: Sequence[Unit], index: int) -> bool:
 
 def _is_open(statement: Passage) -> bool:
     """Whether a statement stops without an end mark, as a heading does."""
-    return not statement.text.rstrip('”"’») ').endswith((".", "!", "?", ";", ":", "。"))
+    return not statement.text.rstrip('”"’») ').endswith((*STOPS, *PAUSES, *COLONS))
 
 
 def _is_foreign(number: str | None, text: str, language: str) -> bool:
@@ -133,8 +135,8 @@ def is_name(unit: Unit) -> bool:
     return (
         unit.role in (Role.TEXT, Role.HEADING)
         and bool(text)
-        and not text.rstrip('”"’») ').endswith((".", ":", ";", "!", "?"))
-        and len(text.split()) <= _LONGEST_TITLE
+        and not text.rstrip('”"’») ').endswith((*STOPS, *PAUSES, *COLONS))
+        and count_words(text) <= _LONGEST_TITLE
     )
 
 
@@ -158,13 +160,14 @@ def split_title(
     match = _TITLE.match(text)
     if match is not None and not rules(language).modal_verbs.search(match["title"]):
         title, rest = body.cut(0, match.end("title")), body.cut(match.end())
-        if rest and not rest.text[0].islower():  # "serve needs: delivering …" goes on
+        goes_on = rest and rest.text[0].islower() and rules(language).colon_capitals
+        if rest and not goes_on:  # as "serve needs: delivering …" does in English
             return title, rest
-    is_sentence = bool(rules(language).modal_verbs.search(text)) and len(text.split()) > 4
+    is_sentence = bool(rules(language).modal_verbs.search(text)) and count_words(text) > 4
     if heading:
         return (None, body) if is_sentence else (body, None)
-    ends = text.rstrip('”"’») ').endswith((".", "!", ";", "。"))
-    if ends or is_sentence or len(text.split()) > (_LONGEST_TITLE if labelled else _LONGEST_NAME):
+    ends = text.rstrip('”"’») ').endswith((".", "!", "。", "！", *PAUSES))
+    if ends or is_sentence or count_words(text) > (_LONGEST_TITLE if labelled else _LONGEST_NAME):
         return None, body
     return body, None
 
@@ -188,10 +191,10 @@ def next_statement(units: Sequence[Unit], index: int, language: str) -> Passage 
         if unit.role is Role.TEXT:
             if _SECTION_HEADING.match(unit.body.text):
                 return None
-            leads = unit.body.text.endswith(":") and len(unit.body.text.split()) < _SHORTEST_STATEMENT
+            leads = unit.body.text.endswith(COLONS) and count_words(unit.body.text) < _SHORTEST_STATEMENT
             return None if leads else unit.body or None
         if unit.role is Role.HEADING and (
-            unit.body.text.casefold().strip(" :.") in rules(language).statement_headings
+            unit.body.text.casefold().strip(" :：.") in rules(language).statement_headings
         ):
             continue
         return None

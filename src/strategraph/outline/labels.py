@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from strategraph.languages import alternation, rules
+from strategraph.sentences import COLONS, PAUSES, STOPS
 
 # What may number a heading or an item before its label: "1.4 ", "A. ", "(b) ", "IV. ".
 _ENUMERATOR = r"(?:\d+(?:\.\d+)*[.)]?|[A-Z][.)]|\([a-z0-9]{1,3}\)|[a-z]\)|[IVXL]+\.)\s+"
 _SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—―|]+\s*|\s+-\s+|\.\s+|\s*[、．。]\s*|\s*-\s+|\s+|\s*$)"
 _STATEMENTS = ("Vision", "Mission")
+# Between the name of an element and what is said of it: "Growth: …", "Growth – …", "增长：…".
+JOINT = r"(?:\s*:\s+|\s*：\s*|\s+[–—―]\s+|\s*——\s*|\s+-\s+)"
 _FIRM = re.compile(r"\s*[:：–—―|.、．。-]")
 
 
@@ -103,7 +106,7 @@ def inner_labels(text: str, language: str) -> Iterator[Label]:
         at = match.start()
         if not at or patterns.foreign.search(text[max(0, at - 60) : at]):
             continue
-        after_sentence = text[:at].rstrip('”"’») ').endswith((".", "!", "?", ";", ":"))
+        after_sentence = text[:at].rstrip('”"’») ').endswith((*STOPS, *PAUSES, *COLONS))
         if match["single"] is not None or match["plural"] is not None:
             if after_sentence:
                 kind = _kind(match["single"], language) if match["single"] else ""

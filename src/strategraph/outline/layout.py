@@ -10,9 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 
 from strategraph.languages import rules
 from strategraph.model import Block, Document
+from strategraph.sentences import COLONS, PAUSES, STOPS
 
 REPEATED_LEVEL = 60  # of a heading that comes back in every part: below the elements it stands under
 _PARAGRAPH_NUMBER = re.compile(r"\d{1,3}[.)]?")
@@ -57,7 +59,7 @@ def normal(text: str) -> str:
     >>> normal("Outcome  Statement:")
     'outcome statement'
     """
-    return re.sub(r"[\s-]+", " ", text).strip(" :.").casefold()
+    return re.sub(r"[\s-]+", " ", text).replace("’", "'").strip(" :：.").casefold()
 
 
 def _is_numbered_paragraph(block: Block) -> bool:
@@ -66,7 +68,7 @@ def _is_numbered_paragraph(block: Block) -> bool:
     return (
         block.kind == "item"
         and _PARAGRAPH_NUMBER.fullmatch(block.marker) is not None
-        and text.endswith((".", ":", ";", "?"))
+        and text.endswith((*STOPS, *PAUSES, *COLONS))
     )
 
 
@@ -83,19 +85,26 @@ def _numbers_paragraphs(blocks: Sequence[Block]) -> bool:
 
 
 def _names(document: Document) -> Mapping[str, str]:
-    """Return the labels that the text gives a class ("goals, referred to as domains of change")."""
+    """Return the labels to which the text gives a class: because it says so ("goals, referred to as domains
+    of change"), or because it labels with another word too, beside which they mean something else.
+    """
     language_rules = rules(document.language)
-    plurals = {normal(word): label.kind for label in language_rules.labels for word in label.plurals}
-    singulars = {normal(word) for label in language_rules.labels for word in label.words}
+    plurals = {normal(word): label for label in language_rules.labels for word in label.plurals}
     found: dict[str, str] = {}
+    for shift in language_rules.shifts:
+        if any(shift.beside.pattern.match(block.passage.text) for block in document.blocks):
+            found.update((normal(word), shift.beside.kind) for word in shift.words)
     for rule in language_rules.aliases:
         for block in document.blocks:
             for match in rule.pattern.finditer(block.passage.text):
-                words = normal(match["name"]).split()
-                forms = {
-                    " ".join([*words[:i], word.removesuffix("s"), *words[i + 1 :]])
-                    for i, word in enumerate(words)
-                }
-                for name in sorted(forms & singulars):
-                    found[name] = plurals[normal(match["kind"])]
+                name = normal(match["name"])
+                singular = max(
+                    plurals[name].words, key=lambda word: (_common(normal(word), name), -len(word))
+                )
+                found[normal(singular)] = plurals[normal(match["kind"])].kind
     return found
+
+
+def _common(one: str, other: str) -> int:
+    """Return how many characters two words begin with alike."""
+    return len(commonprefix([one, other]))

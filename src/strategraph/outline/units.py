@@ -15,6 +15,7 @@ from strategraph.model import Block, Document, Passage, passage
 from strategraph.outline.introductions import announced_kind, introduced_kind, is_foreign
 from strategraph.outline.labels import Label, inner_labels, read_end_code, read_label
 from strategraph.outline.layout import normal, read_layout
+from strategraph.sentences import COLONS, PAUSES, STOPS, count_words
 
 _SHORT_HEADING = 12  # words: a paragraph that announces elements with a colon is no longer than this
 _LONGEST_ENTRY = 25  # words of a contents list's entry
@@ -117,7 +118,7 @@ def _goes_on(first: Unit, second: Unit) -> bool:
     if second.role not in (Role.TEXT, Role.HEADING) or not second.whole:
         return False
     small = first.role is Role.ELEMENT and second.whole.text[0].islower() and bool(first.body)
-    ended = first.whole.text.endswith((".", ":", ";", "!", "?"))
+    ended = first.whole.text.endswith((*STOPS, *PAUSES, *COLONS))
     return (small and not ended) or (_is_capitals(first) and _is_capitals(second))
 
 
@@ -135,7 +136,7 @@ def _is_contents(text: str, language: str) -> bool:
 def _is_entry(block: Block) -> bool:
     """Whether a block may be an entry of a contents list: no sentence, and not long."""
     text = block.passage.text
-    return len(text.split()) <= _LONGEST_ENTRY and not text.endswith((".", ":", ";"))
+    return count_words(text) <= _LONGEST_ENTRY and not text.endswith((".", "。", *PAUSES, *COLONS))
 
 
 def _is_aside(text: str, language: str) -> bool:
@@ -168,8 +169,8 @@ def _units_of(block: Block, language: str, names: Mapping[str, str]) -> list[Uni
 
 
 def _renamed(unit: Unit, names: Mapping[str, str]) -> Unit:
-    """Return a labelled unit under the class that the text itself gives its label."""
-    if unit.label is None or not names:
+    """Return a labelled unit or an announcement under the class that the text itself gives its word."""
+    if unit.role not in (Role.ELEMENT, Role.ANNOUNCEMENT) or not names:
         return unit
     words = normal(unit.whole.text)
     kind = next((kind for name, kind in names.items() if words.startswith(name)), None)
@@ -185,8 +186,8 @@ def _unit(block: Block, whole: Passage, language: str, *, heading: bool) -> Unit
     coded = read_end_code(text, language)
     if coded is not None:
         return Unit(Role.ELEMENT, block, whole, whole.cut(0, coded.start), coded, coded.kind, introduces)
-    words = len(text.split())
-    if heading or words <= _BARE_HEADING or (words <= _SHORT_HEADING and text.rstrip().endswith(":")):
+    words = count_words(text)
+    if heading or words <= _BARE_HEADING or (words <= _SHORT_HEADING and text.rstrip().endswith(COLONS)):
         kind = announced_kind(text, language)
         if kind is not None:
             return Unit(Role.ANNOUNCEMENT, block, whole, whole, None, kind, introduces, label is not None)
