@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from strategraph.languages import rules
 from strategraph.model import Passage, Span, join
-from strategraph.outline.layout import REPEATED_LEVEL
 from strategraph.outline.labels import JOINT
+from strategraph.outline.layout import REPEATED_LEVEL
 from strategraph.outline.units import Role, Unit
 from strategraph.sentences import COLONS, PAUSES, STOPS, count_words
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from os.path import commonprefix
+from itertools import takewhile
 
 from strategraph.languages import rules
 from strategraph.model import Block, Document
@@ -107,4 +107,4 @@ def _names(document: Document) -> Mapping[str, str]:
 
 def _common(one: str, other: str) -> int:
     """Return how many characters two words begin with alike."""
-    return len(commonprefix([one, other]))
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
