@@ -25,7 +25,7 @@ from strategraph.reading.docx_styles import (
     is_on,
     numbering_of,
 )
-from strategraph.reading.office import Cell, Package, Text, is_words, table_blocks
+from strategraph.reading.office import Cell, Package, Text, table_blocks
 from strategraph.reading.request import Request
 
 if TYPE_CHECKING:
@@ -142,15 +142,12 @@ class _Reader:
             level = heading_of(properties, "", style.heading)
             numbering = numbering_of(properties, style.numbering)
             marker = self._lists.marker(numbering) if numbering else ""
-            words = text.words
             if level:
-                yield Composed(Block("heading", NOTHING, level=level), f"{_printed(marker)}{words}")
-            elif numbering is not None and marker and not is_words(marker):
-                yield Composed(Block("item", NOTHING, level=numbering.level + 1, marker=marker), words)
+                yield Composed(Block("heading", NOTHING, level=level), f"{_printed(marker)}{text.words}")
             elif numbering is not None and marker:
-                yield Composed(Block("item", NOTHING, level=numbering.level + 1), f"{marker} {words}")
+                yield text.item(numbering.level + 1, marker)
             else:
-                yield Composed(Block("paragraph", NOTHING, emphasised=text.all_emphasised), words)
+                yield text.paragraph()
         for box in boxes:
             yield from self.blocks(box)
 
@@ -221,14 +218,14 @@ class _Reader:
             style = self._styles.of(properties, "pStyle")
             numbering = numbering_of(properties, style.numbering)
             marker = self._lists.marker(numbering) if numbering else ""
-            text.add(_printed(marker if marker != "•" else ""))
+            text.add(_printed(marker))
             self._gather(paragraph, text, boxes, emphasis=bool(style.emphasis), hidden=bool(style.hidden))
             text.add(" ")
         return text
 
 
 def _printed(marker: str) -> str:
-    return f"{marker} " if marker else ""
+    return f"{marker} " if marker and marker != "•" else ""
 
 
 def _is_contents_list(node: Element) -> bool:

@@ -80,7 +80,7 @@ def furniture(lines: Sequence[Line], pages: Sequence[Page]) -> frozenset[int]:
     found = {n for n in range(len(lines)) if _is_page_number(lines, n)} | _roman_numbers(lines)
     found |= _numbered_headers(lines, found)
     found |= _running_headers(lines, pages, found)
-    return frozenset(found | _contents(lines))
+    return frozenset(found | contents(lines))
 
 
 def _is_page_number(lines: Sequence[Line], number: int) -> bool:
@@ -187,8 +187,12 @@ def _shape(text: str) -> str:
     return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
 
 
-def _contents(lines: Sequence[Line]) -> set[int]:
-    """Return the lines of contents lists: those with leaders, and what stands between two of them."""
+def contents(lines: Sequence[Line]) -> set[int]:
+    """Return the numbers of the lines of contents lists.
+
+    Those with leaders and what stands between two of them, and those below a contents heading that end with a
+    page's number after a wide gap.
+    """
     entries = [n for n, line in enumerate(lines) if _LEADERS.search(line.text)]
     found = set(entries)
     for before, after in pairwise(entries):

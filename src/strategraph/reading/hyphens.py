@@ -44,15 +44,15 @@ class Spelling:
                     _LAST_HALF.search(text, start, end - 1),
                     _WORD.match(text, lines[number + 1][0]),
                 )
-                if second and _JOINING.fullmatch(second[0]):
+                if second and is_joining(second[0]):
                     yield start, end + 1
                 else:
-                    parted = first is not None and second is not None and self._is_one(first[0], second[0])
+                    parted = first is not None and second is not None and self.is_one(first[0], second[0])
                     yield start, end - parted
             else:
                 yield start, end + 1
 
-    def _is_one(self, first: str, second: str) -> bool:
+    def is_one(self, first: str, second: str) -> bool:
         """Whether two halves are one word, and no compound such as "rights-based"."""
         if second[0].isupper() and not first.isupper():
             return False
@@ -63,3 +63,8 @@ class Spelling:
             return False
         is_word = len(second) >= _SHORTEST_WORD and not _ENDINGS.fullmatch(second)
         return not (is_word and first in self._words)
+
+
+def is_joining(word: str) -> bool:
+    """Whether a hyphen before a word is suspended: "short- and long-term"."""
+    return _JOINING.fullmatch(word) is not None

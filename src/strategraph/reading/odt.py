@@ -26,7 +26,7 @@ from strategraph.reading.odt_styles import (
     marker,
     number,
 )
-from strategraph.reading.office import Cell, Package, Text, is_words, table_blocks
+from strategraph.reading.office import Cell, Package, Text, table_blocks
 from strategraph.reading.request import Request
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class _Reader:
         text, boxes = self._read(node, style)
         level = number(node.get(f"{TEXT}outline-level"), 1) if node.tag == f"{TEXT}h" else style.heading
         if not level:
-            yield Composed(Block("paragraph", NOTHING, emphasised=text.all_emphasised), text.words)
+            yield text.paragraph()
         elif text.words:
             printed = self._heading_number(level) if node.tag == f"{TEXT}h" else ""
             yield Composed(Block("heading", NOTHING, level=level), f"{printed} {text.words}")
@@ -206,17 +206,13 @@ class _Reader:
         style = self._styles.of("paragraph", node.get(f"{TEXT}style-name"))
         text, boxes = self._read(node, style)
         if not first:
-            yield Composed(Block("paragraph", NOTHING, emphasised=text.all_emphasised), text.words)
+            yield text.paragraph()
         elif text.words:
             name = own.style or style.list
             levels = {d: self._lists.level(name, d) for d in range(1, depth + 1)}
             start = number(item.get(f"{TEXT}start-value"), own.counts.get(depth, levels[depth].start - 1) + 1)
             own.counts[depth] = start
-            printed = marker(levels, own.counts, depth)
-            if is_words(printed):
-                yield Composed(Block("item", NOTHING, level=depth), f"{printed} {text.words}")
-            else:
-                yield Composed(Block("item", NOTHING, level=depth, marker=printed), text.words)
+            yield text.item(depth, marker(levels, own.counts, depth))
         yield from boxes
 
     def _table(self, table: Element) -> Iterator[Composed]:

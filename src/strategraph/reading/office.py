@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from strategraph.errors import UnusableInputError
 from strategraph.model import Block
 from strategraph.reading.composition import NOTHING, Composed
+from strategraph.reading.drafts import Words
 from strategraph.reading.request import Request
 
 if TYPE_CHECKING:
@@ -106,28 +107,34 @@ class Package:
 
 @dataclass(slots=True)
 class Text:
-    """The words of a block being read, and how many of its letters are bold or in italics."""
+    """The words of a block being read, and how its letters look."""
 
     pieces: list[str] = field(default_factory=list)
-    letters: int = 0
-    emphasised: int = 0
+    look: Words = field(default_factory=Words)
 
     def add(self, words: str, *, emphasised: bool = False) -> None:
         """Add words."""
         self.pieces.append(words)
-        count = sum(character.isalnum() for character in words)
-        self.letters += count
-        self.emphasised += count if emphasised else 0
+        self.look.add((), sum(character.isalnum() for character in words), bold=emphasised)
 
     @property
     def words(self) -> str:
         """Return the words with single spaces."""
         return " ".join("".join(self.pieces).split())
 
-    @property
-    def all_emphasised(self) -> bool:
-        """Whether there are letters, and all are bold or in italics."""
-        return 0 < self.letters == self.emphasised
+    def paragraph(self) -> Composed:
+        """Return the paragraph with these words."""
+        words, look = self.words, self.look
+        block = Block("paragraph", NOTHING, emphasised=look.all_emphasised, lead=look.lead_in(words))
+        return Composed(block, words)
+
+    def item(self, level: int, marker: str) -> Composed:
+        """Return the list item with these words; a marker that says something is part of them."""
+        words = self.words
+        if is_words(marker):
+            return Composed(Block("item", NOTHING, level=level), f"{marker} {words}")
+        lead = self.look.lead_in(words)
+        return Composed(Block("item", NOTHING, level=level, marker=marker, lead=lead), words)
 
 
 @dataclass(slots=True)
@@ -144,8 +151,8 @@ def table_blocks(number: int, cells: list[Cell]) -> list[Composed]:
     """Return the blocks of a table; the first row is its head if it is marked so or alone in bold."""
     body = [cell for cell in cells if cell.row and cell.text.words]
     first = [cell for cell in cells if not cell.row and cell.text.words]
-    bold = bool(body) and all(cell.text.all_emphasised for cell in first)
-    bold = bold and not all(cell.text.all_emphasised for cell in body)
+    bold = bool(body) and all(cell.text.look.all_emphasised for cell in first)
+    bold = bold and not all(cell.text.look.all_emphasised for cell in body)
     return [
         Composed(
             Block(

@@ -56,8 +56,8 @@ class Pages:
 class Request:
     """What is asked of the reader of a binary format; ``name`` is for its messages.
 
-    ``ocr`` is whether pages without text are to be read from their pictures, ``language`` what they are written
-    in; ``progress`` is told after each page how many of how many are read.
+    ``ocr`` is whether pages without text are to be read from their pictures, ``language`` what they are
+    written in; ``progress`` is told after each page how many of how many are read.
     """
 
     name: str

@@ -14,6 +14,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
 from strategraph.reading.pdf.assembly import assemble
 from strategraph.reading.pdf.columns import columns
+from strategraph.reading.pdf.contents import without_contents
 from strategraph.reading.pdf.continued import whole_tables
 from strategraph.reading.pdf.extraction import Extracted, extract
 from strategraph.reading.pdf.flow import Flow, Paragraph, leadings, paragraphs, rejoined
@@ -53,7 +54,7 @@ def _flow(pages: Sequence[Page]) -> Flow:
     laid_out = []
     flow = Flow(body)
     for page, own in zip(pages, lines, strict=True):
-        tables, rest = find_tables(page, own)
+        tables, rest = find_tables(page, without_contents(own))
         rtl = is_rtl("".join(line.text for line in rest))
         found, notes = without_notes(columns([*rest, *tables], page.rules, rtl=rtl), page, body)
         laid_out += found

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from strategraph.reading.pdf.lines import Line, joined
+from strategraph.reading.pdf.lines import Line, joined, rows_of
 from strategraph.reading.pdf.page import Box, around
 from strategraph.reading.pdf.tables import Cell, Table
 
 _NARROWEST = 0.7  # of the size: the gap between two columns
-_SAME_BASE = 0.25  # of the size
 _FARTHEST = 4.0  # of the size: a row further down is not of the table
 _LARGER = 1.1  # times the type above
 _CUT = 0.35  # of the size: the extra space that parts rows
@@ -55,19 +54,9 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list[Ta
 
 
 def _rows(lines: Sequence[Line]) -> list[_Row]:
-    groups: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: (line.base, line.box.x0)):
-        if groups and line.base - groups[-1][-1].base <= _SAME_BASE * line.size:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
     return [
-        _Row(
-            tuple(sorted(group, key=lambda line: line.box.x0)),
-            around([line.box for line in group]),
-            max(line.size for line in group),
-        )
-        for group in groups
+        _Row(tuple(row), around([line.box for line in row]), max(line.size for line in row))
+        for row in rows_of(lines)
     ]
 
 

@@ -6,19 +6,25 @@ from collections.abc import Iterator
 
 from strategraph.model import Block
 from strategraph.reading.composition import NOTHING, Composed, compose
+from strategraph.reading.drafts import Words
+from strategraph.reading.hyphens import Spelling
 from strategraph.reading.pdf.extraction import Extracted
 from strategraph.reading.pdf.flow import Flow, Paragraph
 from strategraph.reading.pdf.headings import heading_levels
 from strategraph.reading.pdf.lines import Line
 from strategraph.reading.pdf.tables import Table
-from strategraph.reading.pdf.words import Vocabulary, running_text
+from strategraph.reading.pdf.words import running_text
 
 _SAME_EDGE = 6.0  # points by which the indents of items of one depth may differ
 
 
 def assemble(flow: Flow, extracted: Extracted) -> tuple[str, tuple[Block, ...]]:
     """Return the source's text and the blocks whose passages read it."""
-    return compose(_drafts(flow, extracted, Vocabulary(_lines(flow))))
+    return compose(
+        _drafts(
+            flow, extracted, Spelling("\n".join(line.text.replace("\u00ad", "-") for line in _lines(flow)))
+        )
+    )
 
 
 def _lines(flow: Flow) -> Iterator[Line]:
@@ -31,7 +37,7 @@ def _lines(flow: Flow) -> Iterator[Line]:
             yield from part.lines
 
 
-def _drafts(flow: Flow, extracted: Extracted, vocabulary: Vocabulary) -> Iterator[Composed]:
+def _drafts(flow: Flow, extracted: Extracted, spelling: Spelling) -> Iterator[Composed]:
     paragraphs = [part for part in flow.parts if isinstance(part, Paragraph)]
     pages = {page.number: page for page in extracted.pages}
     levels = heading_levels(paragraphs, flow.body, pages, extracted.bookmarks)
@@ -41,18 +47,18 @@ def _drafts(flow: Flow, extracted: Extracted, vocabulary: Vocabulary) -> Iterato
     for part in flow.parts:
         if isinstance(part, Table):
             depths.close()
-            yield from _table(tables, part, vocabulary)
+            yield from _table(tables, part, spelling)
             tables += 1
         else:
-            yield from _paragraph(part, level_of[id(part)], depths, vocabulary)
+            yield from _paragraph(part, level_of[id(part)], depths, spelling)
     for note in flow.notes:
         block = Block("paragraph", NOTHING, page=note.first.page)
-        yield Composed(block, running_text(note.lines, vocabulary))
+        yield Composed(block, running_text(note.lines, spelling))
 
 
-def _paragraph(part: Paragraph, level: int, depths: _Depths, vocabulary: Vocabulary) -> Iterator[Composed]:
+def _paragraph(part: Paragraph, level: int, depths: _Depths, spelling: Spelling) -> Iterator[Composed]:
     """Yield the block of a heading, list item or paragraph, if it says anything."""
-    words = running_text(part.lines, vocabulary)
+    words = running_text(part.lines, spelling)
     page = part.first.page
     if level:
         depths.close()
@@ -61,11 +67,22 @@ def _paragraph(part: Paragraph, level: int, depths: _Depths, vocabulary: Vocabul
     if part.marker is not None:
         words = words[len(part.marker.text) :]
         depth = depths.enter(part.indent, part.marker.style)
-        yield Composed(Block("item", NOTHING, level=depth, marker=part.marker.text, page=page), words)
+        lead = _lead(part, words.strip(), after=len(part.marker.text.split()))
+        block = Block("item", NOTHING, level=depth, marker=part.marker.text, page=page, lead=lead)
+        yield Composed(block, words)
         return
     if part.indent < _SAME_EDGE:
         depths.close()
-    yield Composed(Block("paragraph", NOTHING, emphasised=part.bold or part.italic, page=page), words)
+    emphasised, lead = part.bold or part.italic, _lead(part, words)
+    yield Composed(Block("paragraph", NOTHING, emphasised=emphasised, page=page, lead=lead), words)
+
+
+def _lead(part: Paragraph, text: str, after: int = 0) -> int:
+    """Return how much of the beginning of a text is bold or italic; its first words may be a marker."""
+    look = Words()
+    for word in [word for line in part.lines for word in line.words][after:]:
+        look.add((), word.letters, bold=word.bold or word.italic)
+    return look.lead_in(text)
 
 
 class _Depths:
@@ -91,7 +108,7 @@ class _Depths:
         return len(self._open)
 
 
-def _table(number: int, table: Table, vocabulary: Vocabulary) -> Iterator[Composed]:
+def _table(number: int, table: Table, spelling: Spelling) -> Iterator[Composed]:
     """Yield the cells of a table."""
     for cell in table.cells:
         block = Block(
@@ -103,4 +120,4 @@ def _table(number: int, table: Table, vocabulary: Vocabulary) -> Iterator[Compos
             header=cell.header,
             page=cell.lines[0].page,
         )
-        yield Composed(block, running_text(cell.lines, vocabulary))
+        yield Composed(block, running_text(cell.lines, spelling))

@@ -11,7 +11,6 @@ from itertools import pairwise
 from strategraph.reading.content import Line as TextLine
 from strategraph.reading.markers import Marker, find_marker, is_bare_label, opens_with_label
 from strategraph.reading.pdf.columns import Column, Item
-from strategraph.reading.pdf.contents import without_contents
 from strategraph.reading.pdf.lines import Line, joined
 from strategraph.reading.pdf.tables import Table
 
@@ -86,7 +85,7 @@ def leadings(columns: Sequence[Column]) -> dict[float, float]:
 
 def paragraphs(column: Column, leading: dict[float, float]) -> Iterator[Paragraph | Table]:
     """Yield the paragraphs and tables of a column."""
-    items = without_contents(_on_one_base(column))
+    items = _on_one_base(column)
     lines = [item for item in items if isinstance(item, Line)]
     left = min((line.box.x0 for line in lines), default=0)
     right = max((line.box.x1 for line in lines), default=0)

@@ -76,6 +76,17 @@ def joined(parts: Sequence[Line]) -> Line:
     return Line(tuple(_in_reading_order(words)), parts[0].page)
 
 
+def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
+    """Return lines in groups of one baseline, from the top down, each from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.base, line.box.x0)):
+        if rows and line.base - rows[-1][-1].base <= _SAME_BASE * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.box.x0) for row in rows]
+
+
 def is_rtl(text: str) -> bool:
     """Whether most letters are of a script that runs from right to left."""
     kinds = Counter(unicodedata.bidirectional(character) for character in text)
