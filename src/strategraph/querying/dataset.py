@@ -1,0 +1,75 @@
+"""The graphs that a question is put to: one file, or all those of a folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from strategraph import resources
+from strategraph.errors import UnusableInputError
+from strategraph.identifiers import DEFAULT_BASE
+from strategraph.rdf_files import parse
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+_IN_FOLDERS = (".ttl", ".nt", ".jsonld", ".trig", ".nq", ".rdf")
+_REPORT = ".report.ttl"  # what a build found out about a graph, not a graph of a plan
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Triples to ask, and the prefixes and the base to shorten their IRIs with.
+
+    The default graph is the union of all graphs, each triple once; named graphs can be asked for, too.
+    """
+
+    store: Store
+    prefixes: Mapping[str, str]
+    base: str
+
+
+def load_dataset(path: Path) -> Dataset:
+    """Return the graphs in a file, or in all RDF files of a folder but the validation reports.
+
+    Raises :class:`UnusableInputError` for a file that is no graph, or a folder that has none.
+    """
+    from pyoxigraph import Quad, Store
+
+    store = Store()
+    prefixes = dict(known_prefixes())
+    base = DEFAULT_BASE
+    numbers = count()
+    for file in _files(path):
+        parsed = parse(file, numbers)
+        store.bulk_extend(parsed.quads)
+        prefixes |= parsed.prefixes
+        base = parsed.base or base
+    if next(iter(store.named_graphs()), None) is not None:
+        store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in list(store))
+    return Dataset(store, prefixes, base)
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    files = sorted(
+        file
+        for file in path.iterdir()
+        if file.suffix.lower() in _IN_FOLDERS and not file.name.endswith(_REPORT)
+    )
+    if not files:
+        raise UnusableInputError(f"{path}: no graph in this folder; looked for *{', *'.join(_IN_FOLDERS)}")
+    return files
+
+
+@cache
+def known_prefixes() -> Mapping[str, str]:
+    """Return the prefixes that a query may use without declaring them: those of the JSON-LD context."""
+    context = json.loads(resources.path("ontology", "context.jsonld").read_text(encoding="utf-8"))["@context"]
+    return {name: iri for name, iri in context.items() if isinstance(iri, str) and iri.endswith(("#", "/"))}

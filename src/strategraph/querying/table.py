@@ -1,0 +1,108 @@
+"""Rows as a table for people: aligned, IRIs shortened, cells wrapped to the width of the terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
+
+from strategraph.querying.dataset import Dataset
+
+if TYPE_CHECKING:
+    from pyoxigraph import QuerySolutions
+
+_GAP = "  "
+_NARROWEST = 8  # columns are not made narrower, whatever the terminal
+_LOCAL_NAME = re.compile(r"[\w][\w.-]*(?<!\.)|")
+_NUMERIC = frozenset(
+    f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float", "gYear")
+)
+
+
+def rows_as_table(rows: QuerySolutions, dataset: Dataset, *, width: int | None = None) -> str:
+    """Return the rows as a table with a head; numbers are set right, and each line ends without spaces."""
+    names = [variable.value for variable in rows.variables]
+    found = [[row[name] for name in names] for row in rows]
+    numeric = [
+        any(values) and all(value is None or _is_number(value) for value in values)
+        for values in zip(*found, strict=True)
+    ] or [False] * len(names)
+    cells = [[shown(value, dataset) for value in row] for row in found]
+    widths = _widths([names, *cells], width)
+    lines = [
+        *_lines(names, widths, numeric),
+        _GAP.join("─" * size for size in widths),
+        *(line for row in cells for line in _lines(row, widths, numeric)),
+    ]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def shown(term: object, dataset: Dataset) -> str:
+    """Return a term for people: a literal's text on one line, an IRI by prefix or without the base."""
+    from pyoxigraph import Literal, NamedNode
+
+    if term is None:
+        return ""
+    if isinstance(term, Literal):
+        return " ".join(term.value.split())
+    if isinstance(term, NamedNode):
+        return shortened(term.value, dataset)
+    return str(term)
+
+
+def shortened(iri: str, dataset: Dataset) -> str:
+    """Return an IRI as Turtle would write it: ``sg:Goal``, ``<plan/x/goal/1>``, ``<https://example.org/>``."""
+    for prefix, namespace in sorted(dataset.prefixes.items(), key=lambda item: (-len(item[1]), item[0])):
+        if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri.removeprefix(namespace)):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return f"<{iri.removeprefix(dataset.base) or iri}>"
+
+
+def _is_number(term: object) -> bool:
+    from pyoxigraph import Literal
+
+    return isinstance(term, Literal) and term.datatype.value in _NUMERIC
+
+
+def _widths(rows: Sequence[Sequence[str]], limit: int | None) -> list[int]:
+    """Return the columns' widths: what the cells need, the widest cut down until the table fits."""
+    widths = [max(_columns(cell) for cell in column) for column in zip(*rows, strict=True)]
+    if limit is None:
+        return widths
+    room = limit - len(_GAP) * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > _NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _lines(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> list[str]:
+    """Return a row as lines: one, or as many as its longest cell needs."""
+    wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    height = max(map(len, wrapped), default=1)
+    columns = [
+        [_pad(line, width, right=right) for line in [*lines, *[""] * (height - len(lines))]]
+        for lines, width, right in zip(wrapped, widths, numeric, strict=True)
+    ]
+    return [_GAP.join(parts) for parts in zip(*columns, strict=True)]
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    if _columns(text) <= width:
+        return [text]
+    # Wide characters take two columns each: half as many of them fit.
+    characters = width if _columns(text) == len(text) else max(width // 2, 1)
+    return textwrap.wrap(text, characters, break_on_hyphens=False) or [""]
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    space = " " * (width - _columns(text))
+    return space + text if right else text + space
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if east_asian_width(c) in "WF" else 0 if combining(c) else 1 for c in text)

@@ -1,0 +1,107 @@
+"""Reads RDF files with pyoxigraph alone, for commands that have no need of rdflib and its start-up time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from strategraph.errors import UnusableInputError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+FORMATS = {
+    ".ttl": "TURTLE",
+    ".nt": "N_TRIPLES",
+    ".jsonld": "JSON_LD",
+    ".json": "JSON_LD",
+    ".trig": "TRIG",
+    ".nq": "N_QUADS",
+    ".rdf": "RDF_XML",
+    ".owl": "RDF_XML",
+    ".xml": "RDF_XML",
+}
+"""From a file's suffix to the name of its format in pyoxigraph."""
+
+# Turtle and N-Triples are TriG, too: two guesses cover all that is neither JSON nor XML.
+_GUESSES_FOR_TEXT = ("TRIG", "N_QUADS")
+
+
+@dataclass(frozen=True, slots=True)
+class RdfFile:
+    """What an RDF file holds; blank nodes are named in the order in which they come."""
+
+    quads: list[Quad]
+    prefixes: dict[str, str]
+    base: str | None
+
+
+def parse(path: Path, numbers: Iterator[int] | None = None) -> RdfFile:
+    """Return what the file holds, in the format that its suffix or, without a known one, its content says.
+
+    ``numbers`` name the blank nodes: files read with the same numbers share none. Raises
+    :class:`UnusableInputError` if the file cannot be read, does not parse, or holds no triple.
+    """
+    import pyoxigraph
+
+    content = _read(path).removeprefix(b"\xef\xbb\xbf")
+    known = FORMATS.get(path.suffix.lower())
+    failure: SyntaxError | None = None
+    for name in (known,) if known else _guesses(content):
+        parser = pyoxigraph.parse(content, format=getattr(pyoxigraph.RdfFormat, name))
+        try:
+            quads = _with_stable_names(list(parser), count() if numbers is None else numbers)
+        except SyntaxError as error:
+            failure = failure or error
+            continue
+        if not quads:
+            raise UnusableInputError(f"{path}: no triple in it")
+        return RdfFile(quads, parser.prefixes, parser.base_iri)
+    raise UnusableInputError(f"{path}: {_complaint(failure)}") from failure
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusableInputError(f"{path}: cannot be read ({error.strerror or error})") from error
+
+
+def _guesses(content: bytes) -> tuple[str, ...]:
+    start = content.lstrip()
+    if start.startswith((b"{", b"[{", b"[\n", b"[\r")):
+        return ("JSON_LD", *_GUESSES_FOR_TEXT)
+    if start.startswith((b"<?xml", b"<rdf:RDF")):
+        return ("RDF_XML",)
+    return _GUESSES_FOR_TEXT
+
+
+def _with_stable_names(quads: list[Quad], numbers: Iterator[int]) -> list[Quad]:
+    """Return the quads with their blank nodes, which parsers name at random, counted through."""
+    from pyoxigraph import BlankNode, Quad
+
+    names: dict[BlankNode, BlankNode] = {}
+
+    def stable(term: object) -> object:
+        if not isinstance(term, BlankNode):
+            return term
+        if term not in names:
+            names[term] = BlankNode(f"b{next(numbers)}")
+        return names[term]
+
+    if not any(isinstance(term, BlankNode) for quad in quads for term in quad):
+        return quads
+    return [Quad(*map(stable, quad)) for quad in quads]  # type: ignore[arg-type]  # each term keeps its kind
+
+
+def _complaint(error: SyntaxError | None) -> str:
+    message = " ".join(str(error.msg if error else "").split())
+    if "LoadDocumentCallback" in message:
+        return "its JSON-LD context is on another host, and nothing is fetched; put the context into the file"
+    reason = re.sub(r"^Parser error at [^:]*: ", "", message)
+    place = f"line {error.lineno}: " if error and error.lineno else ""
+    return f"does not parse: {place}{reason}"
