@@ -85,6 +85,21 @@ def test_the_table_is_sound() -> None:
     assert all(VERIFIED.fullmatch(iri) for one in known for iri in one.same_as)
 
 
+def test_an_organ_of_several_organisations() -> None:
+    board = directory().by_slug["undp-unfpa-unops-executive-board"]
+    assert directory().find_within("Executive Board", ["unfpa"]) is board
+    assert directory().find_within("Executive Board", ["undp"]) is board
+    assert board.is_organ_of({"unops"})
+    assert not board.is_organ_of({"unicef"})
+
+
+def test_numbers_of_decisions_are_patterns_of_organs() -> None:
+    numbering = [one for one in directory().by_slug.values() if one.decisions]
+    assert numbering
+    assert all(one.parent and re.fullmatch(one.decisions or "", "2021/14") for one in numbering)
+    assert all(slug in directory().by_slug for one in directory().by_slug.values() for slug in one.serves)
+
+
 def test_each_slug_stands_once() -> None:
     labels = [one.label for one in directory().by_slug.values()]
     assert len(set(labels)) == len(labels)

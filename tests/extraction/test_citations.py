@@ -260,7 +260,9 @@ def test_a_plan_with_a_name_is_this_plan_only_if_its_title_says_so() -> None:
 
 
 def test_a_title_in_the_heading_of_the_decision_itself() -> None:
-    text = "Decision 2/1: Strategic plan 2026-2029\n\nThe Assembly,\n\n1. {} the strategic plan for 2026-2029;"
+    text = (
+        "Decision 2/1: Strategic plan 2026-2029\n\nThe Assembly,\n\n1. {} the strategic plan for 2026-2029;"
+    )
     assert roles(text.format("Adopts"))[0][1] == "adoptedBy"
     assert roles(text.format("Notes"))[0][1] == "cites"
 

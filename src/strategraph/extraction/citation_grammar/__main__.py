@@ -34,11 +34,17 @@ others hold every example and counter-example below against the patterns.
    that place and year, the session in brackets, a shape of number that only one body uses.
 3. **Short forms.** A name that the text defines in brackets (`(the "Communications Act")`, `(CRPD)`) means
    what it was defined for, everywhere in the text. "the Resolution" and "ibid." are marked.
-4. **Roles.** One sentence at a time, `roles.toml` tells what the instrument did to the plan.
+   A code in brackets after an act ("… Act of 1958 (33 U.S.C. § 601)") is that act, and a name that the
+   glossary calls a treaty is one.
+4. **Roles.** One sentence at a time, `roles.toml` tells what the instrument did to the plan; "it" is the plan
+   where the sentence before speaks of no other. Where the document is itself a resolution, its heading and
+   its own text tell; below the title of a plan, an imprint ("Approved by Board Resolution 2023-17").
 5. **Resolve.** Kind, body, number, session and revision make one IRI. What the words leave open is filled in
    from the rest of the document where only one reading is possible: "Resolution 71" after
    "Resolution 71 (Rev. Dubai, 2018)", "Council Resolution 1305" in a text about ITU, "Geospatial Data Act"
-   beside "Geospatial Data Act of 2018", "Article 19 of the Convention" in the plan of ITU. What stays open
+   beside "Geospatial Data Act of 2018", "Article 19 of the Convention" in the plan of ITU, "decision 2021/14"
+   in a plan of UNICEF, whose Executive Board numbers so. "Resolution A.1173(33)" is of the Assembly of IMO,
+   but not in the plan of another organisation, which may have an assembly of its own. What stays open
    is named under the plan and noted for the review; it is never guessed.
 
 `Resolution 71 (Rev. Dubai, 2018)`, `Resolution 71/243` and `Resolution 71 (Cg-17)` are three instruments;
@@ -57,6 +63,9 @@ but not where these are uncertain: decisions before 2015 had two series that sha
 - Declarations, agendas and frameworks without binding force: the Universal Declaration of Human Rights, the
   2030 Agenda, the Sendai Framework; guidelines and codes, but for those that a form below names.
 - `Decision 5`, `Recommendation 3` and `Opinion 2` alone, unless the same text cites them in full elsewhere.
+- "Resolution 11.2": a number with a full stop is more often a paragraph's.
+- Names of regulations without year ("Building Regulations"), of rules and policies; conventions called by a
+  place, but for those that `instruments.toml` names: most conventions are meetings.
 - "Article 5 of the Constitution" where neither the owner nor another citation tells whose it is.
 - Names of acts without a capitalised name before "Act"; "the Act" where two acts could be meant.
 - Numbers joined by a range ("Resolutions 1 to 12") and titles that are cited without series and number.
@@ -108,11 +117,14 @@ def _fields(cited: Mapping[str, Any]) -> str:
 def _roles() -> Iterator[str]:
     yield "## Roles\n"
     yield "`«cite»` stands for the citation. Everything else is `cites`. Approval counts as adoption"
-    yield "(`adoptedBy`): the contract makes no difference. Negations, conditions and the period of another"
-    yield "plan cancel a rule.\n"
+    yield "(`adoptedBy`): the contract makes no difference. Negations and conditions cancel a rule, and so do the"
+    yield "period or the name of another plan, words by which this plan replaces it, and, for laws and treaties,"
+    yield "that they are only the ground (`under section 90 of the «cite»`). The last four read the document's own"
+    yield "heading, date, title and imprint.\n"
     yield "| role | rule | examples | not |"
     yield "| --- | --- | --- | --- |"
-    for rule in (*role_rules().rules, role_rules().own_text):
+    rules = role_rules()
+    for rule in (*rules.rules, rules.own_text, rules.own_date, rules.own_title, rules.imprint):
         examples = "; ".join(_code(text) for text in rule.examples)
         not_read = "; ".join(_code(text) for text in rule.counter_examples)
         yield _row((f"`{rule.role}`", f"`{rule.name}`", examples, not_read))

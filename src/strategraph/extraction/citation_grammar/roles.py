@@ -37,6 +37,7 @@ class RoleRule:
     name: str
     role: str
     pattern: re.Pattern[str]
+    needs: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
@@ -82,6 +83,7 @@ def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> RoleRule:
         name=entry["name"],
         role=entry["role"],
         pattern=compiled_with(entry["pattern"], **fragments),
+        needs=tuple(entry.get("needs", ())),
         examples=tuple(entry["examples"]),
         counter_examples=tuple(entry["counter_examples"]),
     )
@@ -101,9 +103,12 @@ def role_in(
     >>> role_in("The strategic plan was adopted under «cite»", kind="Legislation")
     'cites'
     """
-    if not _has_cue(sentence):
+    words = sentence.casefold()
+    if not _has_cue(words):
         return CITED
     for rule in role_rules().rules:
+        if not any(need in words for need in rule.needs):
+            continue
         match = rule.pattern.search(sentence)
         if match is None or not _holds(match, own_period):
             continue
