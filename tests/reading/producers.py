@@ -158,3 +158,17 @@ def _table(blocks: Sequence[Block], style: ParagraphStyle, width: float, *, rule
     return Table(
         grid, colWidths=[width / columns] * columns, repeatRows=1, style=TableStyle([*looks, *lines])
     )
+
+
+def to_markdown(document: Document) -> str:
+    """Return Markdown with the document's headings, paragraphs and list items."""
+    lines: list[str] = []
+    for block in document.blocks:
+        words = block.passage.text
+        if block.kind == "heading":
+            lines.append(f"{'#' * block.level} {words}")
+        elif block.kind == "item":
+            lines.append(f"{'    ' * (block.level - 1)}{block.marker} {words}")
+        else:
+            lines.append(f"**{words}**" if block.emphasised else words)
+    return "\n\n".join(lines) + "\n"
