@@ -117,10 +117,10 @@ def _fields(cited: Mapping[str, Any]) -> str:
 def _roles() -> Iterator[str]:
     yield "## Roles\n"
     yield "`«cite»` stands for the citation. Everything else is `cites`. Approval counts as adoption"
-    yield "(`adoptedBy`): the contract makes no difference. Negations and conditions cancel a rule, and so do the"
-    yield "period or the name of another plan, words by which this plan replaces it, and, for laws and treaties,"
-    yield "that they are only the ground (`under section 90 of the «cite»`). The last four read the document's own"
-    yield "heading, date, title and imprint.\n"
+    yield "(`adoptedBy`): the contract makes no difference. Negations and conditions cancel a rule; so do the"
+    yield "period or the name of another plan, words by which this plan replaces it, and, for laws and"
+    yield "treaties, that they are only the ground (`under section 90 of the «cite»`). The last four read the"
+    yield "document's own text, date, title and imprint.\n"
     yield "| role | rule | examples | not |"
     yield "| --- | --- | --- | --- |"
     rules = role_rules()
