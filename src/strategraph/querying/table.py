@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
 from strategraph.querying.dataset import Dataset
+from strategraph.shortening import shortened
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions
 
 _GAP = "  "
 _NARROWEST = 8  # columns are not made narrower, whatever the terminal
-_LOCAL_NAME = re.compile(r"[\w][\w.-]*(?<!\.)|")
 _NUMERIC = frozenset(
     f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float", "gYear")
 )
@@ -48,16 +47,8 @@ def shown(term: object, dataset: Dataset) -> str:
     if isinstance(term, Literal):
         return " ".join(term.value.split())
     if isinstance(term, NamedNode):
-        return shortened(term.value, dataset)
+        return shortened(term.value, dataset.prefixes, dataset.base)
     return str(term)
-
-
-def shortened(iri: str, dataset: Dataset) -> str:
-    """Return an IRI as Turtle would write it: ``sg:Goal``, ``<plan/x/goal/1>``, ``<https://example.org/>``."""
-    for prefix, namespace in sorted(dataset.prefixes.items(), key=lambda item: (-len(item[1]), item[0])):
-        if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri.removeprefix(namespace)):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return f"<{iri.removeprefix(dataset.base) or iri}>"
 
 
 def _is_number(term: object) -> bool:

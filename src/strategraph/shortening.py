@@ -1,0 +1,36 @@
+"""IRIs as people read and type them: with a prefix, or relative to the base."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+_LOCAL_NAME = re.compile(r"(?:\w[\w.-]*(?<!\.))?")
+
+
+def shortened(iri: str, prefixes: Mapping[str, str], base: str) -> str:
+    """Return an IRI as Turtle would write it: by the longest namespace that fits, else in angle brackets.
+
+    >>> shortened("http://x/ns#Goal", {"x": "http://x/ns#"}, "http://y/")
+    'x:Goal'
+    >>> shortened("http://y/plan/z", {"x": "http://x/ns#"}, "http://y/")
+    '<plan/z>'
+    """
+    for prefix, namespace in sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0])):
+        if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri, len(namespace)):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return f"<{iri.removeprefix(base) or iri}>"
+
+
+def expansions(name: str, prefixes: Mapping[str, str], base: str) -> Iterator[str]:
+    """Yield the IRIs that a name may stand for: itself, with its prefix resolved, against the base.
+
+    >>> list(expansions("<x:Goal>", {"x": "http://x/ns#"}, "http://y/"))
+    ['x:Goal', 'http://x/ns#Goal', 'http://y/x:Goal']
+    """
+    name = name.strip().removeprefix("<").removesuffix(">")
+    yield name
+    prefix, colon, local = name.partition(":")
+    if colon and prefix in prefixes:
+        yield prefixes[prefix] + local
+    yield base + name
