@@ -268,3 +268,9 @@ def test_any_order_of_words_gives_sound_mentions(words: list[str]) -> None:
     for scheme in (TARGET_GROUP, THEME):
         spans = [mention.support.span for mention in found if mention.scheme == scheme]
         assert all(not a.overlaps(b) for a, b in pairwise(spans))
+
+
+def test_an_acronym_in_a_longer_name_names_no_group() -> None:
+    definition = NameMention("PWSN", Support(Span(1000, 1060), "acronym"), "persons with specific needs")
+    found = find_concepts([of("The PWSN Council meets. Serve PWSN now.")], VOCABULARY, "en", [definition])
+    assert [(mention.surface, mention.support.span.start) for mention in found] == [("PWSN", 30)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -37,6 +38,9 @@ def find_concepts(
     return tuple(mention for passage in passages for mention in reader.mentions(passage))
 
 
+_NAME_GOES_ON = re.compile(r"\s+[A-Z][a-z]")
+
+
 class _Reader:
     """Finds concepts in passages of one document."""
 
@@ -55,6 +59,8 @@ class _Reader:
         found = [*self._named(passage)]
         for hit in self._acronyms.find(passage.text):
             span = passage.span(hit.start, hit.end)
+            if _NAME_GOES_ON.match(passage.text, hit.end):
+                continue  # "the CDO Council" is a name of its own
             repeated = any(definition.contains(span) for definition in self._definitions)
             if not repeated and not any(mention.support.span.overlaps(span) for mention in found):
                 found.append(_mention(passage, hit.start, hit.end, hit.value, "acronym", _ACRONYM))
