@@ -50,7 +50,7 @@ def read_label(text: str, language: str, *, heading: bool = False, start: int = 
     a separator or a capital after it is only the beginning of a sentence.
 
     >>> read_label("Goal 1 – Growth: Enable access", "en")
-    Label(kind='Goal', number='1', start=0, end=9, enumerator=None)
+    Label(kind='Goal', number='1', start=0, end=9, enumerator=None, trailing=False)
     >>> read_label("Goal 1 is to grow", "en")
     >>> read_label("SDG 5: Gender equality", "en")
     """
@@ -138,7 +138,7 @@ def _is_label(match: re.Match[str], text: str, language: str, *, heading: bool) 
             return _is_statement(match["label"], language) and _begins(after)  # "Vision. To be …"
         if firm:
             return separator.strip() != "-" and after[0] not in ",;)"
-        run_in = not heading and match["enumerator"] is not None and _begins(after)
+        run_in = not heading and match["enumerator"] is not None and after[0].isupper()
         return (quoted or run_in) and _is_statement(match["label"], language)
     if number.isalpha() and not number.isupper() and not firm and not heading:
         return False  # "goal one" in prose

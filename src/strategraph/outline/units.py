@@ -5,6 +5,7 @@ A block is one unit, or several where the text of a conversion ran together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -13,7 +14,7 @@ from itertools import pairwise
 from strategraph.languages import rules
 from strategraph.model import Block, Document, Passage, passage
 from strategraph.outline.introductions import announced_kind, introduced_kind, is_foreign
-from strategraph.outline.labels import Label, inner_labels, read_end_code, read_label
+from strategraph.outline.labels import Label, enumerator, inner_labels, read_end_code, read_label
 from strategraph.outline.layout import normal, read_layout
 from strategraph.sentences import COLONS, PAUSES, STOPS, count_words
 
@@ -71,6 +72,7 @@ def units(document: Document) -> tuple[Unit, ...]:
     result: list[Unit] = []
     layout = read_layout(document)
     contents = False  # a contents list ends with its last entry, whatever heading comes next
+    entries: set[str] = set()
     aside_level: int | None = None  # the level of the heading whose parts are not the plan's elements
     for block in map(layout.settled, document.blocks):
         if block.kind == "cell":
@@ -82,8 +84,10 @@ def units(document: Document) -> tuple[Unit, ...]:
             if aside_level is None and _is_aside(block.passage.text, language):
                 aside_level = block.level
                 contents = _is_contents(block.passage.text, language)
-        if contents and not _is_entry(block):
+        if contents and (not _is_entry(block) or _entry_name(block, language) in entries):
             contents, aside_level = False, None
+        elif contents:
+            entries.add(_entry_name(block, language))
         if aside_level is not None:
             role = Role.HEADING if block.kind == "heading" else Role.TEXT
             result.append(Unit(role, block, Passage("", ()), Passage("", ())))
@@ -137,6 +141,12 @@ def _is_entry(block: Block) -> bool:
     """Whether a block may be an entry of a contents list: no sentence, and not long."""
     text = block.passage.text
     return count_words(text) <= _LONGEST_ENTRY and not text.endswith((".", "。", *PAUSES, *COLONS))
+
+
+def _entry_name(block: Block, language: str) -> str:
+    """Return what a heading and its entry in the contents have in common: no number, no page."""
+    text = re.sub(rf"^{enumerator(language)}", "", block.passage.text)
+    return normal(re.sub(r"[\s.…·]+\d{1,3}$", "", text))
 
 
 def _is_aside(text: str, language: str) -> bool:

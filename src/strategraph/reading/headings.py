@@ -4,10 +4,26 @@ from __future__ import annotations
 
 import re
 
-from strategraph.reading.markers import Marker
+from strategraph.reading.markers import HAN_NUMBER, Marker
+from strategraph.sentences import count_words
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[^\W\d_])")
-_ENDS_OPEN = re.compile(r"""[.,;:!?…"”»)]$""")
+# Parts that are numbered by words or by the numerals of other scripts, with their level.
+_PARTS = tuple(
+    (re.compile(pattern, re.IGNORECASE), level)
+    for pattern, level in (
+        (rf"第(?:{HAN_NUMBER}|\d{{1,2}})[章篇]", 1),
+        (rf"(?:第(?:{HAN_NUMBER}|\d{{1,2}})[节節]|{HAN_NUMBER}、)", 2),
+        (rf"[（(]{HAN_NUMBER}[）)]", 3),
+        (
+            r"(?:chapitre|partie|titre|capítulo|capitolo|parte|titolo|título|глава|раздел)\s+(?:\d{1,2}|[IVX]+)\b",
+            1,
+        ),
+        (r"(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)[\u064b-\u0652]*\s*[:：.،–-]", 1),
+        (r"(?:أول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)[\u064b-\u0652]ا\s*[:：.،–-]", 1),
+    )
+)
+_ENDS_OPEN = re.compile(r"""[.,;:!?…"”»)。，；：！？؟؛،]$""")
 _LONGEST = 110
 _MOST_WORDS = 16
 _PLAIN_WORDS = 8  # a heading that only its isolation shows has few words
@@ -22,11 +38,13 @@ def heading_level(text: str, following: str | None, marker: Marker | None) -> in
     2
     >>> heading_level("OUR STRATEGIC GOALS", "One", None)
     1
+    >>> heading_level("三、战略目标", "目标1：服务", None), heading_level("ثانياً: القيم", "العدالة", None)
+    (2, 1)
     >>> heading_level("The plan was adopted in 2018 and ends in 2023", "It has goals.", None)
     0
     """
     words = text.split()
-    if following is None or len(text) > _LONGEST or len(words) > _MOST_WORDS:
+    if following is None or len(text) > _LONGEST or count_words(text) > _MOST_WORDS:
         return 0
     numbered = _NUMBERED.match(text)
     title_like = _is_title_case(words)
@@ -34,6 +52,9 @@ def heading_level(text: str, following: str | None, marker: Marker | None) -> in
         return 0
     if numbered:
         return numbered["number"].count(".") + 1
+    part = next((level for pattern, level in _PARTS if pattern.match(text)), 0)
+    if part:
+        return part
     if marker and marker.style.startswith("bullet"):
         return 0
     if len(text) == 1:
@@ -42,8 +63,9 @@ def heading_level(text: str, following: str | None, marker: Marker | None) -> in
         return 1
     body = text[len(marker.text) :].lstrip() if marker else text
     plain = (
-        len(words) <= _PLAIN_WORDS
-        and body[0].isupper()
+        count_words(text) <= _PLAIN_WORDS
+        and body[0].isalpha()
+        and not body[0].islower()  # a capital, or a letter of a script that has none
         and not any(c.isdigit() for c in body)
         and len(following) > (1 if marker else 2) * len(text)
     )

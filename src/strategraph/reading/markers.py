@@ -12,6 +12,7 @@ from strategraph.reading.content import Line
 # Bullets as typed, and dashes; and as Word's symbol fonts leave them in extracted text (\uf0b7 …).
 _DRAWN = "•▪▫■□●○◦‣⁃◆◇◾◽⦁➢➤►▶▸✓✔❖❑❒☐☑☒\ue000-\uf8ff"
 BULLETS = rf"\-–—*·»›→∙{_DRAWN}"
+HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _ROMAN = "(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2})"
 
 _MARKER = re.compile(
@@ -20,11 +21,13 @@ _MARKER = re.compile(
     (?: (?P<text>
         (?P<bullet> [{BULLETS}] | \[[ xX✓]\] | o(?=\s{{2,}}|\t) )
       | (?P<roman>  \(? {_ROMAN} \) | {_ROMAN} \. )                             # (iv)  iv)  iv.
-      | (?P<letter> \(? [a-z] \) | [a-h]\. )                                    # (a)  a)  a.
+      | (?P<letter> \(? [a-zа-яأ-ي] \) | [a-h]\. | [أ-ي][.-] )                  # (a)  a)  a.
       | (?P<capital> [A-Z] [.)] | {_ROMAN.upper()} [.)] )                       # A.  II.
-      | (?P<number> \(? \d{{1,3}} \) | \d{{1,3}} \. | \.\d{{1,2}}(?=\s{{2,}}|\t) )  # 1.  1)  (1)  .1
+      | (?P<number> \(? \d{{1,3}} \) | \d{{1,3}} \. | \.\d{{1,2}}(?=\s{{2,}}|\t)  # 1.  1)  (1)  .1
+          | \d{{1,2}}- )                                                         # 1-
     ) [ \t\xa0]+
       | (?P<glued> [{_DRAWN}]) (?=\w)                                           # •One
+      | (?P<han> {HAN_NUMBER}、 | （(?:{HAN_NUMBER}|\d{{1,2}})） | \({HAN_NUMBER}\) | \d{{1,2}}[、．] ) \s*
     )
     (?=\S)
     """,
@@ -39,10 +42,13 @@ RANKS = ("capital", "number", "letter", "roman", "bullet")
 # "Target 2.10: By 2023", "Strategic Goal 1 – Growth", "Objective 1.1"; in many languages.
 _LABEL = re.compile(
     r"""
-    (?:[^\W\d_][\w’'-]*\s+){1,3}        # one to three words
+    (?: (?:[^\W\d_][\w’'-]*\s+){1,3}    # one to three words,
+      | [\u3400-\u9fff]{2,6}\s?           # or a word that no space parts from its number
+    )
     (?:[A-Z]{1,3}[.-])?                 # a letter before the number: R.1-a
-    \d{1,3} (?:[.-]\w{1,3})*            # the number
-    \s* (?: [:–—] | -\s | [.)]\s | $ )
+    (?: \d{1,3} (?:[.-]\w{1,3})*        # the number
+      | (?<=[\u3400-\u9fff]) [一二三四五六七八九十]{1,3} )
+    \s* (?: [:：–—] | -\s | [.)]\s | $ )
     """,
     re.VERBOSE,
 )
@@ -73,8 +79,10 @@ def find_marker(line: Line, *, circles: bool = False) -> Marker | None:
     if not match:
         circle = _CIRCLE.match(line.text) if circles else None
         return Marker("o", "bullet o", line.start + circle.end()) if circle else None
-    text = match["text"] or match["glued"]
+    text = match["text"] or match["glued"] or match["han"]
     kind = next((kind for kind in RANKS if match[kind]), "bullet")
+    if match["han"]:
+        kind = "capital" if text[-1] == "、" and not text[0].isdecimal() else "number"
     style = re.sub(r"[\sxX✓]", "", text) if kind == "bullet" else re.sub(r"\w", "", text)[-1]
     return Marker(text, f"{kind} {style}", line.start + match.end())
 

@@ -77,9 +77,7 @@ def _with_next_line(blocks: Sequence[Block], document: Document) -> Passage | No
         between = document.source.text[first.span.end : second.span.start]
         goes_on = opener in {word.split()[0] for word in rules(document.language).owner_before}
         period = read_period(second.passage, document.language)
-        goes_on = goes_on or (
-            period is not None and period.match.group() == second.passage.text.removeprefix("FY ")
-        )
+        goes_on = goes_on or (period is not None and period.match.group() == second.passage.text)
         if goes_on and between.count("\n") == 1 and not between.strip() and _is_short(second.passage.text):
             return passage(document.source.text, [(first.span.start, second.span.end)])
     return None
