@@ -148,9 +148,17 @@ def test_other_columns_are_no_tables(text: str) -> None:
     assert grid(text) == []
 
 
-def test_what_stands_in_columns_takes_linear_time() -> None:
-    line = "a  b   c    d      e\nx   y\n\n"
-    text = (line + "word      9\n" + "lead    in     9\nSection\n") * 500
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a  b   c    d      e\nx   y\n\nword      9\nlead    in     9\nSection\n" * 500,
+        "Aa bb     12     13     14\n  cc      12\nA section that crosses the columns\n" * 500,
+        "a   " * 5_000 + "\n",
+        "a\t" * 5_000 + "\n",
+        "Goal   4\n\n" * 2_000,
+    ],
+)
+def test_what_stands_in_columns_takes_linear_time(text: str) -> None:
     start = time.process_time()
     parse(text)
     single = time.process_time() - start

@@ -32,6 +32,7 @@ _FEWEST_SPACES = 3  # the usual gap between columns: justified prose has gaps of
 _MOST_BLANK = 3  # lines between two rows
 _MOST_BETWEEN = 2  # lines that are no row, between two parts of one table
 _LONGEST_HEAD = 3  # lines
+_MOST_COLUMNS = 30
 _LONGEST_NAME = 5  # words in a column's head
 _STRAY = 4  # characters between a column and a cell that is set off from it
 
@@ -82,6 +83,8 @@ class _Grid:
 
     printed: list[_Printed] = field(default_factory=list)
     columns: list[list[int]] = field(default_factory=list)
+    lefts: set[int] = field(default_factory=set)  # where pieces begin
+    rights: set[int] = field(default_factory=set)  # and end
 
     def takes(self, pieces: Sequence[_Piece]) -> bool:
         """Whether pieces stand in the columns.
@@ -97,15 +100,8 @@ class _Grid:
         if len(self.printed) < _LONGEST_HEAD:
             return len(pieces) > 1 or all(places)
         partial = len(pieces) < len(self.columns)
-        return all(places) and (not partial or len(pieces) < 2 or self._aligned(pieces[1]))
-
-    def _aligned(self, piece: _Piece) -> bool:
-        """Whether a piece begins or ends just where one above it does."""
-        return any(
-            piece.left == other.left or piece.right == other.right
-            for line in self.printed
-            for other in line.pieces
-        )
+        aligned = len(pieces) < 2 or pieces[1].left in self.lefts or pieces[1].right in self.rights
+        return all(places) and (aligned or not partial)
 
     def _under(self, piece: _Piece) -> list[list[int]]:
         return [column for column in self.columns if column[0] <= piece.right and piece.left <= column[1]]
@@ -113,6 +109,8 @@ class _Grid:
     def add(self, number: int, group: int, pieces: Sequence[_Piece]) -> None:
         """Add a line, and widen the columns to its pieces."""
         self.printed.append(_Printed(number, group, tuple(pieces)))
+        self.lefts.update(piece.left for piece in pieces)
+        self.rights.update(piece.right for piece in pieces)
         for piece in pieces:
             under = self._under(piece)
             if under:
@@ -123,15 +121,14 @@ class _Grid:
 
     def goes_on_with(self, pieces: Sequence[_Piece]) -> bool:
         """Whether a line behind other text is a row of this table: its first cells begin where others do."""
-        lefts = {piece.left for line in self.printed for piece in line.pieces}
         return (
             len(pieces) >= min(3, len(self.columns))
             and len({column[0] for piece in pieces for column in self._under(piece)}) == len(pieces)
             and self.takes(pieces)
-            and all(piece.left in lefts for piece in pieces[:2])
+            and all(piece.left in self.lefts for piece in pieces[:2])
         )
 
-    def lefts(self) -> list[int]:
+    def bounds(self) -> list[int]:
         """Return where the columns begin; a stray cell beside a column, never on one line with it, is its."""
         together = {
             pair
@@ -163,11 +160,13 @@ def rows_of(lines: Sequence[Line], dropped: frozenset[int]) -> tuple[Row, ...]:
 
 
 def _pieces(line: Line) -> list[_Piece]:
-    """Return the pieces of a line, a marker with the text behind it."""
+    """Return the pieces of a line, a marker with the text behind it; none if they are too many."""
     found: list[_Piece] = []
-    tabs = "\t" in line.text
     for match in _WORDS.finditer(line.text):
-        left = len(line.text[: match.start()].expandtabs(_TAB)) if tabs else match.start()
+        if len(found) == _MOST_COLUMNS:
+            return []
+        lead = line.text[: match.start()]
+        left = lead.count("\t") * _TAB + len(lead) - lead.rfind("\t") - 1
         piece = _Piece(
             left, left + len(match[0]) - 1, line.start + match.start(), line.start + match.end(), match[0]
         )
@@ -192,7 +191,8 @@ def _grow(
                 return grid, number
             continue
         pieces = _pieces(line)
-        if len(pieces) < 2 and not (grid.printed and not blank and _goes_on(grid, pieces[0])):
+        alone = len(pieces) == 1 and bool(grid.printed) and not blank and _goes_on(grid, pieces[0])
+        if len(pieces) < 2 and not alone:
             return grid, number
         # A narrower line apart from the rest, such as a section's heading, is no head.
         heading = blank > 0 and len(grid.printed) == 1 and len(grid.printed[0].pieces) < len(pieces)
@@ -228,7 +228,7 @@ def _resumed(grid: _Grid, lines: Sequence[Line], dropped: frozenset[int], behind
 
 def _is_table(grid: _Grid, lines: Sequence[Line], dropped: frozenset[int]) -> bool:
     """Whether the columns are those of a table."""
-    lefts = grid.lefts() if grid.printed else []
+    lefts = grid.bounds() if grid.printed else []
     full = [line for line in grid.printed if len(set(line.columns(lefts))) > 1]
     if len(full) < 2 or len(lefts) < 2:
         return False
@@ -278,7 +278,7 @@ def _has_figures(printed: Sequence[_Printed], lefts: Sequence[int]) -> bool:
 
 def _rows(grid: _Grid, table: int) -> Iterator[Row]:
     """Yield the rows of a table: lines that go on with the cells above them belong to the same row."""
-    lefts = grid.lefts()
+    lefts = grid.bounds()
     groups = [list(group) for _, group in groupby(grid.printed, key=lambda line: line.group)]
     head = _is_head(groups, lefts)
     by_group = _one_row_each(groups, lefts)
