@@ -21,6 +21,7 @@ from strategraph.namespace import OA, PREFIXES, SG
 from strategraph.shortening import expansions, shortened
 
 WIDTH = 100
+_TOLD_OTHERWISE = (RDF.type, RDFS.label, SG.hasElement)  # at the head, and by sg:hasGoal and its like
 _SUGGESTED = 5
 # Where facts come from, by the ontology's word for it, in the order in which they are told.
 _ORIGINS: dict[Node | None, str] = {
@@ -103,14 +104,12 @@ def explain(graph: Graph, node: Node) -> Iterator[str]:
     yield _label(graph, node) or _short(node, prefixes)
     yield f"  {node}"
     yield f"  {', '.join(kinds) or 'described elsewhere'}"
-    own = [
-        _Fact(s, p, o, o) for s, p, o in graph.triples((node, None, None)) if p not in (RDF.type, RDFS.label)
-    ]
+    own = [_Fact(s, p, o, o) for s, p, o in graph.triples((node, None, None)) if p not in _TOLD_OTHERWISE]
     yield from _facts(graph, own, prefixes, brief=False)
     incoming = [
         _Fact(s, p, o, s)
         for s, p, o in graph.triples((None, None, node))
-        if p != SG.hasElement and not _is_reified(graph, s)
+        if p not in _TOLD_OTHERWISE and not _is_reified(graph, s)
     ]
     if incoming:
         yield ""
