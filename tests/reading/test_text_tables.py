@@ -49,6 +49,11 @@ def test_a_head_right_above_its_figures() -> None:
     assert grid(text)[2] == ["0 Ships inspected", "1 12 by 2026"]
 
 
+def test_a_numbered_row_is_no_head() -> None:
+    text = "SD 1      Implementation      Council\n\nSD 2      Technologies        Safety\n\nSD 3      Climate             All\n"
+    assert grid(text)[0] == ["0 SD 1", "1 Implementation", "2 Council"]
+
+
 def test_tabs_part_cells() -> None:
     text = "Indicator\tBaseline\tTarget\nPeople trained in law\t5\t30\nShips\t\t12\n"
     assert grid(text)[1:] == [["0 People trained in law", "1 5", "2 30"], ["0 Ships", "2 12"]]
@@ -135,6 +140,8 @@ def test_the_same_head_begins_a_new_table() -> None:
         "3        REVOKES the former resolution.\n\n4        DECIDES to meet again.\n",
         "•   Debt. Interest takes a quarter\n•   Weak statistics\n•   Distance\n",
         "(a)     Human rights\n(b)     Gender\n(c)     Children\n",
+        "Goal 1      Growth\n\nGoal 2      Health\n\nGoal 3      Peace\n\nGoal 4      Justice\n",
+        "Target 1      Growth\nTarget 2      5% more\nTarget 3      10% less\n",
         # abbreviations
         "AI          Artificial insemination\nFMD         Foot-and-mouth disease\nKPI         Key indicator\n",
         # justified prose

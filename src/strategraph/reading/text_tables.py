@@ -240,13 +240,22 @@ def _is_table(grid: _Grid, lines: Sequence[Line], dropped: frozenset[int]) -> bo
     head, *body = full
     if head is not grid.printed[0] or len(body) < 2 or _PAGES.fullmatch(head.pieces[-1].text):
         return False
-    if _is_captioned(lines, dropped, head.number) or _has_figures(grid.printed, lefts):
+    if _is_captioned(lines, dropped, head.number):
+        return True
+    if not _may_head(head):
+        return False
+    if _has_figures(grid.printed, lefts):
         return True
     names = all(
         piece.text[0].isupper() and piece.text[-1] not in ".,;:" and len(piece.text.split()) <= _LONGEST_NAME
         for piece in head.pieces
     )
     return names and head.group < body[0].group and len(body) > 2
+
+
+def _may_head(line: _Printed) -> bool:
+    """Whether a line may be a head: "Goal 1" is a row like that of "Goal 2" below it."""
+    return not any(character.isdigit() for character in line.pieces[0].text)
 
 
 def _is_captioned(lines: Sequence[Line], dropped: frozenset[int], first: int) -> bool:
@@ -292,7 +301,7 @@ def _rows(grid: _Grid, table: int) -> Iterator[Row]:
                 rows[-1].append(line)
             else:
                 rows.append([line])
-    headed = head or _has_figures(grid.printed, lefts)
+    headed = head or (_may_head(grid.printed[0]) and _has_figures(grid.printed, lefts))
     for number, row in enumerate(rows):
         cells: dict[int, list[Range]] = {}
         for line in row:
@@ -314,6 +323,7 @@ def _is_head(groups: Sequence[Sequence[_Printed]], lefts: Sequence[int]) -> bool
     return (
         len(groups) > 1
         and len(first) <= _LONGEST_HEAD
+        and _may_head(first[0])
         and all(len(set(line.columns(lefts))) < width for line in first[1:])
         and not any(_FIGURE.match(piece.text) for piece in first[0].pieces)
     )
