@@ -68,8 +68,8 @@ class _File:
 def verify(graph: Graph, sources: Sequence[Path]) -> Verification:
     """Check the graph against the files, one for each of its source documents, in any order.
 
-    Checks the checksums; of every evidence the words, what stands before and after them, the line, the IRI, and
-    that its triple is in the graph; and that every extracted triple has evidence or was given by a person.
+    Checks the checksums; of every evidence the words, what stands before and after them, the line, the IRI,
+    and that its triple is in the graph; and that every extracted triple has evidence or was given by a person.
     Raises :class:`UnusableInputError` if there is nothing to check, or a file is not a source of the graph.
     """
     documents = sorted(graph.subjects(RDF.type, SG.SourceDocument), key=str)
