@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, URIRef
 
 from strategraph.export.plan_graphs import nodes_by_plan, plan_graphs
+from strategraph.export.snapshot import Snapshot
 from strategraph.namespace import SG
 
 from .graphs import BASE, graphs, valid
@@ -58,7 +59,7 @@ def test_a_graph_without_plans_has_no_name() -> None:
     ((name, part),) = plan_graphs(graph)
     assert name is None
     assert set(part) == set(graph)
-    assert not list(nodes_by_plan(graph))
+    assert not list(nodes_by_plan(Snapshot(graph)))
 
 
 @given(graphs(plans=3))

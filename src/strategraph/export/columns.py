@@ -51,7 +51,8 @@ def marked(text: str) -> str:
     >>> marked("INF").encode("ascii", "backslashreplace")
     b'I\\\\u2060NF'
     """
-    return _MISREAD.sub(WORD_JOINER, text)
+    # Most texts have nothing to mark, and looking for it so is quicker.
+    return _MISREAD.sub(WORD_JOINER, text) if "INF" in text or len(text) == len("null") else text
 
 
 def unmarked(text: str) -> str:

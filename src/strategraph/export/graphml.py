@@ -7,7 +7,7 @@ the text are held in memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -27,41 +27,50 @@ _HEAD = """\
 
 def write(graph: Graph, file: BinaryIO, options: Options) -> None:
     """Write the network as GraphML."""
-    kind = (lambda edge: "") if options.flavour == "strict" else _kind
-    file.writelines(line.encode() for line in _lines(options.network(graph), kind))
+    write_network(options.network(graph), file, strict=options.flavour == "strict")
 
 
-def _kind(edge: Edge) -> str:
-    return f" label={quoteattr(edge.label)}"
-
-
-def _lines(network: Network, kind: Callable[[Edge], str]) -> Iterator[str]:
-    yield _HEAD
+def write_network(network: Network, file: BinaryIO, *, strict: bool = False) -> None:
+    """Write a network as GraphML, ``strict`` without kinds of edges."""
+    file.write(_HEAD.encode())
     # Keys are n0, n1 … and e0, e1 …: importers take some names ("id", "x", yEd's "d3") for more than keys.
     for element, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
         for number, column in enumerate(columns):
-            yield (
+            file.write(
                 f'  <key id="{element[0]}{number}" for="{element}" '
-                f'attr.name="{column.name}" attr.type="{column.type}"/>\n'
+                f'attr.name="{column.name}" attr.type="{column.type}"/>\n'.encode()
             )
-    yield '  <graph edgedefault="directed">\n'
+    file.write(b'  <graph edgedefault="directed">\n')
+    node_data = _Data("n", NODE_COLUMNS, Vertex._fields)
     for vertex in network.vertices():
-        yield f'    <node id="{vertex.id}">\n'
-        yield from _data(vertex, "n", NODE_COLUMNS)
-        yield "    </node>\n"
+        file.write(f'    <node id="{vertex.id}">\n{node_data.of(vertex)}    </node>\n'.encode())
+    edge_data = _Data("e", EDGE_COLUMNS, Edge._fields)
     for edge in network.edges():
-        yield f'    <edge id="{edge.id}" source="{edge.source}" target="{edge.target}"{kind(edge)}>\n'
-        yield from _data(edge, "e", EDGE_COLUMNS)
-        yield "    </edge>\n"
-    yield "  </graph>\n</graphml>\n"
+        kind = "" if strict else f" label={quoteattr(edge.label)}"
+        file.write(
+            f'    <edge id="{edge.id}" source="{edge.source}" target="{edge.target}"{kind}>\n'
+            f"{edge_data.of(edge)}    </edge>\n".encode()
+        )
+    file.write(b"  </graph>\n</graphml>\n")
 
 
-def _data(record: Vertex | Edge, letter: str, columns: Sequence[Column]) -> Iterator[str]:
-    """Yield the values that a vertex or an edge has."""
-    for number, column in enumerate(columns):
-        value = getattr(record, column.field)
-        text = f"{value:.1f}" if isinstance(value, float) else str(value)
-        if column.name != "label":
-            text = marked(text)
-        if text:
-            yield f'      <data key="{letter}{number}">{escape(text)}</data>\n'
+class _Data:
+    """The values of vertices or edges as elements; a value that there is none of is left out."""
+
+    def __init__(self, letter: str, columns: Sequence[Column], fields: Sequence[str]) -> None:
+        self._columns = [
+            (f'      <data key="{letter}{number}">', fields.index(column.field), column)
+            for number, column in enumerate(columns)
+        ]
+
+    def of(self, record: Vertex | Edge) -> str:
+        lines = []
+        for start, place, column in self._columns:
+            value = record[place]
+            if isinstance(value, str):
+                text = escape(value if column.name == "label" else marked(value))
+            else:
+                text = f"{value:.1f}" if isinstance(value, float) else str(value)
+            if text:
+                lines.append(f"{start}{text}</data>\n")
+        return "".join(lines)

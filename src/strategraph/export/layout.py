@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import accumulate
+from typing import NamedTuple
 
 LINE = 16.0  # the height of a label
 _LETTER = 7.0  # a letter is about half as wide as high
@@ -82,13 +83,10 @@ def place(items: Sequence[Item]) -> dict[Hashable, tuple[float, float]]:
         if item.role not in (Role.PLAN, *CONCEPTS):
             rows.setdefault(item.row, []).append(_leaf(item))
     apart = [_lines(row, max(picture.width, _SHORTEST)) for row in rows.values()]
-    places = _column([picture, *apart], gap=_GAP).places
-    count = len(places) or 1
-    middle_x, middle_y = (
-        math.fsum(x for _, x, _ in places) / count,
-        math.fsum(y for *_, y in places) / count,
-    )
-    return {key: (x - middle_x, y - middle_y) for key, x, y in places}
+    whole = _column([picture, *apart], gap=_GAP)
+    middle_x = math.fsum(x for _, x, _ in whole.places()) / (len(items) or 1)
+    middle_y = math.fsum(y for *_, y in whole.places()) / (len(items) or 1)
+    return {key: (x - middle_x, y - middle_y) for key, x, y in whole.places()}
 
 
 def _homes(items: Sequence[Item]) -> dict[Hashable, Hashable | None]:
@@ -129,22 +127,42 @@ def _homes(items: Sequence[Item]) -> dict[Hashable, Hashable | None]:
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """A part of the picture: how wide and high it is, and where its nodes stand from its middle."""
+    """A part of the picture: how wide and high it is, and what stands in it: a node, or smaller boxes."""
 
     width: float = 0.0
     height: float = 0.0
-    places: tuple[tuple[Hashable, float, float], ...] = ()
+    node: Item | None = None
+    parts: tuple[_Part, ...] = ()
 
-    def moved(self, x: float, y: float) -> Iterable[tuple[Hashable, float, float]]:
-        return ((key, x + dx, y + dy) for key, dx, dy in self.places)
+    @property
+    def is_empty(self) -> bool:
+        return self.node is None and not self.parts
 
-    def mirrored(self) -> _Box:
-        return _Box(self.width, self.height, tuple((key, -x, y) for key, x, y in self.places))
+    def places(self) -> Iterator[tuple[Hashable, float, float]]:
+        """Yield the nodes in the box with their places, 0, 0 being its middle."""
+        waiting = [(self, 0.0, 0.0, 1.0)]
+        while waiting:
+            box, x, y, side = waiting.pop()
+            if box.node is not None:
+                yield box.node.key, x, y
+            waiting += (
+                (part.box, x + side * part.x, y + part.y, -side if part.mirrored else side)
+                for part in reversed(box.parts)
+            )
+
+
+class _Part(NamedTuple):
+    """A box within another: where its middle stands from the other's, and whether it is mirrored."""
+
+    box: _Box
+    x: float
+    y: float
+    mirrored: bool = False
 
 
 def _leaf(item: Item) -> _Box:
     """Return the box of a node."""
-    return _Box(item.width, item.height + _LEADING, ((item.key, 0.0, 0.0),))
+    return _Box(item.width, item.height + _LEADING, item)
 
 
 def _leaves(items: Iterable[Item]) -> list[_Box]:
@@ -156,27 +174,27 @@ def _leaves(items: Iterable[Item]) -> list[_Box]:
 
 def _row(boxes: Iterable[_Box], gap: float = _GAP) -> _Box:
     """Return the boxes side by side, their middles on one line."""
-    boxes = [box for box in boxes if box.places]
+    boxes = [box for box in boxes if not box.is_empty]
     width = sum(box.width for box in boxes) + gap * max(len(boxes) - 1, 0)
-    places: list[tuple[Hashable, float, float]] = []
+    parts: list[_Part] = []
     left = -width / 2
     for box in boxes:
-        places += box.moved(left + box.width / 2, 0.0)
+        parts.append(_Part(box, left + box.width / 2, 0.0))
         left += box.width + gap
-    return _Box(width, max((box.height for box in boxes), default=0.0), tuple(places))
+    return _Box(width, max((box.height for box in boxes), default=0.0), parts=tuple(parts))
 
 
 def _column(boxes: Iterable[_Box], gap: float = 0.0, *, flush: bool = False) -> _Box:
     """Return the boxes one below the other: their middles in one line or, if ``flush``, their left edges."""
-    boxes = [box for box in boxes if box.places]
+    boxes = [box for box in boxes if not box.is_empty]
     width = max((box.width for box in boxes), default=0.0)
     height = sum(box.height for box in boxes) + gap * max(len(boxes) - 1, 0)
-    places: list[tuple[Hashable, float, float]] = []
+    parts: list[_Part] = []
     top = height / 2
     for box in boxes:
-        places += box.moved((box.width - width) / 2 if flush else 0.0, top - box.height / 2)
+        parts.append(_Part(box, (box.width - width) / 2 if flush else 0.0, top - box.height / 2))
         top -= box.height + gap
-    return _Box(width, height, tuple(places))
+    return _Box(width, height, parts=tuple(parts))
 
 
 def _packed(boxes: Sequence[_Box], gap: float = 0.0) -> _Box:
@@ -212,7 +230,9 @@ def _two_sided(boxes: Sequence[_Box], middle: _Box) -> _Box:
     heights = list(accumulate((box.height for box in boxes), initial=0.0))
     split = min(range(len(heights)), key=lambda count: abs(2 * heights[count] - heights[-1]))
     left, right = _packed(boxes[:split], _GAP), _packed(boxes[split:], _GAP)
-    return _row([left.mirrored(), middle, right], gap=2 * _GAP)
+    row = _row([left, middle, right], gap=2 * _GAP)
+    parts = tuple(part._replace(mirrored=part.box is left) for part in row.parts)
+    return replace(row, parts=parts)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -231,10 +251,10 @@ def _plan(plan: Item, parts: Sequence[Item], members: dict[Hashable, list[Item]]
     middle = _Box(
         max(box.width for box in (above, centre, below)),
         2 * (shift + max(above.height, below.height)),
-        (
-            *above.moved(0.0, shift + above.height / 2),
-            *centre.places,
-            *below.moved(0.0, -shift - below.height / 2),
+        parts=(
+            _Part(above, 0.0, shift + above.height / 2),
+            _Part(centre, 0.0, 0.0),
+            _Part(below, 0.0, -shift - below.height / 2),
         ),
     )
     outside = {part.key: _part(part, members[part.key]) for part in parts}

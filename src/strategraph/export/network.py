@@ -8,55 +8,43 @@ an edge. ``docs/graphml.md`` tells people so, and ``docs/views.md`` what the vie
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import NamedTuple
 
-from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export import layout
 from strategraph.export.labels import local_name, one_line, shortened
-from strategraph.export.order import (
-    ReadingOrder,
-    children,
-    integer,
-    most_specific_class,
-    predicate_key,
-    term_key,
-)
+from strategraph.export.order import term_key
 from strategraph.export.palette import colors
 from strategraph.export.periods import Period, year
 from strategraph.export.plan_graphs import nodes_by_plan
-from strategraph.export.snapshot import Snapshot
+from strategraph.export.projection import CLASS, LITERAL, NOT_EDGES, Link, Projection
 from strategraph.export.terms import ntriples
 from strategraph.export.views import VIEWS, View
-from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, OA, SG
+from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, SG
 
-_NOT_EDGES = frozenset({RDF.type, SG.hasElement})
 _SCHEME_LINKS = (SKOS.inScheme, SKOS.topConceptOf)  # a concept's type says as much
-
-# The classes of what is no node of ours, but can be shown as one.
-_LITERAL, _CLASS = RDFS.Literal, RDFS.Class
 
 _ROLES: dict[URIRef, layout.Role] = {
     SG.StrategicPlan: layout.Role.PLAN,
     **dict.fromkeys((*ELEMENT_CLASSES, SG.PlanElement), layout.Role.ELEMENT),
     SG.TargetGroup: layout.Role.CONCEPT_ABOVE,
     SG.Theme: layout.Role.CONCEPT_BELOW,
-    _LITERAL: layout.Role.CONCEPT_BELOW,
+    LITERAL: layout.Role.CONCEPT_BELOW,
 }
 _ROWS: dict[URIRef, str] = {
     **dict.fromkeys((*ELEMENT_CLASSES, SG.PlanElement), "elements"),
     **dict.fromkeys((*INSTRUMENT_CLASSES, SG.Instrument), "instruments"),
-    _CLASS: "classes",
+    CLASS: "classes",
 }
 # Gephi stretches sizes to this range when it opens a file, and positions by the same factor, unless they
 # fill it already: so they do, and stay as they are.
 _SMALLEST, _LARGEST = 4.0, 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class Vertex:
+class Vertex(NamedTuple):
     """A node of the graph; ``""`` is a value that it does not have.
 
     ``plan`` are the IRIs of the plans that it belongs to, ``same_as`` those of other vocabularies that it
@@ -77,8 +65,7 @@ class Vertex:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A triple between two vertices; ``weight`` is how many quotations support it, 1 where none need to."""
 
     id: str
@@ -88,20 +75,6 @@ class Edge:
     predicate: str
     weight: int
     evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An edge by its terms, with the evidence for it: a plan's quotation stands once in it."""
-
-    predicate: Node
-    target: Node
-    evidence: tuple[Node, ...]
-
-    @property
-    def weight(self) -> int:
-        """Return how many quotations support the edge, 1 where none need to."""
-        return len(self.evidence) or 1
 
 
 class Network:
@@ -115,164 +88,50 @@ class Network:
         literals_as_nodes: bool = False,
         types_as_edges: bool = False,
     ) -> None:
-        """Take in the nodes; edges are looked up when they are asked for, and an IRI that is none refused.
+        """Take in nodes and links; vertices and edges are made when they are asked for.
 
         ``literals_as_nodes`` makes a vertex of each literal said of a kept node, ``types_as_edges`` one of
         each class.
         """
-        self._triples = Snapshot(graph)
-        self._order = ReadingOrder(self._triples)
-        self._view = view
-        self._not_edges = _NOT_EDGES | view.dropped
-        every = {
-            subject: class_
-            for section in self._order.sections
-            for subject in section.subjects
-            if (class_ := most_specific_class(self._triples, subject))
-        }
-        self._parents: dict[Node, Node] = {
-            child: node for node in reversed(every) for child in children(self._triples, node)
-        }
-        kept = view.keeps(every, self._plans_of_elements(every))
+        self._projection = Projection(graph, view, literals=literals_as_nodes, types=types_as_edges)
+        self._triples = self._projection.triples
         #: The class of each node, in reading order.
-        self.classes: dict[Node, URIRef] = {node: every[node] for node in kept}
-        # What a dropped node says is told of by a kept one above it; a kept node says it itself.
-        self._home: dict[Node, Node] = {}
-        self._members: dict[Node, list[Node]] = {}
-        for node in every:
-            if (home := self._nearest_kept(node)) is not None:
-                self._home[node] = home
-                if home != node:
-                    self._members.setdefault(home, []).append(node)
-        self._literals = literals_as_nodes
-        self._types = types_as_edges
-        self._add_terms(kept)
-        self._rank = {node: rank for rank, node in enumerate(self.classes)}
-        self._predicate_rank: dict[Node, tuple[int, str]] = {}
-
-    def _plans_of_elements(self, classes: Mapping[Node, URIRef]) -> dict[Node, Node]:
-        if not self._view.aims:
-            return {}
-        found = ((node, self._triples.value(node, SG.inPlan)) for node in classes)
-        return {node: plan for node, plan in found if plan is not None}
-
-    def _nearest_kept(self, node: Node) -> Node | None:
-        seen: set[Node] = set()  # of a broken graph, whose elements hold each other
-        found: Node | None = node
-        while found is not None and found not in self.classes and found not in seen:
-            seen.add(found)
-            found = self._parents.get(found)
-        return found if found in self.classes else None
-
-    def _add_terms(self, kept: Iterable[Node]) -> None:
-        """Add the literals and classes that are to be shown as nodes."""
-        literals: dict[Node, None] = {}
-        types: dict[Node, None] = {}
-        for node in kept:
-            if self._literals:
-                literals.update(dict.fromkeys(object_ for _, object_ in self._triples.literals(node)))
-            if self._types:
-                types.update(dict.fromkeys(self._triples.objects(node, RDF.type)))
-        for terms, class_ in ((literals, _LITERAL), (types, _CLASS)):
-            for term in sorted(terms.keys() - self.classes.keys(), key=term_key):
-                self.classes[term] = class_
-                self._home[term] = term
-
-    # ----------------------------------------------------------------------------------------------
-    # Edges
-
-    def edges(self) -> Iterator[Edge]:
-        """Yield the edges, made one by one."""
-        names: dict[Node, str] = {}
-        for node in self.classes:
-            source = vertex_id(node)
-            for link in self.links(node):
-                if link.predicate not in names:
-                    names[link.predicate] = local_name(link.predicate)
-                yield Edge(
-                    id="e" + _digest(node, link.predicate, link.target),
-                    source=source,
-                    target=vertex_id(link.target),
-                    label=names[link.predicate],
-                    predicate=_name(link.predicate),
-                    weight=link.weight,
-                    evidence=" | ".join(self._quotes(link.evidence)),
-                )
+        self.classes: Mapping[Node, URIRef] = self._projection.classes
 
     def links(self, node: Node) -> Iterator[Link]:
-        """Yield the edges that start from a node, in reading order."""
-        found: dict[tuple[Node, Node], list[Node]] = {}
-        for member in (node, *self._members.get(node, ())):
-            evidence = self._evidence(member)
-            for predicate, object_ in self._said(member):
-                target = self._home.get(object_)
-                # What elements under one kept node say of each other is no edge of it.
-                if target is not None and (target != node or member == object_ == node):
-                    found.setdefault((predicate, target), []).extend(evidence.get((predicate, object_), ()))
-        for predicate, target in sorted(found, key=self._link_key):
-            yield Link(predicate, target, tuple(self._distinct(found[predicate, target])))
+        """Yield the edges that start from a node, by their terms."""
+        return self._projection.links(node)
 
-    def _said(self, member: Node) -> Iterator[tuple[Node, Node]]:
-        """Yield predicate and object of the triples of a node that can be edges."""
-        for predicate, object_ in self._triples.links(member):
-            if predicate not in self._not_edges or (self._types and predicate == RDF.type):
-                yield predicate, object_
-        if self._literals and member in self.classes:
-            yield from self._triples.literals(member)
-
-    def _link_key(self, link: tuple[Node, Node]) -> tuple[tuple[int, str], int]:
-        predicate, target = link
-        key = self._predicate_rank.get(predicate)
-        if key is None:
-            key = self._predicate_rank.setdefault(predicate, predicate_key(predicate))
-        return key, self._rank[target]
-
-    # ----------------------------------------------------------------------------------------------
-    # Evidence
-
-    def _evidence(self, subject: Node) -> dict[tuple[Node | None, Node | None], list[Node]]:
-        """Return the evidence for the triples of a subject, by predicate and object."""
-        graph = self._triples.graph
-        evidence: dict[tuple[Node | None, Node | None], list[Node]] = {}
-        for statement in graph.subjects(RDF.subject, subject):
-            if (statement, RDF.type, SG.Evidence) in graph:
-                triple = graph.value(statement, RDF.predicate), graph.value(statement, RDF.object)
-                evidence.setdefault(triple, []).append(statement)
-        return evidence
-
-    def _distinct(self, evidence: list[Node]) -> list[Node]:
-        """Return evidence in the order of the text; where a view joins edges, one for each place in it."""
-        if len(evidence) < 2:
-            return evidence
-        evidence = sorted(evidence, key=self._place)
-        if self._view.classes is None:
-            return evidence
-        return list({self._place(statement)[:3]: statement for statement in reversed(evidence)}.values())[
-            ::-1
-        ]
-
-    def _place(self, statement: Node) -> tuple[str, int, int, tuple[str, str, str, str]]:
-        graph = self._triples.graph
-        return (
-            str(graph.value(statement, DCTERMS.source)),
-            integer(graph.value(statement, OA.start)),
-            integer(graph.value(statement, OA.end)),
-            term_key(statement),
-        )
-
-    def _quotes(self, evidence: Iterable[Node]) -> Iterator[str]:
-        for statement in evidence:
-            quotes = self._triples.graph.objects(statement, OA.exact)
-            yield from sorted(one_line(str(quote)) for quote in quotes)
-
-    # ----------------------------------------------------------------------------------------------
-    # Vertices
+    def edges(self) -> Iterator[Edge]:
+        """Yield the edges, made one by one; raises :class:`UnusableInputError` for an IRI that is none."""
+        ids = {node: vertex_id(node) for node in self.classes}
+        predicates: dict[Node, tuple[str, str]] = {}
+        for node, source in ids.items():
+            links = list(self._projection.links(node))
+            words = self._projection.words(node, links)
+            for link in links:
+                predicate, target, _ = link
+                if predicate not in predicates:
+                    predicates[predicate] = _name(predicate), local_name(predicate)
+                iri, label = predicates[predicate]
+                yield Edge(
+                    "e" + _digest(node, predicate, target),
+                    source,
+                    ids[target],
+                    label,
+                    iri,
+                    link.weight,
+                    words.get(link, ""),
+                )
 
     def vertices(self) -> Iterator[Vertex]:
-        """Yield the vertices, made one by one, once all have their sizes and places."""
+        """Yield the vertices, made one by one, once all have their sizes and places.
+
+        Raises :class:`UnusableInputError` for an IRI that is none.
+        """
         strength: dict[Node, int] = dict.fromkeys(self.classes, 0)
         for node in self.classes:
-            for link in self.links(node):
+            for link in self._projection.links(node):
                 strength[node] += link.weight
                 strength[link.target] += link.weight
         sizes = _sizes(strength)
@@ -306,21 +165,20 @@ class Network:
         """Return where each node stands, given the width and height of the room it takes."""
         near: dict[Node, list[Hashable]] = {}
         for node in self.classes:
-            for link in self.links(node):
+            for link in self._projection.links(node):
                 for end, other in ((node, link.target), (link.target, node)):
                     if _ROLES.get(self.classes[end]) in layout.CONCEPTS:
                         near.setdefault(end, []).append(other)
         items: list[layout.Item] = []
         for node, class_ in self.classes.items():
             width, height = room(node)
-            parent = self._parents.get(node)
             items.append(
                 layout.Item(
                     key=node,
                     role=_ROLES.get(class_, layout.Role.APART),
                     width=width,
                     height=height,
-                    parent=parent and self._home.get(parent),
+                    parent=self._projection.parent(node),
                     near=tuple(near.get(node, ())),
                     row=_ROWS.get(class_, "names"),
                 )
@@ -362,7 +220,8 @@ class Network:
 
     def _text(self, node: Node, predicate: URIRef) -> str:
         """Return what a literal says on one line: the first in order, where there are several."""
-        values = [literal for found, literal in self._triples.literals(node) if found == predicate]
+        wanted = self._triples.predicates.get(predicate)
+        values = [literal for found, literal in self._triples.literals(node) if found is wanted]
         return one_line(str(min(values, key=term_key) if len(values) > 1 else values[0])) if values else ""
 
     def _external(self, node: Node) -> list[str]:
@@ -372,7 +231,7 @@ class Network:
                 one_line(str(object_))
                 for predicate, object_ in self._triples.links(node)
                 if isinstance(object_, URIRef)
-                and predicate not in _NOT_EDGES
+                and predicate not in NOT_EDGES
                 and predicate not in _SCHEME_LINKS
                 and object_ not in self._triples
             }
@@ -401,5 +260,5 @@ def vertex_id(node: Node) -> str:
 
 
 def _digest(*terms: Node) -> str:
-    text = "\n".join(map(str, terms) if not isinstance(terms[-1], Literal) else map(_name, terms))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    texts = map(ntriples if isinstance(terms[-1], Literal) else str, terms)
+    return hashlib.sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

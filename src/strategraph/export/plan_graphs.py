@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from rdflib import DCTERMS, RDF, Graph, URIRef
 from rdflib.term import Node
 
-from strategraph.export.snapshot import Triples
+from strategraph.export.snapshot import Snapshot
 from strategraph.namespace import SG
 
 
@@ -27,15 +27,17 @@ def plan_graphs(graph: Graph) -> Iterator[tuple[URIRef | None, Graph]]:
     if len(plans) == 1:
         yield graph_name(plans[0]), graph
         return
+    snapshot = Snapshot(graph, statements=True)
+    graph = snapshot.graph
     left = set(graph.subjects())
-    for plan, nodes in nodes_by_plan(graph):
+    for plan, nodes in nodes_by_plan(snapshot):
         left -= nodes
         yield graph_name(plan), _described(graph, nodes)
     if left:
         yield None, _described(graph, left)
 
 
-def _plans(graph: Triples) -> list[URIRef]:
+def _plans(graph: Graph | Snapshot) -> list[URIRef]:
     return sorted(plan for plan in graph.subjects(RDF.type, SG.StrategicPlan) if isinstance(plan, URIRef))
 
 
@@ -44,7 +46,7 @@ def graph_name(plan: URIRef) -> URIRef:
     return URIRef(f"{plan}/graph")
 
 
-def nodes_by_plan(graph: Triples) -> Iterator[tuple[URIRef, set[Node]]]:
+def nodes_by_plan(graph: Snapshot) -> Iterator[tuple[URIRef, set[Node]]]:
     """Yield each plan, by IRI, with the nodes that its graph describes."""
     own = {plan: _own(graph, plan) for plan in _plans(graph)}
     owners: dict[Node, tuple[URIRef, ...]] = {}
@@ -56,7 +58,7 @@ def nodes_by_plan(graph: Triples) -> Iterator[tuple[URIRef, set[Node]]]:
         yield plan, _reached(graph, plan, nodes, owners)
 
 
-def _own(graph: Triples, plan: URIRef) -> set[Node]:
+def _own(graph: Snapshot, plan: URIRef) -> set[Node]:
     """Return the plan, its elements, its sources, and the statements about or from these."""
     sources = set(graph.subjects(SG.presents, plan))
     own = {plan, *graph.subjects(SG.inPlan, plan), *sources}
@@ -69,21 +71,18 @@ def _own(graph: Triples, plan: URIRef) -> set[Node]:
 
 
 def _reached(
-    graph: Triples, plan: URIRef, start: Iterable[Node], owners: Mapping[Node, tuple[URIRef, ...]]
+    graph: Snapshot, plan: URIRef, start: Iterable[Node], owners: Mapping[Node, tuple[URIRef, ...]]
 ) -> set[Node]:
     """Return the described nodes that lead on from a plan's own, leaving out those of other plans."""
     reached: set[Node] = set()
     waiting = list(start)
+    here = (plan,)
     while waiting:
         node = waiting.pop()
-        if node not in reached and plan in owners.get(node, (plan,)) and _is_described(graph, node):
+        if node not in reached and plan in owners.get(node, here) and node in graph:
             reached.add(node)
-            waiting += (object_ for _, object_ in graph.predicate_objects(node))
+            waiting += (object_ for _, object_ in graph.links(node) if object_ not in reached)
     return reached
-
-
-def _is_described(graph: Triples, node: Node) -> bool:
-    return next(iter(graph.predicate_objects(node)), None) is not None
 
 
 def _described(graph: Graph, nodes: Iterable[Node]) -> Graph:

@@ -1,7 +1,8 @@
 """A graph's triples, taken in one pass.
 
 A look-up in rdflib costs as much as dozens in a dict; whoever asks several times for each node of a large
-graph asks here. A triple costs two references: the terms are the graph's own.
+graph asks here. A triple costs two references: the terms are the graph's own, and each node and predicate
+is one object throughout, so that comparing them is quick.
 """
 
 from __future__ import annotations
@@ -25,26 +26,39 @@ class Snapshot:
     are named by what is said of them, not by chance.
     """
 
-    def __init__(self, graph: Graph) -> None:
-        """Take the triples; later changes to the graph are not seen."""
+    def __init__(self, graph: Graph, *, statements: bool = False) -> None:
+        """Take the triples, with ``statements`` also those of statements; later changes are not seen."""
+        self.graph = graph
         self._links: dict[Node, list[Node]] = {}
         self._literals: dict[Node, list[Node]] = {}
-        self.graph = graph
-        if self._take(graph):
-            self._links.clear()
-            self._literals.clear()
+        self.predicates: dict[Node, Node] = {}
+        self._terms: dict[Node, Node] = {}
+        if self._take(graph, statements):
+            self._links, self._literals, self.predicates, self._terms = {}, {}, {}, {}
             self.graph = to_canonical_graph(graph)
-            self._take(self.graph)
+            self._take(self.graph, statements)
 
-    def _take(self, graph: Graph) -> bool:
+    def _take(self, graph: Graph, with_statements: bool) -> bool:
         """Take the triples; return whether there are blank nodes among their terms."""
-        statements = {statement for class_ in STATEMENTS for statement in graph.subjects(RDF.type, class_)}
+        left_out: set[Node] = set()
+        if not with_statements:
+            left_out.update(*(graph.subjects(RDF.type, class_) for class_ in STATEMENTS))
+        terms = self._terms
         blank = False
         for subject, predicate, object_ in graph:
-            if subject not in statements:
-                kind = self._literals if isinstance(object_, Literal) else self._links
-                kind.setdefault(subject, []).extend((predicate, object_))
-            blank = blank or isinstance(subject, BNode) or isinstance(object_, BNode)
+            if subject in left_out:
+                continue
+            subject = terms.setdefault(subject, subject)  # noqa: PLW2901
+            kind = self._literals
+            if not isinstance(object_, Literal):
+                kind = self._links
+                object_ = terms.setdefault(object_, object_)  # noqa: PLW2901
+                blank = blank or isinstance(object_, BNode)
+            said = kind.get(subject)
+            if said is None:
+                said = kind[subject] = []
+                blank = blank or isinstance(subject, BNode)
+            said += (self.predicates.setdefault(predicate, predicate), object_)
         return blank
 
     def links(self, subject: Node) -> Iterator[tuple[Node, Node]]:
@@ -66,7 +80,8 @@ class Snapshot:
 
     def objects(self, subject: Node, predicate: Node) -> Iterator[Node]:
         """Yield the objects of a predicate."""
-        return (object_ for found, object_ in self.predicate_objects(subject) if found == predicate)
+        wanted = self.predicates.get(predicate)
+        return (object_ for found, object_ in self.predicate_objects(subject) if found is wanted)
 
     def value(self, subject: Node, predicate: Node) -> Node | None:
         """Return one object of a predicate, if there is any."""
@@ -77,7 +92,8 @@ class Snapshot:
         if predicate is None:
             yield from self._links.keys() | self._literals.keys()
         else:
-            yield from (found for found in self.graph.subjects(predicate, object_) if found in self)
+            found = self.graph.subjects(predicate, object_)
+            yield from (self._terms[subject] for subject in found if subject in self)
 
 
 def _pairs(terms: list[Node] | tuple[()]) -> Iterator[tuple[Node, Node]]:
