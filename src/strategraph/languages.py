@@ -130,6 +130,7 @@ class LanguageRules:
     finite_verbs: re.Pattern[str]
     modal_verbs: re.Pattern[str]
     empty_cells: frozenset[str]
+    number_heads: frozenset[str]
     plan_nouns: tuple[str, ...]
     plan_modifiers: frozenset[str]
     owner_before: tuple[str, ...]
@@ -274,6 +275,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         aside_headings=_folded(data["headings"]["asides"]),
         finite_verbs=re.compile(verbs(data["headings"]["finite"])),
         modal_verbs=re.compile(verbs(data["headings"]["modals"])),
+        number_heads=_folded(data["tables"].get("number_heads", ())),
         empty_cells=_folded(data["tables"]["empty"]),
         plan_nouns=tuple(data["plan"]["nouns"]),
         plan_modifiers=_folded(data["plan"]["modifiers"]),

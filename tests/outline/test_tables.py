@@ -94,3 +94,18 @@ def test_the_same_measure_in_two_tables_is_two_elements(tmp_path: Path) -> None:
     text = f"## Action 1: Meet\n\n{table.format('Call a meeting')}## Action 2: Meet again\n\n{table.format('Call another')}"
     found = sections(tmp_path, text)
     assert [s.parent for s in found if s.kind == "Indicator"] == [1, 4]
+
+
+def test_a_column_that_numbers_elements(tmp_path: Path) -> None:
+    text = """## SD 1: Safety
+
+| Output number | Description | Organ |
+|---|---|---|
+| 1.1 | Model rules for vessels | Council |
+| 1.2 | A cheap stability test | Safety |
+"""
+    assert told(sections(tmp_path, text)) == [
+        ("Priority", "1", "Safety", None),
+        ("Output", "1.1", "Model rules for vessels", 0),
+        ("Output", "1.2", "A cheap stability test", 0),
+    ]
