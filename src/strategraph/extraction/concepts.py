@@ -13,6 +13,7 @@ from strategraph.extraction.groups import Group, find_groups
 from strategraph.extraction.tokens import names, tokens
 from strategraph.gazetteer import Gazetteer, Hit
 from strategraph.model import ConceptMention, NameMention, Passage, Support
+from strategraph.places import Places
 from strategraph.vocabulary import TARGET_GROUP, Label, Vocabulary
 
 _VOCABULARY = 0.95
@@ -47,7 +48,7 @@ class _Reader:
     def __init__(self, vocabulary: Vocabulary, language: str, acronyms: Sequence[NameMention]) -> None:
         self._terms = _terms(vocabulary, language)
         self._rules: GroupRules | None = group_rules(language)
-        self._definitions = [acronym.support.span for acronym in acronyms]
+        self._definitions = Places((acronym.support.span, acronym) for acronym in acronyms)
         self._acronyms = Gazetteer(
             (acronym.name, meaning)
             for acronym in acronyms
@@ -61,7 +62,7 @@ class _Reader:
             span = passage.span(hit.start, hit.end)
             if _NAME_GOES_ON.match(passage.text, hit.end):
                 continue  # "the CDO Council" is a name of its own
-            repeated = any(definition.contains(span) for definition in self._definitions)
+            repeated = bool(self._definitions.containing(span))
             if not repeated and not any(mention.support.span.overlaps(span) for mention in found):
                 found.append(_mention(passage, hit.start, hit.end, hit.value, "acronym", _ACRONYM))
         yield from sorted(found, key=lambda mention: (mention.support.span, mention.scheme))

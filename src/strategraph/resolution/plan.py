@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from strategraph.identifiers import Namer, slug
@@ -25,6 +25,7 @@ from strategraph.model import (
     Support,
 )
 from strategraph.organizations import directory
+from strategraph.places import Places
 from strategraph.resolution.instruments import resolve_instruments
 from strategraph.vocabulary import Entry, Vocabulary
 
@@ -54,30 +55,27 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         links.add(plan, "owner", owner_iri, *([owner.support] if owner.support else []))
 
     elements = list(_elements(mentions.sections, plan, document.language, links))
-    owners_of_span = [
-        *_commitments(mentions, elements, document.language, links),
-        *_section_spans(mentions.sections, elements),
-    ]
+    said = list(_commitments(mentions, elements, document.language, links))
+    labelled = Places(_section_spans(mentions.sections, elements))
+    stated = Places([*said, *_section_spans(mentions.sections, elements)])
     concepts = _concepts(mentions, vocabulary, namer, document.language)
     for mention in mentions.concepts:
-        for element, span in owners_of_span:
-            if span.contains(mention.support.span):
-                concept = _concept_iri(mention, namer)
-                links.add(element, PREDICATE_OF_SCHEME[mention.scheme], concept, mention.support)
+        for element in stated.containing(mention.support.span):
+            concept = _concept_iri(mention, namer)
+            links.add(element, PREDICATE_OF_SCHEME[mention.scheme], concept, mention.support)
 
     listed = _directory_slug(owner)
     resolved = resolve_instruments(
         mentions.citations, namer, plan, listed, unlisted_owner=owner is not None and listed is None
     )
-    labelled = _section_spans(mentions.sections, elements)
     for citation, instrument in zip(mentions.citations, resolved.iris, strict=True):
         if instrument is None:
             continue
         if citation.role != "cites":
             links.add(plan, citation.role, instrument, citation.support)
         if citation.role != "adoptedBy":
-            home = _home(citation.support.span, labelled) or plan
-            links.add(home, "cites", instrument, citation.support)
+            homes = labelled.containing(citation.support.span)
+            links.add(homes[0] if homes else plan, "cites", instrument, citation.support)
     for organization in resolved.organizations:
         organizations.setdefault(organization.iri, organization)
 
@@ -173,7 +171,7 @@ def _organization(mention: NameMention | OwnerReading, namer: Namer, plan: str) 
 def _elements(sections: Sequence[Section], plan: str, language: str, links: _Links) -> Iterator[Element]:
     """Yield one element for each section, in order, and link it to what encloses it."""
     iris: list[str] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     positions: dict[tuple[str, str], int] = {}
     for section in sections:
         parent = plan if section.parent is None else iris[section.parent]
@@ -194,17 +192,21 @@ def _elements(sections: Sequence[Section], plan: str, language: str, links: _Lin
         )
 
 
-def _element_iri(parent: str, kind: str, number: str | None, position: int, taken: set[str]) -> str:
+def _element_iri(parent: str, kind: str, number: str | None, position: int, taken: dict[str, int]) -> str:
+    """Return an IRI that is not ``taken``, and take it; a number that comes back gets "-2", "-3" in order.
+
+    ``taken`` says of each IRI how many elements asked for it.
+    """
     name = f"{parent}/{slug(kind)}"
     if number is not None:
         name = f"{name}/{_number_segment(number)}"
     elif kind not in _UNNUMBERED or position > 1:
         name = f"{name}/{position}"
-    iri, repeat = name, 1
+    iri = name
     while iri in taken:
-        repeat += 1
-        iri = f"{name}-{repeat}"
-    taken.add(iri)
+        taken[name] += 1
+        iri = f"{name}-{taken[name]}"
+    taken[iri] = 1
     return iri
 
 
@@ -257,8 +259,8 @@ def _text(passage: Passage | None) -> str | None:
 
 def _commitments(
     mentions: Mentions, elements: list[Element], language: str, links: _Links
-) -> Iterator[tuple[str, Span]]:
-    """Append the commitments and purposes to ``elements``; yield each one's IRI and span."""
+) -> Iterator[tuple[Span, str]]:
+    """Append the commitments and purposes to ``elements``; yield each one's span and IRI."""
     positions: dict[tuple[str, str], int] = {}
 
     def element(kind: str, section: int, verb: str, object_: Passage, support: Support) -> str:
@@ -283,28 +285,23 @@ def _commitments(
         return iri
 
     purposes = [element("Purpose", p.section, p.verb, p.object, p.support) for p in mentions.purposes]
-    yield from zip(purposes, (purpose.support.span for purpose in mentions.purposes), strict=True)
+    yield from zip((purpose.support.span for purpose in mentions.purposes), purposes, strict=True)
     for commitment in mentions.commitments:
         iri = element(
             "Commitment", commitment.section, commitment.verb, commitment.object, commitment.support
         )
-        yield iri, commitment.support.span
+        yield commitment.support.span, iri
         for index in commitment.purposes:
             links.add(iri, "aimsAt", purposes[index], mentions.purposes[index].support)
 
 
-def _section_spans(sections: Sequence[Section], elements: Sequence[Element]) -> list[tuple[str, Span]]:
+def _section_spans(sections: Sequence[Section], elements: Sequence[Element]) -> list[tuple[Span, str]]:
     """Return the spans of each section's title and statement, with its element's IRI."""
     return [
-        (element.iri, passage.span())
+        (passage.span(), element.iri)
         for section, element in zip(sections, elements, strict=False)
         for passage in section.passages
     ]
-
-
-def _home(span: Span, places: Iterable[tuple[str, Span]]) -> str | None:
-    """Return the element whose words contain a span, or None."""
-    return next((iri for iri, place in places if place.contains(span)), None)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -357,12 +354,11 @@ def _known(entry: Entry) -> Concept:
 
 def _add_acronyms(found: dict[str, Concept], mentions: Mentions, namer: Namer, language: str) -> None:
     """Give the concepts that the text defines an acronym for that acronym and its long form as names."""
+    places = Places((mention.support.span, _concept_iri(mention, namer)) for mention in mentions.concepts)
     for acronym in mentions.acronyms:
-        for mention in mentions.concepts:
-            if mention.support.span.overlaps(acronym.support.span):
-                iri = _concept_iri(mention, namer)
-                concept = found[iri]
-                names = [name for name in (acronym.name, acronym.other) if name and name != concept.label]
-                more = tuple((name, language) for name in names)
-                known = dict.fromkeys((*concept.alternatives, *more))
-                found[iri] = replace(concept, alternatives=tuple(known))
+        for iri in places.overlapping(acronym.support.span):
+            concept = found[iri]
+            names = [name for name in (acronym.name, acronym.other) if name and name != concept.label]
+            more = tuple((name, language) for name in names)
+            known = dict.fromkeys((*concept.alternatives, *more))
+            found[iri] = replace(concept, alternatives=tuple(known))

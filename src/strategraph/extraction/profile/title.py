@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from strategraph.extraction.profile.period import read_period
 from strategraph.languages import LanguageRules, rules
 from strategraph.model import Block, Document, Passage, Section, Support, join, passage
+from strategraph.places import Places
 from strategraph.sentences import count_words
 
 _WORDS = 20  # a longer line is no title
@@ -35,9 +36,10 @@ def find_title(document: Document, sections: Sequence[Section]) -> Title | None:
     states elements, the heading it starts with.
     """
     language_rules = rules(document.language)
-    elements = [support.span for section in sections for support in section.supports]
-    blocks = [b for b in document.blocks if not any(span.overlaps(b.span) for span in elements)]
-    titles = list(_titles(blocks[:_OPENING_BLOCKS], document, language_rules))
+    elements = Places((support.span, section) for section in sections for support in section.supports)
+    free = (block for block in document.blocks if not elements.overlaps(block.span))
+    blocks = list(islice(free, _OPENING_BLOCKS))
+    titles = list(_titles(blocks, document, language_rules))
     front = [title for title in titles if title.block < _FRONT_BLOCKS]
     dated = [title for title in front if read_period(title.passage, document.language) is not None]
     chosen = dated or titles
