@@ -6,7 +6,7 @@ markup left out) that still knows where each of its characters stands in the sou
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -69,8 +69,10 @@ class Passage:
             end -= 1
         if start == end:
             return Passage("", ())
-        inner = tuple((p - start, o) for p, o in self.pieces if start < p < end)
-        return Passage(self.text[start:end], ((0, self.offset(start)), *inner))
+        first = bisect_right(self.pieces, (start, float("inf")))
+        inner = self.pieces[first : bisect_left(self.pieces, (end,), first)]
+        moved = ((position - start, offset) for position, offset in inner)
+        return Passage(self.text[start:end], ((0, self.offset(start)), *moved))
 
     def __bool__(self) -> bool:
         return bool(self.text)

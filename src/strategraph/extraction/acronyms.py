@@ -36,12 +36,13 @@ def _mentions(passage: Passage) -> Iterator[NameMention]:
 
 
 def _bracketed(text: str) -> Iterator[tuple[int, int, str, str]]:
+    since = 0  # no long form reaches back over the brackets before it
     for match in _AFTER.finditer(text):
-        short = match.group(1)
+        short, behind, since = match.group(1), since, match.end()
         if not is_abbreviation(short):
             continue
-        end = len(text[: match.start()].rstrip())
-        begin = max((stop.end() for stop in _BREAK.finditer(text, 0, end)), default=0)
+        end = behind + len(text[behind : match.start()].rstrip())
+        begin = max((stop.end() for stop in _BREAK.finditer(text, behind, end)), default=behind)
         start = long_form(text[begin:end], short)
         if start is not None:
             yield begin + start, match.end(), short, text[begin + start : end]

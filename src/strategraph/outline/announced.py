@@ -31,6 +31,7 @@ _MARKED = re.compile(
     r"(?P<number>\.\d+(?=[.)]?\s)|\([a-zа-яأ-ي0-9]{1,4}\)(?=[.)]?\s)|[ivx]{1,4}(?=[.)]\s)|\d{1,2}(?=[.)]\s)"
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?=[、．]))[.)、．]?\s*(?=\S)"
 )
+_LONGEST_PART = 60  # characters of a name in a line of several
 _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)+)[.)]?\s+(?=\S)")
 
 
@@ -130,7 +131,8 @@ def _named_parts(body: Passage) -> list[Passage]:
 
 def _listed_parts(body: Passage) -> list[Passage]:
     """Return the parts of a line such as "Integrity | Inclusion | Care", or none."""
-    if not re.fullmatch(r"[^|•·]{2,60}(?:\s*[|•·]\s*[^|•·]{2,60})+", body.text):
+    between = re.split(r"[|•·]", body.text)
+    if len(between) == 1 or not all(1 < len(part.strip()) <= _LONGEST_PART for part in between):
         return []
     return [body.cut(*match.span()) for match in re.finditer(r"[^|•·]+", body.text)]
 

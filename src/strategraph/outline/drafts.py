@@ -124,9 +124,8 @@ def _is_open(statement: Passage) -> bool:
 def _is_foreign(number: str | None, text: str, language: str) -> bool:
     """Whether a goal has the number and the name of one of the Sustainable Development Goals."""
     titles = rules(language).foreign_titles
-    if number is None or not number.isdigit() or not 0 < int(number) <= len(titles):
-        return False
-    return text.casefold().startswith(titles[int(number) - 1])
+    foreign = {str(place): title for place, title in enumerate(titles, start=1)}.get(number or "")
+    return foreign is not None and text.casefold().startswith(foreign)
 
 
 def is_name(unit: Unit) -> bool:

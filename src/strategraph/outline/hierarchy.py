@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from strategraph.outline.drafts import EMPHASISED, Draft
 from strategraph.outline.layout import REPEATED_LEVEL
@@ -19,6 +19,7 @@ def parents(drafts: Sequence[Draft], units: Sequence[Unit]) -> list[int | None]:
     """Return, for each draft, the position of the draft that encloses it, or None for the plan itself."""
     result: list[int | None] = []
     opened: list[int] = []  # drafts still open, outermost first
+    latest: dict[str, dict[str, int]] = {}  # the last draft of each number and class
     seen = 0  # units looked at for headings that close what is open
     for index, draft in enumerate(drafts):
         for unit in units[seen : draft.unit + 1]:
@@ -29,17 +30,20 @@ def parents(drafts: Sequence[Draft], units: Sequence[Unit]) -> list[int | None]:
                 opened = [o for o in opened if _level(drafts[o]) < level]
         seen = max(seen, draft.unit + 1)
         opened = [o for o in opened if _encloses(drafts[o], draft)]
-        result.append(_parent(index, drafts, opened))
+        result.append(_parent(draft, drafts, opened, latest))
+        if draft.number is not None:
+            latest.setdefault(draft.number, {})[draft.kind] = index
         if draft.kind not in _NEVER_PARENT:
             opened.append(index)
     return result
 
 
-def _parent(index: int, drafts: Sequence[Draft], opened: Sequence[int]) -> int | None:
-    draft = drafts[index]
+def _parent(
+    draft: Draft, drafts: Sequence[Draft], opened: Sequence[int], latest: Mapping[str, Mapping[str, int]]
+) -> int | None:
     if draft.kind in _TOP:
         return None
-    numbered = _by_number(index, drafts)
+    numbered = _by_number(draft, latest)
     if numbered is not None:
         return numbered
     if draft.under is not None:
@@ -50,28 +54,28 @@ def _parent(index: int, drafts: Sequence[Draft], opened: Sequence[int]) -> int |
     return opened[-1] if opened else None
 
 
-def _by_number(index: int, drafts: Sequence[Draft]) -> int | None:
+def _by_number(draft: Draft, latest: Mapping[str, Mapping[str, int]]) -> int | None:
     """Return the nearest earlier draft of another class whose number this one's number extends.
 
     "1.2" extends "1" and "R.1-a" extends "R.1".
     """
-    number = drafts[index].number
-    if drafts[index].belongs is not None:
-        number = f"{drafts[index].belongs}.0"
+    number = draft.number
+    if draft.belongs is not None:
+        number = f"{draft.belongs}.0"
     if number is None:
         return None
     match = re.fullmatch(r"(.+)[.-][^.-]+", number)
     if match is None:
         return None
     stem = re.sub(r"\D*(?=\d)", "", match[1], count=1) if not re.match(r"[A-Z]\.", match[1]) else match[1]
-    rank = RANK.get(drafts[index].kind, 9)
-    for earlier in range(index - 1, -1, -1):
-        other = drafts[earlier]
-        if other.number is None or other.kind == drafts[index].kind or RANK.get(other.kind, 9) > rank:
-            continue
-        if other.number in (match[1], stem):
-            return earlier
-    return None
+    rank = RANK.get(draft.kind, 9)
+    earlier = (
+        index
+        for outer in (match[1], stem)
+        for kind, index in latest.get(outer, {}).items()
+        if kind != draft.kind and RANK.get(kind, 9) <= rank
+    )
+    return max(earlier, default=None)
 
 
 def _encloses(outer: Draft, inner: Draft) -> bool:

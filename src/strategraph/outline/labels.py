@@ -16,6 +16,7 @@ _SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—―|]+\s*|\s+-\s+|\.\s+|\s*[、．。]\
 _STATEMENTS = ("Vision", "Mission")
 # Between the name of an element and what is said of it: "Growth: …", "Growth – …", "增长：…".
 JOINT = r"(?:\s*:\s+|\s*：\s*|\s+[–—―]\s+|\s*——\s*|\s+-\s+)"
+_NEAR = 60  # characters before and after a label that decide about it
 _FIRM = re.compile(r"\s*[:：–—―|.、．。-]")
 
 
@@ -104,9 +105,10 @@ def inner_labels(text: str, language: str) -> Iterator[Label]:
     series = {first.kind} if first is not None else set()
     for match in patterns.inner.finditer(text):
         at = match.start()
-        if not at or patterns.foreign.search(text[max(0, at - 60) : at]):
+        if not at or patterns.foreign.search(text[max(0, at - _NEAR) : at]):
             continue
-        after_sentence = text[:at].rstrip('”"’») ').endswith((*STOPS, *PAUSES, *COLONS))
+        before = text[max(0, at - _NEAR) : at]
+        after_sentence = before.rstrip('”"’») ').endswith((*STOPS, *PAUSES, *COLONS))
         if match["single"] is not None or match["plural"] is not None:
             if after_sentence:
                 kind = _kind(match["single"], language) if match["single"] else ""
@@ -115,7 +117,7 @@ def inner_labels(text: str, language: str) -> Iterator[Label]:
         label = read_label(text, language, start=at)
         if label is None or label.number is None:
             continue
-        firm = bool(_FIRM.match(text[match.end("number") :]))
+        firm = bool(_FIRM.match(text, match.end("number")))
         if after_sentence or (firm and label.kind in series):
             series.add(label.kind)
             yield label
@@ -123,7 +125,7 @@ def inner_labels(text: str, language: str) -> Iterator[Label]:
 
 def _is_label(match: re.Match[str], text: str, language: str, *, heading: bool) -> bool:
     """Whether a match of the label pattern is a label in this place."""
-    after = text[match.end() :]
+    after = text[match.end() : match.end() + _NEAR]
     number, separator = match["number"], match["separator"]
     if rules(language).foreign_after.match(text, match.end("stem")):
         return False

@@ -5,11 +5,32 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from strategraph.model import Passage, Section, Support
 from strategraph.outline.drafts import Draft
 
+_MOST = 50  # elements that share a number or text, and drafts of one element, that a draft is held against
 _ALIKE = 0.5  # share of common words from which two texts under one number are one element
+
+
+@dataclass(slots=True)
+class _Group:
+    """The drafts of one element so far: their positions, some of them, their numbers, parents and keys."""
+
+    drafts: list[int] = field(default_factory=list)
+    told: list[Draft] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
+    parents: set[int | None] = field(default_factory=set)
+    keys: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, index: int, draft: Draft, parent: int | None) -> None:
+        self.drafts.append(index)
+        self.parents.add(parent)
+        if draft.number is not None:
+            self.numbers.add(draft.number)
+        if len(self.told) < _MOST:
+            self.told.append(draft)
 
 
 def sections(drafts: Sequence[Draft], parents: Sequence[int | None]) -> tuple[Section, ...]:
@@ -19,25 +40,23 @@ def sections(drafts: Sequence[Draft], parents: Sequence[int | None]) -> tuple[Se
     class and text. The fullest text is kept. Parents come before their children.
     """
     homes: list[int] = []  # draft -> section
-    groups: list[list[int]] = []
+    groups: list[_Group] = []
     known: dict[tuple[str, str], list[int]] = {}  # sections by class and number, or class and text
     for index, draft in enumerate(drafts):
         parent = None if (enclosing := parents[index]) is None else homes[enclosing]
-        candidates = [home for key in _keys(draft) for home in known.get(key, ())]
-        home = next(
-            (home for home in candidates if _repeats(index, groups[home], parent, drafts, parents, homes)),
-            None,
-        )
+        candidates = [home for key in _keys(draft) for home in known.get(key, ())[-_MOST:]]
+        home = next((home for home in candidates if _repeats(draft, parent, groups[home])), None)
         if home is None:
             home = len(groups)
-            groups.append([])
-        groups[home].append(index)
+            groups.append(_Group())
+        groups[home].add(index, draft, parent)
         homes.append(home)
         for key in _keys(draft):
-            if home not in known.setdefault(key, []):
-                known[key].append(home)
+            if key not in groups[home].keys:
+                groups[home].keys.add(key)
+                known.setdefault(key, []).append(home)
     result = []
-    for group in groups:
+    for group in (group.drafts for group in groups):
         best = max(group, key=lambda index: (_length(drafts[index]), -index))
         first = next((index for index in group if parents[index] is not None), group[0])
         parent = parents[first]
@@ -65,28 +84,18 @@ def _keys(draft: Draft) -> list[tuple[str, str]]:
     return [(draft.kind, key) for key in (*numbers, *texts)]
 
 
-def _repeats(
-    index: int,
-    group: Sequence[int],
-    parent: int | None,
-    drafts: Sequence[Draft],
-    parents: Sequence[int | None],
-    homes: Sequence[int],
-) -> bool:
+def _repeats(draft: Draft, parent: int | None, group: _Group) -> bool:
     """Whether a draft is printed again what the drafts of a section are.
 
     Under two different parents it is not: many rows of many tables have the same measure.
     """
-    draft = drafts[index]
-    enclosing = {None if parents[other] is None else homes[parents[other]] for other in group}  # type: ignore[index]
-    if parent is not None and parent not in enclosing and None not in enclosing:
+    if parent is not None and parent not in group.parents and None not in group.parents:
         return False
-    if draft.row is not None and parent not in enclosing:
+    if draft.row is not None and parent not in group.parents:
         return False
-    numbers = {drafts[other].number for other in group} - {None}
-    if draft.number is not None and numbers:
-        return draft.number in numbers and any(_agree(draft, drafts[other]) for other in group)
-    return any(_same_text(draft, drafts[other]) for other in group)
+    if draft.number is not None and group.numbers:
+        return draft.number in group.numbers and any(_agree(draft, other) for other in group.told)
+    return any(_same_text(draft, other) for other in group.told)
 
 
 def _agree(one: Draft, other: Draft) -> bool:

@@ -19,6 +19,7 @@ from strategraph.outline.layout import normal, read_layout
 from strategraph.sentences import COLONS, PAUSES, STOPS, count_words
 
 _SHORT_HEADING = 12  # words: a paragraph that announces elements with a colon is no longer than this
+_LONGEST_HEADING = 300  # characters: what is longer does not go on as a wrapped heading
 _LONGEST_ENTRY = 25  # words of a contents list's entry
 _BARE_HEADING = 5  # words: and without one, as the headings of plain text
 
@@ -120,6 +121,8 @@ def _goes_on(first: Unit, second: Unit) -> bool:
     if first.label is not None and first.label.trailing:
         return False
     if second.role not in (Role.TEXT, Role.HEADING) or not second.whole:
+        return False
+    if len(first.whole.text) > _LONGEST_HEADING:
         return False
     small = first.role is Role.ELEMENT and second.whole.text[0].islower() and bool(first.body)
     ended = first.whole.text.endswith((*STOPS, *PAUSES, *COLONS))
