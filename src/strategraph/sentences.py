@@ -10,6 +10,7 @@ from strategraph.languages import LanguageRules
 # A full stop, question or exclamation mark with closing quotes or brackets, then white space and a
 # likely beginning; or an ideographic or Arabic end mark, which needs no space after it; or a line end.
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-zа-яё_])|[。！？؟]+[”’」』）]*\s*|\n")
+_LONGEST = 3_000  # characters: what runs on for longer has lost its marks, or never had any
 _LAST_WORD = re.compile(r"([\w.’'-]+)$")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
@@ -31,12 +32,22 @@ def sentences(text: str, rules: LanguageRules) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text):
         if text[match.start()] == "." and _abbreviates(text, match.start(), rules):
             continue
-        end = match.start() + len(match.group().rstrip())
-        if text[start:end].strip():
-            yield start, end
+        yield from _bounded(text, start, match.start() + len(match.group().rstrip()))
         start = match.end()
-    if text[start:].strip():
-        yield start, len(text.rstrip())
+    yield from _bounded(text, start, len(text.rstrip()))
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence without white space at its edges; in parts if it is too long to be one."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = space if space > 0 else start + _LONGEST
+        yield start, cut
+        start = cut + (space > 0)
+    if start < end:
+        yield start, end
 
 
 def count_words(text: str) -> int:

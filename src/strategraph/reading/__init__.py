@@ -9,6 +9,7 @@ from pathlib import Path
 
 from strategraph.errors import UnusableInputError
 from strategraph.model import Document, Source
+from strategraph.reading.bounds import bounded
 from strategraph.reading.content import Content
 from strategraph.reading.decoding import decode, refuse_unread_format
 from strategraph.reading.formats import BinaryFormat, TextFormat, find_binary, find_format
@@ -45,9 +46,10 @@ def read(
     chosen, content = _content(data, request, format, encoding)
     if not content.blocks:
         raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")
+    blocks = tuple(bounded(content.blocks))
     source = Source(name, chosen.media_type, hashlib.sha256(data).hexdigest(), content.text)
-    spoken = language or _language(content.metadata, " ".join(block.passage.text for block in content.blocks))
-    return Document(source, content.blocks, spoken, content.metadata, content.left_out)
+    spoken = language or _language(content.metadata, " ".join(block.passage.text for block in blocks))
+    return Document(source, blocks, spoken, content.metadata, content.left_out)
 
 
 def _content(

@@ -1,0 +1,48 @@
+"""Blocks of a bounded length, so that what looks at one block as a whole takes bounded time.
+
+A paragraph of a plan has hundreds of characters, seldom thousands. What is far longer is a text whose line
+ends were lost, or was made to keep a program busy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from strategraph.model import Block
+
+LONGEST = 8_000  # characters; the longest paragraph among the plans we know has 2,300
+_END = re.compile(r"[.!?;。！？；][\"'”’»)\]]*(?=\s|$)|[。！？；]")
+_SPACE = re.compile(r"\s")
+
+
+def bounded(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, those longer than ``LONGEST`` in parts of at most that length.
+
+    A part ends with a sentence where one ends in its second half, else before white space there, else
+    anywhere.
+    """
+    for block in blocks:
+        if len(block.passage.text) <= LONGEST:
+            yield block
+            continue
+        start, whole = 0, len(block.passage.text)
+        while start < whole:
+            end = _cut(block.passage.text, start)
+            part = block.passage.cut(start, end)
+            if part:
+                yield replace(block, passage=part)
+            start = end
+
+
+def _cut(text: str, start: int) -> int:
+    """Return where the part of ``text`` ends that begins at ``start``."""
+    limit = start + LONGEST
+    if limit >= len(text):
+        return len(text)
+    for pattern in (_END, _SPACE):
+        ends = [match.end() for match in pattern.finditer(text, start + LONGEST // 2, limit)]
+        if ends:
+            return ends[-1]
+    return limit
