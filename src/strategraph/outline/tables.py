@@ -39,11 +39,12 @@ def _table(cells: Sequence[tuple[int, Unit]], language: str) -> Iterator[Draft]:
     if marks * _MATRIX > len(cells):
         return  # a matrix of dots relates things that are stated elsewhere
     columns = _columns(cells, language)
+    numbered = _numbered_column(cells, language)
     for row, group in groupby(cells, key=lambda pair: pair[1].block.row):
         pairs = list(group)
-        if any(unit.block.header for _, unit in pairs) or (row == 0 and columns):
+        if any(unit.block.header for _, unit in pairs) or (row == 0 and (columns or numbered)):
             continue
-        labelled = _labelled_row(pairs, language)
+        labelled = _labelled_row(pairs, language) or (_numbered_row(pairs, *numbered) if numbered else None)
         if labelled is not None:
             yield labelled
             continue
@@ -79,6 +80,31 @@ def _head_kinds(language: str) -> dict[str, str]:
         for word in (*label.words, *label.plurals)
         if label.kind in RANK
     }
+
+
+def _numbered_column(cells: Sequence[tuple[int, Unit]], language: str) -> tuple[int, str] | None:
+    """Return the column that numbers the elements of a class ("Output number"), with the class, or None."""
+    for _, unit in cells:
+        words = unit.body.text.casefold().strip(" :.*").rsplit(" ", 1)
+        heads = unit.block.header or unit.block.row == 0
+        if heads and len(words) == 2 and words[1] in rules(language).number_heads:
+            kind = _head_kinds(language).get(words[0])
+            if kind is not None:
+                return unit.block.column, kind
+    return None
+
+
+def _numbered_row(pairs: Sequence[tuple[int, Unit]], column: int, kind: str) -> Draft | None:
+    """Return the element of a row with its number in one column and its words in the next."""
+    cells = {unit.block.column: (index, unit) for index, unit in pairs}
+    if column not in cells or not _REFERENCE.fullmatch(cells[column][1].body.text.strip(" .")):
+        return None
+    index, unit = cells[column]
+    words = next((cells[c][1].body for c in sorted(cells) if c > column), None)
+    if words is None:
+        return None
+    number = unit.body.text.strip(" .")
+    return Draft(kind, number, None, words, words.span(), "table-number", 0.85, index, row=unit.block.row)
 
 
 def _labelled_row(pairs: Sequence[tuple[int, Unit]], language: str) -> Draft | None:
