@@ -33,6 +33,10 @@ _AHEAD = 4  # characters after a suspect that decide about it: "and" and its end
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u2032\uff07", "'''''")
 _IGNORED = re.compile(f"[{_INVISIBLE}]")
 # Scripts that put no space between words: there a term may begin and end anywhere.
+# Arabic writes "and", "for", "with" and "as" on to the next word; with "for" the article loses its alif.
+_CLITICS = re.compile(r"(?<!\w)[وف]?[بكل]?\Z")
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+_ARTICLE, _FOR_THE = "ال", "لل"
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -130,7 +134,7 @@ class Gazetteer(Generic[T]):
 
     def __init__(self, terms: Iterable[tuple[str, T]]) -> None:
         self._values: dict[str, list[tuple[str | None, T]]] = {}
-        for term, value in terms:
+        for term, value in _with_forms(terms):
             normal = normalise(term.strip()).text
             exact = term.strip() if is_abbreviation(term) else None
             same = self._values.setdefault(normal, []) if normal else []
@@ -171,6 +175,14 @@ class Gazetteer(Generic[T]):
                     break
 
 
+def _with_forms(terms: Iterable[tuple[str, T]]) -> Iterator[tuple[str, T]]:
+    """Yield terms, and those with the Arabic article also as they are written after "for"."""
+    for term, value in terms:
+        yield term, value
+        if term.strip().startswith(_ARTICLE):
+            yield _FOR_THE + term.strip().removeprefix(_ARTICLE), value
+
+
 def _ends_words(normal: str, start: int, end: int) -> bool:
     """Whether a match in a normal form is not part of a longer word: cheap, and most matches are."""
     before, after = normal[start - 1 : start], normal[end : end + 1]
@@ -186,6 +198,8 @@ def _continues(text: str, edge: int, step: int) -> bool:
     """Whether the word at an edge goes on in the direction of ``step``."""
     inside, outside = (edge, edge - 1) if step < 0 else (edge - 1, edge)
     if not 0 <= outside < len(text) or _UNSPACED.match(text[inside]):
+        return False
+    if step < 0 and _ARABIC.match(text[inside]) and _CLITICS.search(text[max(0, edge - 3) : edge]):
         return False
     next_ = text[outside]
     if next_ in _HYPHENS:

@@ -57,6 +57,21 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupWords:
+    """What the vocabulary's labels of groups need in a language; see ``[groups]`` in ``it.toml``.
+
+    ``forms`` are further forms of words in labels, in one order for all words that agree.
+    """
+
+    bare: frozenset[str]
+    framed: frozenset[str]
+    frames: tuple[re.Pattern[str], ...]
+    forms: Mapping[str, tuple[str, ...]]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """How organisations are named: a pattern, the small words inside names, the articles before them.
 
@@ -139,6 +154,7 @@ class LanguageRules:
     presenting: tuple[str, ...]
     extension_words: tuple[str, ...]
     abbreviations: frozenset[str]
+    groups: GroupWords | None
     commitment: CommitmentWords | None
 
     def any_of(self, words: Iterable[str]) -> str:
@@ -285,6 +301,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         governing_bodies=tuple(data["plan"]["governing"]),
         extension_words=tuple(data["extension"]["words"]),
         abbreviations=frozenset(data["sentences"]["abbreviations"]),
+        groups=_groups(data["groups"]) if "groups" in data else None,
         commitment=CommitmentWords(
             frozenset(commitment["verbs"]) | frozenset(commitment["ambiguous"]),
             frozenset(commitment["ambiguous"]),
@@ -299,6 +316,17 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         )
         if commitment
         else None,
+    )
+
+
+def _groups(data: Mapping[str, Any]) -> GroupWords:
+    return GroupWords(
+        _folded(data["bare"]),
+        _folded(data["framed"]),
+        tuple(re.compile(frame, re.IGNORECASE) for frame in data["frames"]),
+        {word: tuple(forms) for word, forms in data["forms"].items()},
+        tuple(data["examples"]),
+        tuple(data["counter_examples"]),
     )
 
 

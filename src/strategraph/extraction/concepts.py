@@ -10,6 +10,7 @@ from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.group_phrases import Term
 from strategraph.extraction.group_rules import GroupRules, group_rules
 from strategraph.extraction.groups import Group, find_groups
+from strategraph.extraction.plain_groups import counts, label_forms
 from strategraph.extraction.tokens import names, tokens
 from strategraph.gazetteer import Gazetteer, Hit
 from strategraph.model import ConceptMention, NameMention, Passage, Support
@@ -46,6 +47,7 @@ class _Reader:
     """Finds concepts in passages of one document."""
 
     def __init__(self, vocabulary: Vocabulary, language: str, acronyms: Sequence[NameMention]) -> None:
+        self._language = language
         self._terms = _terms(vocabulary, language)
         self._rules: GroupRules | None = group_rules(language)
         self._definitions = Places((acronym.support.span, acronym) for acronym in acronyms)
@@ -86,7 +88,11 @@ class _Reader:
         known = [hit for hit in hits if hit.value.entry.scheme == TARGET_GROUP]
         if self._rules:
             return find_groups(text, known, self._rules, self._terms)
-        return [Group(hit.start, hit.end, "vocabulary", hit.value.label, hit.value.entry) for hit in known]
+        return [
+            Group(hit.start, hit.end, "vocabulary", hit.value.label, hit.value.entry)
+            for hit in known
+            if counts(text, hit.start, hit.end, text[hit.start : hit.end], self._language)
+        ]
 
     def _meaning(self, long: str) -> Term | Group | None:
         """Return what the long form of an acronym names: a term of the vocabulary, or a group."""
@@ -120,11 +126,12 @@ def _mention(
 def _terms(vocabulary: Vocabulary, language: str) -> Gazetteer[Term]:
     rules = group_rules(language)
     return Gazetteer(
-        (label.text, Term(entry, above, label.kind == "hidden"))
+        (form, Term(entry, above, label.kind == "hidden"))
         for entry in vocabulary.entries
         for above in [tuple(up.name() for up in vocabulary.broader(entry.iri))]
         for label in entry.names(language)
         if _is_searched(label, rules)
+        for form in label_forms(label.text, language)
     )
 
 
