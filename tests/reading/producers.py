@@ -22,7 +22,8 @@ OFFICE = shutil.which("soffice")
 
 def to_html(document: Document) -> str:
     """Return a page with the document's blocks, as Word or LibreOffice would take it."""
-    parts = ["<html><head><meta charset='utf-8'></head><body>"]
+    direction = "rtl" if document.language == "ar" else "ltr"
+    parts = [f"<html dir='{direction}'><head><meta charset='utf-8'></head><body dir='{direction}'>"]
     for kind, group in groupby(document.blocks, key=lambda block: (block.kind, block.table)):
         blocks = list(group)
         if kind[0] == "cell":

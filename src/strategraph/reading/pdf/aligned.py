@@ -43,7 +43,7 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list[Ta
     start = 0
     while start < len(rows):
         end, gaps = _reach(rows, start)
-        table = _table(rows[start:end], gaps, level) if end - start >= _FEWEST_ROWS else None
+        table = _table(rows[start:end], gaps, level) if end - start > 1 else None
         if table is not None:
             tables.append(table)
             start = end
@@ -106,7 +106,8 @@ def _table(rows: Sequence[_Row], gaps: Sequence[tuple[float, float]], rules: Seq
     """Return the table that rows make, None if they read as columns of prose."""
     edges = [(left + right) / 2 for left, right in gaps]
     groups = _grouped(rows, rules)
-    if len(groups) < _FEWEST_ROWS:
+    ruled = len(groups) == 2 and _parted(groups[0][-1], groups[1][0], rules)
+    if len(groups) < _FEWEST_ROWS and not ruled:
         if not _all_open(rows):
             return None
         groups = [[row] for row in rows]
@@ -140,7 +141,8 @@ def _are_labels(texts: Sequence[str]) -> bool:
 def _all_open(rows: Sequence[_Row]) -> bool:
     """Whether each line is a row of its own: all have several texts, hardly any goes on with a sentence."""
     starts = [line.text[0] for row in rows for line in row.lines]
-    return all(len(row.lines) > 1 for row in rows) and sum(s.islower() for s in starts) * 8 <= len(starts)
+    shared = len(rows) >= _FEWEST_ROWS and all(len(row.lines) > 1 for row in rows)
+    return shared and sum(s.islower() for s in starts) * 8 <= len(starts)
 
 
 def _grouped(rows: Sequence[_Row], rules: Sequence[Box]) -> list[list[_Row]]:
@@ -149,22 +151,26 @@ def _grouped(rows: Sequence[_Row], rules: Sequence[Box]) -> list[list[_Row]]:
     usual = min(steps)
     groups = [[rows[0]]]
     for above, below, step in zip(rows, rows[1:], steps, strict=False):
-        ruled = any(
-            above.box.middle[1] < rule.middle[1] < below.box.middle[1]
-            and rule.x0 < below.box.x1
-            and rule.x1 > below.box.x0
-            for rule in rules
-        )
-        if ruled or step > usual + _CUT * below.size:
+        if _parted(above, below, rules) or step > usual + _CUT * below.size:
             groups.append([below])
         else:
             groups[-1].append(below)
     return groups
 
 
+def _parted(above: _Row, below: _Row, rules: Sequence[Box]) -> bool:
+    """Whether a rule is drawn between two rows."""
+    return any(
+        above.box.middle[1] < rule.middle[1] < below.box.middle[1]
+        and rule.x0 < below.box.x1
+        and rule.x1 > below.box.x0
+        for rule in rules
+    )
+
+
 def _cells(groups: Sequence[Sequence[_Row]], edges: Sequence[float]) -> list[Cell]:
-    bold = [all(line.bold for row in group for line in row.lines) for group in groups]
-    head = bold[0] and not all(bold)
+    strong = [all(line.bold or line.italic for row in group for line in row.lines) for group in groups]
+    head = strong[0] and not all(strong)
     cells: list[Cell] = []
     for number, group in enumerate(groups):
         columns: dict[int, list[Line]] = {}

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from strategraph.reading.pdf.aligned import aligned_tables
-from strategraph.reading.pdf.lines import Line
+from strategraph.reading.pdf.lines import Line, joined, rows_of
 from strategraph.reading.pdf.page import Box, around
 from strategraph.reading.pdf.tables import Table
 
@@ -20,6 +20,9 @@ _FEWEST_LINES = 3  # on each side of a gutter
 _NARROWEST = 0.8  # of the size of type: a gutter's width
 _SLACK = 1.0  # points that a line may reach into a gutter
 _DEEPEST = 12
+_AS_LONG = 0.95  # of the longest stretch: what is as long counts as equally long
+_FEWEST_PROSE = 8  # full lines on each side by which columns of prose are told from those of a table
+_FULL = 0.6  # of a column's width: what is wider is a full line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,13 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class _Gutter:
     x: float
+    width: float
     top: float
     bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
 
 
 def columns(items: Sequence[Item], rules: Sequence[Box] = (), *, rtl: bool = False) -> list[Column]:
@@ -43,19 +51,27 @@ def columns(items: Sequence[Item], rules: Sequence[Box] = (), *, rtl: bool = Fal
     ``rules`` are the lines drawn on the page, ``rtl`` is whether it is read from right to left.
     """
     return [
-        Column(
-            tuple(sorted(part, key=lambda item: (item.box.top, item.box.x0))), around([i.box for i in part])
-        )
+        Column(tuple(_whole_lines(part)), around([item.box for item in part]))
         for part in _cut(list(items), rules, rtl, 0)
     ]
+
+
+def _whole_lines(items: Sequence[Item]) -> list[Item]:
+    """Return the items of a column from the top down, with the parts of each line put together."""
+    lines = [joined(row) for row in rows_of(item for item in items if isinstance(item, Line))]
+    tables = [item for item in items if isinstance(item, Table)]
+    return sorted([*lines, *tables], key=lambda item: item.base if isinstance(item, Line) else item.box.top)
 
 
 def _cut(items: list[Item], rules: Sequence[Box], rtl: bool, depth: int) -> list[list[Item]]:
     if not items:
         return []
-    tables, lines = aligned_tables([item for item in items if isinstance(item, Line)], rules)
-    items = [*(item for item in items if isinstance(item, Table)), *tables, *lines]
     gutter = _best_gutter(items) if depth < _DEEPEST else None
+    if gutter is None or not _parts_prose(gutter, items):
+        tables, lines = aligned_tables([item for item in items if isinstance(item, Line)], rules)
+        items = [*(item for item in items if isinstance(item, Table)), *tables, *lines]
+        if tables and depth < _DEEPEST:
+            gutter = _best_gutter(items)
     if gutter is None:
         return [items]
     above: list[Item] = []
@@ -73,14 +89,25 @@ def _cut(items: list[Item], rules: Sequence[Box], rtl: bool, depth: int) -> list
     return [column for part in parts for column in _cut(part, rules, rtl, depth + 1)]
 
 
+def _parts_prose(gutter: _Gutter, items: Sequence[Item]) -> bool:
+    """Whether there is running text on both sides of a gutter: many lines that fill their side."""
+    beside = [item for item in items if gutter.top <= item.box.middle[1] <= gutter.bottom]
+    for side in (True, False):
+        boxes = [item.box for item in beside if (item.box.middle[0] > gutter.x) is side]
+        width = around(boxes).width if boxes else 0
+        wide = sum(box.width >= _FULL * width for box in boxes)
+        if wide < _FEWEST_PROSE or wide * 3 < len(boxes):
+            return False
+    return True
+
+
 def _best_gutter(items: Sequence[Item]) -> _Gutter | None:
-    """Return the gutter with the longest stretch that nothing crosses, or None."""
-    best: _Gutter | None = None
-    for x in _candidates(items):
-        for gutter in _stretches(items, x):
-            if best is None or gutter.bottom - gutter.top > best.bottom - best.top + 1:
-                best = gutter
-    return best
+    """Return the gutter with the longest stretch that nothing crosses; the widest of equally long ones."""
+    found = [gutter for x in _candidates(items) for gutter in _stretches(items, x)]
+    if not found:
+        return None
+    longest = max(gutter.height for gutter in found)
+    return max((g for g in found if g.height >= _AS_LONG * longest), key=lambda g: (g.width, -g.x))
 
 
 def _candidates(items: Sequence[Item]) -> list[float]:
@@ -132,5 +159,6 @@ def _stretches(items: Sequence[Item], x: float) -> list[_Gutter]:
         start, end = max(box.top for box in boxes), min(box.bottom for box in boxes)
         if end <= start:
             continue
-        found.append(_Gutter(x, min(b.top for b in boxes) - 0.1, max(b.bottom for b in boxes) + 0.1))
+        width = boxes[1].x0 - boxes[0].x1
+        found.append(_Gutter(x, width, min(b.top for b in boxes) - 0.1, max(b.bottom for b in boxes) + 0.1))
     return found

@@ -10,8 +10,9 @@ from itertools import pairwise
 
 from strategraph.reading.content import Line as TextLine
 from strategraph.reading.markers import Marker, find_marker, is_bare_label, opens_with_label
-from strategraph.reading.pdf.columns import Column, Item
-from strategraph.reading.pdf.lines import Line, joined
+from strategraph.reading.pdf.columns import Column
+from strategraph.reading.pdf.lines import Line
+from strategraph.reading.pdf.scripts import is_wide
 from strategraph.reading.pdf.tables import Table
 
 _SENTENCE_END = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
@@ -71,7 +72,7 @@ def leadings(columns: Sequence[Column]) -> dict[float, float]:
     """Return the usual step from baseline to baseline for each size of type."""
     steps: dict[float, Counter[float]] = {}
     for column in columns:
-        lines = [item for item in _on_one_base(column) if isinstance(item, Line)]
+        lines = [item for item in column.items if isinstance(item, Line)]
         for above, below in pairwise(lines):
             step = below.base - above.base
             if above.size == below.size and 0.8 * above.size < step < 2.6 * above.size:
@@ -85,12 +86,11 @@ def leadings(columns: Sequence[Column]) -> dict[float, float]:
 
 def paragraphs(column: Column, leading: dict[float, float]) -> Iterator[Paragraph | Table]:
     """Yield the paragraphs and tables of a column."""
-    items = _on_one_base(column)
-    lines = [item for item in items if isinstance(item, Line)]
+    lines = [item for item in column.items if isinstance(item, Line)]
     left = min((line.box.x0 for line in lines), default=0)
     right = max((line.box.x1 for line in lines), default=0)
     current: Paragraph | None = None
-    for number, item in enumerate(items):
+    for number, item in enumerate(column.items):
         if isinstance(item, Table):
             if current is not None:
                 yield current
@@ -108,26 +108,6 @@ def paragraphs(column: Column, leading: dict[float, float]) -> Iterator[Paragrap
         current.ends_open = True
         current.full = not _ended_early(current.lines[-1], right)
         yield current
-
-
-def _on_one_base(column: Column) -> list[Item]:
-    """Return a column's items with the parts of one line put together."""
-    result: list[Item] = []
-    row: list[Line] = []
-    for item in sorted(column.items, key=lambda i: (i.base if isinstance(i, Line) else i.box.top, i.box.x0)):
-        if isinstance(item, Line) and row and abs(item.base - row[-1].base) <= 0.25 * item.size:
-            row.append(item)
-            continue
-        if row:
-            result.append(joined(row))
-            row = []
-        if isinstance(item, Line):
-            row = [item]
-        else:
-            result.append(item)
-    if row:
-        result.append(joined(row))
-    return result
 
 
 def _begins(
@@ -154,7 +134,8 @@ def _begins(
         return line.box.x0 > above.box.x0 + _INDENT * line.size
     if hanging and line.box.x0 < current.first.box.x0 - _INDENT * line.size:
         return True
-    first_word = line.words[0].box.width
+    # a script without spaces breaks its lines anywhere
+    first_word = line.size if is_wide(line.text[0]) else line.words[0].box.width
     fits = above.box.x1 + first_word + 0.3 * line.size < right - 0.02 * (right - above.box.x0)
     return fits and (bool(_SENTENCE_END.search(above.text)) or _ended_early(above, right))
 

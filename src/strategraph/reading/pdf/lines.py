@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from strategraph.reading.content import Line as TextLine
 from strategraph.reading.markers import find_marker
 from strategraph.reading.pdf.page import Box, Word, around, spelled
+from strategraph.reading.pdf.scripts import is_rtl
 
 _SAME_BASE = 0.25  # of the size: baselines that differ by no more are one
 _GAP = 1.1  # of the size: a wider gap may part columns; where it does not, the parts are joined again
@@ -87,12 +88,6 @@ def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
     return [sorted(row, key=lambda line: line.box.x0) for row in rows]
 
 
-def is_rtl(text: str) -> bool:
-    """Whether most letters are of a script that runs from right to left."""
-    kinds = Counter(unicodedata.bidirectional(character) for character in text)
-    return kinds["R"] + kinds["AL"] > kinds["L"]
-
-
 def _without_marks(words: list[Word]) -> list[Word]:
     """Return the words without the marks of footnotes; raised or lowered letters join their word."""
     kept: list[Word] = []
@@ -148,7 +143,16 @@ def _parts(row: list[Word]) -> list[list[Word]]:
                 last.append(word)
                 continue
         parts.append([word])
+    if len(parts) == 2 and _is_note_mark(*parts):
+        parts = [parts[0] + parts[1]]
     return [_in_reading_order(part) for part in parts]
+
+
+def _is_note_mark(first: Sequence[Word], rest: Sequence[Word]) -> bool:
+    """Whether the first part of a row is the number of the note or entry that is the rest of it."""
+    near = rest[0].box.x0 - first[-1].box.x1 <= _MARKER_GAP * rest[0].size
+    lone = len(first) == 1 and _NOTE_MARK.fullmatch(first[0].text) is not None
+    return lone and near and sum(any(c.isalpha() for c in word.text) for word in rest) > 1
 
 
 def _is_marker(words: Sequence[Word]) -> bool:
@@ -163,12 +167,20 @@ def _in_reading_order(words: Sequence[Word]) -> list[Word]:
     if not is_rtl("".join(word.text for word in words)):
         return ordered
     result: list[Word] = []
-    latin: list[Word] = []  # words from left to right within the line keep their order
+    run: list[Word] = []  # numbers and Latin words, which keep their order within the line
     for word in reversed(ordered):
-        if is_rtl(word.text) or not any(character.isalpha() for character in word.text):
-            result += reversed(latin)
-            latin = []
+        if is_rtl(word.text) or not (run or any(character.isalnum() for character in word.text)):
+            result += _left_to_right(run)
+            run = []
             result.append(word)
         else:
-            latin.append(word)
-    return result + latin[::-1]
+            run.append(word)
+    return result + _left_to_right(run)
+
+
+def _left_to_right(run: Sequence[Word]) -> list[Word]:
+    """Return words that were met from the right in the order from the left, joined where they touch."""
+    words = list(reversed(run))
+    for index, (before, word) in enumerate(pairwise(words), 1):
+        words[index] = replace(word, glued=word.box.x0 - before.box.x1 < 0.1 * word.size)
+    return [replace(words[0], glued=False), *words[1:]] if words else []

@@ -9,7 +9,7 @@ from strategraph.reading.pdf.columns import Column
 from strategraph.reading.pdf.lines import Line
 from strategraph.reading.pdf.page import Page, around
 
-_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\])[.)]?(?:\s|(?=[A-Z]))")
+_MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\])[.)]?(?:\s|(?=[A-Z])|$)")
 _FARTHEST = 2.0  # of the size: a note's next line is no further down
 _SMALL = 0.93  # of the size of the body
 

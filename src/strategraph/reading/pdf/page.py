@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def around(boxes: Sequence[Box]) -> Box:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
     """A word: its characters, its place, its baseline, and how it looks.
 
@@ -71,7 +72,7 @@ class Word:
     tag: int = -1
     glued: bool = False
 
-    @property
+    @cached_property
     def letters(self) -> int:
         """Return how many letters and digits the word has."""
         return sum(character.isalnum() for character in self.text)

@@ -161,11 +161,13 @@ class _Grid:
         first = min(row for row, _ in cells)
         tags = [page.tags.get(word.tag) for (row, _), own in cells.items() if row == first for word in own]
         tagged = all(tag is not None and tag.cell is not None and tag.cell[3] for tag in tags)
-        bold = {
-            row: all(word.bold for (r, _), own in cells.items() if r == row for word in own if word.letters)
+        strong = {
+            row: all(
+                w.bold or w.italic for (r, _), own in cells.items() if r == row for w in own if w.letters
+            )
             for row in {row for row, _ in cells}
         }
-        if not tagged and not (bold[first] and not all(bold.values())):
+        if not tagged and not (strong[first] and not all(strong.values())):
             return 0
         # the head is as high as its highest cell
         body = first + 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from strategraph.reading.hyphens import Spelling, is_joining
 from strategraph.reading.pdf.lines import Line
+from strategraph.reading.pdf.scripts import is_wide
 
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -35,9 +35,4 @@ def _append(text: str, line: str, spelling: Spelling) -> str:
         return f"{text[:-1]}{'' if parted else '-'}{line}"
     if text[-1] in "/–—" and text[-2:-1] not in ("", " ") and line[0].isalnum():
         return text + line
-    return text + line if _is_wide(text[-1]) and _is_wide(line[0]) else f"{text} {line}"
-
-
-def _is_wide(character: str) -> bool:
-    """Whether a character is of a script that puts no spaces between words (Chinese, Japanese)."""
-    return unicodedata.east_asian_width(character) in ("W", "F")
+    return text + line if is_wide(text[-1]) and is_wide(line[0]) else f"{text} {line}"
