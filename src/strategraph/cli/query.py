@@ -43,7 +43,9 @@ def command(
     allow_service: bool,
     listing: bool,
 ) -> None:
-    """Ask GRAPH, an RDF file or a folder of them, the question called NAME or a SPARQL query.
+    """Ask GRAPH the question called NAME, or a SPARQL query.
+
+    GRAPH is an RDF file, a folder of them, or the folder of an embedded store (`strategraph store`).
 
     \b
     strategraph query --list

@@ -1,4 +1,4 @@
-"""The graphs that a question is put to: one file, or all those of a folder."""
+"""The graphs that a question is put to: one file, all those of a folder, or an embedded store."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strategraph import resources
+from strategraph.embedded import is_store, open_to_read
 from strategraph.errors import UnusableInputError
 from strategraph.identifiers import DEFAULT_BASE
 from strategraph.rdf_files import parse
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
+
+    from strategraph.embedded import SharedLock
 
 _IN_FOLDERS = (".ttl", ".nt", ".jsonld", ".trig", ".nq", ".rdf")
 _REPORT = ".report.ttl"  # what a build found out about a graph, not a graph of a plan
@@ -27,20 +30,24 @@ class Dataset:
     """Triples to ask, and the prefixes and the base to shorten their IRIs with.
 
     The default graph is the union of all graphs, each triple once; named graphs can be asked for, too.
+    ``lock`` keeps a store on disk from being changed as long as the dataset is in use.
     """
 
     store: Store
     prefixes: Mapping[str, str]
     base: str
+    lock: SharedLock | None = None
 
 
 def load_dataset(path: Path) -> Dataset:
-    """Return the graphs in a file, or in all RDF files of a folder but the validation reports.
+    """Return the graphs in a file, in an embedded store, or in all RDF files of a folder but the reports.
 
     Raises :class:`UnusableInputError` for a file that is no graph, or a folder that has none.
     """
     from pyoxigraph import Quad, Store
 
+    if is_store(path):
+        return _stored(path)
     store = Store()
     prefixes = dict(known_prefixes())
     base = DEFAULT_BASE
@@ -53,6 +60,14 @@ def load_dataset(path: Path) -> Dataset:
     if next(iter(store.named_graphs()), None) is not None:
         store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in list(store))
     return Dataset(store, prefixes, base)
+
+
+def _stored(folder: Path) -> Dataset:
+    """Return the store in a folder as it is: its default graph is kept as the union of the plans' graphs."""
+    opened = open_to_read(folder)
+    names = sorted(str(name.value) for name in opened.store.named_graphs())
+    base = next((name[: name.index("/plan/") + 1] for name in names if "/plan/" in name), DEFAULT_BASE)
+    return Dataset(opened.store, dict(known_prefixes()), base, opened.lock)
 
 
 def _files(path: Path) -> list[Path]:

@@ -1,0 +1,191 @@
+"""A collection of plans on disk: an embedded store with one named graph for each plan, ``{plan}/graph``.
+
+The default graph is the union of the named ones, each triple once, and every change keeps it so: a query
+that names no graph is answered over all plans, here and in any other program that opens the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from strategraph.embedded import open_to_read, open_to_write
+from strategraph.errors import UnusableInputError
+from strategraph.querying.dataset import known_prefixes
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+    from strategraph.stores.loading import PlanGraph
+
+_GRAPH = "/graph"
+_STAGING = f"{_GRAPH}/staging/"
+
+_PLANS = f"""
+SELECT ?plan (MIN(?t) AS ?title) (MIN(?o) AS ?owner) (MIN(?s) AS ?start) (MIN(?e) AS ?end) WHERE {{
+  GRAPH ?graph {{
+    ?plan a sg:StrategicPlan ; rdfs:label ?label .
+    OPTIONAL {{ ?plan dcterms:title ?given }}
+    OPTIONAL {{ ?plan sg:owner/rdfs:label ?name }}
+    OPTIONAL {{ ?plan sg:startYear ?first }}
+    OPTIONAL {{ ?plan sg:endYear ?last }}
+  }}
+  FILTER(STR(?graph) = CONCAT(STR(?plan), "{_GRAPH}"))
+  BIND(STR(COALESCE(?given, ?label)) AS ?t)
+  BIND(STR(?name) AS ?o) BIND(STR(?first) AS ?s) BIND(STR(?last) AS ?e)
+}} GROUP BY ?plan ORDER BY ?plan
+"""
+
+_DIFFERENT = """ASK {
+  { GRAPH <%(new)s> { ?s ?p ?o } FILTER NOT EXISTS { GRAPH <%(old)s> { ?s ?p ?o } } } UNION
+  { GRAPH <%(old)s> { ?s ?p ?o } FILTER NOT EXISTS { GRAPH <%(new)s> { ?s ?p ?o } } }
+}"""
+
+# What no other graph says leaves the union with its plan.
+_LEAVE_UNION = """DELETE { ?s ?p ?o } WHERE {
+  GRAPH <%(old)s> { ?s ?p ?o }
+  FILTER NOT EXISTS { GRAPH ?other { ?s ?p ?o } FILTER(?other != <%(old)s>) }
+}"""
+
+# The operations of one update are one transaction: all of them happen, or none.
+_REPLACE = f"{_LEAVE_UNION} ; MOVE <%(new)s> TO <%(old)s> ; ADD <%(old)s> TO DEFAULT"
+_REMOVE = f"{_LEAVE_UNION} ; DROP GRAPH <%(old)s>"
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedPlan:
+    """A plan of a collection; what its graph does not say is empty."""
+
+    iri: str
+    title: str
+    owner: str
+    start: str
+    end: str
+    triples: int
+
+    @property
+    def graph(self) -> str:
+        """Return the name of its graph."""
+        return self.iri + _GRAPH
+
+    @property
+    def slug(self) -> str:
+        """Return the last part of the IRI, by which people name the plan."""
+        return self.iri.rpartition("/")[2]
+
+    @property
+    def period(self) -> str:
+        """Return the years as far as they are known: "2024–2027", "2024–", or nothing."""
+        return f"{self.start}–{self.end}" if self.start or self.end else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an addition did: how many triples the plan's graph had and has, and whether it is another."""
+
+    graph: str
+    before: int
+    after: int
+    changed: bool
+
+
+def plans(folder: Path) -> tuple[CollectedPlan, ...]:
+    """Return the plans of a collection, by IRI."""
+    opened = open_to_read(folder)
+    return tuple(_plans(opened.store))
+
+
+def add(folder: Path, graphs: Sequence[PlanGraph]) -> Iterator[Added]:
+    """Add plans one by one, each in place of its graph before, and yield what was done.
+
+    Each is added as a whole or not at all: its triples go to a staging graph, which takes the old one's place
+    in one transaction. The collection is made if there is none.
+    """
+    store = open_to_write(folder, create=True)
+    _sweep(store)
+    for graph in graphs:
+        yield _add(store, graph)
+
+
+def remove(folder: Path, name: str) -> CollectedPlan:
+    """Remove the plan that is named by IRI, the last part of it, or title, and return what it was.
+
+    Raises :class:`UnusableInputError` if none or more than one has this name.
+    """
+    store = open_to_write(folder, create=False)
+    _sweep(store)
+    plan = _find(tuple(_plans(store)), name, folder)
+    store.update(_REMOVE % {"old": plan.graph})
+    store.flush()
+    return plan
+
+
+def _plans(store: Store) -> Iterator[CollectedPlan]:
+    for row in store.query(_PLANS, prefixes=dict(known_prefixes())):  # type: ignore[union-attr]  # a SELECT
+        iri = row["plan"].value
+        title, owner, start, end = (
+            row[name].value if row[name] is not None else "" for name in ("title", "owner", "start", "end")
+        )
+        yield CollectedPlan(iri, title, owner, start, end, _count(store, iri + _GRAPH))
+
+
+def _add(store: Store, graph: PlanGraph) -> Added:
+    from pyoxigraph import NamedNode, RdfFormat
+
+    names = {"old": graph.name, "new": graph.name.removesuffix(_GRAPH) + _STAGING}
+    staging = NamedNode(names["new"])
+    before = _count(store, graph.name)
+    try:
+        store.bulk_load(input=graph.ntriples, format=RdfFormat.N_TRIPLES, to_graph=staging)
+        changed = bool(store.query(_DIFFERENT % names))
+        if changed:
+            store.update(_REPLACE % names)
+        else:
+            store.remove_graph(staging)
+        store.flush()
+    except BaseException as error:
+        # An interruption, too. What cannot be tidied up now is by the next addition.
+        with suppress(OSError, RuntimeError):
+            store.remove_graph(staging)
+        if isinstance(error, (OSError, RuntimeError)):
+            raise UnusableInputError(
+                f"<{graph.name}> stays as it was: {' '.join(str(error).split())}"
+            ) from error
+        raise
+    return Added(graph.name, before, _count(store, graph.name), changed)
+
+
+def _sweep(store: Store) -> None:
+    """Remove the staging graphs of additions that were interrupted: while we hold the lock none goes on."""
+    for name in list(store.named_graphs()):
+        if name.value.endswith(_STAGING):
+            store.remove_graph(name)
+
+
+def _count(store: Store, graph: str) -> int:
+    from pyoxigraph import NamedNode
+
+    return sum(1 for _ in store.quads_for_pattern(None, None, None, NamedNode(graph)))
+
+
+def _find(found: Sequence[CollectedPlan], name: str, folder: Path) -> CollectedPlan:
+    wanted = name.strip().removeprefix("<").removesuffix(">").casefold()
+    matches = [plan for plan in found if wanted in _names(plan)]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise UnusableInputError(
+            f"{name!r} names {len(matches)} plans, give the IRI: {', '.join(plan.iri for plan in matches)}"
+        )
+    slugs = {each: plan.slug for plan in found for each in _names(plan)}
+    close = dict.fromkeys(slugs[each] for each in get_close_matches(wanted, slugs, n=3, cutoff=0.5))
+    hint = f"did you mean {' or '.join(close)}?" if close else f"`strategraph store {folder} list` shows them"
+    raise UnusableInputError(f"{folder}: no plan {name!r}; {hint}")
+
+
+def _names(plan: CollectedPlan) -> tuple[str, ...]:
+    return tuple(text.casefold() for text in (plan.iri, plan.graph, plan.slug, plan.title))
