@@ -83,7 +83,7 @@ def test_groups_in_context_both_ways(tag: str) -> None:
     assert groups.counter_examples
     for example in groups.examples:
         expected = re.findall(r"\[(.+?)\]", example)
-        assert [group for group in found(example.replace("[", "").replace("]", ""), tag)] == expected
+        assert found(example.replace("[", "").replace("]", ""), tag) == expected
     for example in groups.counter_examples:
         assert found(example, tag) == [], example
 

@@ -66,6 +66,9 @@ class GroupWords:
     bare: frozenset[str]
     framed: frozenset[str]
     frames: tuple[re.Pattern[str], ...]
+    quantifiers: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
     forms: Mapping[str, tuple[str, ...]]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -324,10 +327,17 @@ def _groups(data: Mapping[str, Any]) -> GroupWords:
         _folded(data["bare"]),
         _folded(data["framed"]),
         tuple(re.compile(frame, re.IGNORECASE) for frame in data["frames"]),
+        re.compile(_any(data["quantifiers"], r"\Z"), re.IGNORECASE),
+        re.compile(_any(data["before"], r"\Z"), re.IGNORECASE),
+        re.compile(_any(data["after"], ""), re.IGNORECASE),
         {word: tuple(forms) for word, forms in data["forms"].items()},
         tuple(data["examples"]),
         tuple(data["counter_examples"]),
     )
+
+
+def _any(patterns: Sequence[str], end: str) -> str:
+    return rf"(?:{'|'.join(patterns) or '(?!)'}){end}"
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:

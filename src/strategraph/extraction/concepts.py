@@ -10,7 +10,7 @@ from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.group_phrases import Term
 from strategraph.extraction.group_rules import GroupRules, group_rules
 from strategraph.extraction.groups import Group, find_groups
-from strategraph.extraction.plain_groups import counts, label_forms
+from strategraph.extraction.plain_groups import label_forms, plain_groups
 from strategraph.extraction.tokens import names, tokens
 from strategraph.gazetteer import Gazetteer, Hit
 from strategraph.model import ConceptMention, NameMention, Passage, Support
@@ -88,11 +88,7 @@ class _Reader:
         known = [hit for hit in hits if hit.value.entry.scheme == TARGET_GROUP]
         if self._rules:
             return find_groups(text, known, self._rules, self._terms)
-        return [
-            Group(hit.start, hit.end, "vocabulary", hit.value.label, hit.value.entry)
-            for hit in known
-            if counts(text, hit.start, hit.end, text[hit.start : hit.end], self._language)
-        ]
+        return plain_groups(text, known, self._language)
 
     def _meaning(self, long: str) -> Term | Group | None:
         """Return what the long form of an acronym names: a term of the vocabulary, or a group."""

@@ -17,6 +17,7 @@ from strategraph.organizations import directory
 _NO_EVENTS = frozenset(
     {"FY", "CY", "AY", "ISO", "IEC", "EN", "RFC", "PDF", "ISBN", "ISSN", "VOL", "REV", "Q"}
 )
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _ALONE = re.compile(r"(?P<acronym>[A-Z]{2,8})[\s-](?P<year>(?:19|20)\d\d)")
 
 
@@ -89,7 +90,8 @@ def _organization_pattern() -> re.Pattern[str]:
         for name in (known.label, *known.names)
         if directory().find(name) is not None
     }
-    return re.compile(rf"(?<![\w-])(?:{alternation(names)})(?![\w])")
+    unspaced = {name for name in names if _HAN.match(name)}  # no space parts such a name from its neighbours
+    return re.compile(rf"(?<![\w-])(?:{alternation(names - unspaced)})(?!\w)|{alternation(unspaced)}")
 
 
 def _century(two_digits: str) -> str:
