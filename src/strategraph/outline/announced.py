@@ -239,6 +239,6 @@ def _lead(unit: Unit) -> tuple[Passage, Passage] | None:
 def _list_number(marker: str) -> str | None:
     """Return what an item's marker numbers it with: "1" of "1.", "a" of "(a)"; None for a bullet."""
     match = re.fullmatch(
-        r"[(（]?(\d+(?:\.\d+)*|[a-zа-яأ-ي]|[ivx]+|[一二三四五六七八九十]{1,3})[.)）、．-]*", marker.strip()
+        r"[(（]?(\.?\d+(?:\.\d+)*|[a-zа-яأ-ي]|[ivx]+|[一二三四五六七八九十]{1,3})[.)）、．-]*", marker.strip()
     )
     return match[1] if match else None
