@@ -6,6 +6,7 @@ labels are in ``[groups]`` of the language's file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from strategraph.extraction.group_phrases import Term
@@ -13,6 +14,9 @@ from strategraph.extraction.groups import Group
 from strategraph.gazetteer import Hit
 from strategraph.languages import GroupWords, rules
 
+_JOINT = re.compile(
+    r"\s*(?:[,،、;]|[,،]?\s+(?:e|ed|et|y|и|и\s+для)\s|\sو|[和与及])\s*(?:(?:l[eao]s?|gli|i|il)\s+|l['’])?"
+)
 _FAR = 60  # characters before a label in which its frame and modifiers stand
 
 
@@ -49,7 +53,7 @@ def plain_groups(text: str, known: Sequence[Hit[Term]], language: str) -> list[G
             continue
         if words is None:
             found.append(Group(hit.start, hit.end, "vocabulary", hit.value.label, hit.value.entry))
-        elif _counts(text, hit, words):
+        elif _counts(text, hit, words) or (found and _joins(text[found[-1].end : hit.start])):
             found.append(_widened(text, hit, words, found[-1].end if found else 0))
     return found
 
@@ -66,6 +70,11 @@ def _counts(text: str, hit: Hit[Term], words: GroupWords) -> bool:
         return False
     before = text[max(0, hit.start - _FAR) : hit.start]
     return name not in words.framed or any(frame.search(before) for frame in words.frames)
+
+
+def _joins(between: str) -> bool:
+    """Whether there is nothing but a joint of a list between two groups."""
+    return _JOINT.fullmatch(between) is not None
 
 
 def _widened(text: str, hit: Hit[Term], words: GroupWords, floor: int) -> Group:
