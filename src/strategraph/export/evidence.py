@@ -20,12 +20,13 @@ class Quotations:
     def __init__(self, graph: Graph) -> None:
         """Take the graph to look in."""
         self._graph = graph
-        self._any = next(graph.subjects(RDF.type, SG.Evidence), None) is not None
+        #: Whether there is any evidence.
+        self.any = next(graph.subjects(RDF.type, SG.Evidence), None) is not None
 
     def of(self, subject: Node) -> dict[tuple[Node | None, Node | None], list[Node]]:
         """Return the evidence for the triples of a subject, by predicate and object."""
         found: dict[tuple[Node | None, Node | None], list[Node]] = {}
-        if self._any:
+        if self.any:
             graph = self._graph
             for statement in graph.subjects(RDF.subject, subject):
                 if (statement, RDF.type, SG.Evidence) in graph:

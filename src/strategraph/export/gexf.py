@@ -34,7 +34,7 @@ def write(graph: Graph, file: BinaryIO, options: Options) -> None:
 
 
 def _lines(network: Network) -> Iterator[str]:
-    periods = network.periods()
+    periods = {iri: plan.period for iri, plan in network.plans.items() if any(plan.period)}
     mode = 'mode="dynamic" timeformat="date" timerepresentation="interval"' if periods else 'mode="static"'
     yield _HEAD
     yield f'  <graph defaultedgetype="directed" idtype="string" {mode}>\n'

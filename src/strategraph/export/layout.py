@@ -52,7 +52,7 @@ class Item:
     width: float
     height: float
     parent: Hashable | None = None
-    near: tuple[Hashable, ...] = ()
+    near: Sequence[Hashable] = ()
     row: str = ""
 
 
@@ -175,6 +175,8 @@ def _leaves(items: Iterable[Item]) -> list[_Box]:
 def _row(boxes: Iterable[_Box], gap: float = _GAP) -> _Box:
     """Return the boxes side by side, their middles on one line."""
     boxes = [box for box in boxes if not box.is_empty]
+    if len(boxes) == 1:
+        return boxes[0]
     width = sum(box.width for box in boxes) + gap * max(len(boxes) - 1, 0)
     parts: list[_Part] = []
     left = -width / 2
@@ -187,6 +189,8 @@ def _row(boxes: Iterable[_Box], gap: float = _GAP) -> _Box:
 def _column(boxes: Iterable[_Box], gap: float = 0.0, *, flush: bool = False) -> _Box:
     """Return the boxes one below the other: their middles in one line or, if ``flush``, their left edges."""
     boxes = [box for box in boxes if not box.is_empty]
+    if len(boxes) == 1:
+        return boxes[0]
     width = max((box.width for box in boxes), default=0.0)
     height = sum(box.height for box in boxes) + gap * max(len(boxes) - 1, 0)
     parts: list[_Part] = []
@@ -230,9 +234,8 @@ def _two_sided(boxes: Sequence[_Box], middle: _Box) -> _Box:
     heights = list(accumulate((box.height for box in boxes), initial=0.0))
     split = min(range(len(heights)), key=lambda count: abs(2 * heights[count] - heights[-1]))
     left, right = _packed(boxes[:split], _GAP), _packed(boxes[split:], _GAP)
-    row = _row([left, middle, right], gap=2 * _GAP)
-    parts = tuple(part._replace(mirrored=part.box is left) for part in row.parts)
-    return replace(row, parts=parts)
+    mirrored = _Box(left.width, left.height, parts=(_Part(left, 0.0, 0.0, mirrored=True),) if split else ())
+    return _row([mirrored, middle, right], gap=2 * _GAP)
 
 
 # --------------------------------------------------------------------------------------------------

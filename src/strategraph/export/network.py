@@ -8,10 +8,11 @@ an edge. ``docs/graphml.md`` tells people so, and ``docs/views.md`` what the vie
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from rdflib import RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export import layout
@@ -21,6 +22,7 @@ from strategraph.export.palette import colors
 from strategraph.export.periods import Period, year
 from strategraph.export.plan_graphs import nodes_by_plan
 from strategraph.export.projection import CLASS, LITERAL, NOT_EDGES, Link, Projection
+from strategraph.export.snapshot import Snapshot
 from strategraph.export.terms import ntriples
 from strategraph.export.views import VIEWS, View
 from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, SG
@@ -77,6 +79,13 @@ class Edge(NamedTuple):
     evidence: str
 
 
+class Plan(NamedTuple):
+    """What is told of a plan that the nodes belong to: its label and its years."""
+
+    label: str
+    period: Period
+
+
 class Network:
     """The vertices and edges of a graph in a view, in reading order."""
 
@@ -93,31 +102,71 @@ class Network:
         ``literals_as_nodes`` makes a vertex of each literal said of a kept node, ``types_as_edges`` one of
         each class.
         """
-        self._projection = Projection(graph, view, literals=literals_as_nodes, types=types_as_edges)
-        self._triples = self._projection.triples
-        #: The class of each node, in reading order.
-        self.classes: Mapping[Node, URIRef] = self._projection.classes
+        self._triples = Snapshot(graph)
+        self._projection = Projection(self._triples, view, literals=literals_as_nodes, types=types_as_edges)
+        #: The nodes in reading order, and the class of each. A node goes by its rank, its place here.
+        self.nodes: tuple[Node, ...] = self._projection.nodes
+        self.classes: tuple[URIRef, ...] = self._projection.classes
+        #: The plans that the nodes belong to, by IRI.
+        self.plans: dict[str, Plan] = {}
+        self._plans_of = self._take_plans()
+        self._external = {
+            rank: iris for rank, node in enumerate(self.nodes) if (iris := self._external_iris(node))
+        }
+        self._triples.forget_links()
 
-    def links(self, node: Node) -> Iterator[Link]:
-        """Yield the edges that start from a node, by their terms."""
-        return self._projection.links(node)
+    def _take_plans(self) -> list[Sequence[str]]:
+        """Return for each node the IRIs of the plans that it belongs to."""
+        ranks = {node: rank for rank, node in enumerate(self.nodes)}
+        found: list[Sequence[str]] = [()] * len(self.nodes)
+        shared: dict[int, list[str]] = {}
+        for plan, nodes in nodes_by_plan(self._triples):
+            name = str(plan)
+            alone = (name,)  # one for all that are only this plan's
+            members = [rank for node in nodes if (rank := ranks.get(node)) is not None]
+            for rank in members:
+                if rank in shared:
+                    shared[rank].append(name)
+                elif found[rank]:
+                    found[rank] = shared[rank] = [*found[rank], name]
+                else:
+                    found[rank] = alone
+            if members:
+                start, end = (year(self._triples.value(plan, term)) for term in (SG.startYear, SG.endYear))
+                self.plans[name] = Plan(self._label(plan), Period(start, end))
+        return found
+
+    def _external_iris(self, node: Node) -> str:
+        """Return the IRIs that a node points at and that the graph does not describe."""
+        iris = {
+            one_line(str(object_))
+            for predicate, object_ in self._triples.links(node)
+            if isinstance(object_, URIRef)
+            and predicate not in NOT_EDGES
+            and predicate not in _SCHEME_LINKS
+            and object_ not in self._triples
+        }
+        return ";".join(sorted(iris))
+
+    def links(self, rank: int) -> Iterator[Link]:
+        """Yield the edges that start from a node, by their terms, in reading order."""
+        return self._projection.links(rank)
 
     def edges(self) -> Iterator[Edge]:
         """Yield the edges, made one by one; raises :class:`UnusableInputError` for an IRI that is none."""
-        ids = {node: vertex_id(node) for node in self.classes}
+        ids = [_id("n", node) for node in self.nodes]
         predicates: dict[Node, tuple[str, str]] = {}
-        for node, source in ids.items():
-            links = list(self._projection.links(node))
-            words = self._projection.words(node, links)
+        for rank, node in enumerate(self.nodes):
+            links = list(self._projection.links(rank))
+            words = self._projection.words(rank, links)
             for link in links:
-                predicate, target, _ = link
-                if predicate not in predicates:
-                    predicates[predicate] = _name(predicate), local_name(predicate)
-                iri, label = predicates[predicate]
+                if link.predicate not in predicates:
+                    predicates[link.predicate] = _name(link.predicate), local_name(link.predicate)
+                iri, label = predicates[link.predicate]
                 yield Edge(
-                    "e" + _digest(node, predicate, target),
-                    source,
-                    ids[target],
+                    _id("e", node, link.predicate, self.nodes[link.target]),
+                    ids[rank],
+                    ids[link.target],
                     label,
                     iri,
                     link.weight,
@@ -129,123 +178,85 @@ class Network:
 
         Raises :class:`UnusableInputError` for an IRI that is none.
         """
-        strength: dict[Node, int] = dict.fromkeys(self.classes, 0)
-        for node in self.classes:
-            for link in self._projection.links(node):
-                strength[node] += link.weight
-                strength[link.target] += link.weight
-        sizes = _sizes(strength)
+        sizes = self._sizes()
 
-        def room(node: Node) -> tuple[float, float]:
-            width = layout.text_width(self.label(node))
-            return max(2 * sizes[node], width), max(2 * sizes[node], layout.LINE)
+        def room(rank: int) -> tuple[float, float]:
+            width = layout.text_width(self.label(rank))
+            return max(2 * sizes[rank], width), max(2 * sizes[rank], layout.LINE)
 
         places = self.places(room)
-        plans = self.plans()
         color = colors()
-        for node, class_ in self.classes.items():
-            x, y = places[node]
+        for rank, (node, class_) in enumerate(zip(self.nodes, self.classes, strict=True)):
+            x, y = places[rank]
             type_ = local_name(class_)
             yield Vertex(
-                id=vertex_id(node),
-                label=self.label(node),
+                id=_id("n", node),
+                label=self.label(rank),
                 type=type_,
                 uri=_name(node),
-                plan=";".join(plans.get(node, ())),
+                plan=";".join(self._plans_of[rank]),
                 number=self._text(node, SG.number),
-                statement=self.statement(node),
-                same_as=";".join(self._external(node)),
+                statement=self.statement(rank),
+                same_as=self._external.get(rank, ""),
                 color=color[type_],
-                size=sizes[node],
+                size=sizes[rank],
                 x=round(x, 1) + 0.0,  # no -0.0
                 y=round(y, 1) + 0.0,
             )
 
-    def places(self, room: Callable[[Node], tuple[float, float]]) -> Mapping[Hashable, tuple[float, float]]:
+    def _sizes(self) -> array[float]:
+        """Return a size for each node, by how much hangs on it."""
+        strength = array("Q", [0]) * len(self.nodes)
+        for rank in range(len(self.nodes)):
+            for link in self._projection.links(rank):
+                strength[rank] += link.weight
+                strength[link.target] += link.weight
+        least = min(strength, default=0)
+        spread = (max(strength, default=0) - least) or 1
+        scale = (_LARGEST - _SMALLEST) / spread
+        return array("d", (round(_SMALLEST + scale * (value - least), 1) for value in strength))
+
+    def places(self, room: Callable[[int], tuple[float, float]]) -> Mapping[Hashable, tuple[float, float]]:
         """Return where each node stands, given the width and height of the room it takes."""
-        near: dict[Node, list[Hashable]] = {}
-        for node in self.classes:
-            for link in self._projection.links(node):
-                for end, other in ((node, link.target), (link.target, node)):
-                    if _ROLES.get(self.classes[end]) in layout.CONCEPTS:
+        roles = [_ROLES.get(class_, layout.Role.APART) for class_ in self.classes]
+        near: dict[int, list[int]] = {}
+        for rank in range(len(self.nodes)):
+            for link in self._projection.links(rank):
+                for end, other in ((rank, link.target), (link.target, rank)):
+                    if roles[end] in layout.CONCEPTS:
                         near.setdefault(end, []).append(other)
-        items: list[layout.Item] = []
-        for node, class_ in self.classes.items():
-            width, height = room(node)
-            items.append(
+        return layout.place(
+            [
                 layout.Item(
-                    key=node,
-                    role=_ROLES.get(class_, layout.Role.APART),
-                    width=width,
-                    height=height,
-                    parent=self._projection.parent(node),
-                    near=tuple(near.get(node, ())),
-                    row=_ROWS.get(class_, "names"),
+                    rank,
+                    roles[rank],
+                    *room(rank),
+                    parent=parent if parent >= 0 else None,
+                    near=near.get(rank, ()),
+                    row=_ROWS.get(self.classes[rank], "names"),
                 )
-            )
-        return layout.place(items)
+                for rank, parent in enumerate(self._projection.parents)
+            ]
+        )
 
-    def plans(self) -> dict[Node, list[str]]:
-        """Return for each node the IRIs of the plans that it belongs to."""
-        plans: dict[Node, list[str]] = {}
-        for plan, nodes in nodes_by_plan(self._triples):
-            name = str(plan)
-            for node in nodes:
-                if node in self.classes:
-                    plans.setdefault(node, []).append(name)
-        return plans
-
-    def periods(self) -> dict[str, Period]:
-        """Return the years of each plan that says any, by its IRI."""
-        found = {}
-        for plan in self._triples.subjects(RDF.type, SG.StrategicPlan):
-            start, end = (year(self._triples.value(plan, term)) for term in (SG.startYear, SG.endYear))
-            if start is not None or end is not None:
-                found[str(plan)] = Period(start, end)
-        return found
-
-    def plans_shown(self) -> list[Node]:
-        """Return the plans that something in the network belongs to."""
-        plans = {plan for plans in self.plans().values() for plan in plans}
-        return [URIRef(plan) for plan in sorted(plans)]
-
-    def statement(self, node: Node) -> str:
-        """Return the full text of a node, on one line."""
-        return one_line(str(node)) if isinstance(node, Literal) else self._text(node, SG.statement)
-
-    def label(self, node: Node) -> str:
+    def label(self, rank: int) -> str:
         """Return a label that fits; for a node without one, the end of its IRI."""
+        return self._label(self.nodes[rank])
+
+    def _label(self, node: Node) -> str:
         text = str(node) if isinstance(node, Literal) else self._text(node, RDFS.label)
         return shortened(one_line(text)) or local_name(node)
+
+    def statement(self, rank: int) -> str:
+        """Return the full text of a node, on one line."""
+        node = self.nodes[rank]
+        return one_line(str(node)) if isinstance(node, Literal) else self._text(node, SG.statement)
 
     def _text(self, node: Node, predicate: URIRef) -> str:
         """Return what a literal says on one line: the first in order, where there are several."""
         wanted = self._triples.predicates.get(predicate)
         values = [literal for found, literal in self._triples.literals(node) if found is wanted]
-        return one_line(str(min(values, key=term_key) if len(values) > 1 else values[0])) if values else ""
-
-    def _external(self, node: Node) -> list[str]:
-        """Return the IRIs that a node points at and that the graph does not describe."""
-        return sorted(
-            {
-                one_line(str(object_))
-                for predicate, object_ in self._triples.links(node)
-                if isinstance(object_, URIRef)
-                and predicate not in NOT_EDGES
-                and predicate not in _SCHEME_LINKS
-                and object_ not in self._triples
-            }
-        )
-
-
-def _sizes(strength: Mapping[Node, int]) -> dict[Node, float]:
-    """Return a size for each node, by how much hangs on it."""
-    least = min(strength.values(), default=0)
-    spread = max(strength.values(), default=0) - least
-    return {
-        node: round(_SMALLEST + (_LARGEST - _SMALLEST) * (value - least) / (spread or 1), 1)
-        for node, value in strength.items()
-    }
+        return one_line(str(min(values, key=term_key))) if values else ""
 
 
 def _name(node: Node) -> str:
@@ -254,11 +265,7 @@ def _name(node: Node) -> str:
     return text[1:-1] if isinstance(node, URIRef) else text
 
 
-def vertex_id(node: Node) -> str:
-    """Return a node's id: the same in every file."""
-    return "n" + _digest(node)
-
-
-def _digest(*terms: Node) -> str:
+def _id(letter: str, *terms: Node) -> str:
+    """Return an id made of what terms say, one a line: the same in every file."""
     texts = map(ntriples if isinstance(terms[-1], Literal) else str, terms)
-    return hashlib.sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return letter + hashlib.sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -10,12 +10,11 @@ import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from rdflib import Graph, URIRef
-from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
 from strategraph.export.labels import local_name
@@ -95,10 +94,10 @@ def _drawing(network: Network) -> str:
     shapes = _placed(network)
     title = _title(network)
     legend = _legend(network)
-    left = min((shape.x - shape.width / 2 for shape in shapes.values()), default=0.0) - _MARGIN
-    right = max((shape.x + shape.width / 2 for shape in shapes.values()), default=0.0) + _MARGIN
-    top = min((shape.y - shape.height / 2 for shape in shapes.values()), default=0.0)
-    bottom = max((shape.y + shape.height / 2 for shape in shapes.values()), default=0.0)
+    left = min((shape.x - shape.width / 2 for shape in shapes), default=0.0) - _MARGIN
+    right = max((shape.x + shape.width / 2 for shape in shapes), default=0.0) + _MARGIN
+    top = min((shape.y - shape.height / 2 for shape in shapes), default=0.0)
+    bottom = max((shape.y + shape.height / 2 for shape in shapes), default=0.0)
     width = max(right - left, text_width(title) * 28 / 14 + 2 * _MARGIN, 480.0)
     shift_x, shift_y = (width - right - left) / 2, 2.4 * _MARGIN - top
     rows = list(_rows(legend, width - 2 * _MARGIN))
@@ -114,7 +113,7 @@ def _drawing(network: Network) -> str:
             f"{escape(title)}</text>",
             f'<g transform="translate({shift_x:.1f} {shift_y:.1f})">',
             *_lines(network, shapes),
-            *(_box(network, node, shape) for node, shape in shapes.items()),
+            *(_box(shape, network.statement(rank)) for rank, shape in enumerate(shapes)),
             "</g>",
             *_legend_rows(rows, below),
         ],
@@ -132,19 +131,15 @@ def _document(width: float, height: float, content: Sequence[str]) -> str:
 
 
 def _title(network: Network) -> str:
-    plans = [node for node in network.plans_shown() if isinstance(node, URIRef)]
-    return network.label(plans[0]) if len(plans) == 1 else f"{len(plans)} plans"
+    plans = list(network.plans.values())
+    return plans[0].label if len(plans) == 1 else f"{len(plans)} plans"
 
 
-def _placed(network: Network) -> dict[Node, _Shape]:
+def _placed(network: Network) -> list[_Shape]:
     """Return the shape of each node, in its place."""
-    shapes = {node: _shape(network.label(node), class_) for node, class_ in network.classes.items()}
-    places = network.places(lambda node: (shapes[node].width, shapes[node].height))
-    return {
-        node: _Shape(shape.type, shape.lines, shape.style, shape.width, shape.height, x, -y)
-        for node, shape in shapes.items()
-        for x, y in [places[node]]
-    }
+    shapes = [_shape(network.label(rank), class_) for rank, class_ in enumerate(network.classes)]
+    places = network.places(lambda rank: (shapes[rank].width, shapes[rank].height))
+    return [replace(shape, x=places[rank][0], y=-places[rank][1]) for rank, shape in enumerate(shapes)]
 
 
 def _shape(label: str, class_: URIRef) -> _Shape:
@@ -168,13 +163,13 @@ def _wrapped(label: str) -> tuple[str, ...]:
     return tuple(textwrap.wrap(label, max(int(len(label) / (count or 1) * 1.15) + 1, 8))) or ("",)
 
 
-def _lines(network: Network, shapes: Mapping[Node, _Shape]) -> Iterator[str]:
+def _lines(network: Network, shapes: Sequence[_Shape]) -> Iterator[str]:
     """Yield a curve between each two nodes that are linked, in the colour of what it leads to."""
-    weights: dict[tuple[Node, Node], int] = {}
-    kinds: dict[tuple[Node, Node], list[str]] = {}
-    for node in network.classes:
-        for link in network.links(node):
-            pair = (link.target, node) if (link.target, node) in weights else (node, link.target)
+    weights: dict[tuple[int, int], int] = {}
+    kinds: dict[tuple[int, int], list[str]] = {}
+    for rank in range(len(shapes)):
+        for link in network.links(rank):
+            pair = (link.target, rank) if (link.target, rank) in weights else (rank, link.target)
             weights[pair] = max(weights.get(pair, 0), link.weight)
             kinds.setdefault(pair, []).append(local_name(link.predicate))
     for (source, target), weight in weights.items():
@@ -197,8 +192,7 @@ def _curve(start: _Shape, end: _Shape) -> str:
     return f"M{a} C{b} {c} {d}"
 
 
-def _box(network: Network, node: Node, shape: _Shape) -> str:
-    statement = network.statement(node)
+def _box(shape: _Shape, statement: str) -> str:
     x, y = shape.x - shape.width / 2, shape.y - shape.height / 2
     size = shape.style.size
     first = shape.y - (len(shape.lines) - 1) * _LINE * size / 2 + 0.35 * size
@@ -224,7 +218,7 @@ _Entry = tuple[str, str]  # a colour, or "" for a mere remark, and a text
 
 def _legend(network: Network) -> list[_Entry]:
     """Return the classes in the picture, with how many nodes each has."""
-    counts = Counter(map(local_name, network.classes.values()))
+    counts = Counter(map(local_name, network.classes))
     entries = [
         (color, f"{_words(type_)} ({counts[type_]})") for type_, color in colors().items() if counts[type_]
     ]

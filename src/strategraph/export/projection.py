@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from rdflib import RDF, RDFS, Graph, URIRef
+from rdflib import RDF, RDFS, URIRef
 from rdflib.term import Node
 
 from strategraph.export.evidence import Quotations
@@ -25,10 +25,10 @@ NOT_EDGES = frozenset({RDF.type, SG.hasElement})
 
 
 class Link(NamedTuple):
-    """An edge: its predicate and where it leads to, with the number of quotations for it."""
+    """An edge: its predicate, the rank of what it leads to, and the number of quotations for it."""
 
     predicate: Node
-    target: Node
+    target: int
     quotations: int
 
     @property
@@ -40,140 +40,126 @@ class Link(NamedTuple):
 class Projection:
     """The nodes of a graph that a view keeps, in reading order, and their links.
 
+    A node goes by its rank, its place in :attr:`nodes`; :attr:`classes` are their classes and
+    :attr:`parents` the ranks of the plans or elements above them, -1 where there is none.
+
     What a dropped node says is told of by the nearest kept node above it; ``literals`` adds a node for each
     literal said of a kept node, ``types`` one for each of its classes.
     """
 
-    def __init__(self, graph: Graph, view: View, *, literals: bool = False, types: bool = False) -> None:
-        """Take in nodes and links; later changes to the graph are not seen."""
-        self.triples = Snapshot(graph)
+    def __init__(self, triples: Snapshot, view: View, *, literals: bool = False, types: bool = False) -> None:
+        """Take in nodes and links; the snapshot's own links are not needed afterwards."""
         self._view = view
-        self._with_literals = literals
-        self._with_types = types
-        self._quotations = Quotations(self.triples.graph)
+        self._quotations = Quotations(triples.graph)
         every = {
             subject: class_
-            for section in ReadingOrder(self.triples).sections
+            for section in ReadingOrder(triples).sections
             for subject in section.subjects
-            if (class_ := most_specific_class(self.triples, subject))
+            if (class_ := most_specific_class(triples, subject))
         }
-        self._parents = {child: node for node in reversed(every) for child in children(self.triples, node)}
-        #: The class of each node, in reading order.
-        self.classes: dict[Node, URIRef] = {
-            node: every[node] for node in view.keeps(every, self._plans(every))
-        }
-        self._homes = {node: home for node in every if (home := self._nearest_kept(node)) is not None}
-        self._members: dict[Node, list[Node]] = {}
-        for node, home in self._homes.items():
-            if home != node:
+        above = {child: node for node in reversed(every) for child in children(triples, node)}
+        kept = view.keeps(every, _plans(triples, every) if view.aims else {})
+        terms = _terms(triples, kept, literals=literals, types=types)
+        self.nodes: tuple[Node, ...] = (*kept, *(term for term in terms if term not in every))
+        self.classes: tuple[URIRef, ...] = tuple(every.get(node) or terms[node] for node in self.nodes)
+        ranks = {node: rank for rank, node in enumerate(self.nodes)}
+        # What a dropped node says is told of by a kept one above it.
+        homes = ranks if len(kept) == len(every) else ranks | _homes(every, above, ranks)
+        self.parents = array(
+            "q", (homes.get(above[node], -1) if node in above else -1 for node in self.nodes)
+        )
+        self._members: dict[int, list[Node]] = {}
+        for node, home in homes.items():
+            if node not in ranks:
                 self._members.setdefault(home, []).append(node)
-        self._add_terms()
-        self._nodes = tuple(self.classes)
-        self._tabulate()
-
-    def _plans(self, nodes: Iterable[Node]) -> dict[Node, Node]:
-        if not self._view.aims:
-            return {}
-        found = ((node, self.triples.value(node, SG.inPlan)) for node in nodes)
-        return {node: plan for node, plan in found if plan is not None}
-
-    def _nearest_kept(self, node: Node) -> Node | None:
-        seen: set[Node] = set()  # of a broken graph, whose elements hold each other
-        found: Node | None = node
-        while found is not None and found not in self.classes and found not in seen:
-            seen.add(found)
-            found = self._parents.get(found)
-        return found if found in self.classes else None
-
-    def _add_terms(self) -> None:
-        """Add the literals and classes that are to be shown as nodes."""
-        literals: set[Node] = set()
-        types: set[Node] = set()
-        for node in self.classes:
-            if self._with_literals:
-                literals.update(literal for _, literal in self.triples.literals(node))
-            if self._with_types:
-                types.update(self.triples.objects(node, RDF.type))
-        for terms, class_ in ((literals, LITERAL), (types, CLASS)):
-            for term in sorted(terms - self.classes.keys(), key=term_key):
-                self.classes[term] = class_
-                self._homes[term] = term
-
-    # ----------------------------------------------------------------------------------------------
-    # Links
-
-    def parent(self, node: Node) -> Node | None:
-        """Return the plan or element shown above an element, if there is one."""
-        above = self._parents.get(node)
-        return None if above is None else self._homes.get(above)
-
-    def links(self, node: Node) -> Iterator[Link]:
-        """Yield the edges that start from a node, in reading order."""
-        rank, width = self._ranks[node], len(self._nodes)
-        for place in range(self._starts[rank], self._starts[rank + 1]):
-            predicate, target = divmod(self._keys[place], width)
-            yield Link(self._predicates[predicate], self._nodes[target], self._counts[place])
-
-    def words(self, node: Node, links: Iterable[Link]) -> dict[Link, str]:
-        """Return the words that support some links of a node, in the order of the text."""
-        if not any(link.quotations for link in links):
-            return {}
-        evidence = self._evidence(node)
-        return {
-            link: " | ".join(self._quotations.words(evidence[link.predicate, link.target]))
-            for link in links
-            if link.quotations
-        }
-
-    def _evidence(self, node: Node) -> Mapping[tuple[Node | None, Node | None], list[Node]]:
-        """Return the evidence for the links of a node; where links are joined, a place counts once."""
-        own = self._quotations.of(node)
-        if node not in self._members and self._view.classes is None:
-            return own
-        joined: dict[tuple[Node | None, Node | None], list[Node]] = {}
-        for member in (node, *self._members.get(node, ())):
-            for (predicate, object_), found in (
-                own if member is node else self._quotations.of(member)
-            ).items():
-                target = None if object_ is None else self._homes.get(object_)
-                joined.setdefault((predicate, target), []).extend(found)
-        return {link: self._quotations.distinct(found) for link, found in joined.items()}
-
-    def _tabulate(self) -> None:
-        """Number nodes and predicates, and put each link into the table as predicate × nodes + target."""
-        width = len(self._nodes)
-        self._ranks = {node: rank for rank, node in enumerate(self._nodes)}
-        self._predicates = tuple(sorted(self.triples.predicates, key=predicate_key))
-        dropped = (NOT_EDGES | self._view.dropped) - ({RDF.type} if self._with_types else set())
-        offsets = {p: place * width for place, p in enumerate(self._predicates) if p not in dropped}
-        targets = {node: self._ranks[home] for node, home in self._homes.items()}
+        self._predicates = tuple(sorted(triples.predicates, key=predicate_key))
         self._starts = array("Q", [0])
         self._keys = array("Q")
         self._counts = array("L")
-        for rank, node in enumerate(self._nodes):
+        self._homes = homes if self._quotations.any else {}
+        self._tabulate(triples, homes, literals=literals, types=types)
+
+    def links(self, rank: int) -> Iterator[Link]:
+        """Yield the edges that start from a node, in reading order."""
+        width = len(self.nodes)
+        for place in range(self._starts[rank], self._starts[rank + 1]):
+            predicate, target = divmod(self._keys[place], width)
+            yield Link(self._predicates[predicate], target, self._counts[place])
+
+    def words(self, rank: int, links: Iterable[Link]) -> dict[Link, str]:
+        """Return the words that support some links of a node, in the order of the text."""
+        quoted = [link for link in links if link.quotations]
+        evidence = self._evidence(rank) if quoted else {}
+        return {
+            link: " | ".join(self._quotations.words(evidence[link.predicate, link.target])) for link in quoted
+        }
+
+    def _evidence(self, rank: int) -> dict[tuple[Node | None, int], list[Node]]:
+        """Return the evidence for the links of a node; where links are joined, a place counts once."""
+        found: dict[tuple[Node | None, int], list[Node]] = {}
+        for member in (self.nodes[rank], *self._members.get(rank, ())):
+            for (predicate, object_), statements in self._quotations.of(member).items():
+                target = -1 if object_ is None else self._homes.get(object_, -1)
+                found.setdefault((predicate, target), []).extend(statements)
+        if self._view.classes is None:
+            return found
+        return {link: self._quotations.distinct(statements) for link, statements in found.items()}
+
+    def _tabulate(self, triples: Snapshot, homes: Mapping[Node, int], *, literals: bool, types: bool) -> None:
+        """Put each link into the table as the number predicate × nodes + target."""
+        width = len(self.nodes)
+        dropped = (NOT_EDGES | self._view.dropped) - ({RDF.type} if types else set())
+        offsets = {p: place * width for place, p in enumerate(self._predicates) if p not in dropped}
+        for rank, node in enumerate(self.nodes):
             keys: set[int] = set()
-            for predicate, object_ in self.triples.links(node):
-                target = targets.get(object_)
-                offset = offsets.get(predicate)
-                # A node that says something of one below it that is not shown says it of itself.
-                if target is not None and offset is not None and (target != rank or object_ == node):
-                    keys.add(offset + target)
-            for member in self._members.get(node, ()):
-                for predicate, object_ in self.triples.links(member):
-                    target = targets.get(object_)
+            for member in (node, *self._members.get(rank, ())):
+                for predicate, object_ in triples.links(member):
+                    target = homes.get(object_)
                     offset = offsets.get(predicate)
-                    if target is not None and offset is not None and target != rank:
-                        keys.add(offset + target)
-            if self._with_literals:
-                said = self.triples.literals(node)
-                keys.update(offsets[predicate] + targets[literal] for predicate, literal in said)
+                    # What is said within what one node stands for is no link, but what it says of itself is.
+                    if target is None or offset is None or (target == rank and not member == object_ == node):
+                        continue
+                    keys.add(offset + target)
+            if literals:
+                keys.update(offsets[predicate] + homes[said] for predicate, said in triples.literals(node))
             ordered = sorted(keys)
             self._keys.extend(ordered)
             self._starts.append(len(self._keys))
-            evidence = self._evidence(node)
-            if evidence:
-                pairs = (divmod(key, width) for key in ordered)
-                links = ((self._predicates[p], self._nodes[target]) for p, target in pairs)
-                self._counts.extend(len(evidence.get(link, ())) for link in links)
+            if self._quotations.any:
+                evidence = self._evidence(rank)
+                links = (divmod(key, width) for key in ordered)
+                self._counts.extend(len(evidence.get((self._predicates[p], t), ())) for p, t in links)
             else:
-                self._counts.frombytes(bytes(self._counts.itemsize * len(ordered)))
+                self._counts.extend(array("L", [0]) * len(ordered))
+
+
+def _plans(triples: Snapshot, nodes: Iterable[Node]) -> dict[Node, Node]:
+    found = ((node, triples.value(node, SG.inPlan)) for node in nodes)
+    return {node: plan for node, plan in found if plan is not None}
+
+
+def _terms(triples: Snapshot, nodes: Iterable[Node], *, literals: bool, types: bool) -> dict[Node, URIRef]:
+    """Return the literals and classes that are to be shown as nodes, each with the class of such nodes."""
+    texts: set[Node] = set()
+    classes: set[Node] = set()
+    for node in nodes:
+        if literals:
+            texts.update(literal for _, literal in triples.literals(node))
+        if types:
+            classes.update(triples.objects(node, RDF.type))
+    ordered = ((sorted(texts, key=term_key), LITERAL), (sorted(classes, key=term_key), CLASS))
+    return {term: class_ for terms, class_ in ordered for term in terms}
+
+
+def _homes(nodes: Iterable[Node], above: Mapping[Node, Node], ranks: Mapping[Node, int]) -> dict[Node, int]:
+    """Return for each node that is dropped, but has a kept one above it, the rank of the nearest."""
+    homes: dict[Node, int] = {}
+    for node in nodes:
+        seen: set[Node] = set()  # of a broken graph, whose elements hold each other
+        found: Node | None = node
+        while found is not None and found not in ranks and found not in seen:
+            seen.add(found)
+            found = above.get(found)
+        if found is not None and found in ranks and node not in ranks:
+            homes[node] = ranks[found]
+    return homes

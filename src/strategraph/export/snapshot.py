@@ -69,6 +69,11 @@ class Snapshot:
         """Yield predicate and object of each triple whose object is a literal."""
         return _pairs(self._literals.get(subject, ()))
 
+    def forget_links(self) -> None:
+        """Give back the memory of the links; what is asked afterwards is answered from literals alone."""
+        self._links = {}
+        self._terms = {}
+
     def __contains__(self, subject: object) -> bool:
         """Tell whether anything is said of a node."""
         return subject in self._links or subject in self._literals
