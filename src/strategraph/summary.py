@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from strategraph.model import Instrument, Plan
 
 _WIDTH = 100
-_LISTED = ("Goal", "Priority")
+_LISTED = (("Goal", "Priority"), ("Objective",))  # objectives where a plan has neither goals nor priorities
 _ADOPTING = ("adoptedBy", "approvedBy", "endorsedBy")
 
 
@@ -29,10 +30,10 @@ def summarise(plan: Plan) -> Iterator[str]:
         yield f"  {name:<12}{value or '–'}"
     yield ""
     yield from _counts(plan)
-    listed = [element for element in plan.elements if element.kind in _LISTED]
+    listed = next(filter(None, ([e for e in plan.elements if e.kind in kinds] for kinds in _LISTED)), [])
     if listed:
         yield ""
-        yield "  Target groups by goal" if listed[0].kind == "Goal" else "  Target groups by priority"
+        yield f"  Target groups by {listed[0].kind.lower()}"
         groups = _groups(plan, labels)
         for element in listed:
             yield f"  {element.label}"
@@ -81,11 +82,21 @@ def _wrapped(words: Sequence[str], *, indent: str) -> Iterator[str]:
     line = indent
     for number, word in enumerate(words):
         part = word + ("," if number + 1 < len(words) else "")
-        if len(line) + len(part) > _WIDTH and line.strip():
+        if _columns(line) + _columns(part) > _WIDTH and line.strip():
             yield line.rstrip()
             line = indent
         line += part + " "
     yield line.rstrip() if words else f"{indent}–"
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes: ideographs two, marks on letters none.
+
+    >>> _columns("goal"), _columns("目标")
+    (4, 4)
+    """
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
 
 
 def _labels(plan: Plan) -> Mapping[str, str]:
