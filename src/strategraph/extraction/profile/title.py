@@ -42,6 +42,9 @@ def find_title(document: Document, sections: Sequence[Section]) -> Title | None:
     titles = list(_titles(blocks, document, language_rules))
     front = [title for title in titles if title.block < _FRONT_BLOCKS]
     dated = [title for title in front if read_period(title.passage, document.language) is not None]
+    late = next(_dated_headings(document), None) if sections and not front else None
+    if late is not None:
+        return late
     chosen = dated or titles
     if chosen:
         return _fuller(_with_line_before(chosen[0], blocks, document), document)
@@ -66,6 +69,19 @@ def _titles(blocks: Sequence[Block], document: Document, language_rules: Languag
             whole = _with_next_line(blocks[index : index + 2], document) or block.passage.cut(0, len(text))
             confidence = 0.95 if block.kind == "heading" else 0.9
             yield Title(whole, Support(whole.span(), "title:plan-noun", confidence), index)
+
+
+def _dated_headings(document: Document) -> Iterator[Title]:
+    """Yield headings that begin with a plan's noun and end with its period, wherever they stand.
+
+    The parts of a text may have been put together in another order, its cover last.
+    """
+    nouns = noun_pattern(document.language)
+    for index, block in enumerate(document.blocks):
+        if block.kind == "heading" and _is_short(block.passage.text) and nouns.match(block.passage.text):
+            period = read_period(block.passage, document.language)
+            if period is not None and period.match.end() == len(block.passage.text):
+                yield Title(block.passage, Support(block.span, "title:late-heading", 0.75), index)
 
 
 def _is_short(text: str) -> bool:
