@@ -7,7 +7,6 @@ that names no graph is answered over all plans, here and in any other program th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,12 +17,11 @@ from strategraph.errors import UnusableInputError
 from strategraph.querying.dataset import known_prefixes
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from pyoxigraph import Store, Triple
 
     from strategraph.stores.loading import PlanGraph
 
 _GRAPH = "/graph"
-_STAGING = f"{_GRAPH}/staging/"
 
 _PLANS = f"""
 SELECT ?plan (MIN(?t) AS ?title) (MIN(?o) AS ?owner) (MIN(?s) AS ?start) (MIN(?e) AS ?end) WHERE {{
@@ -39,21 +37,6 @@ SELECT ?plan (MIN(?t) AS ?title) (MIN(?o) AS ?owner) (MIN(?s) AS ?start) (MIN(?e
   BIND(STR(?name) AS ?o) BIND(STR(?first) AS ?s) BIND(STR(?last) AS ?e)
 }} GROUP BY ?plan ORDER BY ?plan
 """
-
-_DIFFERENT = """ASK {
-  { GRAPH <%(new)s> { ?s ?p ?o } FILTER NOT EXISTS { GRAPH <%(old)s> { ?s ?p ?o } } } UNION
-  { GRAPH <%(old)s> { ?s ?p ?o } FILTER NOT EXISTS { GRAPH <%(new)s> { ?s ?p ?o } } }
-}"""
-
-# What no other graph says leaves the union with its plan.
-_LEAVE_UNION = """DELETE { ?s ?p ?o } WHERE {
-  GRAPH <%(old)s> { ?s ?p ?o }
-  FILTER NOT EXISTS { GRAPH ?other { ?s ?p ?o } FILTER(?other != <%(old)s>) }
-}"""
-
-# The operations of one update are one transaction: all of them happen, or none.
-_REPLACE = f"{_LEAVE_UNION} ; MOVE <%(new)s> TO <%(old)s> ; ADD <%(old)s> TO DEFAULT"
-_REMOVE = f"{_LEAVE_UNION} ; DROP GRAPH <%(old)s>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +68,7 @@ class CollectedPlan:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What an addition did: how many triples the plan's graph had and has, and whether it is another."""
+    """What an addition did: how many triples the plan's graph had and has, and whether they are others."""
 
     graph: str
     before: int
@@ -102,13 +85,11 @@ def plans(folder: Path) -> tuple[CollectedPlan, ...]:
 def add(folder: Path, graphs: Sequence[PlanGraph]) -> Iterator[Added]:
     """Add plans one by one, each in place of its graph before, and yield what was done.
 
-    Each is added as a whole or not at all: its triples go to a staging graph, which takes the old one's place
-    in one transaction. The collection is made if there is none.
+    Each is added as a whole or not at all. The collection is made if there is none.
     """
     store = open_to_write(folder, create=True)
-    _sweep(store)
     for graph in graphs:
-        yield _add(store, graph)
+        yield _replace(store, graph.name, graph.ntriples)
 
 
 def remove(folder: Path, name: str) -> CollectedPlan:
@@ -117,10 +98,8 @@ def remove(folder: Path, name: str) -> CollectedPlan:
     Raises :class:`UnusableInputError` if none or more than one has this name.
     """
     store = open_to_write(folder, create=False)
-    _sweep(store)
     plan = _find(tuple(_plans(store)), name, folder)
-    store.update(_REMOVE % {"old": plan.graph})
-    store.flush()
+    _replace(store, plan.graph, b"")
     return plan
 
 
@@ -133,37 +112,58 @@ def _plans(store: Store) -> Iterator[CollectedPlan]:
         yield CollectedPlan(iri, title, owner, start, end, _count(store, iri + _GRAPH))
 
 
-def _add(store: Store, graph: PlanGraph) -> Added:
-    from pyoxigraph import NamedNode, RdfFormat
-
-    names = {"old": graph.name, "new": graph.name.removesuffix(_GRAPH) + _STAGING}
-    staging = NamedNode(names["new"])
-    before = _count(store, graph.name)
-    try:
-        store.bulk_load(input=graph.ntriples, format=RdfFormat.N_TRIPLES, to_graph=staging)
-        changed = bool(store.query(_DIFFERENT % names))
-        if changed:
-            store.update(_REPLACE % names)
-        else:
-            store.remove_graph(staging)
-        store.flush()
-    except BaseException as error:
-        # An interruption, too. What cannot be tidied up now is by the next addition.
-        with suppress(OSError, RuntimeError):
-            store.remove_graph(staging)
-        if isinstance(error, (OSError, RuntimeError)):
-            raise UnusableInputError(
-                f"<{graph.name}> stays as it was: {' '.join(str(error).split())}"
-            ) from error
-        raise
-    return Added(graph.name, before, _count(store, graph.name), changed)
+def _replace(store: Store, graph: str, ntriples: bytes) -> Added:
+    """Let a graph hold these triples, and the default graph with it; only what differs is written."""
+    new, old = _as_stored(ntriples), _triples(store, graph)
+    if new != old:
+        unsaid = {triple for triple in old - new if not _said_elsewhere(store, triple, graph)}
+        try:
+            store.update(_update(graph, old, new, unsaid))
+            store.flush()
+        except (OSError, RuntimeError) as error:
+            raise UnusableInputError(f"<{graph}> stays as it was: {' '.join(str(error).split())}") from error
+    return Added(graph, len(old), len(new), changed=new != old)
 
 
-def _sweep(store: Store) -> None:
-    """Remove the staging graphs of additions that were interrupted: while we hold the lock none goes on."""
-    for name in list(store.named_graphs()):
-        if name.value.endswith(_STAGING):
-            store.remove_graph(name)
+def _update(graph: str, old: set[Triple], new: set[Triple], unsaid: set[Triple]) -> str:
+    """Return the update from old to new, and without ``unsaid`` in the default graph.
+
+    The operations of one update are one transaction: all of them happen, or none.
+    """
+    gone, come = _text(old - new), _text(new - old)
+    steps = [
+        f"DELETE DATA {{ {_text(unsaid)} GRAPH <{graph}> {{ {gone} }} }}",
+        f"INSERT DATA {{ {come} GRAPH <{graph}> {{ {come} }} }}",
+    ]
+    if not new:
+        steps.append(f"DROP GRAPH <{graph}>")
+    return " ;\n".join(steps)
+
+
+def _as_stored(ntriples: bytes) -> set[Triple]:
+    """Return the triples as a store gives them back: it writes some literals, such as ``01``, its own way."""
+    from pyoxigraph import RdfFormat, Store
+
+    store = Store()
+    store.bulk_load(input=ntriples, format=RdfFormat.N_TRIPLES)
+    return {quad.triple for quad in store}
+
+
+def _triples(store: Store, graph: str) -> set[Triple]:
+    from pyoxigraph import NamedNode
+
+    return {quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(graph))}
+
+
+def _said_elsewhere(store: Store, triple: Triple, graph: str) -> bool:
+    from pyoxigraph import DefaultGraph, NamedNode
+
+    here = (DefaultGraph(), NamedNode(graph))
+    return any(quad.graph_name not in here for quad in store.quads_for_pattern(*triple))
+
+
+def _text(triples: set[Triple]) -> str:
+    return "\n".join(f"{triple} ." for triple in triples)
 
 
 def _count(store: Store, graph: str) -> int:
