@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from strategraph.model import Section
+from strategraph.model import Passage, Section
 from strategraph.outline import outline
 from strategraph.reading import read
 
@@ -18,10 +18,10 @@ def sections(folder: Path, text: str, name: str = "plan.txt") -> tuple[Section, 
 
 
 def told(found: tuple[Section, ...]) -> list[tuple[str, str | None, str | None, str | None, int | None]]:
-    return [
-        (s.kind, s.number, s.title and s.title.text, s.statement and s.statement.text, s.parent)
-        for s in found
-    ]
+    def text(part: Passage | None) -> str | None:
+        return part.text if part else None
+
+    return [(s.kind, s.number, text(s.title), text(s.statement), s.parent) for s in found]
 
 
 def test_title_and_statement_in_one_paragraph(tmp_path: Path) -> None:

@@ -48,14 +48,14 @@ def rows_of(dataset: Dataset, query: str) -> Rows:
     answer = run(dataset, query)
     assert isinstance(answer, QuerySolutions)
     head = tuple(variable.value for variable in answer.variables)
-    return [head, *(tuple("" if term is None else term.value for term in row) for row in answer)]  # type: ignore[union-attr]
+    return [head, *(tuple("" if term is None else term.value for term in row) for row in answer)]
 
 
 def rdflib_rows(graph: Graph, query: str) -> Rows:
     answer = graph.query(query)
     return [
         tuple(map(str, answer.vars or ())),
-        *(tuple("" if term is None else str(term) for term in row) for row in answer),  # type: ignore[union-attr]
+        *(tuple("" if term is None else str(term) for term in row) for row in answer),
     ]
 
 
