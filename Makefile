@@ -29,8 +29,9 @@ ontology-page: $(READY)  ## write the ontology as a page to browse, out/ontology
 test: $(READY)  ## run all tests with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term
 
-test-interop: $(READY)  ## hold the GraphML against Gephi and graphology (needs Java, Maven, Node)
+test-interop: $(READY)  ## hold graphs against Gephi, graphology and triple stores (Java, Maven, Node, root)
 	$(BIN)/python -m pytest tests/interop/importers.py
+	$(BIN)/python -m pytest tests/interop -m interop
 
 lint: $(READY)  ## check style
 	$(BIN)/ruff check .

@@ -52,8 +52,8 @@ def command(
             status = 1
             click.echo(f"strategraph: {path}: {report.summary()}", err=True)
             for result in report.results:
-                for line in result.lines():
-                    click.echo(f"  {line}", err=True)
+                if result.severity in ("Violation", "Warning" if strict else "Violation"):
+                    click.echo("\n".join(result.lines()), err=True)
         plans += parts
     if status:
         click.echo("strategraph: nothing was loaded", err=True)
@@ -78,7 +78,7 @@ def _load(connection: Connection, plan: PlanGraph) -> str:
     from strategraph.stores.loading import load
 
     teller = _Teller(plan)
-    done = load(connection.store, plan, connection.swap, step=teller.step, progress=teller.sent)
+    done = load(connection.store, plan, step=teller.step, progress=teller.sent)
     return f"loaded {done.after} triples into <{done.name}>, which had {done.before}"
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from strategraph.errors import UnusableInputError
-from strategraph.stores.profiles import GENERIC, NAMES, Endpoints, Swap, find_profile
+from strategraph.stores.profiles import GENERIC, NAMES, Endpoints, find_profile
 
 if TYPE_CHECKING:
     from strategraph.stores.auth import Account
@@ -62,11 +62,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A store that answers: what it is called, and how a graph is put in place there."""
+    """A store, and what it is called."""
 
     store: Store
     title: str
-    swap: Swap
 
 
 def store_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -103,11 +102,11 @@ def connect(target: Target, *, compress: bool = False) -> Iterator[Connection]:
     login = Login(os.environ, _ask if sys.stdin.isatty() else None)
     with Transport(login, timeout=target.timeout, compress=compress, notice=_tell) as transport:
         if target.kind == GENERIC:
-            yield Connection(Store(transport, _generic(target)), "an untested kind of store", "move")
+            yield Connection(Store(transport, _generic(target)), "an untested kind of store")
             return
         assert target.url is not None
         profile = find_profile(target.kind) if target.kind else probe(transport, target.url)
-        yield Connection(Store(transport, profile.endpoints(target.url)), profile.title, profile.swap)
+        yield Connection(Store(transport, profile.endpoints(target.url)), profile.title)
 
 
 def _check(target: Target) -> None:

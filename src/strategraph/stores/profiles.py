@@ -9,12 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 from strategraph.errors import UnusableInputError
-
-Swap = Literal["move", "difference"]
-"""How a staging graph takes the place of the old one; see :mod:`strategraph.stores.swapping`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,6 @@ class Profile:
     probe: str
     sign: str
     sign_value: str = ""
-    swap: Swap = "move"
     note: str = ""
 
     def endpoints(self, url: str) -> Endpoints:
@@ -104,7 +99,8 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 graph_store="/data",
                 probe="/query",
                 sign="Fuseki-Request-Id",
-                note="named graphs are not in the default graph unless the dataset says so",
+                note="named graphs are not in the default graph unless the dataset says so; MOVE can lose"
+                " triples that old and new graph share",
             ),
             Profile(
                 name="virtuoso",
@@ -116,9 +112,8 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 probe="/sparql",
                 sign="Server",
                 sign_value="Virtuoso",
-                swap="difference",
-                note="PUT is not atomic; a MOVE or COPY onto a graph that shares triples with the new one"
-                " loses some of them if the server dies before its next checkpoint",
+                note="PUT is not atomic, and MOVE does not survive a crash; a graph is read back only up to"
+                " ResultSetMaxRows, 10,000 triples by default",
             ),
             _RDF4J,
             Profile(

@@ -1,0 +1,22 @@
+"""The stores that the suite runs against, one after another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from .servers import KINDS, MissingError, Server, running
+
+
+@pytest.fixture(scope="session", params=list(KINDS))
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A real store; one that this machine cannot have is skipped, but never in CI."""
+    name: str = request.param
+    try:
+        yield from running(name, tmp_path_factory.mktemp(name))
+    except MissingError as error:
+        if os.environ.get("CI"):
+            pytest.fail(f"{name} is missing: {error}")
+        pytest.skip(f"{name} was not tried: {error}")
