@@ -316,3 +316,18 @@ def sections(folder: Path, text: str, language: str) -> tuple[Section, ...]:
     path = folder / "plan.txt"
     path.write_text(text, encoding="utf-8")
     return outline(read(path, language=language))
+
+
+def test_a_text_clearly_in_another_language_carries_that_language(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(
+        "Piano strategico 2025-2027\n\nVisione\n\nThe Agency brings clean water to all the people of the country "
+        "and to those who come after them.\n\nMissione\n\nL’Agenzia porta l’acqua a tutti i comuni del Paese.\n",
+        encoding="utf-8",
+    )
+    document, plan = read_plan(path)
+    assert document.language == "it"
+    assert [(element.kind, element.language) for element in plan.elements] == [
+        ("Vision", "en"),
+        ("Mission", "it"),
+    ]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 
 from strategraph import resources
 
 UNDETERMINED = "und"
+_CLEAR = 12  # words from which a passage's language is told apart from its document's
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -55,10 +57,7 @@ def detect(text: str) -> str:
     ('zh', 'und')
     """
     words = _WORD.findall(text.casefold())
-    votes: Counter[str] = Counter()
-    for word, count in Counter(words).items():
-        for language in _languages_of_word().get(word, ()):
-            votes[language] += count
+    votes = _votes(words)
     best = min(votes, key=lambda language: (-votes[language], language), default=UNDETERMINED)
     if votes[best] * 12 >= len(words) > 0:
         return best
@@ -67,3 +66,34 @@ def detect(text: str) -> str:
         if len(characters.findall(text)) * 3 >= letters > 0:
             return language
     return UNDETERMINED
+
+
+def detect_within(text: str, language: str) -> str:
+    """Return the language of a passage in a document in ``language``: another one only where it is clear.
+
+    That is where it has twelve words or more, at least one in five a function word of the other language,
+    and more than twice as many as of the document's; or where the script is another.
+
+    >>> detect_within("The plan is for all the people of the world and for the ones to come", "it")
+    'en'
+    >>> detect_within("Cloud First, SaaS First", "it"), detect_within("连接世界的战略计划", "en")
+    ('it', 'zh')
+    """
+    words = _WORD.findall(text.casefold())
+    votes = _votes(words)
+    best = detect(text)
+    if best in (language, UNDETERMINED):
+        return language
+    if not votes:
+        return best  # told by its script
+    clear = len(words) >= _CLEAR and votes[best] * 5 >= len(words) and votes[best] > 2 * votes[language]
+    return best if clear else language
+
+
+def _votes(words: Sequence[str]) -> Counter[str]:
+    """Return how many function words of each language are among some words."""
+    votes: Counter[str] = Counter()
+    for word, count in Counter(words).items():
+        for language in _languages_of_word().get(word, ()):
+            votes[language] += count
+    return votes

@@ -25,6 +25,7 @@ from strategraph.model import (
     Support,
 )
 from strategraph.organizations import directory
+from strategraph.reading.language import detect_within
 from strategraph.places import Places
 from strategraph.resolution.instruments import resolve_instruments
 from strategraph.vocabulary import Entry, Vocabulary
@@ -188,7 +189,7 @@ def _elements(sections: Sequence[Section], plan: str, language: str, links: _Lin
             section.number,
             _text(section.title),
             _text(section.statement),
-            language=language,
+            language=detect_within(" ".join(passage.text for passage in section.passages), language),
         )
 
 
