@@ -14,8 +14,8 @@ from strategraph import __version__
 from strategraph.errors import StrategraphError
 
 COMMANDS = (
-    "build", "validate", "verify", "explain", "export", "draw", "query", "store", "load", "unload", "status",
-    "evaluate",
+    "build", "validate", "verify", "explain", "export", "draw", "query", "store", "describe",
+    "load", "unload", "status", "evaluate",
 )  # fmt: skip
 
 

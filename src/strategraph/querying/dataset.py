@@ -52,7 +52,7 @@ def load_dataset(path: Path) -> Dataset:
     prefixes = dict(known_prefixes())
     base = DEFAULT_BASE
     numbers = count()
-    for file in _files(path):
+    for file in graph_files(path):
         parsed = parse(file, numbers)
         store.bulk_extend(parsed.quads)
         prefixes |= parsed.prefixes
@@ -70,7 +70,8 @@ def _stored(folder: Path) -> Dataset:
     return Dataset(opened.store, dict(known_prefixes()), base, opened.lock)
 
 
-def _files(path: Path) -> list[Path]:
+def graph_files(path: Path) -> list[Path]:
+    """Return the file, or the graphs in a folder, by name; raise :class:`UnusableInputError` if none."""
     if not path.is_dir():
         return [path]
     files = sorted(
