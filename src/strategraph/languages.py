@@ -153,7 +153,6 @@ class LanguageRules:
     plan_modifiers: frozenset[str]
     owner_before: tuple[str, ...]
     organization_words: frozenset[str]
-    governing_bodies: tuple[str, ...]
     presenting: tuple[str, ...]
     extension_words: tuple[str, ...]
     abbreviations: frozenset[str]
@@ -164,16 +163,6 @@ class LanguageRules:
         """Return a pattern for any of the words as whole words, where the language has spaces."""
         pattern = f"(?:{alternation(words)})"
         return rf"(?<![\w-]){pattern}(?![\w-])" if self.spaced else pattern
-
-    @property
-    def kind_of_word(self) -> Mapping[str, str]:
-        """Return the class of each singular structure word, by its casefolded form."""
-        return _kinds(self.labels, plural=False)
-
-    @property
-    def kind_of_plural(self) -> Mapping[str, str]:
-        """Return the class of each plural structure word, by its casefolded form."""
-        return _kinds(self.labels, plural=True)
 
 
 def alternation(words: Iterable[str]) -> str:
@@ -208,15 +197,6 @@ def rules(language: str) -> LanguageRules:
     tag = primary if primary in available() else FALLBACK
     with resources.path("data", "languages", f"{tag}.toml").open("rb") as file:
         return _compile(tomllib.load(file))
-
-
-@cache
-def _kinds(labels: tuple[Label, ...], *, plural: bool) -> dict[str, str]:
-    return {
-        word.casefold(): label.kind
-        for label in labels
-        for word in ((*label.plurals, *label.headings) if plural else label.words)
-    }
 
 
 def _compile(data: Mapping[str, Any]) -> LanguageRules:
@@ -301,7 +281,6 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         owner_before=tuple(data["plan"]["owner_before"]),
         organization_words=_folded(data["plan"]["organization_words"]),
         presenting=tuple(data["plan"].get("presenting", ())),
-        governing_bodies=tuple(data["plan"]["governing"]),
         extension_words=tuple(data["extension"]["words"]),
         abbreviations=frozenset(data["sentences"]["abbreviations"]),
         groups=_groups(data["groups"]) if "groups" in data else None,

@@ -25,8 +25,8 @@ from strategraph.model import (
     Support,
 )
 from strategraph.organizations import directory
-from strategraph.reading.language import detect_within
 from strategraph.places import Places
+from strategraph.reading.language import detect_within
 from strategraph.resolution.instruments import resolve_instruments
 from strategraph.vocabulary import Entry, Vocabulary
 
