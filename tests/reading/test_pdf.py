@@ -354,6 +354,16 @@ def test_tables_have_rows_columns_and_a_head(ruled: bool) -> None:
     assert [b.kind for b in (blocks[0], blocks[-1])] == ["paragraph", "paragraph"]
 
 
+def test_graph_paper_is_no_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        for step in range(0, 400, 5):
+            canvas.line(60, 100 + step, 460, 100 + step)
+            canvas.line(60 + step, 100, 60 + step, 500)
+        write(canvas, 62, 500, "Drawn by hand.")
+
+    assert told(drawn(draw)) == [("paragraph", "Drawn by hand.")]
+
+
 def test_a_table_that_goes_on_over_pages_is_one() -> None:
     def draw(canvas: Canvas) -> None:
         table(canvas, 650, ROWS, ruled=True)

@@ -20,6 +20,10 @@ _FARTHEST = 4.0  # of the size: a row further down is not of the table
 _LARGER = 1.1  # times the type above
 _CUT = 0.35  # of the size: the extra space that parts rows
 _FEWEST_ROWS = 3
+_FIRST_ROWS = (
+    6  # of rows that stand alike: what is no table from any of them is none (a caption may be first)
+)
+_MOST_COLUMNS = 30
 _LOW_STARTS = 0.25  # share of the texts that open rows and begin with a small letter
 _LABEL = 60  # characters: in a table of two columns, one has short texts
 _LONGEST_CELL = 700
@@ -40,16 +44,20 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list[Ta
     level = [rule for rule in rules if rule.width > rule.height]
     tables: list[Table] = []
     left: list[Line] = []
-    start = 0
+    start = tried = 0
     while start < len(rows):
         end, gaps = _reach(rows, start)
-        table = _table(rows[start:end], gaps, level) if end - start > 1 else None
+        alike = end - start > 1 and len(gaps) < _MOST_COLUMNS
+        table = _table(rows[start:end], gaps, level) if alike else None
         if table is not None:
             tables.append(table)
-            start = end
+            start, tried = end, 0
+        elif alike and tried == _FIRST_ROWS:
+            left += [line for row in rows[start:end] for line in row.lines]
+            start, tried = end, 0
         else:
             left += rows[start].lines
-            start += 1
+            start, tried = start + 1, tried + 1 if alike else 0
     return tables, left
 
 

@@ -15,6 +15,7 @@ from strategraph.reading.pdf.page import Box, Page, Word, around
 _TOUCH = 3.0  # points: rules nearer than this meet
 _SAME = 4.0  # points: rules nearer than this are one
 _MOST_RULES = 3_000
+_MOST_COLUMNS, _MOST_ROWS = 60, 300  # graph paper has more; no table has
 _OVERHANG = 12.0  # points: a level rule that goes on so far beyond the last upright one bounds a column
 
 
@@ -186,12 +187,20 @@ class _Grid:
         return row, column
 
     def _parts_columns(self, row: int, column: int) -> bool:
-        x, y = self.xs[column], (self.ys[row] + self.ys[row + 1]) / 2
-        return any(abs(rule.middle[0] - x) <= _SAME and rule.top <= y <= rule.bottom for rule in self.upright)
+        y = (self.ys[row] + self.ys[row + 1]) / 2
+        return any(rule.top <= y <= rule.bottom for rule in self._upright_at[column])
 
     def _parts_rows(self, row: int, column: int) -> bool:
-        x, y = (self.xs[column] + self.xs[column + 1]) / 2, self.ys[row]
-        return any(abs(rule.middle[1] - y) <= _SAME and rule.x0 <= x <= rule.x1 for rule in self.level)
+        x = (self.xs[column] + self.xs[column + 1]) / 2
+        return any(rule.x0 <= x <= rule.x1 for rule in self._level_at[row])
+
+    @cached_property
+    def _upright_at(self) -> list[list[Box]]:
+        return [[rule for rule in self.upright if abs(rule.middle[0] - x) <= _SAME] for x in self.xs]
+
+    @cached_property
+    def _level_at(self) -> list[list[Box]]:
+        return [[rule for rule in self.level if abs(rule.middle[1] - y) <= _SAME] for y in self.ys]
 
 
 def _grids(rules: Sequence[Box]) -> list[_Grid]:
@@ -211,7 +220,7 @@ def _grids(rules: Sequence[Box]) -> list[_Grid]:
         xs = [left] * (left < xs[0] - _OVERHANG) + xs + [right] * (right > xs[-1] + _OVERHANG)
         top, bottom = min(rule.top for rule in upright), max(rule.bottom for rule in upright)
         ys = [top] * (top < ys[0] - _OVERHANG) + ys + [bottom] * (bottom > ys[-1] + _OVERHANG)
-        if len(xs) >= 3 and len(ys) >= 2:
+        if 3 <= len(xs) <= _MOST_COLUMNS and 2 <= len(ys) <= _MOST_ROWS:
             found.append(_Grid(tuple(xs), tuple(ys), tuple(upright), tuple(level)))
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
