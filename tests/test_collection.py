@@ -206,6 +206,15 @@ def test_what_is_no_store_stays_as_it_is(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
+def test_a_folder_is_made_with_those_above_it(tmp_path: Path) -> None:
+    put(tmp_path / "new" / "db", plan("one"))
+    assert len(plans(tmp_path / "new" / "db")) == 1
+    file = tmp_path / "file"
+    file.write_text("x", encoding="utf-8")
+    with pytest.raises(UnusableInputError, match=r"file/db: the store cannot be opened \(Not a directory\)"):
+        put(file / "db", plan("one"))
+
+
 def test_a_damaged_store_is_said_to_be_one(tmp_path: Path) -> None:
     put(tmp_path, plan("one"))
     (tmp_path / "CURRENT").write_text("nonsense", encoding="utf-8")

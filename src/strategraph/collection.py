@@ -38,6 +38,13 @@ SELECT ?plan (MIN(?t) AS ?title) (MIN(?o) AS ?owner) (MIN(?s) AS ?start) (MIN(?e
 }} GROUP BY ?plan ORDER BY ?plan
 """
 
+_SHARED = """
+SELECT ?s ?p ?o WHERE {
+  GRAPH <%(graph)s> { ?s ?p ?o }
+  FILTER EXISTS { GRAPH ?other { ?s ?p ?o } FILTER(?other != <%(graph)s>) }
+}
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class CollectedPlan:
@@ -116,7 +123,7 @@ def _replace(store: Store, graph: str, ntriples: bytes) -> Added:
     """Let a graph hold these triples, and the default graph with it; only what differs is written."""
     new, old = _as_stored(ntriples), _triples(store, graph)
     if new != old:
-        unsaid = {triple for triple in old - new if not _said_elsewhere(store, triple, graph)}
+        unsaid = old - new - _shared(store, graph) if old - new else set()
         try:
             store.update(_update(graph, old, new, unsaid))
             store.flush()
@@ -155,11 +162,12 @@ def _triples(store: Store, graph: str) -> set[Triple]:
     return {quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(graph))}
 
 
-def _said_elsewhere(store: Store, triple: Triple, graph: str) -> bool:
-    from pyoxigraph import DefaultGraph, NamedNode
+def _shared(store: Store, graph: str) -> set[Triple]:
+    """Return the triples of a graph that other plans' graphs have, too."""
+    from pyoxigraph import Triple
 
-    here = (DefaultGraph(), NamedNode(graph))
-    return any(quad.graph_name not in here for quad in store.quads_for_pattern(*triple))
+    rows = store.query(_SHARED % {"graph": graph})
+    return {Triple(row["s"], row["p"], row["o"]) for row in rows}  # type: ignore[union-attr]  # a SELECT
 
 
 def _text(triples: set[Triple]) -> str:

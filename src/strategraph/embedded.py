@@ -70,7 +70,9 @@ def open_to_write(folder: Path, *, create: bool) -> Store:
     from pyoxigraph import Store
 
     with _failures_in_one_line(folder):
-        if not (create and _is_free(folder)):
+        if create and _is_free(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        else:
             _check(folder)
         return Store(str(folder))
 
