@@ -8,7 +8,8 @@ from collections.abc import Hashable, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strategraph.export.layout import LINE, Item, Role, place, text_width
+from strategraph.export import layout
+from strategraph.export.layout import LINE, Item, Role, text_width
 
 Places = dict[Hashable, tuple[float, float]]
 
@@ -26,6 +27,10 @@ def item(
     """Return a disc of a radius with its label across it."""
     width, height = max(2 * size, text_width(label)), max(2 * size, LINE)
     return Item(key, role, width, height, parent=parent, near=near, row=row)
+
+
+def place(items: Sequence[Item]) -> Places:
+    return {key: (x, y) for key, x, y in layout.place(items)}
 
 
 def plan(key: str = "plan") -> Item:

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from array import array
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import accumulate
-from typing import NamedTuple
 
 LINE = 16.0  # the height of a label
 _LETTER = 7.0  # a letter is about half as wide as high
@@ -64,8 +64,8 @@ def text_width(text: str) -> float:
     )
 
 
-def place(items: Sequence[Item]) -> dict[Hashable, tuple[float, float]]:
-    """Return where each item stands: x to the right, y upwards, 0, 0 being the average, as Gephi has it."""
+def place(items: Sequence[Item]) -> Iterator[tuple[Hashable, float, float]]:
+    """Yield where each item stands: x to the right, y upwards, 0, 0 being the average, as Gephi has it."""
     home = _homes(items)
     members: dict[Hashable, list[Item]] = {}
     for item in items:
@@ -86,7 +86,8 @@ def place(items: Sequence[Item]) -> dict[Hashable, tuple[float, float]]:
     whole = _column([picture, *apart], gap=_GAP)
     middle_x = math.fsum(x for _, x, _ in whole.places()) / (len(items) or 1)
     middle_y = math.fsum(y for *_, y in whole.places()) / (len(items) or 1)
-    return {key: (x - middle_x, y - middle_y) for key, x, y in whole.places()}
+    for key, x, y in whole.places():
+        yield key, x - middle_x, y - middle_y
 
 
 def _homes(items: Sequence[Item]) -> dict[Hashable, Hashable | None]:
@@ -106,7 +107,7 @@ def _homes(items: Sequence[Item]) -> dict[Hashable, Hashable | None]:
         elif item.role not in (Role.PLAN, *CONCEPTS):
             home[item.key] = home.get(item.parent)
     touched = {
-        item.key: {part for key in item.near if (part := key if key in plans else home.get(key)) in plan_of}
+        item.key: _touched((key if key in plans else home.get(key) for key in item.near), plan_of)
         for item in items
         if item.role in CONCEPTS
     }
@@ -121,18 +122,36 @@ def _homes(items: Sequence[Item]) -> dict[Hashable, Hashable | None]:
     return home
 
 
+def _touched(homes: Iterable[Hashable | None], plan_of: Mapping[Hashable, Hashable | None]) -> set[Hashable]:
+    """Return the parts among some homes, but no more than it takes to see that the plans are several."""
+    parts: set[Hashable] = set()
+    over: set[Hashable] = set()
+    for home in homes:
+        if home in plan_of:
+            parts.add(home)
+            over.add(plan_of[home])
+            if len(over) > 1:
+                break
+    return parts
+
+
 # --------------------------------------------------------------------------------------------------
 # Boxes
 
 
 @dataclass(frozen=True, slots=True)
 class _Box:
-    """A part of the picture: how wide and high it is, and what stands in it: a node, or smaller boxes."""
+    """A part of the picture: how wide and high it is, and what stands in it: a node, or smaller boxes.
+
+    ``offsets`` tell where the middles of these stand from its own: x and y of the first, and so on.
+    """
 
     width: float = 0.0
     height: float = 0.0
     node: Item | None = None
-    parts: tuple[_Part, ...] = ()
+    parts: tuple[_Box, ...] = ()
+    offsets: Sequence[float] = ()
+    mirrored: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -143,21 +162,13 @@ class _Box:
         waiting = [(self, 0.0, 0.0, 1.0)]
         while waiting:
             box, x, y, side = waiting.pop()
+            if box.mirrored:
+                side = -side
             if box.node is not None:
                 yield box.node.key, x, y
-            waiting += (
-                (part.box, x + side * part.x, y + part.y, -side if part.mirrored else side)
-                for part in reversed(box.parts)
-            )
-
-
-class _Part(NamedTuple):
-    """A box within another: where its middle stands from the other's, and whether it is mirrored."""
-
-    box: _Box
-    x: float
-    y: float
-    mirrored: bool = False
+            offsets = zip(box.offsets[::2], box.offsets[1::2], strict=True)
+            for part, (dx, dy) in zip(box.parts, offsets, strict=True):
+                waiting.append((part, x + side * dx, y + dy, side))
 
 
 def _leaf(item: Item) -> _Box:
@@ -174,31 +185,31 @@ def _leaves(items: Iterable[Item]) -> list[_Box]:
 
 def _row(boxes: Iterable[_Box], gap: float = _GAP) -> _Box:
     """Return the boxes side by side, their middles on one line."""
-    boxes = [box for box in boxes if not box.is_empty]
-    if len(boxes) == 1:
-        return boxes[0]
-    width = sum(box.width for box in boxes) + gap * max(len(boxes) - 1, 0)
-    parts: list[_Part] = []
+    parts = tuple(box for box in boxes if not box.is_empty)
+    if len(parts) == 1:
+        return parts[0]
+    width = sum(box.width for box in parts) + gap * max(len(parts) - 1, 0)
+    offsets = array("d")
     left = -width / 2
-    for box in boxes:
-        parts.append(_Part(box, left + box.width / 2, 0.0))
+    for box in parts:
+        offsets.extend((left + box.width / 2, 0.0))
         left += box.width + gap
-    return _Box(width, max((box.height for box in boxes), default=0.0), parts=tuple(parts))
+    return _Box(width, max((box.height for box in parts), default=0.0), parts=parts, offsets=offsets)
 
 
 def _column(boxes: Iterable[_Box], gap: float = 0.0, *, flush: bool = False) -> _Box:
     """Return the boxes one below the other: their middles in one line or, if ``flush``, their left edges."""
-    boxes = [box for box in boxes if not box.is_empty]
-    if len(boxes) == 1:
-        return boxes[0]
-    width = max((box.width for box in boxes), default=0.0)
-    height = sum(box.height for box in boxes) + gap * max(len(boxes) - 1, 0)
-    parts: list[_Part] = []
+    parts = tuple(box for box in boxes if not box.is_empty)
+    if len(parts) == 1:
+        return parts[0]
+    width = max((box.width for box in parts), default=0.0)
+    height = sum(box.height for box in parts) + gap * max(len(parts) - 1, 0)
+    offsets = array("d")
     top = height / 2
-    for box in boxes:
-        parts.append(_Part(box, (box.width - width) / 2 if flush else 0.0, top - box.height / 2))
+    for box in parts:
+        offsets.extend(((box.width - width) / 2 if flush else 0.0, top - box.height / 2))
         top -= box.height + gap
-    return _Box(width, height, parts=tuple(parts))
+    return _Box(width, height, parts=parts, offsets=offsets)
 
 
 def _packed(boxes: Sequence[_Box], gap: float = 0.0) -> _Box:
@@ -234,7 +245,7 @@ def _two_sided(boxes: Sequence[_Box], middle: _Box) -> _Box:
     heights = list(accumulate((box.height for box in boxes), initial=0.0))
     split = min(range(len(heights)), key=lambda count: abs(2 * heights[count] - heights[-1]))
     left, right = _packed(boxes[:split], _GAP), _packed(boxes[split:], _GAP)
-    mirrored = _Box(left.width, left.height, parts=(_Part(left, 0.0, 0.0, mirrored=True),) if split else ())
+    mirrored = replace(left, mirrored=not left.mirrored)
     return _row([mirrored, middle, right], gap=2 * _GAP)
 
 
@@ -254,11 +265,8 @@ def _plan(plan: Item, parts: Sequence[Item], members: dict[Hashable, list[Item]]
     middle = _Box(
         max(box.width for box in (above, centre, below)),
         2 * (shift + max(above.height, below.height)),
-        parts=(
-            _Part(above, 0.0, shift + above.height / 2),
-            _Part(centre, 0.0, 0.0),
-            _Part(below, 0.0, -shift - below.height / 2),
-        ),
+        parts=(above, centre, below),
+        offsets=(0.0, shift + above.height / 2, 0.0, 0.0, 0.0, -shift - below.height / 2),
     )
     outside = {part.key: _part(part, members[part.key]) for part in parts}
     return _two_sided(_branches(parts, outside), middle)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from rdflib import RDFS, SKOS, Graph, Literal, URIRef
@@ -184,10 +184,9 @@ class Network:
             width = layout.text_width(self.label(rank))
             return max(2 * sizes[rank], width), max(2 * sizes[rank], layout.LINE)
 
-        places = self.places(room)
+        xs, ys = self.places(room)
         color = colors()
         for rank, (node, class_) in enumerate(zip(self.nodes, self.classes, strict=True)):
-            x, y = places[rank]
             type_ = local_name(class_)
             yield Vertex(
                 id=_id("n", node),
@@ -200,8 +199,8 @@ class Network:
                 same_as=self._external.get(rank, ""),
                 color=color[type_],
                 size=sizes[rank],
-                x=round(x, 1) + 0.0,  # no -0.0
-                y=round(y, 1) + 0.0,
+                x=round(xs[rank], 1) + 0.0,  # no -0.0
+                y=round(ys[rank], 1) + 0.0,
             )
 
     def _sizes(self) -> array[float]:
@@ -216,8 +215,8 @@ class Network:
         scale = (_LARGEST - _SMALLEST) / spread
         return array("d", (round(_SMALLEST + scale * (value - least), 1) for value in strength))
 
-    def places(self, room: Callable[[int], tuple[float, float]]) -> Mapping[Hashable, tuple[float, float]]:
-        """Return where each node stands, given the width and height of the room it takes."""
+    def places(self, room: Callable[[int], tuple[float, float]]) -> tuple[array[float], array[float]]:
+        """Return the x and the y of each node, given the width and height of the room it takes."""
         roles = [_ROLES.get(class_, layout.Role.APART) for class_ in self.classes]
         near: dict[int, list[int]] = {}
         for rank in range(len(self.nodes)):
@@ -225,19 +224,22 @@ class Network:
                 for end, other in ((rank, link.target), (link.target, rank)):
                     if roles[end] in layout.CONCEPTS:
                         near.setdefault(end, []).append(other)
-        return layout.place(
-            [
-                layout.Item(
-                    rank,
-                    roles[rank],
-                    *room(rank),
-                    parent=parent if parent >= 0 else None,
-                    near=near.get(rank, ()),
-                    row=_ROWS.get(self.classes[rank], "names"),
-                )
-                for rank, parent in enumerate(self._projection.parents)
-            ]
-        )
+        items = [
+            layout.Item(
+                rank,
+                roles[rank],
+                *room(rank),
+                parent=parent if parent >= 0 else None,
+                near=near.get(rank, ()),
+                row=_ROWS.get(self.classes[rank], "names"),
+            )
+            for rank, parent in enumerate(self._projection.parents)
+        ]
+        xs, ys = (array("d", [0.0]) * len(items) for _ in "xy")
+        for key, x, y in layout.place(items):
+            assert isinstance(key, int)
+            xs[key], ys[key] = x, y
+        return xs, ys
 
     def label(self, rank: int) -> str:
         """Return a label that fits; for a node without one, the end of its IRI."""

@@ -138,8 +138,8 @@ def _title(network: Network) -> str:
 def _placed(network: Network) -> list[_Shape]:
     """Return the shape of each node, in its place."""
     shapes = [_shape(network.label(rank), class_) for rank, class_ in enumerate(network.classes)]
-    places = network.places(lambda rank: (shapes[rank].width, shapes[rank].height))
-    return [replace(shape, x=places[rank][0], y=-places[rank][1]) for rank, shape in enumerate(shapes)]
+    xs, ys = network.places(lambda rank: (shapes[rank].width, shapes[rank].height))
+    return [replace(shape, x=x, y=-y) for shape, x, y in zip(shapes, xs, ys, strict=True)]
 
 
 def _shape(label: str, class_: URIRef) -> _Shape:
