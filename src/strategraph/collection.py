@@ -126,7 +126,6 @@ def _replace(store: Store, graph: str, ntriples: bytes) -> Added:
         unsaid = old - new - _shared(store, graph) if old - new else set()
         try:
             store.update(_update(graph, old, new, unsaid))
-            store.flush()
         except (OSError, RuntimeError) as error:
             raise UnusableInputError(f"<{graph}> stays as it was: {' '.join(str(error).split())}") from error
     return Added(graph, len(old), len(new), changed=new != old)
