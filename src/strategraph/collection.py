@@ -7,6 +7,7 @@ that names no graph is answered over all plans, here and in any other program th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -97,6 +98,7 @@ def add(folder: Path, graphs: Sequence[PlanGraph]) -> Iterator[Added]:
     store = open_to_write(folder, create=True)
     for graph in graphs:
         yield _replace(store, graph.name, graph.ntriples)
+    _settle(store)
 
 
 def remove(folder: Path, name: str) -> CollectedPlan:
@@ -107,6 +109,7 @@ def remove(folder: Path, name: str) -> CollectedPlan:
     store = open_to_write(folder, create=False)
     plan = _find(tuple(_plans(store)), name, folder)
     _replace(store, plan.graph, b"")
+    _settle(store)
     return plan
 
 
@@ -144,6 +147,15 @@ def _update(graph: str, old: set[Triple], new: set[Triple], unsaid: set[Triple])
     if not new:
         steps.append(f"DROP GRAPH <{graph}>")
     return " ;\n".join(steps)
+
+
+def _settle(store: Store) -> None:
+    """Move what was written from the store's log, which every reader replays, to where it is looked up.
+
+    It is safe in the log, too: a failure here is none of what was asked for.
+    """
+    with suppress(OSError, RuntimeError):
+        store.flush()
 
 
 def _as_stored(ntriples: bytes) -> set[Triple]:
