@@ -227,3 +227,18 @@ def test_citations_without_goals_are_a_graph(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     graph = Graph().parse(tmp_path / "out" / "note.ttl")
     assert len(list(graph.objects(None, SG.cites))) == 2
+
+
+def test_pages_of_a_pdf(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas", reason="reportlab makes the PDF")
+    pdf = canvas.Canvas(str(tmp_path / "plan.pdf"))
+    for number, words in enumerate(("Water for everyone", "Air for everyone"), start=1):
+        pdf.drawString(72, 720, f"Goal {number}: {words}")
+        pdf.showPage()
+    pdf.save()
+    result = run("build", tmp_path / "plan.pdf", "-o", tmp_path / "out", "--pages", "2")
+    assert result.exit_code == 0, result.output
+    assert "Goal 2: Air for everyone" in result.stdout
+    assert "Goal 1" not in result.stdout
+    wrong = run("build", tmp_path / "plan.pdf", "-o", tmp_path / "out", "--pages", "two")
+    assert (wrong.exit_code, wrong.stderr.count("\n")) == (2, 1)

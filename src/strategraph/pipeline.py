@@ -1,11 +1,12 @@
 """The way of the data, from a source to a validated graph.
 
-    path ─read→ Document ─outline→ sections ─correct→ sections ─extract→ Mentions
-         ─resolve→ Plan ─to_graph→ triples ─validate→ Report
+path ─read→ Document ─outline→ sections ─correct→ sections ─extract→ Mentions
+     ─resolve→ Plan ─to_graph→ triples ─validate→ Report
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from strategraph.identifiers import DEFAULT_BASE, Namer, check_base
 from strategraph.model import Document, Mentions, OwnerReading, Plan, Profile, Reading
 from strategraph.outline import outline
 from strategraph.reading import read
+from strategraph.reading.request import Limits
 from strategraph.resolution.plan import resolve
 from strategraph.vocabulary import load
 
@@ -33,8 +35,9 @@ _WEAK_TITLE = "title:first-heading"  # any text has a first heading: it is no si
 class Options:
     """How to build; the defaults are those of the command line.
 
-    ``corrections`` is a file of a curator's decisions. ``title`` … ``language`` are what the user says of
-    the plan: they replace what was read and are marked in the graph as given.
+    ``corrections`` is a file of a curator's decisions; ``pages``, ``ocr``, ``limits`` and ``progress`` are
+    those of :func:`strategraph.reading.read`. ``title`` … ``language`` are what the user says of the plan:
+    they replace what was read and are marked in the graph as given.
     """
 
     base_iri: str = DEFAULT_BASE
@@ -43,6 +46,10 @@ class Options:
     evidence: bool = True
     format: str | None = None
     encoding: str | None = None
+    pages: str | None = None
+    ocr: bool = False
+    limits: Limits | None = None
+    progress: Callable[[int, int], object] | None = None
     title: str | None = None
     owner: str | None = None
     start: int | None = None
@@ -82,7 +89,16 @@ def read_plan(source: Path | str, options: Options | None = None) -> tuple[Docum
     options = options or Options()
     namer = Namer(check_base(options.base_iri))
     vocabulary = load(extra=options.vocabularies)
-    document = read(source, format=options.format, encoding=options.encoding, language=options.language)
+    document = read(
+        source,
+        format=options.format,
+        encoding=options.encoding,
+        language=options.language,
+        pages=options.pages,
+        ocr=options.ocr,
+        limits=options.limits,
+        progress=options.progress,
+    )
     decisions = load_corrections(options.corrections) if options.corrections else ()
     sections = correct(outline(document), document, decisions)
     mentions = extract(document, sections, vocabulary)

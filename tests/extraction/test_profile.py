@@ -107,3 +107,10 @@ def test_a_text_that_is_no_plan_has_no_profile(tmp_path: Path) -> None:
     text = "Report of the seminar\n\nThe National Action Plan 2020-2024 was praised, and so was Resolution 71 (Rev. Dubai, 2018).\n"
     found = profile(tmp_path, text)
     assert (found.title, found.owner, found.start) == (None, None, None)
+
+
+def test_a_cover_in_two_lines_is_one_title(tmp_path: Path) -> None:
+    text = "# Federal Data Strategy\n\n# 2021 Action Plan\n\n## Action 1: Gather data\n"
+    found = profile(tmp_path, text, "plan.md")
+    assert found.title is not None
+    assert found.title.value == "Federal Data Strategy 2021 Action Plan"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -71,6 +72,8 @@ _DEFAULT_FORMATS = ("turtle", "graphml")
     help="The sources' format, where content and suffix do not tell it.",
 )
 @click.option("--encoding", help="The sources' character encoding, where their bytes do not tell it.")
+@click.option("--pages", metavar="RANGE", help="The pages to read of a PDF, such as 3-40.")
+@click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract, where it is installed.")
 @click.option("--title", help="The plan's title, where the text does not say it.")
 @click.option("--owner", help="The plan's owner, where the text does not say it.")
 @click.option(
@@ -99,6 +102,8 @@ def command(
     strict: bool,
     source_format: str | None,
     encoding: str | None,
+    pages: str | None,
+    ocr: bool,
     title: str | None,
     owner: str | None,
     start: int | None,
@@ -123,6 +128,9 @@ def command(
         evidence=evidence == "full",
         format=source_format,
         encoding=encoding,
+        pages=pages,
+        ocr=ocr,
+        progress=_progress if sys.stderr.isatty() else None,
         title=title,
         owner=owner,
         start=start,
@@ -203,11 +211,21 @@ def _refuse_overwriting(source: str, files: dict[Path, Content]) -> None:
             del files[path]
 
 
+def _progress(done: int, of: int) -> None:
+    """Show on a terminal how many pages are read; the line goes when all are."""
+    line = f"reading page {done} of {of}"
+    click.echo(f"\r{line if done < of else ' ' * len(line)}\r", err=True, nl=False)
+
+
 def _verdict(result: Result) -> list[str]:
     covered, sentences = result.coverage.covered, len(result.coverage.sentences)
     return [
         f"  {'validation':<12}{result.report.summary()}",
         f"  {'coverage':<12}{covered} of {sentences} sentences gave facts",
+        *(
+            f"  {'left out' if not number else '':<12}{what}"
+            for number, what in enumerate(result.document.left_out)
+        ),
         *(f"  {line}" for found in result.report.of_severity("Violation") for line in found.lines()),
     ]
 

@@ -32,7 +32,7 @@ def find_profile(
         return Profile(language=document.language)
     start, end = find_period(title, document)
     return Profile(
-        title=Reading(title.passage.text, title.support) if title else None,
+        title=Reading(" ".join(title.passage.text.split()), title.support) if title else None,
         owner=find_owner(title, document, acronyms, organizations),
         start=start,
         end=end,
