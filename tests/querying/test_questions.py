@@ -53,10 +53,10 @@ def rows_of(dataset: Dataset, query: str) -> Rows:
 
 def rdflib_rows(graph: Graph, query: str) -> Rows:
     answer = graph.query(query)
-    return [
-        tuple(map(str, answer.vars or ())),
-        *(tuple("" if term is None else str(term) for term in row) for row in answer),
-    ]
+    head = answer.vars or []
+    # Grouping nothing, rdflib makes one empty row, which SPARQL does not.
+    found = [tuple(str(row.get(variable, "")) for variable in head) for row in answer.bindings if row]
+    return [tuple(map(str, head)), *found]
 
 
 def numbers_alike(table: Rows) -> Rows:

@@ -117,7 +117,7 @@ def _write_literal(value: str) -> str:
 
     try:
         return str(pyoxigraph.Literal(value))
-    except UnicodeEncodeError as error:  # bytes from the command line that are no text
+    except ValueError as error:  # bytes from the command line that are no text
         raise UnusableInputError(f"the value {value!a} is not Unicode text") from error
 
 

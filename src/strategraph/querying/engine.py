@@ -21,13 +21,15 @@ _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _SERVICE_CLAUSE = re.compile(r"service(?:\s+silent\b)?", re.IGNORECASE | re.ASCII)
 _UPDATE = re.compile(
     r"""
-    \A (?: \s+ | \#[^\n]*\n | (?: BASE | PREFIX \s+ [^\s<]* ) \s* <[^>]*> )*
+    \A (?: \s++ | \#[^\n]*+ | (?: BASE | PREFIX \s++ [^\s<]*+ ) \s*+ <[^>]*+> )*+
     (?P<verb> INSERT | DELETE | LOAD | CLEAR | DROP | CREATE | ADD | MOVE | COPY | WITH ) \b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_PLACE = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?:expected )?(?P<expected>.*)", re.DOTALL)
-_SENTENCE = re.compile(r"\b[A-Z][A-Za-z]*(?: [A-Za-z]+){2,}")  # a reason among the characters expected
+_PADDING = " " * 32  # longer than any keyword, so that the parser tells a wrong word from the query's end
+_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?:expected )?(?P<expected>.*)", re.DOTALL)
+_KEYWORD = re.compile(r"\b[A-Z_]{2,}\b")
+_REASON = re.compile(r"\b[A-Z][A-Za-z]*(?: [A-Za-z]+){2,}")  # a reason among the characters expected
 
 
 def run(dataset: Dataset, query: str, *, allow_service: bool = False) -> Answer:
@@ -36,6 +38,7 @@ def run(dataset: Dataset, query: str, *, allow_service: bool = False) -> Answer:
     The usual prefixes need no declaration. Raises :class:`UnusableInputError`, with the place, for what is
     no query (an update is none), and for one with SERVICE unless ``allow_service``: nothing was called then.
     """
+    query += _PADDING
     if not allow_service:
         _refuse_service(query, dataset.prefixes)
     try:
@@ -93,30 +96,30 @@ def _word_not_in(query: str) -> str:
 
 
 def _complaint(query: str, error: SyntaxError) -> str:
+    """Return in one line, with the place, what is wrong with a query that does not parse."""
     update = _UPDATE.match(query)
     if update:
         return f"{update['verb'].upper()} is an update; only queries are answered, the graph stays as it is"
-    found = _PLACE.match(str(error.msg))
+    found = _ERROR.match(str(error.msg))
     if found is None:
         return f"the query does not parse: {' '.join(str(error.msg).split())}"
-    position = _position(query, error)
-    place = f"the query does not parse: {_line_and_column(query, position)}"
-    reason = _SENTENCE.search(found["expected"])
+    position = _offset(query, int(found["line"]), int(found["column"]))
+    reason = _REASON.search(found["expected"])
     if reason:
-        return f"{place}: {reason[0]}"
-    rest = query[position:].split(maxsplit=1)
-    return f"{place}: " + (f"unexpected {rest[0][:30]!r}" if rest else "unfinished, or a word too many")
+        return f"the query does not parse: {_place(query, position)}: {reason[0]}"
+    if position < len(query):
+        # To find that a keyword is not there, the parser has read on as far as it is long.
+        position -= max(map(len, _KEYWORD.findall(found["expected"])), default=0)
+    unexpected = query[position:].split(maxsplit=1)
+    what = f"unexpected {unexpected[0][:30]!r}" if unexpected else "the query is not finished"
+    return f"the query does not parse: {_place(query.rstrip(), position)}: {what}"
 
 
-def _position(query: str, error: SyntaxError) -> int:
-    """Return the offset in the query of the place that a parse error names."""
-    found = _PLACE.match(str(error.msg))
-    if found is None:
-        return len(query)
-    lines = query.split("\n")[: int(found["line"]) - 1]
-    return min(sum(len(line) + 1 for line in lines) + int(found["column"]) - 1, len(query))
+def _offset(text: str, line: int, column: int) -> int:
+    before = text.split("\n")[: line - 1]
+    return sum(len(line) + 1 for line in before) + column - 1
 
 
-def _line_and_column(query: str, position: int) -> str:
-    start = query.rfind("\n", 0, position) + 1
-    return f"line {query.count(chr(10), 0, position) + 1}, column {position - start + 1}"
+def _place(text: str, offset: int) -> str:
+    before = text[:offset].split("\n")
+    return f"line {len(before)}, column {len(before[-1]) + 1}"
