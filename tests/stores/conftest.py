@@ -14,7 +14,8 @@ from tests.interop.stores.servers import MissingError, Server, running
 @pytest.fixture(scope="session")
 def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     try:
-        yield from running("oxigraph", tmp_path_factory.mktemp("oxigraph"))
+        with running("oxigraph", tmp_path_factory.mktemp("oxigraph")) as found:
+            yield found
     except MissingError as error:
         pytest.skip(f"Oxigraph was not tried: {error}")
 

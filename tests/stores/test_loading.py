@@ -244,7 +244,8 @@ def test_a_swap_that_may_still_come_keeps_its_staging_graph(store: Store, oxigra
 
 
 def test_a_swap_that_did_something_else(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swapping, "_SWAP", "DROP SILENT GRAPH <{staging}> ; DROP SILENT GRAPH <{target}>")
+    lost = {"merge": "DROP SILENT GRAPH <{staging}> ; DROP SILENT GRAPH <{target}>"}
+    monkeypatch.setattr(swapping, "_UPDATES", lost)
     with pytest.raises(StoreError, match=r"has 0 triples now, not 1; load again"):
         load(store, PlanGraph(GRAPH, 1, TRIPLE))
 

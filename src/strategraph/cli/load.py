@@ -78,7 +78,7 @@ def _load(connection: Connection, plan: PlanGraph) -> str:
     from strategraph.stores.loading import load
 
     teller = _Teller(plan)
-    done = load(connection.store, plan, step=teller.step, progress=teller.sent)
+    done = load(connection.store, plan, connection.swap, step=teller.step, progress=teller.sent)
     return f"loaded {done.after} triples into <{done.name}>, which had {done.before}"
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from strategraph.errors import UnusableInputError
-from strategraph.stores.profiles import GENERIC, NAMES, Endpoints, find_profile
+from strategraph.stores.profiles import GENERIC, NAMES, Endpoints, Swap, find_profile
 
 if TYPE_CHECKING:
     from strategraph.stores.auth import Account
@@ -62,10 +62,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A store, and what it is called."""
+    """A store, what it is called, and how a graph is put in place there."""
 
     store: Store
     title: str
+    swap: Swap
 
 
 def store_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -102,11 +103,11 @@ def connect(target: Target, *, compress: bool = False) -> Iterator[Connection]:
     login = Login(os.environ, _ask if sys.stdin.isatty() else None)
     with Transport(login, timeout=target.timeout, compress=compress, notice=_tell) as transport:
         if target.kind == GENERIC:
-            yield Connection(Store(transport, _generic(target)), "an untested kind of store")
+            yield Connection(Store(transport, _generic(target)), "an untested kind of store", "merge")
             return
         assert target.url is not None
         profile = find_profile(target.kind) if target.kind else probe(transport, target.url)
-        yield Connection(Store(transport, profile.endpoints(target.url)), profile.title)
+        yield Connection(Store(transport, profile.endpoints(target.url)), profile.title, profile.swap)
 
 
 def _check(target: Target) -> None:

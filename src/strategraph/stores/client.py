@@ -58,7 +58,7 @@ class Store:
             Request(
                 "POST",
                 self.endpoints.update,
-                headers={"Content-Type": "application/sparql-update"},
+                headers={"Content-Type": "application/sparql-update; charset=utf-8"},
                 body=text.encode(),
                 repeatable=repeatable,
             )

@@ -22,6 +22,7 @@ from strategraph.export.plan_graphs import plan_graphs
 from strategraph.graph_io import load_graph
 from strategraph.stores.client import Store
 from strategraph.stores.errors import StoreError
+from strategraph.stores.profiles import Swap
 from strategraph.stores.swapping import swap
 from strategraph.stores.transport import Progress
 from strategraph.validation import Report, validate
@@ -82,6 +83,7 @@ def check_names(graphs: Sequence[PlanGraph]) -> None:
 def load(
     store: Store,
     graph: PlanGraph,
+    way: Swap = "merge",
     *,
     step: Callable[[str], None] = lambda _: None,
     progress: Progress | None = None,
@@ -109,7 +111,7 @@ def load(
             ) from error
         raise
     step("putting the staging graph in place")
-    swap(store, staging, graph.name, graph.triples)
+    swap(store, staging, graph.name, graph.triples, way)
     return Loaded(graph.name, before, graph.triples)
 
 

@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from strategraph.errors import UnusableInputError
+
+Swap = Literal["merge", "replace"]
+"""How a staging graph takes the place of the old one; see :mod:`strategraph.stores.swapping`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Profile:
     probe: str
     sign: str
     sign_value: str = ""
+    swap: Swap = "merge"
     note: str = ""
 
     def endpoints(self, url: str) -> Endpoints:
@@ -99,6 +104,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 graph_store="/data",
                 probe="/query",
                 sign="Fuseki-Request-Id",
+                swap="replace",
                 note="named graphs are not in the default graph unless the dataset says so; MOVE can lose"
                 " triples that old and new graph share",
             ),

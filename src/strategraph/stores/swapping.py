@@ -1,29 +1,39 @@
-"""How a staging graph takes the place of the graph before it: one update, in an order that is always safe.
+"""How a staging graph takes the place of the graph before it, in one update.
 
-Insert what the staging graph has, delete what it has not, drop it. SPARQL's own ``MOVE`` says the same, but
-empties the target first and puts back the triples that old and new graph share. Of those, real stores lose
-some: Fuseki 5.6 (TDB2) 66 of 50,000 in one measured case, Virtuoso 7.2 a quarter if the server dies before
-its next checkpoint. Here no triple is ever deleted to be inserted again; a second load of the same graph
-touches none.
+``merge``
+    Insert what the staging graph has, delete what it has not, drop it. No triple is ever deleted to be
+    inserted again, and a second load of the same graph touches none. Where updates are not transactions, an
+    interruption leaves triples too many, none too few.
+``replace``
+    Drop the old graph, insert what the staging graph has, drop it. For Fuseki, whose updates are
+    transactions, and whose TDB2 does not find ``"1"^^xsd:decimal`` again to compare it: a copy of it
+    becomes ``"1.0"``.
 
-A store whose updates are transactions, as all those tested, is never seen in between. In another, an
-interruption leaves triples too many, none too few.
+SPARQL's own ``MOVE`` says the same as ``replace``, but real stores lose triples in it where old and new graph
+share some: Fuseki 5.6 lost 66 of 50,000 in one measured case, Virtuoso 7.2 a quarter if it died before its
+next checkpoint (``replace`` fares no better there).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from strategraph.stores.client import Store
 from strategraph.stores.errors import NoAnswerError, RefusedError, StoreError
+from strategraph.stores.profiles import Swap
 
-_SWAP = """\
-INSERT {{ GRAPH <{target}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }} ;
+_INSERT = "INSERT {{ GRAPH <{target}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}"
+_DELETE = """\
 DELETE {{ GRAPH <{target}> {{ ?s ?p ?o }} }} WHERE {{
   GRAPH <{target}> {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}
-}} ;
-DROP SILENT GRAPH <{staging}>"""
+}}"""
+_UPDATES: Mapping[Swap, str] = {
+    "merge": f"{_INSERT} ;\n{_DELETE} ;\nDROP SILENT GRAPH <{{staging}}>",
+    "replace": f"DROP SILENT GRAPH <{{target}}> ;\n{_INSERT} ;\nDROP SILENT GRAPH <{{staging}}>",
+}
 
 
-def swap(store: Store, staging: str, target: str, triples: int) -> None:
+def swap(store: Store, staging: str, target: str, triples: int, way: Swap) -> None:
     """Put the staging graph, of so many triples, in the target's place.
 
     Raises :class:`StoreError` that says what the target holds now if that did not work. The update is never
@@ -31,7 +41,7 @@ def swap(store: Store, staging: str, target: str, triples: int) -> None:
     gone, the same update empties the target.
     """
     try:
-        store.update(_SWAP.format(staging=staging, target=target))
+        store.update(_UPDATES[way].format(staging=staging, target=target))
     except RefusedError as error:
         store.drop(staging)
         raise StoreError(f"{error}; {_state(store, target)}, load again once that is mended") from error

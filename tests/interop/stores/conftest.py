@@ -15,7 +15,8 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """A real store; one that this machine cannot have is skipped, but never in CI."""
     name: str = request.param
     try:
-        yield from running(name, tmp_path_factory.mktemp(name))
+        with running(name, tmp_path_factory.mktemp(name)) as found:
+            yield found
     except MissingError as error:
         if os.environ.get("CI"):
             pytest.fail(f"{name} is missing: {error}")

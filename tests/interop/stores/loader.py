@@ -28,7 +28,7 @@ def main() -> int:
     graph = PlanGraph(name, content.count(b"\n"), content)
     with Transport(Login(os.environ), notice=tell) as transport:
         try:
-            load(Store(transport, profile.endpoints(url)), graph, step=tell)
+            load(Store(transport, profile.endpoints(url)), graph, profile.swap, step=tell)
         except StrategraphError as error:
             tell(str(error))
             return error.exit_code

@@ -16,6 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,7 +105,7 @@ class Server:
             self.process = None
         (self.folder / "virtuoso.lck").unlink(missing_ok=True)  # names a process that is no more
 
-    def _wait(self, seconds: float = 90) -> None:
+    def _wait(self, seconds: float = 300) -> None:
         assert self.process is not None
         end = time.monotonic() + seconds
         while time.monotonic() < end:
@@ -346,6 +347,7 @@ KINDS = {
 }
 
 
+@contextmanager
 def running(name: str, folder: Path) -> Iterator[Server]:
     """Yield a store that runs, with its data in a folder; it is stopped afterwards.
 
