@@ -7,7 +7,9 @@ build itself, and shares no code with what wrote the evidence but the rule of it
 from __future__ import annotations
 
 import hashlib
+import re
 import textwrap
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,8 +71,8 @@ def verify(graph: Graph, sources: Sequence[Path]) -> Verification:
     """Check the graph against the files, one for each of its source documents, in any order.
 
     Checks the checksums; of every evidence the words, what stands before and after them, the line, the IRI,
-    and that its triple is in the graph; and that every extracted triple has evidence or was given by a person.
-    Raises :class:`UnusableInputError` if there is nothing to check, or a file is not a source of the graph.
+    and that its triple is in the graph; and that every extracted triple has evidence or was given by
+    somebody. Raises :class:`UnusableInputError` if there is nothing to check, or a file is no source of it.
     """
     documents = sorted(graph.subjects(RDF.type, SG.SourceDocument), key=str)
     evidence = sorted(graph.subjects(RDF.type, SG.Evidence), key=str)
@@ -167,7 +169,8 @@ def _verify_document(
     name = _label(graph, document)
     exact = [text for text in file.texts if _has(graph, document, SG.textSha256, _sha256(text))]
     text = (exact or file.texts)[0]
-    faults = [(node, [*_faults(graph, node, text)]) for node in evidence]
+    lines = [0, *(match.end() for match in re.finditer("\n", text))]
+    faults = [(node, [*_faults(graph, node, text, lines)]) for node in evidence]
     failures = [Failure(name, _line(graph, node), fault) for node, found in faults for fault in found]
     wrong = sum(1 for _, found in faults if found)
     same_bytes = _has(graph, document, SG.byteSha256, file.byte_sha256)
@@ -197,8 +200,8 @@ def _verify_document(
 # Evidence
 
 
-def _faults(graph: Graph, node: Node, text: str) -> Iterator[str]:
-    """Yield what is wrong with an evidence, held against the text it was read from."""
+def _faults(graph: Graph, node: Node, text: str, lines: Sequence[int]) -> Iterator[str]:
+    """Yield what is wrong with an evidence, held against its text; ``lines`` are where lines start."""
     subject, predicate, object_, source = (
         _only(graph, node, p) for p in (RDF.subject, RDF.predicate, RDF.object, DCTERMS.source)
     )
@@ -220,11 +223,11 @@ def _faults(graph: Graph, node: Node, text: str) -> Iterator[str]:
     if text[start:end] != exact:
         yield f"{about}: at {start} to {end} stands {_quoted(text[start:end])}"
     else:
-        if not text[:start].endswith(before) or not (before or start == 0):
+        if not text.endswith(before, 0, start) or not (before or start == 0):
             yield f"{about}: the words before it are not {_quoted(before)}"
-        if not text[end:].startswith(after) or not (after or end == len(text)):
+        if not text.startswith(after, end) or not (after or end == len(text)):
             yield f"{about}: the words after it are not {_quoted(after)}"
-    right = text.count("\n", 0, start) + 1
+    right = bisect_right(lines, start)
     if line != right:
         yield f"{about}: is on line {right}, not {'on none' if line is None else line}"
     base = str(node).rpartition("evidence/")[0]
