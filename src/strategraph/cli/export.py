@@ -49,14 +49,17 @@ def command(
 ) -> None:
     """Write GRAPH, an RDF file, in another format.
 
+    GRAPH can also be a GraphML file of ours: what its nodes, edges and columns still say is the light graph.
+
     The options on views and nodes are for formats of networks, not for RDF.
     """
+    from strategraph.export.light import read as read_light
     from strategraph.graph_io import load_graph
     from strategraph.writing import write_files
 
     options = Options(view or "", flavour, literals_as_nodes, types_as_edges)
     find_format(name).resolved(options)  # before the work
-    loaded = load_graph(graph)
+    loaded = read_light(graph) if graph.suffix.lower() == ".graphml" else load_graph(graph)
     if out is None:
         click.echo(write(loaded, name, options), nl=False)
     else:

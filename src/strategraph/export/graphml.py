@@ -7,14 +7,14 @@ the text are held in memory.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 from rdflib import Graph
 
 from strategraph.export.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, marked
-from strategraph.export.network import Edge, Network, Vertex
+from strategraph.export.network import Edge, Vertex
 from strategraph.export.options import Options
 
 _HEAD = """\
@@ -25,12 +25,22 @@ _HEAD = """\
 """
 
 
+class Rows(Protocol):
+    """What is written: a network, or anything else with vertices and edges."""
+
+    def vertices(self) -> Iterator[Vertex]:
+        """Yield the vertices."""
+
+    def edges(self) -> Iterator[Edge]:
+        """Yield the edges between them."""
+
+
 def write(graph: Graph, file: BinaryIO, options: Options) -> None:
     """Write the network as GraphML."""
     write_network(options.network(graph), file, strict=options.flavour == "strict")
 
 
-def write_network(network: Network, file: BinaryIO, *, strict: bool = False) -> None:
+def write_network(network: Rows, file: BinaryIO, *, strict: bool = False) -> None:
     """Write a network as GraphML, ``strict`` without kinds of edges."""
     file.write(_HEAD.encode())
     # Keys are n0, n1 … and e0, e1 …: importers take some names ("id", "x", yEd's "d3") for more than keys.

@@ -11,6 +11,7 @@ LABEL_LENGTH = 80
 
 _SPACES = re.compile(r"\r\n|[\t\n\x0b\x0c\r\x85\u2028\u2029]")
 _NOT_IN_XML = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u2060\ufffe\uffff]")
 
 
 def one_line(text: str) -> str:
@@ -22,6 +23,17 @@ def one_line(text: str) -> str:
     'a b'
     """
     return _NOT_IN_XML.sub("", _SPACES.sub(" ", text))
+
+
+def visible(text: str) -> str:
+    """Return a text with every control character, and what XML cannot hold, as an escape of N-Triples.
+
+    So is the word joiner, which marks words for Gephi elsewhere.
+
+    >>> print(visible("bell\\x07"))
+    bell\\u0007
+    """
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found.group()):04X}", text)
 
 
 def shortened(text: str, length: int = LABEL_LENGTH) -> str:

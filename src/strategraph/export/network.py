@@ -16,7 +16,7 @@ from rdflib import RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export import layout
-from strategraph.export.labels import local_name, one_line, shortened
+from strategraph.export.labels import local_name, one_line, shortened, visible
 from strategraph.export.order import term_key
 from strategraph.export.palette import colors
 from strategraph.export.periods import Period, year
@@ -242,12 +242,14 @@ class Network:
         return xs, ys
 
     def label(self, rank: int) -> str:
-        """Return a label that fits; for a node without one, the end of its IRI."""
+        """Return a label that fits; for a node without one, the end of its IRI, or all of a literal."""
         return self._label(self.nodes[rank])
 
     def _label(self, node: Node) -> str:
         text = str(node) if isinstance(node, Literal) else self._text(node, RDFS.label)
-        return shortened(one_line(text)) or local_name(node)
+        return shortened(one_line(text)) or shortened(
+            local_name(node) if isinstance(node, URIRef) else _name(node)
+        )
 
     def statement(self, rank: int) -> str:
         """Return the full text of a node, on one line."""
@@ -264,7 +266,7 @@ class Network:
 def _name(node: Node) -> str:
     """Return a node's IRI; a literal and a blank node as N-Triples writes them."""
     text = ntriples(node)  # which refuses an IRI that is none
-    return text[1:-1] if isinstance(node, URIRef) else text
+    return text[1:-1] if isinstance(node, URIRef) else visible(text)
 
 
 def _id(letter: str, *terms: Node) -> str:
