@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -108,3 +109,11 @@ def test_unknown_questions() -> None:
         find_question("goal")
     with pytest.raises(UnusableInputError, match=r"^no question 'zzzzzz': `strategraph query --list`"):
         find_question("zzzzzz")
+
+
+def test_the_page_lists_the_questions_as_they_are() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "queries.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([\w-]+)` \| (.*) \| (.*) \|$", page, re.MULTILINE)
+    assert listed == [
+        (q.name, q.description, ", ".join(f"`{p.name}`" for p in q.parameters)) for q in QUESTIONS.values()
+    ]

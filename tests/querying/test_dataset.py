@@ -86,7 +86,7 @@ def test_the_known_prefixes_are_those_of_everything_we_write() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("missing.ttl", None, "missing.ttl: cannot be read"),
+        ("missing.ttl", None, "missing.ttl: no such file"),
         ("bad.ttl", "<urn:a>\n<urn:b>\n", "does not parse: line"),
         ("bad.json", '{"@context": "http://127.0.0.1:9/", "@id": "urn:s", "urn:p": 1}', "nothing is fetched"),
         ("empty.ttl", "", "no triple in it"),
