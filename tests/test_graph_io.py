@@ -9,7 +9,8 @@ import pytest
 from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 
 from strategraph.errors import UnusableInputError
-from strategraph.graph_io import FORMATS, load_graph
+from strategraph.graph_io import load_graph
+from strategraph.rdf_files import FORMATS
 
 VALID = Path(__file__).parent / "shapes" / "valid.ttl"
 RDFLIB_NAMES = {

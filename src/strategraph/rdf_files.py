@@ -67,6 +67,10 @@ def parse(path: Path, numbers: Iterator[int] | None = None) -> RdfFile:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnusableInputError(f"{path}: no such file") from error
+    except IsADirectoryError as error:
+        raise UnusableInputError(f"{path}: a folder, not a graph file") from error
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot be read ({error.strerror or error})") from error
 

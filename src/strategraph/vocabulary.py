@@ -205,7 +205,7 @@ def _entry(iri: str, drafts: Mapping[str, _Draft]) -> Entry:
     if scheme is None:
         raise UnusableInputError(
             f"{draft.path}: concept <{iri}> is neither target group nor theme;"
-            " give it the type sg:TargetGroup or sg:Theme, or a skos:inScheme that ends in target-group or theme"
+            " give it the type sg:TargetGroup or sg:Theme, or a skos:inScheme ending in target-group or theme"
         )
     labels = (Label(text, language, kind) for (text, language), kind in draft.labels.items())
     definitions = draft.definitions
