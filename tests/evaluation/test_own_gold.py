@@ -50,7 +50,9 @@ def test_texts_that_are_not_there_are_noticed() -> None:
 
 
 def test_every_document_has_gold_and_every_kind_of_thing_occurs() -> None:
-    documents = {p.name for p in FOLDER.iterdir() if p.is_file() and p.suffix != ".json" and p.name != "README.md"}
+    documents = {
+        p.name for p in FOLDER.iterdir() if p.is_file() and p.suffix != ".json" and p.name != "README.md"
+    }
     golds = [load_gold(path) for path in GOLD]
     assert documents == {gold.document for gold in golds}
     assert len(golds) >= 9
