@@ -1,0 +1,172 @@
+"""The picture: everything in the view is in it, with its words, where it can be seen."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from rdflib import RDF, RDFS, Graph, Literal, URIRef
+
+from strategraph.cli import main
+from strategraph.errors import UnusableInputError
+from strategraph.export import write
+from strategraph.export.labels import local_name
+from strategraph.export.network import Network
+from strategraph.export.options import Options
+from strategraph.export.palette import colors
+from strategraph.export.views import VIEWS
+from strategraph.graph_io import load_graph
+from strategraph.namespace import SG
+
+from .graphs import BASE, HOSTILE, VALID, graphs, valid
+
+SVG = "{http://www.w3.org/2000/svg}"
+CHECKOUT = Path(__file__).parents[2]
+
+
+class Picture:
+    """An SVG as it is seen: its boxes, each with its words, and its lines."""
+
+    def __init__(self, graph: Graph, view: str = "plan") -> None:
+        self.root = ET.fromstring(write(graph, "svg", Options(view=view)))
+        self.width, self.height = (float(self.root.attrib[name]) for name in ("width", "height"))
+        (self.drawing,) = self.root.findall(f"{SVG}g")
+        shift = self.drawing.attrib["transform"].removeprefix("translate(").rstrip(")")
+        self.shift = tuple(map(float, shift.split()))
+        self.boxes = self.drawing.findall(f"{SVG}g")
+        self.lines = self.drawing.findall(f"{SVG}path")
+
+    def words(self, box: ET.Element) -> str:
+        return " ".join(span.text or "" for span in box.iter(f"{SVG}tspan"))
+
+    def area(self, box: ET.Element) -> tuple[float, float, float, float]:
+        rect = box.find(f"{SVG}rect")
+        assert rect is not None
+        x, y, width, height = (float(rect.attrib[name]) for name in ("x", "y", "width", "height"))
+        return x + self.shift[0], y + self.shift[1], width, height
+
+
+@given(graphs())
+@settings(max_examples=30, deadline=None)
+def test_every_node_is_in_the_picture_and_no_two_overlap(graph: Graph) -> None:
+    picture = Picture(graph, "full")
+    network = Network(graph)
+    labels = [network.label(rank) for rank in range(len(network.nodes))]
+    assert ["".join(picture.words(box).split()) for box in picture.boxes] == [
+        "".join(label.split()) for label in labels
+    ]
+    areas = [picture.area(box) for box in picture.boxes]
+    for x, y, width, height in areas:
+        assert 0 <= x <= x + width <= picture.width + 0.2
+        assert 0 <= y <= y + height <= picture.height
+    for (x, y, width, height), (x2, y2, width2, height2) in itertools.combinations(areas, 2):
+        apart = (
+            x + width <= x2 + 0.2
+            or x2 + width2 <= x + 0.2
+            or y + height <= y2 + 0.2
+            or y2 + height2 <= y + 0.2
+        )
+        assert apart
+
+
+def test_each_pair_of_linked_nodes_has_one_line_that_names_its_kinds() -> None:
+    picture = Picture(valid(), "full")
+    network = Network(valid())
+    pairs: dict[frozenset[int], list[str]] = {}
+    for rank in range(len(network.nodes)):
+        for link in network.links(rank):
+            pairs.setdefault(frozenset((rank, link.target)), []).append(local_name(link.predicate))
+    titles = [(line.findtext(f"{SVG}title") or "").split(", ") for line in picture.lines]
+    assert sorted(titles) == sorted(pairs.values())
+    assert max(map(len, titles)) > 1
+
+
+def test_the_title_names_the_plan_and_the_legend_the_classes() -> None:
+    picture = Picture(valid())
+    texts = [text.text for text in picture.root.findall(f"{SVG}text")]
+    plan = next(valid().subjects(RDF.type, SG.StrategicPlan))
+    assert texts[0] == picture.root.findtext(f"{SVG}title") == str(valid().value(plan, RDFS.label))
+    network = Network(valid(), VIEWS["plan"])
+    for class_ in set(network.classes):
+        count = network.classes.count(class_)
+        words = "".join(str(class_).rpartition("#")[2]).lower()
+        assert [text for text in texts if text and text.replace(" ", "").lower() == f"{words}({count})"]
+    fills = {rect.attrib["fill"] for rect in picture.root.findall(f"{SVG}rect")} - {"#ffffff"}
+    assert fills == {colors()[str(class_).rpartition("#")[2]] for class_ in network.classes}
+
+
+def test_several_plans_are_counted_in_the_title() -> None:
+    graph = Graph()
+    for name in "pq":
+        graph.add((URIRef(f"{BASE}plan/{name}"), RDF.type, SG.StrategicPlan))
+    assert Picture(graph).root.findtext(f"{SVG}title") == "2 plans"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_labels_make_sound_pictures(text: str) -> None:
+    graph = Graph()
+    plan = URIRef(f"{BASE}plan/p")
+    graph.add((plan, RDF.type, SG.StrategicPlan))
+    graph.add((plan, RDFS.label, Literal(text)))
+    (box,) = Picture(graph).boxes
+    assert box.findtext(f"{SVG}title")
+
+
+def test_an_empty_graph_is_an_empty_picture() -> None:
+    assert not Picture(Graph()).boxes
+
+
+def test_the_picture_of_the_readme_is_that_of_the_sample_plan(tmp_path: Path) -> None:
+    plan = "itu-strategic-plan-2024-2027"
+    result = CliRunner().invoke(
+        main, ["build", str(CHECKOUT / f"data/plans/{plan}.txt"), "-o", str(tmp_path)]
+    )
+    assert result.exit_code == 0
+    drawn = write(load_graph(tmp_path / f"{plan}.ttl"), "svg")
+    committed = (CHECKOUT / "docs/images/itu-strategic-plan.svg").read_bytes()
+    assert committed == drawn, "run `make picture`"
+
+
+# --------------------------------------------------------------------------------------------------
+# PNG and the command
+
+
+def test_a_png_is_twice_as_fine() -> None:
+    content = write(valid(), "png")
+    picture = Picture(valid())
+    assert content.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = (int.from_bytes(content[start : start + 4], "big") for start in (16, 20))
+    assert abs(width - 2 * picture.width) <= 2
+    assert abs(height - 2 * picture.height) <= 2
+
+
+def test_a_png_without_its_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    with pytest.raises(UnusableInputError, match=r"pip install 'strategraph\[picture\]'"):
+        write(valid(), "png")
+
+
+def test_a_png_without_a_font_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    resvg = pytest.importorskip("resvg_py")
+    monkeypatch.setattr(resvg, "svg_to_bytes", lambda **_: b"")
+    with pytest.raises(UnusableInputError, match="needs a font"):
+        write(valid(), "png")
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".png", ".SVG"])
+def test_draw_writes_what_the_suffix_says(suffix: str, tmp_path: Path) -> None:
+    out = tmp_path / f"x{suffix}"
+    result = CliRunner().invoke(main, ["draw", str(VALID), "-o", str(out), "--view", "groups"])
+    assert (result.exit_code, result.output) == (0, "")
+    assert out.read_bytes() == write(valid(), suffix, Options(view="groups"))
+
+
+def test_draw_refuses_other_suffixes_before_it_reads(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["draw", "no such graph", "-o", str(tmp_path / "x.gif")])
+    assert result.exit_code == 2
+    assert "a picture is an .svg or a .png" in result.stderr
