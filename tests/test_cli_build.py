@@ -242,3 +242,41 @@ def test_pages_of_a_pdf(tmp_path: Path) -> None:
     assert "Goal 1" not in result.stdout
     wrong = run("build", tmp_path / "plan.pdf", "-o", tmp_path / "out", "--pages", "two")
     assert (wrong.exit_code, wrong.stderr.count("\n")) == (2, 1)
+
+
+def test_a_source_given_twice_is_built_once(tmp_path: Path) -> None:
+    result = run("build", SEED, SEED.parent / "." / SEED.name, "-o", tmp_path)
+    assert result.exit_code == 0
+    assert result.stdout.count("written") == 1
+
+
+def test_two_sources_never_share_an_output(tmp_path: Path) -> None:
+    first, second = tmp_path / "plan.txt", tmp_path / "plan.report.txt"
+    first.write_text("Goal 1: Reach rural women\n", encoding="utf-8")
+    second.write_text("Goal 1: Reach urban women\n", encoding="utf-8")
+    result = run("build", first, second, "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "the outputs of two sources would have this name" in result.stderr
+    assert (tmp_path / "out" / "plan.ttl").exists()
+
+
+def test_another_source_is_never_overwritten(tmp_path: Path) -> None:
+    first, second = tmp_path / "plan.md", tmp_path / "plan.md.txt"
+    first.write_text("# Goal 1: Reach *rural* women\n", encoding="utf-8")
+    second.write_text("Goal 1: Reach urban women\n", encoding="utf-8")
+    other = tmp_path / "plan.html"
+    other.write_text("<html><p>Goal 1: Reach rural women</p></html>", encoding="utf-8")
+    result = run("build", first, other, second, "-o", tmp_path)
+    assert result.exit_code == 2
+    assert "would overwrite this source" in result.stderr
+    assert second.read_text(encoding="utf-8") == "Goal 1: Reach urban women\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
+    source = os.path.join(os.fsencode(tmp_path), b"plan-\xff.txt")
+    Path(os.fsdecode(source)).write_text("Goal 1: Reach rural women\n", encoding="utf-8")
+    result = run("build", os.fsdecode(source), "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    graph = next(path for path in (tmp_path / "out").glob("*.ttl") if "report" not in path.name)
+    assert "plan-\ufffd.txt" in graph.read_text(encoding="utf-8")

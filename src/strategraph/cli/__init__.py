@@ -6,12 +6,17 @@ Results go to stdout, messages to stderr. Exit status: 0 conforms, 1 Violations 
 
 from __future__ import annotations
 
+import errno
+import os
+import signal
+import sys
 from importlib import import_module
 
 import click
 
 from strategraph import __version__
-from strategraph.errors import StrategraphError
+from strategraph.cli.terminal import complain, terminable
+from strategraph.errors import StrategraphError, UnusableInputError
 
 COMMANDS = (
     "build", "validate", "verify", "explain", "export", "draw", "query", "store", "describe",
@@ -35,12 +40,32 @@ class CommandGroup(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; show an error of ours as one line and leave with its exit status."""
+        """Run the command; show an error of ours as one line and leave with its exit status.
+
+        One who stops the command, or stops reading what it says, gets the status of a program ended by
+        the signal, 128 and its number: 1 and 2 would say something about the graph.
+        """
         try:
-            return super().invoke(ctx)
+            with terminable():
+                return super().invoke(ctx)
         except StrategraphError as error:
-            click.echo(f"strategraph: error: {error}", err=True)
+            complain(error)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            complain("interrupted")
+            ctx.exit(128 + signal.SIGINT)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                _leave_standard_output()
+                ctx.exit(128 + 13)  # SIGPIPE, which not every system has
+            place = f"{error.filename}: " if error.filename else ""
+            complain(f"cannot go on: {place}{error.strerror or error}")
+            ctx.exit(UnusableInputError.exit_code)
+
+
+def _leave_standard_output() -> None:
+    """Let nothing be written to a pipe that is closed, as the interpreter does when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})

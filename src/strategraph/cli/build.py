@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from strategraph.cli.terminal import complain, shown
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.export import FORMATS
 from strategraph.identifiers import DEFAULT_BASE
@@ -137,22 +139,26 @@ def command(
         end=end,
         language=language,
     )
-    paths = _expand(sources)
+    paths = list(
+        {os.path.realpath(path) if path != "-" else path: path for path in _expand(sources)}.values()
+    )
+    written: set[Path] = set()
     status = 0
     for path, name in zip(paths, _names(paths), strict=True):
         try:
             result = build(path, options)
             files = _files(result, out, name, chosen)
-            _refuse_overwriting(path, files)
+            _refuse_overwriting(paths, files, written)
             write_files(files)
+            written |= {file.resolve() for file in files}
         except StrategraphError as error:
             if len(paths) == 1:
                 raise
-            click.echo(f"strategraph: error: {error}", err=True)
+            complain(error)
             status = max(status, error.exit_code)
             continue
         for line in [*summarise(result.plan), "", *_verdict(result), *_listing(files)]:
-            click.echo(line)
+            click.echo(shown(line))
         status = max(status, result.report.exit_code(strict=strict))
     context.exit(status)
 
@@ -198,12 +204,15 @@ def _files(result: Result, out: Path, name: str, formats: Sequence[str]) -> dict
     }
 
 
-def _refuse_overwriting(source: str, files: dict[Path, Content]) -> None:
-    """Leave a source that is its own text as it is; refuse to write anything else over a source."""
-    if source == "-":
-        return
+def _refuse_overwriting(sources: Sequence[str], files: dict[Path, Content], written: set[Path]) -> None:
+    """Leave a source that is its own text as it is; refuse to write anything else over a source or output."""
+    read = {Path(source).resolve() for source in sources if source != "-"}
     for path, content in list(files.items()):
-        if path.resolve() == Path(source).resolve():
+        if path.resolve() in written:
+            raise UnusableInputError(
+                f"{path}: the outputs of two sources would have this name; build them apart"
+            )
+        if path.resolve() in read:
             if path.read_bytes() != content:
                 raise UnusableInputError(
                     f"{path}: the outputs would overwrite this source; choose another --out"
