@@ -152,3 +152,33 @@ def test_triple_terms_are_refused(tmp_path: Path) -> None:
     file.write_text("<s:a> <s:p> <<( <s:b> <s:c> <s:d> )>> .\n")
     with pytest.raises(UnusableInputError, match="a triple within a triple"):
         load_graph(file)
+
+
+_RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x.org/">{}</rdf:RDF>'
+
+
+def test_entities_that_grow_are_refused(tmp_path: Path) -> None:
+    entities = '<!ENTITY a "ha">' + "".join(
+        f'<!ENTITY {name} "{f"&{before};" * 10}">'
+        for before, name in ("ab", "bc", "cd", "de", "ef", "fg", "gh")
+    )
+    broken = [entities, f'<!ENTITY h "{"ha" * 1000}">', "<!ENTITY h '&#38;h;'>"]
+    for number, text in enumerate(broken):
+        path = tmp_path / f"{number}.rdf"
+        path.write_text(
+            f"<!DOCTYPE r [{text}]>"
+            + _RDF.format('<rdf:Description rdf:about="http://x.org/y"><x:z>&h;</x:z></rdf:Description>'),
+            encoding="utf-8",
+        )
+        with pytest.raises(UnusableInputError, match="its entities stand for more than names"):
+            load_graph(path)
+
+
+def test_entities_for_the_beginnings_of_iris_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "names.rdf"
+    path.write_text(
+        '<!DOCTYPE rdf:RDF [<!ENTITY x "http://x.org/">]>'
+        + _RDF.format('<rdf:Description rdf:about="&x;y"><x:z>1</x:z></rdf:Description>'),
+        encoding="utf-8",
+    )
+    assert set(load_graph(path)) == {(URIRef("http://x.org/y"), URIRef("http://x.org/z"), Literal("1"))}

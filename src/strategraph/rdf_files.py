@@ -27,6 +27,10 @@ FORMATS = {
 }
 """From a file's suffix to the name of its format in pyoxigraph."""
 
+# Writers of RDF/XML declare entities for the beginnings of IRIs.
+_ENTITY = re.compile(rb"<!ENTITY\s[^\"'>]*[\"']([^\"']*)")
+_LONGEST_ENTITY = 300
+
 # Turtle and N-Triples are TriG, too: two guesses cover all that is neither JSON nor XML.
 _GUESSES_FOR_TEXT = ("TRIG", "N_QUADS")
 
@@ -49,6 +53,8 @@ def parse(path: Path, numbers: Iterator[int] | None = None) -> RdfFile:
     import pyoxigraph
 
     content = _read(path).removeprefix(b"\xef\xbb\xbf")
+    if any(_grows(entity) for entity in _ENTITY.findall(content)):
+        raise UnusableInputError(f"{path}: its entities stand for more than names; write them out")
     known = FORMATS.get(path.suffix.lower())
     failure: SyntaxError | None = None
     for name in (known,) if known else _guesses(content):
@@ -73,6 +79,11 @@ def _read(path: Path) -> bytes:
         raise UnusableInputError(f"{path}: a folder, not a graph file") from error
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot be read ({error.strerror or error})") from error
+
+
+def _grows(entity: bytes) -> bool:
+    """Whether an entity stands for others or for much text, so that a small file would be a huge graph."""
+    return b"&" in entity or len(entity) > _LONGEST_ENTITY
 
 
 def _guesses(content: bytes) -> tuple[str, ...]:
