@@ -9,14 +9,26 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from strategraph.errors import UnusableInputError
 
 DEFAULT_BASE = "https://w3id.org/strategraph/id/"
 CONCEPT_BASE = "https://w3id.org/strategraph/concept/"
 
-_FORBIDDEN_IN_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`\ud800-\udfff]')
+# What RFC 3987 lets no IRI have before its query: controls, marks that delimit IRIs, characters for private
+# use or for no use at all; and a percent sign that no two hexadecimal digits follow.
+_FORBIDDEN_IN_IRI = re.compile(
+    r'[\x00-\x20<>"{}|\\^`\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000e0000-\U000e0fff'
+    r"\U000f0000-\U0010ffff]|%(?![0-9A-Fa-f]{2})"
+)
+# A scheme with a host, or a URN; brackets have no place but around an IPv6 address, which names no data.
+_ABSOLUTE = re.compile(
+    r"(?:urn:[^#?\[\]]*|[A-Za-z][A-Za-z0-9+.-]*://(?:[^#?/\[\]@]*@)?[^#?/\[\]@:]+(?::\d*)?(?:[/?][^#\[\]]*)?)"
+    r"(?:#[^#\[\]]*)?",
+    re.IGNORECASE,
+)
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_LONGEST_SLUG = 200  # characters: an IRI is repeated in every name below it
 _HASH_LENGTH = 8
 
 
@@ -24,8 +36,8 @@ def slug(label: str) -> str:
     """Return ``label`` as one IRI path segment.
 
     NFKC, casefold, white space and punctuation to single hyphens; letters, marks and digits of every
-    script stay. Where other characters were lost (symbols such as ``+``), a short hash of the label
-    is appended, so that labels that differ in them never share a slug.
+    script stay. Where other characters were lost (symbols such as ``+``, or what is beyond 200 characters), a
+    short hash of the label is appended, so that labels that differ in them never share a slug.
 
     >>> slug("Women  and Girls")
     'women-and-girls'
@@ -39,7 +51,7 @@ def slug(label: str) -> str:
     lost = False
     for character in folded:
         category = unicodedata.category(character)
-        if category[0] in "LMN":
+        if category[0] in "LMN" and not _FORBIDDEN_IN_IRI.match(character):
             kept.append(character)
         elif category[0] in "ZP" or character.isspace():
             kept.append("-")
@@ -47,8 +59,9 @@ def slug(label: str) -> str:
             kept.append("-")
             lost = True
         # format and control characters (soft hyphens, directional marks) carry no meaning in a name
-    text = re.sub(r"-+", "-", "".join(kept)).strip("-")
-    if lost or not text:
+    whole = re.sub(r"-+", "-", "".join(kept)).strip("-")
+    text = whole[:_LONGEST_SLUG].rstrip("-")
+    if lost or not text or text != whole:
         digest = hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
         text = f"{text}-{digest}" if text else digest
     return text
@@ -60,14 +73,22 @@ def check_base(base: str) -> str:
     >>> check_base("https://example.org/id/")
     'https://example.org/id/'
     """
-    parts = urlsplit(base)
-    if not parts.scheme or not (parts.netloc or parts.scheme == "urn") or _FORBIDDEN_IN_IRI.search(base):
+    if not _ABSOLUTE.fullmatch(base) or _FORBIDDEN_IN_IRI.search(base):
         raise UnusableInputError(
             f"base IRI {base!r} is not an absolute IRI; give one such as https://example.org/id/"
         )
     if not base.endswith(("/", "#", ":")):
         raise UnusableInputError(f"base IRI {base!r} must end in '/', '#' or ':', or names would run into it")
     return base
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether ``text`` has the form of a language tag of BCP 47, which RDF asks of every tag.
+
+    >>> is_language_tag("zh-Hant-TW"), is_language_tag("en_GB"), is_language_tag("")
+    (True, False, False)
+    """
+    return _LANGUAGE_TAG.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +107,11 @@ class Namer:
 
     def organization(self, name: str, plan: str | None = None) -> str:
         """Return an organisation's IRI: global, or local to ``plan`` where its identity is uncertain."""
-        return f"{plan or self.base.rstrip('/')}/organization/{slug(name)}"
+        return f"{plan}/organization/{slug(name)}" if plan else f"{self.base}organization/{slug(name)}"
 
     def event(self, name: str, plan: str | None = None) -> str:
         """Return an event's IRI: global, or local to ``plan`` where its identity is uncertain."""
-        return f"{plan or self.base.rstrip('/')}/event/{slug(name)}"
+        return f"{plan}/event/{slug(name)}" if plan else f"{self.base}event/{slug(name)}"
 
     def instrument(
         self,

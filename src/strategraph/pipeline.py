@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from strategraph.corrections import correct, load_corrections
 from strategraph.coverage import Coverage, cover
-from strategraph.errors import NothingRecognisedError
+from strategraph.errors import NothingRecognisedError, UnusableInputError
 from strategraph.extraction import extract
-from strategraph.identifiers import DEFAULT_BASE, Namer, check_base
-from strategraph.model import Document, Mentions, OwnerReading, Plan, Profile, Reading
+from strategraph.identifiers import DEFAULT_BASE, Namer, check_base, is_language_tag
+from strategraph.model import Document, Mentions, OwnerReading, Plan, Profile, Reading, passage
 from strategraph.outline import outline
 from strategraph.reading import read
 from strategraph.reading.request import Limits
@@ -88,6 +88,7 @@ def read_plan(source: Path | str, options: Options | None = None) -> tuple[Docum
     """Return the document at ``source`` and the plan it states, without making triples of it."""
     options = options or Options()
     namer = Namer(check_base(options.base_iri))
+    _check_given(options)
     vocabulary = load(extra=options.vocabularies)
     document = read(
         source,
@@ -121,6 +122,19 @@ def _anything(mentions: Mentions) -> bool:
     return bool(mentions.sections or mentions.citations or named or profile.start)
 
 
+def _check_given(options: Options) -> None:
+    """Raise :class:`UnusableInputError` for what the user gave but no graph can hold."""
+    if options.language is not None and not is_language_tag(options.language):
+        raise UnusableInputError(f"{options.language!r} is no language tag; give one such as en or zh-Hant")
+    for what, text in (("title", options.title), ("owner", options.owner)):
+        if text is not None and not _clean(text):
+            raise UnusableInputError(f"the {what} that was given is blank")
+
+
+def _clean(text: str) -> str:
+    return passage(text, [(0, len(text))]).text
+
+
 def _with_given(profile: Profile, options: Options) -> Profile:
     """Return the profile with what the user gave in place of what was read."""
 
@@ -129,8 +143,8 @@ def _with_given(profile: Profile, options: Options) -> Profile:
 
     return replace(
         profile,
-        title=Reading(options.title) if options.title else profile.title,
-        owner=OwnerReading(options.owner) if options.owner else profile.owner,
+        title=Reading(_clean(options.title)) if options.title else profile.title,
+        owner=OwnerReading(_clean(options.owner)) if options.owner else profile.owner,
         start=year(options.start, profile.start),
         end=year(options.end, profile.end),
         language=options.language or profile.language,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from strategraph.errors import UnusableInputError
+from strategraph.identifiers import is_language_tag
 from strategraph.model import Document, Source
 from strategraph.reading.bounds import bounded
 from strategraph.reading.content import Content
@@ -74,7 +76,8 @@ def _bytes(path: Path | str, limits: Limits) -> tuple[str, bytes]:
         name, data = "stdin", sys.stdin.buffer.read(limits.size + 1)
     else:
         path = Path(path)
-        name = path.name or str(path)
+        # what is no Unicode in a file's name can be no RDF either
+        name = os.fsencode(path.name or path).decode("utf-8", "replace")
         if path.is_dir():
             raise UnusableInputError(f"{path}: is a folder, not a file")
         try:
@@ -98,4 +101,5 @@ def _language(metadata: tuple[tuple[str, str], ...], text: str) -> str:
     In that order, because many pages carry the ``lang`` of the template they were made from.
     """
     detected = detect(text)
-    return dict(metadata).get("language", detected) if detected == "und" else detected
+    declared = dict(metadata).get("language", "").replace("_", "-")
+    return declared if detected == "und" and is_language_tag(declared) else detected

@@ -84,7 +84,7 @@ def _decode_as(data: bytes, encoding: str, name: str) -> str:
             f"{name}: is not valid {encoding} ({error.reason} at byte {error.start}); "
             "pass its true encoding with --encoding"
         ) from error
-    except LookupError as error:
+    except (LookupError, UnicodeError) as error:  # "undefined" is an encoding that decodes nothing
         raise UnusableInputError(f"{name}: there is no text encoding called {encoding!r}") from error
 
 
