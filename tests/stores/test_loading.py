@@ -6,16 +6,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 from requests import Response
 from tests.interop.stores.plans import graph_name, write_plan
-from tests.interop.stores.servers import Server
+from tests.interop.stores.servers import Server, free_port
 
-from strategraph.cli import main
+from strategraph.cli import load as load_command
+from strategraph.cli import main, store_options
 from strategraph.errors import UnusableInputError
 from strategraph.graph_io import load_graph
 from strategraph.stores import loading, swapping
+from strategraph.stores.auth import Account
 from strategraph.stores.client import CHUNK, Store, chunks
 from strategraph.stores.errors import NoAnswerError, RefusedError, StoreError
 from strategraph.stores.loading import PlanGraph, load, read, staging_name
@@ -23,6 +26,7 @@ from strategraph.stores.probing import probe
 from strategraph.stores.profiles import Endpoints, find_profile
 from strategraph.stores.status import status
 from strategraph.stores.transport import Request, Transport
+from strategraph.stores.unloading import unload
 
 from .conftest import Answer, Stage
 
@@ -292,3 +296,74 @@ def test_staging_names() -> None:
     first, second = staging_name(GRAPH, moment), staging_name(GRAPH, moment)
     assert first != second
     assert first.startswith(f"{GRAPH}{loading.STAGING}20261123T221049Z-")
+
+
+def test_a_swap_after_which_the_store_is_gone(store: Store, oxigraph: Server) -> None:
+    class Gone(Transport):
+        gone = False
+
+        def send(self, request: Request) -> Response:
+            self.gone = self.gone or b"INSERT {" in request.body
+            if self.gone:
+                raise NoAnswerError("gone")
+            return super().send(request)
+
+    with pytest.raises(StoreError, match="old one or the new one, as a whole; once it is back"):
+        load(Store(Gone(), endpoints(oxigraph)), PlanGraph(GRAPH, 1, TRIPLE))
+
+
+def test_an_unload_that_did_nothing(store: Store, oxigraph: Server) -> None:
+    class Forgetful(Transport):
+        def send(self, request: Request) -> Response:
+            return Response() if b"DROP" in request.body else super().send(request)
+
+    store.put(GRAPH, TRIPLE)
+    with pytest.raises(StoreError, match="still has 1 of 1 triples"):
+        unload(Store(Forgetful(), endpoints(oxigraph)), GRAPH)
+
+
+def test_a_person_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, bool]] = []
+
+    def prompt(text: str, *, hide_input: bool = False, err: bool) -> str:
+        assert err
+        asked.append((text, hide_input))
+        return "typed"
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    assert store_options._ask("http://x.example", None) == Account("typed", "typed")
+    assert asked == [("user for http://x.example", False), ("password of typed", True)]
+
+
+def test_several_graphs_and_a_store_that_fails(oxigraph: Server, store: Store, tmp_path: Path) -> None:
+    write_plan(tmp_path / "x.nt", 100)
+    gone = f"http://127.0.0.1:{free_port()}/update"
+    result = run(
+        "load", VALID, tmp_path / "x.nt", "--store", "generic",
+        "--query-endpoint", store.endpoints.query, "--update-endpoint", gone,
+    )  # fmt: skip
+    assert result.exit_code == 2
+    assert "0 of 2 graphs were loaded before" in result.stderr
+    assert "cannot be reached (Connection refused)" in result.stderr
+    assert "stays as it was" in result.stderr
+
+
+def test_a_large_load_is_told_about(monkeypatch: pytest.MonkeyPatch, oxigraph: Server, store: Store) -> None:
+    monkeypatch.setattr(load_command, "_LARGE", 1)
+    monkeypatch.setattr(load_command, "_PAUSE", 0.0)
+    result = run("load", VALID, "--to", oxigraph.url)
+    assert result.exit_code == 0
+    told = result.stderr.splitlines()
+    assert told[0] == f"strategraph: sending {SIZE} triples to a staging graph"
+    assert told[-1] == "strategraph: putting the staging graph in place"
+    assert "strategraph: 100 % of 0 MiB sent" in told
+
+
+@pytest.mark.parametrize("method", ["DELETE", "PUT"])
+def test_a_graph_store_that_does_not_let_us(stage: Stage, method: str) -> None:
+    """Updates are for stores that have no Graph Store Protocol, not for getting around a refusal."""
+    stage.script = lambda seen: Answer(403 if seen.method == method else 204)
+    with Transport() as transport, pytest.raises(RefusedError, match=f"{method} refused, HTTP 403"):
+        Store(transport, Endpoints(stage.url, stage.url, stage.url)).put(GRAPH, TRIPLE)
+    assert "POST" not in {seen.method for seen in stage.seen}
+    assert all("graph=https" in seen.path for seen in stage.seen)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from strategraph.stores.loading import PlanGraph
 
 _LARGE = 50_000  # triples from which a load takes long enough to be told about
+_PAUSE = 2.0  # seconds between two words on how much was sent
 
 
 @click.command(name="load")
@@ -95,6 +96,6 @@ class _Teller:
 
     def sent(self, part: int, whole: int) -> None:
         now = time.monotonic()
-        if now - self._told >= 2:
+        if now - self._told >= _PAUSE:
             self._told = now
             click.echo(f"strategraph: {part * 100 // whole} % of {whole // 2**20} MiB sent", err=True)
