@@ -92,7 +92,7 @@ def test_the_views_are_those_that_the_command_line_offers() -> None:
 
 def test_the_plan_view_lets_goals_tell_what_their_commitments_say() -> None:
     nodes, edges = shown(small(), "plan")
-    assert nodes == set(map(str, (PLAN, GOAL, OBJECTIVE, GROUP, WIDER, RESOLUTION)))
+    assert nodes == set(map(str, (PLAN, GOAL, OBJECTIVE, GROUP, RESOLUTION)))
     assert set(edges) == {
         (str(PLAN), str(SG.hasGoal), str(GOAL)),
         (str(GOAL), str(SG.hasObjective), str(OBJECTIVE)),
@@ -108,7 +108,7 @@ def test_the_groups_view_weighs_by_places_in_the_text() -> None:
     quote(graph, "b", (COMMITMENT, SG.addresses, GROUP), 5)  # the same word
     quote(graph, "c", (COMMITMENT, SG.addresses, GROUP), 50)
     nodes, edges = shown(graph, "groups")
-    assert nodes == set(map(str, (GOAL, GROUP, WIDER)))
+    assert nodes == set(map(str, (GOAL, GROUP)))
     assert edges == {(str(GOAL), str(SG.addresses), str(GROUP)): 2}
     (edge,) = Network(graph, VIEWS["groups"]).edges()
     assert edge.evidence == "word 5 | word 50"
@@ -167,10 +167,11 @@ def kept_by(view: str, graph: Graph) -> set[Node]:
         return {node for node, found in classes.items() if found & set(wanted)}
 
     instruments = of(SG.Instrument)
+    groups = of(SG.TargetGroup) & {o for s in of(SG.StrategicPlan, *ELEMENTS) for o in graph.objects(s)}
     if view == "full":
         return set(classes)
     if view == "plan":
-        return of(SG.StrategicPlan, SG.TargetGroup, *ELEMENTS) - of(*PROSE) | instruments
+        return (of(SG.StrategicPlan, *ELEMENTS) - of(*PROSE)) | groups | instruments
     if view == "citations":
         return of(SG.StrategicPlan) | instruments
     aims: set[Node] = set()
@@ -178,7 +179,7 @@ def kept_by(view: str, graph: Graph) -> set[Node]:
         own = {node for node in of(*ELEMENTS) if graph.value(node, SG.inPlan) == plan}
         found = (own & of(class_) for class_ in (SG.Goal, SG.Priority, SG.Objective))
         aims |= next(filter(None, found), set())
-    return aims | of(SG.TargetGroup)
+    return aims | groups
 
 
 def expected(view: str, graph: Graph) -> set[tuple[str, str, str]]:

@@ -146,7 +146,7 @@ def _shape(label: str, class_: URIRef) -> _Shape:
     style = _STYLES.get(class_, _Style())
     lines = _wrapped(label)
     # The layout's letters are half as wide as a line of 14 is high; bold ones are wider.
-    scale = style.size / 14 * (1.12 if style.bold else 1.04)
+    scale = style.size / 14 * (1.2 if style.bold else 1.04)
     return _Shape(
         local_name(class_),
         lines,

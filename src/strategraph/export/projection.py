@@ -58,7 +58,7 @@ class Projection:
             if (class_ := most_specific_class(triples, subject))
         }
         above = {child: node for node in reversed(every) for child in children(triples, node)}
-        kept = view.keeps(every, _plans(triples, every) if view.aims else {})
+        kept = view.keeps(every, triples)
         terms = _terms(triples, kept, literals=literals, types=types)
         self.nodes: tuple[Node, ...] = (*kept, *(term for term in terms if term not in every))
         self.classes: tuple[URIRef, ...] = tuple(every.get(node) or terms[node] for node in self.nodes)
@@ -131,11 +131,6 @@ class Projection:
                 self._counts.extend(len(evidence.get((self._predicates[p], t), ())) for p, t in links)
             else:
                 self._counts.extend(array("L", [0]) * len(ordered))
-
-
-def _plans(triples: Snapshot, nodes: Iterable[Node]) -> dict[Node, Node]:
-    found = ((node, triples.value(node, SG.inPlan)) for node in nodes)
-    return {node: plan for node, plan in found if plan is not None}
 
 
 def _terms(triples: Snapshot, nodes: Iterable[Node], *, literals: bool, types: bool) -> dict[Node, URIRef]:

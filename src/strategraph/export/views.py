@@ -15,6 +15,7 @@ from rdflib import SKOS, URIRef
 from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
+from strategraph.export.snapshot import Snapshot
 from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, SG
 
 AIM_CLASSES = (SG.Goal, SG.Priority, SG.Objective)
@@ -29,6 +30,7 @@ _INSTRUMENTS = frozenset({*INSTRUMENT_CLASSES, SG.Instrument})
 class View:
     """A choice of nodes and edges; ``classes`` is None where all nodes are kept.
 
+    Of target groups only those are kept that a plan or an element names.
     ``aims`` adds, for each plan, what it calls its goals. ``dropped`` are predicates that are no edges.
     """
 
@@ -38,19 +40,34 @@ class View:
     aims: bool = False
     dropped: frozenset[URIRef] = frozenset()
 
-    def keeps(self, classes: Mapping[Node, URIRef], plan_of: Mapping[Node, Node]) -> list[Node]:
-        """Return which of some nodes, given with their classes and their plans, the view keeps."""
+    def keeps(self, classes: Mapping[Node, URIRef], triples: Snapshot) -> list[Node]:
+        """Return which of some nodes, given with their classes, the view keeps."""
         if self.classes is None:
             return list(classes)
-        aims = _aims(classes, plan_of) if self.aims else frozenset[Node]()
-        return [node for node, class_ in classes.items() if class_ in self.classes or node in aims]
+        aims = _aims(classes, triples) if self.aims else frozenset[Node]()
+        named = _named(classes, triples)
+        return [
+            node
+            for node, class_ in classes.items()
+            if node in aims or (class_ in self.classes and (class_ != SG.TargetGroup or node in named))
+        ]
 
 
-def _aims(classes: Mapping[Node, URIRef], plan_of: Mapping[Node, Node]) -> set[Node]:
+def _named(classes: Mapping[Node, URIRef], triples: Snapshot) -> set[Node]:
+    """Return what plans and elements point at; other groups only come with the vocabulary."""
+    says = {SG.StrategicPlan, SG.PlanElement, *ELEMENT_CLASSES}
+    return {
+        object_ for node, class_ in classes.items() if class_ in says for _, object_ in triples.links(node)
+    }
+
+
+def _aims(classes: Mapping[Node, URIRef], triples: Snapshot) -> set[Node]:
+    """Return, for each plan, what it calls its goals."""
     by_plan: dict[Node | None, dict[URIRef, list[Node]]] = {}
     for node, class_ in classes.items():
         if class_ in AIM_CLASSES:
-            by_plan.setdefault(plan_of.get(node), {}).setdefault(class_, []).append(node)
+            plan = triples.value(node, SG.inPlan)
+            by_plan.setdefault(plan, {}).setdefault(class_, []).append(node)
 
     def first(found: Mapping[URIRef, Iterable[Node]]) -> Iterable[Node]:
         return next(found[class_] for class_ in AIM_CLASSES if class_ in found)
