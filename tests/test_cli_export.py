@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from strategraph.cli import main
 from strategraph.export import FORMATS, write
+from strategraph.export.options import Options
 from strategraph.graph_io import load_graph
 
 VALID = Path(__file__).parent / "shapes" / "valid.ttl"
@@ -36,6 +37,8 @@ def test_to_standard_output_by_suffix() -> None:
     ("arguments", "message"),
     [
         ((VALID, "-f", "graphmll"), "unknown format 'graphmll': did you mean graphml?"),
+        ((VALID, "-f", "nt", "--view", "plan"), "ntriples writes triples"),
+        ((VALID, "-f", "gexf", "--flavour", "strict"), "unknown flavour 'strict' of gexf"),
         ((VALID.with_name("no such.ttl"), "-f", "nt"), "no such file"),
         ((VALID.parent, "-f", "nt"), "folder"),
         ((Path(__file__), "-f", "nt"), "does not parse"),
@@ -62,3 +65,20 @@ def test_the_format_must_be_named() -> None:
 def test_help_lists_the_formats() -> None:
     text = run("--help").stdout
     assert all(format_.description in text for format_ in FORMATS.values())
+
+
+def test_options_reach_the_writer() -> None:
+    options = Options("groups", "strict", literals_as_nodes=True, types_as_edges=True)
+    result = run(
+        VALID,
+        "-f",
+        "graphml",
+        "--view",
+        "groups",
+        "--flavour",
+        "strict",
+        "--literals-as-nodes",
+        "--types-as-edges",
+    )
+    assert result.exit_code == 0
+    assert result.stdout_bytes == write(load_graph(VALID), "graphml", options)
