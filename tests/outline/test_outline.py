@@ -113,3 +113,9 @@ def test_supports_quote_heading_and_statement(tmp_path: Path) -> None:
     span = goal.supports[0].span
     assert text[span.start : span.end].startswith("Goal 1: Grow")
     assert "grow" in text[span.start : span.end]
+
+
+def test_what_is_told_before_its_parent_comes_after_it(tmp_path: Path) -> None:
+    text = "Outcome 1.1: Clean rivers\n\n# Goal 1: Restore the valley\n\nOutcome 1.1: Clean rivers\n"
+    found = sections(tmp_path, text, "plan.md")
+    assert [(s.kind, s.parent, len(s.supports)) for s in found] == [("Goal", None, 1), ("Outcome", 0, 2)]

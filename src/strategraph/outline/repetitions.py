@@ -55,11 +55,16 @@ def sections(drafts: Sequence[Draft], parents: Sequence[int | None]) -> tuple[Se
             if key not in groups[home].keys:
                 groups[home].keys.add(key)
                 known.setdefault(key, []).append(home)
+    enclosing_homes = [
+        next((homes[up] for index in group.drafts if (up := parents[index]) is not None), None)
+        for group in groups
+    ]
+    order = _parents_first(enclosing_homes)
+    places = {home: place for place, home in enumerate(order)}
     result = []
-    for group in (group.drafts for group in groups):
+    for home in order:
+        group, above = groups[home].drafts, enclosing_homes[home]
         best = max(group, key=lambda index: (_length(drafts[index]), -index))
-        first = next((index for index in group if parents[index] is not None), group[0])
-        parent = parents[first]
         ordered = [best, *(index for index in group if index != best)]
         title = drafts[best].title or next((drafts[i].title for i in ordered if drafts[i].title), None)
         result.append(
@@ -70,11 +75,30 @@ def sections(drafts: Sequence[Draft], parents: Sequence[int | None]) -> tuple[Se
                 if title is None or drafts[best].statement is None or _adds(title, drafts[best])
                 else None,
                 drafts[best].statement,
-                None if parent is None else homes[parent],
+                None if above is None else places[above],
                 tuple(Support(drafts[i].span, drafts[i].rule, drafts[i].confidence) for i in ordered),
             )
         )
     return tuple(result)
+
+
+def _parents_first(above: list[int | None]) -> list[int]:
+    """Return the sections in their order, but for those that a later one encloses: that one comes first.
+
+    An outline before the chapters names elements whose goals come with the chapters only. Should two
+    enclose each other, one is left without parent.
+    """
+    order: dict[int, None] = {}
+    for home in range(len(above)):
+        chain: dict[int, None] = {}
+        at: int | None = home
+        while at is not None and at not in order and at not in chain:
+            chain[at] = None
+            at = above[at]
+        if at in chain:
+            above[next(reversed(chain))] = None
+        order.update(dict.fromkeys(reversed(chain)))
+    return list(order)
 
 
 def _keys(draft: Draft) -> list[tuple[str, str]]:
