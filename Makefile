@@ -3,8 +3,9 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+MINUTES ?= 10
 
-.PHONY: help setup demo picture ontology-page test lint types check clean
+.PHONY: help setup demo picture ontology-page test fuzz lint types check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -32,6 +33,12 @@ test: $(READY)  ## run all tests with coverage
 test-interop: $(READY)  ## hold graphs against Gephi, graphology and triple stores (Java, Maven, Node, root)
 	$(BIN)/python -m pytest tests/interop/importers.py
 	$(BIN)/python -m pytest tests/interop -m interop
+
+fuzz: $(READY)  ## fuzz readers and extractor, MINUTES=10; what is found lies in out/fuzz
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	mkdir -p out/fuzz/corpus
+	cd out/fuzz && $(CURDIR)/$(BIN)/python $(CURDIR)/tests/fuzz/fuzz.py corpus \
+		-dict=$(CURDIR)/tests/fuzz/plan.dict -max_len=3000 -timeout=20 -max_total_time=$$((60 * $(MINUTES)))
 
 lint: $(READY)  ## check style
 	$(BIN)/ruff check .

@@ -1,0 +1,65 @@
+"""What must hold of every text there is, whatever wrote it; for the fuzzer and the tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph
+
+from strategraph.coverage import cover
+from strategraph.errors import StrategraphError
+from strategraph.export import write
+from strategraph.graph import to_graph
+from strategraph.identifiers import Namer
+from strategraph.model import Document, Plan
+from strategraph.pipeline import Options, read_plan
+
+# Formats whose passages consist of the source's own characters; elsewhere an entity or escape is one of two.
+_VERBATIM = ("text", "html")
+
+
+def check(data: bytes, format: str, folder: Path) -> Plan | None:
+    """Read ``data`` and hold what comes of it against what must hold; None where it is refused in one line.
+
+    ``folder`` is for the file it is read from.
+    """
+    path = folder / "plan.txt"
+    path.write_bytes(data)
+    try:
+        document, plan = read_plan(path, Options(format=format))
+    except StrategraphError as error:
+        refusal = str(error)
+    else:
+        _check_document(document, verbatim=format in _VERBATIM)
+        return _checked(document, plan)
+    assert len(refusal.splitlines()) == 1
+    return None
+
+
+def _checked(document: Document, plan: Plan) -> Plan:
+    _check_plan(plan)
+    graph = to_graph(plan, document, namer=Namer())  # raises where a quote is not what stands there
+    written = write(graph, "ntriples")
+    assert len(list(pyoxigraph.parse(written, format=pyoxigraph.RdfFormat.N_TRIPLES))) == len(graph)
+    cover(document, plan).to_json().encode("utf-8")
+    return plan
+
+
+def _check_document(document: Document, *, verbatim: bool) -> None:
+    text = document.source.text
+    for block in document.blocks:
+        passage, span = block.passage, block.span
+        assert passage.text == passage.text.strip()
+        assert 0 <= span.start < span.end <= len(text)
+        for position, character in enumerate(passage.text if verbatim else ""):
+            there = text[passage.offset(position)]
+            assert there == character or there.isspace() == character.isspace() is True
+
+
+def _check_plan(plan: Plan) -> None:
+    iris = [element.iri for element in plan.elements]
+    assert len(set(iris)) == len(iris)
+    known = {plan.iri}
+    for element in plan.elements:  # parents come first
+        assert element.parent in known
+        known.add(element.iri)
