@@ -148,10 +148,25 @@ def _run(*command: str, attempts: int = 3) -> None:
     raise MissingError(f"{command[0]} could not get it: {said}")
 
 
-def _need(*tools: str) -> None:
-    for tool in tools:
-        if shutil.which(tool) is None:
-            raise MissingError(f"{tool} is not installed")
+_PACKAGES = {
+    "java": "default-jre-headless",
+    "mvn": "maven",
+    "virtuoso-t": "virtuoso-opensource-7-bin",  # the server alone: other packages start it at boot
+}
+
+
+def _need(tool: str) -> Path:
+    """Return a tool's path; as root, install it with apt-get if it is missing."""
+    found = shutil.which(tool)
+    if found is None:
+        if shutil.which("apt-get") is None or os.geteuid() != 0:
+            raise MissingError(f"{tool} is not installed, and installing it needs apt-get and root")
+        _run("apt-get", "update")
+        _run("apt-get", "install", "--yes", "--no-install-recommends", _PACKAGES[tool])
+        found = shutil.which(tool)
+    if found is None:
+        raise MissingError(f"{tool} was not in the package that was to bring it")
+    return Path(found)
 
 
 def _maven(artifact: str, file: str) -> Path:
@@ -303,18 +318,7 @@ MaxQueryExecutionTime = 60
 
 
 def _install_virtuoso() -> Path:
-    found = shutil.which("virtuoso-t")
-    if found is None:
-        _need("apt-get")
-        if os.geteuid() != 0:
-            raise MissingError("virtuoso-t is not installed, and installing it needs root")
-        _run("apt-get", "update")
-        package = "virtuoso-opensource-7-bin"  # the server alone: the other packages start it at boot
-        _run("apt-get", "install", "--yes", "--no-install-recommends", package)
-        found = shutil.which("virtuoso-t")
-    if found is None:
-        raise MissingError("virtuoso-t was not in the package that was to bring it")
-    return Path(found)
+    return _need("virtuoso-t")
 
 
 def _start_virtuoso(binary: Path, folder: Path, port: int) -> list[str]:
