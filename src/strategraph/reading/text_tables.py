@@ -152,7 +152,10 @@ def rows_of(lines: Sequence[Line], dropped: frozenset[int]) -> tuple[Row, ...]:
             number = max(behind, number + 1)
             continue
         while (further := _resumed(grid, lines, dropped, behind)) is not None:
+            before = len(grid.printed)
             grid, behind = _grow(grid, lines, dropped, further, grid.printed[-1].group + 1)
+            if len(grid.printed) == before:
+                break  # the line begins as a row does, but is none
         found += _rows(grid, table)
         table += 1
         number = behind
