@@ -26,7 +26,9 @@ _PAGES = re.compile(r"(?:pages?|p\.|seite|página|pág\.|pagina|стр\.|[ivxlc]
 _CAPTION = re.compile(
     r"\s*(?:table|tableau|tabla|cuadro|quadro|tabelle|tabella|таблица)\s+[\dA-Z]", re.IGNORECASE
 )
-_RULER = re.compile(r"\s*(?:([-=_─━])\1{2,}[\s+|]*)+$")
+_RULER = re.compile(
+    r"\s*(?:([-=_─━])\1{2,}+[\s+|]*+)+$"
+)  # possessive: there is one way only to take it apart
 _TAB = 10_000  # tabs lead to the same place, however long the words between them are
 _FEWEST_SPACES = 3  # the usual gap between columns: justified prose has gaps of two
 _MOST_BLANK = 3  # lines between two rows
@@ -152,10 +154,7 @@ def rows_of(lines: Sequence[Line], dropped: frozenset[int]) -> tuple[Row, ...]:
             number = max(behind, number + 1)
             continue
         while (further := _resumed(grid, lines, dropped, behind)) is not None:
-            before = len(grid.printed)
             grid, behind = _grow(grid, lines, dropped, further, grid.printed[-1].group + 1)
-            if len(grid.printed) == before:
-                break  # the line begins as a row does, but is none
         found += _rows(grid, table)
         table += 1
         number = behind
