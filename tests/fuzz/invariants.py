@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyoxigraph
+from tests.fuzz.targets import Target
 
 from strategraph.coverage import cover
 from strategraph.errors import StrategraphError
@@ -13,24 +14,28 @@ from strategraph.graph import to_graph
 from strategraph.identifiers import Namer
 from strategraph.model import Document, Plan
 from strategraph.pipeline import Options, read_plan
+from strategraph.reading.request import Limits
 
-# Formats whose passages consist of the source's own characters; elsewhere an entity or escape is one of two.
-_VERBATIM = ("text", "html")
+# Formats whose passages consist of other characters than the source's: an entity or escape is one of two.
+_ESCAPED = frozenset({"text/markdown", "text/asciidoc", "text/x-rst"})
+# What a fuzzer makes is small; what it unpacks to must not be what it measures.
+_LIMITS = Limits(unpacked=2**22, pages=50, characters=200_000)
 
 
-def check(data: bytes, format: str, folder: Path) -> Plan | None:
-    """Read ``data`` and hold what comes of it against what must hold; None where it is refused in one line.
+def check(data: bytes, target: Target, folder: Path) -> Plan | None:
+    """Read what ``target`` makes of ``data`` and hold what comes of it against what must hold.
 
-    ``folder`` is for the file it is read from.
+    None where it is refused in one line. ``folder`` is for the file it is read from.
     """
     path = folder / "plan.txt"
-    path.write_bytes(data)
+    path.write_bytes(target.made(data))
+    options = Options(format=target.format, encoding=target.encoding, limits=_LIMITS)
     try:
-        document, plan = read_plan(path, Options(format=format))
+        document, plan = read_plan(path, options)
     except StrategraphError as error:
         refusal = str(error)
     else:
-        _check_document(document, verbatim=format in _VERBATIM)
+        _check_document(document)
         return _checked(document, plan)
     assert len(refusal.splitlines()) == 1
     return None
@@ -45,8 +50,10 @@ def _checked(document: Document, plan: Plan) -> Plan:
     return plan
 
 
-def _check_document(document: Document, *, verbatim: bool) -> None:
+def _check_document(document: Document) -> None:
     text = document.source.text
+    text.encode("utf-8")
+    verbatim = document.source.media_type not in _ESCAPED
     for block in document.blocks:
         passage, span = block.passage, block.span
         assert passage.text == passage.text.strip()

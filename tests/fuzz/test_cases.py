@@ -10,8 +10,9 @@ from types import FrameType
 
 import pytest
 from tests.fuzz.invariants import check
+from tests.fuzz.targets import TARGETS, seeds
 
-from strategraph.reading.formats import TEXT_FORMATS
+from strategraph.reading.formats import format_names
 
 CASES = sorted((Path(__file__).parent / "cases").iterdir())
 SECONDS = 20  # for some 30 kB, on a slow and busy machine: less than a second each where nothing is quadratic
@@ -63,7 +64,13 @@ BAITS = {
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
 def test_finds_of_the_fuzzer(case: Path, tmp_path: Path) -> None:
-    check(case.read_bytes(), case.name.partition("-")[0], tmp_path)
+    check(case.read_bytes(), TARGETS[case.name.partition("-")[0]], tmp_path)
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_what_the_fuzzer_begins_with_is_a_plan(name: str, tmp_path: Path) -> None:
+    found = [check(seed[1:], TARGETS[name], tmp_path) for target, seed in seeds() if target == name]
+    assert any(plan is not None and plan.elements for plan in found)
 
 
 @pytest.mark.parametrize("format", ["text", "markdown"])
@@ -71,11 +78,15 @@ def test_finds_of_the_fuzzer(case: Path, tmp_path: Path) -> None:
 def test_bait_costs_bounded_time(bait: str, format: str, tmp_path: Path) -> None:
     unit = BAITS[bait]
     with at_most(SECONDS):
-        check((unit * (30_000 // len(unit))).encode("utf-8"), format, tmp_path)
+        check((unit * (30_000 // len(unit))).encode("utf-8"), TARGETS[format], tmp_path)
 
 
-def test_every_case_names_its_format() -> None:
-    assert {case.name.partition("-")[0] for case in CASES} <= {format.name for format in TEXT_FORMATS}
+def test_every_case_names_its_target() -> None:
+    assert {case.name.partition("-")[0] for case in CASES} <= set(TARGETS)
+
+
+def test_every_format_is_a_target() -> None:
+    assert set(format_names()) <= {target.format for target in TARGETS.values()}
 
 
 @contextmanager
