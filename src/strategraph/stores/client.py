@@ -18,6 +18,7 @@ CHUNK = 1000
 
 _NTRIPLES = "application/n-triples"
 _NO_GRAPH_STORE = frozenset({404, 405, 501})
+_NOT_US = frozenset({401, 403})
 
 
 class Store:
@@ -91,14 +92,15 @@ class Store:
         """Put the graph and return True; False if there is no Graph Store Protocol here.
 
         A small request goes first, so that a server that asks who we are does not do so in the middle of a
-        large one.
+        large one. What else it says to that does not matter: Fuseki 5.6 says 500 where it means that there is
+        no graph of a name beyond ASCII.
         """
         address = self.endpoints.graph_store
         assert address is not None
         try:
             self._transport.send(Request("DELETE", address, {"graph": graph}, repeatable=True))
         except RefusedError as error:
-            if error.status not in _NO_GRAPH_STORE:
+            if error.status in _NOT_US:
                 raise
         try:
             self._transport.send(
