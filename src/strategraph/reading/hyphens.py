@@ -11,8 +11,16 @@ _COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
 _LAST_HALF = re.compile(r"[^\W\d_]+\Z")
 # First parts that keep their hyphen, in the languages that plans come in.
 _PREFIXES = re.compile(
-    "afro|anti|co|cross|e|euro|ex|franco|half|high|ibero|inter|intra|long|low|mid|multi|non|nord|off|on|one|post"
-    "|pre|pro|quasi|self|semi|short|sous|sub|sud|süd|two|three|vice|well|zero"
+    "afro|anti|cross|euro|franco|half|high|ibero|long|low|mid|multi|non|nord|off|quasi|self|semi|short|süd|two"
+    "|three|vice|well|zero"
+)
+# Those that are as often the beginning of a word: "pro-vide", "inter-est".
+_BEGINNINGS = re.compile("co|e|ex|inter|intra|on|one|post|pre|pro|sous|sub|sud")
+# Second parts of compounds.
+_TAILS = re.compile(
+    "based|being|building|centred|centered|country|driven|effective|efficient|focused|free|friendly|income|led|level"
+    "|making|neutral|off|oriented|party|quality|ready|related|resilient|responsive|sector|sensitive|setting"
+    "|sharing|specific|term|time|up|wide"
 )
 # Words that a suspended hyphen stands before: "short- and long-term".
 _JOINING = re.compile("and|or|to|et|ou|und|oder|bzw|y|o|e|ed|i|и|или", re.IGNORECASE)
@@ -29,6 +37,11 @@ class Spelling:
         folded = _CUT.sub(" ", text).casefold()
         self._words = frozenset(_WORD.findall(folded))
         self._compounds = frozenset(_COMPOUND.findall(folded))
+        halves = [_WORD.findall(match[0].casefold()) for match in _CUT.finditer(text)]
+        # a text whose lines only end after the hyphens of compounds has no other hyphens to mend
+        self._cuts_words = any(
+            len(half) == 2 and (half[0] not in self._words or "".join(half) in self._words) for half in halves
+        )
 
     def ranges(self, text: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Yield the ranges of a block's lines, each with the white space up to the next line.
@@ -61,8 +74,14 @@ class Spelling:
             return True
         if f"{first}-{second}" in self._compounds or _PREFIXES.fullmatch(first):
             return False
+        if _BEGINNINGS.fullmatch(first):
+            return self._cuts_words and second not in self._words
         is_word = len(second) >= _SHORTEST_WORD and not _ENDINGS.fullmatch(second)
-        return not (is_word and first in self._words)
+        if not is_word or first not in self._words:
+            return True
+        if not self._cuts_words or _TAILS.fullmatch(second):
+            return False
+        return len(first) < _SHORTEST_WORD or second not in self._words
 
 
 def is_joining(word: str) -> bool:

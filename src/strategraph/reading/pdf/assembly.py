@@ -13,18 +13,14 @@ from strategraph.reading.pdf.flow import Flow, Paragraph
 from strategraph.reading.pdf.headings import heading_levels
 from strategraph.reading.pdf.lines import Line
 from strategraph.reading.pdf.tables import Table
-from strategraph.reading.pdf.words import running_text
+from strategraph.reading.pdf.words import running_text, spelled
 
 _SAME_EDGE = 6.0  # points by which the indents of items of one depth may differ
 
 
 def assemble(flow: Flow, extracted: Extracted) -> tuple[str, tuple[Block, ...]]:
     """Return the source's text and the blocks whose passages read it."""
-    return compose(
-        _drafts(
-            flow, extracted, Spelling("\n".join(line.text.replace("\u00ad", "-") for line in _lines(flow)))
-        )
-    )
+    return compose(_drafts(flow, extracted, Spelling("\n".join(spelled(line) for line in _lines(flow)))))
 
 
 def _lines(flow: Flow) -> Iterator[Line]:

@@ -1,6 +1,7 @@
 """From PDFium's characters to words.
 
-PDFium gives characters in logical order (in right-to-left scripts too), each with its box, font and size.
+PDFium gives characters with their boxes, fonts and sizes; those of right-to-left scripts in logical order or,
+where it does not see the direction, as they are drawn.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from strategraph.reading.pdf.page import Box, Word
@@ -23,6 +24,7 @@ _ITALIC, _FORCED_BOLD = 1 << 6, 1 << 18  # flags of a font's descriptor
 # Where a PDF breaks a word at a line's end, PDFium gives one of these for the hyphen.
 _LINE_END_HYPHENS = ("\x02", "\ufffe", "\u00ad")
 _BULLET = "•"
+_PUNCTUATION = ".:،؛؟,;!?"
 _FIRST_WIDE = 0x2E80  # from here on characters are of scripts without spaces, for the most part
 _WORD_GAP = 0.18  # of the size: characters further apart are of two words though no space is between them
 _WIDE_GAP = 0.6  # likewise beside a character of a script without spaces
@@ -99,11 +101,11 @@ class _Builder:
             self._glued = True
         self._look = look
         shown = _shown(character, look)
+        if unicodedata.combining(character):
+            self._mark(shown, box)
+            return
         if self._boxes:
             last = self._boxes[-1]
-            if unicodedata.combining(character):
-                self._characters.append(shown)
-                return
             wide = is_wide(self._characters[-1]) or is_wide(character)
             if _apart(last, box, (_WIDE_GAP if wide else _WORD_GAP) * look.size):
                 self.space()
@@ -114,11 +116,22 @@ class _Builder:
         self._characters.append(shown)
         self._boxes.append(box)
 
+    def _mark(self, shown: str, box: Bounds) -> None:
+        """Put an accent on the letter before; one that is drawn by itself on the word that it is over."""
+        if self._characters:
+            self._characters[-1] += shown
+        elif self.words and self.words[-1].box.x0 <= (box[0] + box[2]) / 2 <= self.words[-1].box.x1:
+            last = self.words[-1]
+            letters = last.text.rstrip(_PUNCTUATION)
+            self.words[-1] = replace(last, text=f"{letters}{shown}{last.text[len(letters) :]}")
+
     def _end(self) -> None:
         if self._characters and self._look is not None:
             look = self._look
             lefts, tops, rights, bottoms = zip(*self._boxes, strict=True)
             text, box = "".join(self._characters), Box(min(lefts), min(tops), max(rights), max(bottoms))
+            if lefts[0] < lefts[-1] and is_rtl(text):
+                text = "".join(reversed(self._characters))  # drawn from left to right
             self.words.append(
                 Word(text, box, look.base, look.size, look.bold, look.italic, look.tag, self._glued)
             )

@@ -7,7 +7,7 @@ such part is cut first: what is above it, its left side, its right side, what is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from strategraph.reading.pdf.aligned import aligned_tables
 from strategraph.reading.pdf.lines import Line, joined, rows_of
@@ -19,10 +19,12 @@ Item = Line | Table
 _FEWEST_LINES = 3  # on each side of a gutter
 _NARROWEST = 0.8  # of the size of type: a gutter's width
 _SLACK = 1.0  # points that a line may reach into a gutter
+_NEXT_LINE = 1.6  # of the size: the step to the next line of a text
 _DEEPEST = 12
 _AS_LONG = 0.95  # of the longest stretch: what is as long counts as equally long
 _FEWEST_PROSE = 8  # full lines on each side by which columns of prose are told from those of a table
-_FULL = 0.6  # of a column's width: what is wider is a full line
+_FULL = 0.6  # of a column's width: what is wider is a full line; likewise a rule over the page's width
+_THICKEST = 3.0  # points: a rule's height
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,15 @@ def _whole_lines(items: Sequence[Item]) -> list[Item]:
 def _cut(items: list[Item], rules: Sequence[Box], rtl: bool, depth: int) -> list[list[Item]]:
     if not items:
         return []
-    gutter = _best_gutter(items) if depth < _DEEPEST else None
+    gutter = _best_gutter(items, rules) if depth < _DEEPEST else None
     if gutter is None or not _parts_prose(gutter, items):
         tables, lines = aligned_tables([item for item in items if isinstance(item, Line)], rules)
         items = [*(item for item in items if isinstance(item, Table)), *tables, *lines]
         if tables and depth < _DEEPEST:
-            gutter = _best_gutter(items)
+            gutter = _best_gutter(items, rules)
     if gutter is None:
         return [items]
+    gutter = _below_crossing(gutter, items)
     above: list[Item] = []
     sides: tuple[list[Item], list[Item]] = ([], [])
     below: list[Item] = []
@@ -89,6 +92,31 @@ def _cut(items: list[Item], rules: Sequence[Box], rtl: bool, depth: int) -> list
     return [column for part in parts for column in _cut(part, rules, rtl, depth + 1)]
 
 
+def _below_crossing(gutter: _Gutter, items: Sequence[Item]) -> _Gutter:
+    """Return a gutter that begins below the last, short line of a text that crosses it.
+
+    That line looks like the line above it, follows it closely, and has nothing beside it.
+    """
+    lines = [item for item in items if isinstance(item, Line)]
+    crossing = [line for line in lines if line.box.middle[1] < gutter.top]
+    if not crossing:
+        return gutter
+    above = max(crossing, key=lambda line: line.base)
+    beside = sorted(
+        (item for item in items if gutter.top <= item.box.middle[1] <= gutter.bottom),
+        key=lambda item: item.box.top,
+    )
+    first = beside[0]
+    follows = (
+        isinstance(first, Line)
+        and (first.size, first.bold) == (above.size, above.bold)
+        and abs(first.box.x0 - above.box.x0) < first.size
+        and first.base - above.base < _NEXT_LINE * first.size
+        and all(item.box.top >= first.box.bottom - 0.2 * first.size for item in beside[1:])
+    )
+    return replace(gutter, top=first.box.bottom) if follows else gutter
+
+
 def _parts_prose(gutter: _Gutter, items: Sequence[Item]) -> bool:
     """Whether there is running text on both sides of a gutter: many lines that fill their side."""
     beside = [item for item in items if gutter.top <= item.box.middle[1] <= gutter.bottom]
@@ -101,9 +129,11 @@ def _parts_prose(gutter: _Gutter, items: Sequence[Item]) -> bool:
     return True
 
 
-def _best_gutter(items: Sequence[Item]) -> _Gutter | None:
+def _best_gutter(items: Sequence[Item], rules: Sequence[Box]) -> _Gutter | None:
     """Return the gutter with the longest stretch that nothing crosses; the widest of equally long ones."""
-    found = [gutter for x in _candidates(items) for gutter in _stretches(items, x)]
+    whole = around([item.box for item in items]).width
+    barriers = [rule for rule in rules if rule.height <= _THICKEST and rule.width >= _FULL * whole]
+    found = [gutter for x in _candidates(items) for gutter in _stretches(items, barriers, x)]
     if not found:
         return None
     longest = max(gutter.height for gutter in found)
@@ -138,10 +168,14 @@ def _size(item: Item) -> float:
     return item.size if isinstance(item, Line) else 10.0
 
 
-def _stretches(items: Sequence[Item], x: float) -> list[_Gutter]:
-    """Return the stretches of an upright line that nothing crosses and that have enough on both sides."""
+def _stretches(items: Sequence[Item], barriers: Sequence[Box], x: float) -> list[_Gutter]:
+    """Return the stretches of an upright line that nothing crosses and that have enough on both sides.
+
+    ``barriers`` are rules over the page's width.
+    """
+    boxes = [*(item.box for item in items), *barriers]
     crossing = sorted(
-        (i.box for i in items if i.box.x0 < x - _SLACK and i.box.x1 > x + _SLACK), key=lambda box: box.top
+        (box for box in boxes if box.x0 < x - _SLACK and box.x1 > x + _SLACK), key=lambda box: box.top
     )
     left = [i for i in items if i.box.x1 <= x + _SLACK]
     right = [i for i in items if i.box.x0 >= x - _SLACK]

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from strategraph.errors import UnusableInputError
+from strategraph.reading.pdf.bullets import with_bullets
 from strategraph.reading.pdf.characters import gather
 from strategraph.reading.pdf.ocr import read_picture
 from strategraph.reading.pdf.page import Page, Word
-from strategraph.reading.pdf.rules import rules_of
+from strategraph.reading.pdf.rules import drawn_on
 from strategraph.reading.pdf.tags import tags_of
 from strategraph.reading.pdf.turn import Turn
 from strategraph.reading.request import Request
@@ -119,13 +120,14 @@ def _page(document: PdfDocument, number: int, most: int, request: Request) -> Pa
     turn = Turn(page)
     try:
         words, sideways = _words(page, turn, most, request)
-        rules, images = rules_of(page, turn.box)
+        drawn = drawn_on(page, turn.box)
+        words = with_bullets(words, drawn.marks)
         scanned = False
         if request.ocr and not words:
             words = read_picture(page, request.language, request.name)
             scanned = bool(words)
         size = turn.width, turn.height
-        return Page(number, *size, words, rules, tags_of(page), images, sideways, scanned)
+        return Page(number, *size, words, drawn.rules, tags_of(page), drawn.images, sideways, scanned)
     except PdfiumError:
         return Page(number, turn.width, turn.height, ())
     finally:

@@ -12,13 +12,16 @@ from strategraph.reading.content import Line as TextLine
 from strategraph.reading.markers import Marker, find_marker, is_bare_label, opens_with_label
 from strategraph.reading.pdf.columns import Column
 from strategraph.reading.pdf.lines import Line
-from strategraph.reading.pdf.scripts import is_wide
+from strategraph.reading.pdf.scripts import is_rtl, is_wide
 from strategraph.reading.pdf.tables import Table
 
 _SENTENCE_END = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
 _SAME_SIZE = 0.07  # share by which the type of one paragraph's lines may differ
 _LOOSE = 1.25  # times the usual leading: a wider step begins a paragraph
 _INDENT = 0.8  # of the size
+_DEEPEST_INDENT = 4.0  # of the size: a first line is no further in
+_SAME_INDENT = 1.5  # points
+_FEWEST_INDENTS = 3  # first lines that show a column's paragraphs to be indented
 _WIDE_GAP = 0.2  # of a column's width
 
 
@@ -87,8 +90,7 @@ def leadings(columns: Sequence[Column]) -> dict[float, float]:
 def paragraphs(column: Column, leading: dict[float, float]) -> Iterator[Paragraph | Table]:
     """Yield the paragraphs and tables of a column."""
     lines = [item for item in column.items if isinstance(item, Line)]
-    left = min((line.box.x0 for line in lines), default=0)
-    right = max((line.box.x1 for line in lines), default=0)
+    sides = _Sides(lines)
     current: Paragraph | None = None
     for number, item in enumerate(column.items):
         if isinstance(item, Table):
@@ -98,20 +100,63 @@ def paragraphs(column: Column, leading: dict[float, float]) -> Iterator[Paragrap
             yield item
             continue
         marker = find_marker(TextLine(0, item.text))
-        if current is not None and not _begins(item, marker, current, right, leading):
+        if current is not None and not _begins(item, marker, current, sides, leading):
             current.lines.append(item)
             continue
         if current is not None:
             yield current
-        current = Paragraph([item], marker, item.box.x0 - left, begins_column=number == 0)
+        current = Paragraph([item], marker, sides.start(item) - sides.left, begins_column=number == 0)
     if current is not None:
         current.ends_open = True
-        current.full = not _ended_early(current.lines[-1], right)
+        current.full = not sides.ended_early(current.lines[-1])
         yield current
 
 
+class _Sides:
+    """How far the lines of a column reach, and where each begins and ends, in the direction it is read."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._rtl = is_rtl("".join(line.text for line in lines))
+        self.left = min((self.start(line) for line in lines), default=0.0)
+        self.right = max((self.end(line) for line in lines), default=0.0)
+        self._indent = self._first_line_indent(lines)
+
+    def start(self, line: Line) -> float:
+        """Return where a line begins; it grows in the direction of reading."""
+        return -line.box.x1 if self._rtl else line.box.x0
+
+    def end(self, line: Line) -> float:
+        """Return where a line ends."""
+        return -line.box.x0 if self._rtl else line.box.x1
+
+    def is_indented(self, line: Line, above: Line) -> bool:
+        """Whether a line begins further in than the one above, and both are not centred."""
+        centred = abs(line.box.middle[0] - above.box.middle[0]) < line.size
+        return self.start(line) > self.start(above) + _INDENT * line.size and not centred
+
+    def opens(self, line: Line) -> bool:
+        """Whether a line stands where the paragraphs of the column begin, further in than they go on."""
+        return self._indent is not None and abs(self.start(line) - self._indent) < _SAME_INDENT
+
+    def _first_line_indent(self, lines: Sequence[Line]) -> float | None:
+        """Return where paragraphs begin in a column that shows them by an indented first line."""
+        places: Counter[float] = Counter()
+        for above, below in pairwise(lines):
+            further = self.start(above) - self.start(below)
+            near = abs(self.start(below) - self.left) < _SAME_INDENT
+            follows = below.base - above.base < 2 * below.size and above.size == below.size
+            if near and follows and _INDENT * above.size < further < _DEEPEST_INDENT * above.size:
+                places[round(self.start(above))] += not self.ended_early(above)
+        place, times = max(places.items(), key=lambda entry: (entry[1], -entry[0]), default=(0.0, 0))
+        return place if times >= _FEWEST_INDENTS else None
+
+    def ended_early(self, line: Line) -> bool:
+        """Whether a line ends so far from the column's edge that it was ended on purpose."""
+        return self.end(line) < self.right - _WIDE_GAP * (self.right - self.start(line))
+
+
 def _begins(
-    line: Line, marker: Marker | None, current: Paragraph, right: float, leading: dict[float, float]
+    line: Line, marker: Marker | None, current: Paragraph, sides: _Sides, leading: dict[float, float]
 ) -> bool:
     """Whether a line begins a new paragraph rather than going on with the current one."""
     above = current.lines[-1]
@@ -123,36 +168,33 @@ def _begins(
     usual = leading.get(line.size, 1.2 * line.size)
     if step > _LOOSE * usual and step > 1.15 * line.size:
         return True
-    if marker is not None and _starts_item(line, marker, current):
+    if marker is not None and _starts_item(line, marker, current, sides):
         return True
     if line.text[0].islower():
         return False
     if opens_with_label(line.text) or is_bare_label(above.text):
         return True
     hanging = current.marker is not None
-    if not hanging and line.box.x0 > current.first.box.x0 + _INDENT * line.size and len(current.lines) > 1:
-        return line.box.x0 > above.box.x0 + _INDENT * line.size
-    if hanging and line.box.x0 < current.first.box.x0 - _INDENT * line.size:
+    if not hanging and (sides.opens(line) or (len(current.lines) > 1 and sides.is_indented(line, above))):
+        return True
+    if hanging and sides.start(line) < sides.start(current.first) - _INDENT * line.size:
         return True
     # a script without spaces breaks its lines anywhere
     first_word = line.size if is_wide(line.text[0]) else line.words[0].box.width
-    fits = above.box.x1 + first_word + 0.3 * line.size < right - 0.02 * (right - above.box.x0)
-    return fits and (bool(_SENTENCE_END.search(above.text)) or _ended_early(above, right))
+    width = sides.right - sides.start(above)
+    fits = sides.end(above) + first_word + 0.3 * line.size < sides.right - 0.02 * width
+    return fits and (bool(_SENTENCE_END.search(above.text)) or sides.ended_early(above))
 
 
-def _ended_early(line: Line, right: float) -> bool:
-    """Whether a line ends so far from the right edge that it was ended on purpose."""
-    return line.box.x1 < right - _WIDE_GAP * (right - line.box.x0)
-
-
-def _starts_item(line: Line, marker: Marker, current: Paragraph) -> bool:
+def _starts_item(line: Line, marker: Marker, current: Paragraph, sides: _Sides) -> bool:
     """Whether a marker at a line's beginning is one: a sentence may wrap before "5." or a dash."""
     if marker.style.startswith("bullet") and marker.text not in ("-", "–", "—"):
         return True
+    start = sides.start(line)
     if current.marker is not None:
         # the text of the item before hangs to the right of its marker
-        return line.box.x0 <= current.first.box.x0 + 0.5 * line.size or marker.style != current.marker.style
-    return bool(_SENTENCE_END.search(current.lines[-1].text)) or line.box.x0 > current.lines[-1].box.x0 + 2
+        return start <= sides.start(current.first) + 0.5 * line.size or marker.style != current.marker.style
+    return bool(_SENTENCE_END.search(current.lines[-1].text)) or start > sides.start(current.lines[-1]) + 2
 
 
 def rejoined(parts: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:

@@ -19,6 +19,20 @@ _LONE_NUMERAL = re.compile(
     r"(?:page\s+)?[-–—|\[ ]*(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})(?:\s*(?:/|of|de)\s*\d{1,4})?[-–—|\] ]*",
     re.I,
 )
+# "12 | Strategic Plan 2024-2027", "Strategic Plan | 12": at a page's outer edge, also on a single page
+_BESIDE_WORDS = re.compile(r"\d{1,4}\s?[|│]\s?\S.*|\S.*\s[|│]\s?\d{1,4}")
+# What documents of the United Nations have below their text: "24-12345 (E) 050524", "GE.24-12345 (E)"
+_JOB = re.compile(
+    r"""
+      (?:GE\.)? \d{2}-\d{5,6} \s* (?:\([A-Z]\)|[A-Z]\b)? (?:\s+\d{6}){0,2}   # 24-12345 (E) 050524
+      (?:\s* (?:Please\ recycle.{0,3} | \d{1,4}/\d{1,4}))?
+    | \d{1,4}/\d{1,4} \s+ \d{2}-\d{5}                                       # 2/14   24-12345
+    | \*\d{6,9}\* | Please\ recycle.{0,3}
+    """,
+    re.VERBOSE,
+)
+# … and above it from the second page on: "A/78/6 (Sect. 12)", "E/ICEF/2025/12"
+_SYMBOL = re.compile(r"[A-Z]{1,5}(?:/[A-Z0-9][\w.-]*(?:\(\w+\))?){1,6}(?: \([A-Z][\w. ]+\))?(?: \d{1,4})?")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _TAGGED = 0.8  # share of a page's words that are tagged where tags tell text from furniture
 
@@ -30,6 +44,7 @@ def without_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) ->
     result: list[list[Line]] = []
     for page, own, edge in zip(pages, lines, edges, strict=True):
         out = {id(line) for line in edge if id(line) in dropped or _is_artifact(line, page)}
+        out |= {id(line) for line in edge if _is_imprint(line, page)}
         out |= {id(line) for line in _lone_numerals(page, own, out)}
         out |= {id(line) for line in own if _is_figure(line, page)}
         result.append([line for line in own if id(line) not in out])
@@ -113,6 +128,18 @@ def _lone_numerals(page: Page, lines: Sequence[Line], dropped: set[int]) -> list
         if _LONE_NUMERAL.fullmatch(line.text)
         and (line.box.bottom <= reach or line.box.top >= page.height - reach)
     ]
+
+
+def _is_imprint(line: Line, page: Page) -> bool:
+    """Whether a line at a page's edge is known by its words: a page's number beside a title, a job number,
+    the document's symbol above a later page."""
+    reach = page.height * _OUTER_EDGE
+    above, below = line.box.bottom <= reach, line.box.top >= page.height - reach
+    if below and _JOB.fullmatch(line.text):
+        return True
+    if above and page.number > 1 and _SYMBOL.fullmatch(line.text):
+        return True
+    return (above or below) and _BESIDE_WORDS.fullmatch(line.text) is not None
 
 
 def _is_artifact(line: Line, page: Page) -> bool:

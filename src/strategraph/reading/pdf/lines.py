@@ -19,6 +19,10 @@ _GAP = 1.1  # of the size: a wider gap may part columns; where it does not, the 
 _MARKER_GAP = 5.0  # of the size: what follows a bullet or number after a tab
 _SMALL = 0.85  # of the size: raised or lowered characters are smaller than their neighbours
 _NOTE_MARK = re.compile(r"[\d,*†‡§]{1,7}")
+_TOUCH = 0.1  # of the size: words of right-to-left scripts that are no further apart are one
+_NUMBER = re.compile(r"(?P<end>[.:,،؛;]+)(?P<number>\d[\d.,/-]*)")
+_OPENING_NUMBER = re.compile(r"(?P<end>[.:,،؛;)-]+)(?P<number>\d[\d.,/-]*)")
+_PERIOD = re.compile(r"(\d{4})([-–—])(\d{4})")
 _UNITS = re.compile(r"(?:[kcm]?m|CO|[A-Z]|[A-Z][a-z]?)$")
 
 
@@ -132,14 +136,16 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
 
 def _parts(row: list[Word]) -> list[list[Word]]:
     """Return a row's words in reading order, cut where a wide gap parts them."""
-    ordered = sorted(row, key=lambda word: word.box.x0)
+    rtl = is_rtl("".join(word.text for word in row))
+    ordered = sorted(row, key=lambda word: -word.box.x1 if rtl else word.box.x0)
     parts: list[list[Word]] = []
     for word in ordered:
         last = parts[-1] if parts else None
         if last is not None:
-            gap = word.box.x0 - max(w.box.x1 for w in last)
+            reached = around([w.box for w in last])
+            gap = reached.x0 - word.box.x1 if rtl else word.box.x0 - reached.x1
             size = min(last[-1].size, word.size)
-            if gap <= _GAP * size or (gap <= _MARKER_GAP * size and _is_marker(last)):
+            if gap <= _GAP * size or (gap <= _MARKER_GAP * size and _is_marker(last, rtl=rtl)):
                 last.append(word)
                 continue
         parts.append([word])
@@ -155,10 +161,10 @@ def _is_note_mark(first: Sequence[Word], rest: Sequence[Word]) -> bool:
     return lone and near and sum(any(c.isalpha() for c in word.text) for word in rest) > 1
 
 
-def _is_marker(words: Sequence[Word]) -> bool:
+def _is_marker(words: Sequence[Word], *, rtl: bool) -> bool:
     """Whether words are nothing but the marker of a list item: "•", "1.", "(a)"."""
-    text = " ".join(word.text for word in words)
-    return len(text) <= 6 and find_marker(TextLine(0, f"{text} x")) is not None
+    text = " ".join(_as_read(word.text, opens=True) if rtl else word.text for word in words)
+    return len(text) <= 6 and find_marker(TextLine(0, f"{text}  x")) is not None
 
 
 def _in_reading_order(words: Sequence[Word]) -> list[Word]:
@@ -170,17 +176,51 @@ def _in_reading_order(words: Sequence[Word]) -> list[Word]:
     run: list[Word] = []  # numbers and Latin words, which keep their order within the line
     for word in reversed(ordered):
         if is_rtl(word.text) or not (run or any(character.isalnum() for character in word.text)):
-            result += _left_to_right(run)
+            result += _left_to_right(run, opens=not result)
             run = []
-            result.append(word)
+            result.append(replace(word, glued=_touches(word, result[-1:])))
         else:
             run.append(word)
-    return result + _left_to_right(run)
+    return result + _left_to_right(run, opens=not result)
 
 
-def _left_to_right(run: Sequence[Word]) -> list[Word]:
-    """Return words that were met from the right in the order from the left, joined where they touch."""
+def _touches(word: Word, before: Sequence[Word]) -> bool:
+    """Whether no space is between a word and the one before it, on its right."""
+    return bool(before) and before[-1].box.x0 - word.box.x1 < _TOUCH * word.size
+
+
+def _left_to_right(run: Sequence[Word], *, opens: bool) -> list[Word]:
+    """Return words that were met from the right in the order from the left, joined where they touch.
+
+    ``opens`` is whether the line begins with them.
+    """
     words = list(reversed(run))
+    if len(words) == 3 and _falls("".join(word.text for word in words)):
+        words.reverse()
     for index, (before, word) in enumerate(pairwise(words), 1):
-        words[index] = replace(word, glued=word.box.x0 - before.box.x1 < 0.1 * word.size)
+        near = max(word.box.x0 - before.box.x1, before.box.x0 - word.box.x1)
+        words[index] = replace(word, glued=near < _TOUCH * word.size)
+    words = [replace(word, text=_as_read(word.text, opens=opens)) for word in words]
     return [replace(words[0], glued=False), *words[1:]] if words else []
+
+
+def _as_read(number: str, *, opens: bool) -> str:
+    """Return a number of a right-to-left line as it is read.
+
+    What ends it is drawn to its left, and so is the last year of a period.
+
+    >>> [_as_read(text, opens=False) for text in (".2028", ":1.1", "2028-2025", "12/2024", "-5")]
+    ['2028.', '1.1:', '2025-2028', '12/2024', '-5']
+    >>> _as_read("-1", opens=True)
+    '1-'
+    """
+    match = (_OPENING_NUMBER if opens else _NUMBER).fullmatch(number)
+    if match:
+        number = match["number"] + match["end"]
+    return _PERIOD.sub(r"\3\2\1", number) if _falls(number) else number
+
+
+def _falls(text: str) -> bool:
+    """Whether a text is a period whose first year is the later one."""
+    match = _PERIOD.fullmatch(text)
+    return match is not None and int(match[1]) > int(match[3])

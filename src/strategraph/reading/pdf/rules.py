@@ -1,8 +1,9 @@
-"""The lines and frames drawn on a page, and how many pictures it has."""
+"""The lines, frames and small marks drawn on a page, and how many pictures it has."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -17,21 +18,32 @@ _MOST_OBJECTS = 20_000  # a map can have more; no table has
 _MOST_SEGMENTS = 400
 _DEEPEST = 8
 _SMALLEST_IMAGE = 40.0  # points: smaller ones are icons and bullets
+_LARGEST_MARK = 14.0  # points, on either side
+_SMALLEST_MARK = 1.0
+_ROUNDEST = 1.8  # times as long as high, or as high as long: what a disc or a square at most is
 
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def rules_of(
-    page: PdfPage, place: Callable[[float, float, float, float], Box]
-) -> tuple[tuple[Box, ...], int]:
-    """Return the thin boxes drawn on a page, edges of frames and areas among them, and the count of images.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What is drawn on a page: thin boxes (edges of frames and areas among them), small marks, pictures."""
+
+    rules: tuple[Box, ...] = ()
+    marks: tuple[Box, ...] = ()
+    images: int = 0
+
+
+def drawn_on(page: PdfPage, place: Callable[[float, float, float, float], Box]) -> Drawn:
+    """Return what is drawn on a page.
 
     ``place`` turns PDF's coordinates (left, bottom, right, top) into a box on the page as it is seen.
     """
     from pypdfium2 import raw
 
     rules: list[Box] = []
+    marks: list[Box] = []
     images = 0
     for number, (kind, target, matrix) in enumerate(_objects(raw, page.raw)):
         if number > _MOST_OBJECTS:
@@ -39,14 +51,23 @@ def rules_of(
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             box = place(*_bounds(raw, target, matrix))
             images += box.width >= _SMALLEST_IMAGE and box.height >= _SMALLEST_IMAGE
+            marks += [box] * _is_mark(box)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             whole = place(*_bounds(raw, target, matrix))
+            if _is_mark(whole):
+                marks.append(whole)
             if min(whole.width, whole.height) <= _THICKEST:
                 found = [whole]
             else:
                 found = [place(*edge) for edge in _edges(raw, target, matrix)]
             rules += [rule for rule in found if max(rule.width, rule.height) >= _SHORTEST]
-    return tuple(rules), images
+    return Drawn(tuple(rules), tuple(marks), images)
+
+
+def _is_mark(box: Box) -> bool:
+    """Whether a shape is as small and as round or square as a bullet."""
+    low, high = sorted((box.width, box.height))
+    return low >= _SMALLEST_MARK and high <= min(_LARGEST_MARK, _ROUNDEST * low)
 
 
 def _objects(

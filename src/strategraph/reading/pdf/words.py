@@ -23,6 +23,12 @@ def running_text(lines: Sequence[Line], spelling: Spelling) -> str:
     return text.replace(_SOFT, "")
 
 
+def spelled(line: Line) -> str:
+    """Return the words of a line with a plain hyphen at its end if it ends in a hyphen of any kind."""
+    text = line.text
+    return f"{text[:-1]}-" if text.endswith(_HYPHENS) else text
+
+
 def _append(text: str, line: str, spelling: Spelling) -> str:
     """Return a text with the next line added."""
     if not text or not line:
