@@ -152,6 +152,8 @@ class LanguageRules:
     plan_nouns: tuple[str, ...]
     plan_modifiers: frozenset[str]
     owner_before: tuple[str, ...]
+    owner_fields: frozenset[str]
+    period_fields: frozenset[str]
     organization_words: frozenset[str]
     presenting: tuple[str, ...]
     extension_words: tuple[str, ...]
@@ -279,6 +281,8 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         plan_nouns=tuple(data["plan"]["nouns"]),
         plan_modifiers=_folded(data["plan"]["modifiers"]),
         owner_before=tuple(data["plan"]["owner_before"]),
+        owner_fields=_folded(data["plan"]["owner_fields"]),
+        period_fields=_folded(data["plan"]["period_fields"]),
         organization_words=_folded(data["plan"]["organization_words"]),
         presenting=tuple(data["plan"].get("presenting", ())),
         extension_words=tuple(data["extension"]["words"]),

@@ -85,6 +85,10 @@ def test_a_title_on_two_lines(tmp_path: Path) -> None:
             "Hill Track Organization",
         ),
         ("Plan 2024-2027\n\nThe Assembly of the Hill Union decides as follows.\n", "Hill Union"),
+        (
+            "World Hill Organization (WHO)\nA7/4\n10 April\n\nStrategic Plan 2024-2027\n",
+            "World Hill Organization",
+        ),
         ("Climate Plan 2030\n\nThe climate changes.\n", None),
         ("Strategic plan for the Union for 2016-2019\n", None),
         ("Strategic Plan 2024\n\nOur mission is clear.\n", None),
@@ -93,6 +97,63 @@ def test_a_title_on_two_lines(tmp_path: Path) -> None:
 def test_owners(tmp_path: Path, text: str, owner: str | None) -> None:
     found = profile(tmp_path, f"{text}\nGoal 1: Something good\n")
     assert (found.owner.name if found.owner else None) == owner
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        (
+            "Strategia pluriennale 2026-2030 dell’Agenzia europea per i monti\n\nObiettivo 1: Monti sani\n",
+            "Agenzia europea per i monti",
+        ),
+        (
+            "**Junta Ejecutiva del Programa Mundial para los Montes**\n\n# Plan estratégico para 2026-2029\n\nObjetivo 1: Montes sanos\n",
+            "Programa Mundial para los Montes",
+        ),
+        (
+            "# Plan climat de Saint-Mont 2025-2031\n\nLe plan engage la Ville de Saint-Mont et ses habitants.\n\nObjectif 1 : Réduire les émissions\n",
+            "Ville de Saint-Mont",
+        ),
+        (
+            "PLAN STRATÉGIQUE DE L'UNION POUR LA PÉRIODE 2026-2029\n\nL’Union internationale des monts (UIM) est forte.\n\nBut 1 : Des monts sains\n",
+            "Union internationale des monts",
+        ),
+        (
+            "Всемирный фонд гор          WF/3.9/2025/6\n\nСтратегический план Всемирного фонда гор на 2026–2029 годы\n\nЦель 1. Чистые горы\n",
+            "Всемирный фонд гор",
+        ),
+        (
+            "# 青山市老龄事业发展规划\n\n《青山市人民政府关于印发青山市老龄事业发展规划的通知》\n\n目标一：人人健康\n",
+            "青山市人民政府",
+        ),
+    ],
+)
+def test_owners_in_other_languages(tmp_path: Path, text: str, owner: str) -> None:
+    found = profile(tmp_path, text, "plan.md" if text.startswith(("#", "*")) else "plan.txt")
+    assert (found.owner.name if found.owner else None) == owner
+
+
+def test_a_place_that_several_organisations_are_called_after_names_none(tmp_path: Path) -> None:
+    text = "# Plan climat de Saint-Mont 2025\n\nLa Ville de Saint-Mont et l’Université de Saint-Mont agissent pour tous.\n\nObjectif 1 : Réduire les émissions\n"
+    assert profile(tmp_path, text, "plan.md").owner is None
+
+
+def test_what_the_fields_at_the_top_say(tmp_path: Path) -> None:
+    text = "Piano strategico\n================\n\n:Ente: Comune di Monte\n:Periodo: 2025-2030\n:Versione: 1.2\n\nIl piano del comune è per le persone che vivono nella valle.\n\nObiettivo 1: Strade sicure\n"
+    found = profile(tmp_path, text, "plan.rst")
+    assert found.owner is not None
+    assert (found.owner.name, *years(found)) == ("Comune di Monte", "2025", "2030")
+
+
+def test_the_title_of_a_chinese_plan_is_no_sentence(tmp_path: Path) -> None:
+    found = profile(tmp_path, "国际应急联盟2026-2029年战略规划\n\n目标1：人人平安\n")  # 应 is also a verb
+    assert found.title is not None
+    assert found.title.value == "国际应急联盟2026-2029年战略规划"
+
+
+def test_a_period_in_brackets_beside_the_title(tmp_path: Path) -> None:
+    found = profile(tmp_path, "# Strategic Plan\n\n(2021-2025)\n\n## Goal 1: Keep hills\n", "plan.md")
+    assert years(found) == ("2021", "2025")
 
 
 def test_front_matter(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ class _Reader:
     def _set(self, key: str, value: str) -> None:
         """Keep an attribute that describes the document."""
         key = {"lang": "language"}.get(key.lower(), key.lower())
-        if key in ("author", "description", "language", "keywords", "revdate", "title") and value:
+        if value:
             self.metadata.setdefault(key, value)
 
     def _skip_block(self, delimiter: str) -> None:

@@ -50,13 +50,7 @@ _LINES = frozenset({"paragraph", "term", "caption", "attribution", "line", "rubr
 _ROLE = re.compile(r":[\w.+:-]+:`(?P<text>[^`<]*)")
 _OPENING = re.compile(r"(?::[\w.+:-]+:)?[`*|]{0,2}")
 _ADORNMENT = re.compile(r"\s*([^\w\s])\1{2,}\s*$")
-_METADATA = {
-    "author": "author",
-    "authors": "author",
-    "language": "language",
-    "lang": "language",
-    "date": "date",
-}
+_METADATA = {"authors": "author", "lang": "language"}  # fields with two names
 _REACH = (
     400  # how many lines a block may stand behind the one before it, comments and directives between them
 )
@@ -126,8 +120,8 @@ class _Tracer:
             self._top = None  # something stands before it: it is part of the text
             return
         for name, body in ((part.astext() for part in entry.children[:2]) for entry in self._top.children):
-            if key := _METADATA.get(name.strip().lower()):
-                self.metadata.setdefault(key, " ".join(body.split()))
+            key = name.strip().lower()
+            self.metadata.setdefault(_METADATA.get(key, key), " ".join(body.split()))
 
     def _walk(self, parent: nodes.Element, place: _Place) -> Iterator[Draft]:
         """Yield the drafts of an element's blocks."""

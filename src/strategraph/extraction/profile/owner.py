@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from strategraph.extraction.profile.names import (
+    bare_name,
+    inflects,
+    is_generic,
+    is_name_line,
+    is_owner_name,
+)
 from strategraph.extraction.profile.title import Title, noun_pattern
 from strategraph.languages import LanguageRules, Rule, alternation, rules
-from strategraph.model import Block, Document, NameMention, OwnerReading, Passage, Span, Support
+from strategraph.model import Document, NameMention, OwnerReading, Passage, Span, Support
 from strategraph.organizations import directory
-from strategraph.sentences import count_words
 
 _OPENING_BLOCKS = 6  # an owner that nothing else tells is named from the start
 _SPARSEST = 10  # blocks to a mention: an organisation named less often is one of many
-_NAME_LINE_WORDS = 12
-_METADATA_KEYS = ("owner", "organization", "organisation", "publisher", "institution", "agency", "author")
 
 
 def find_owner(
@@ -46,9 +50,12 @@ def _candidates(
     if title is not None:
         span = title.support.span
         yield from (mention for mention in organizations if span.contains(mention.support.span))
+        yield from _in_masthead(title, document, language_rules)
         yield from _in_title(title, document, language_rules)
+        yield from _named_like_title(title, document, language_rules)
         yield from _beside_title(title, document, language_rules)
-    yield from _in_metadata(document)
+        yield from _in_letterhead(title, document, language_rules)
+    yield from _in_metadata(document, language_rules)
     yield from _in_sentence(document, language_rules)
     yield from _governed(document, language_rules)
     yield from _defined_in_opening(document, language_rules, acronyms)
@@ -66,15 +73,71 @@ def _in_title(title: Title, document: Document, language_rules: LanguageRules) -
     colon = re.match(r"[^:]+(?=:)", head.text)
     parts = [head.cut(colon.end() + 1), head.cut(0, colon.end())] if colon else [head]
     for part in parts:
-        name = _bare_name(part, language_rules)
-        if name and _is_owner_name(name.text, document, language_rules):
+        name = bare_name(part, language_rules)
+        if name and is_owner_name(name.text, document, language_rules):
             yield NameMention(name.text, Support(name.span(), "owner:title", 0.85))
-    for place, begin in (("title", noun.end()), ("before-title", 0)):
+    described = re.compile(rf"(?:\s+(?:{alternation(_describing(language_rules))})(?!\w))*")
+    behind = described.match(passage.text, noun.end())
+    assert behind is not None
+    for place, begin in (("title", behind.end()), ("before-title", 0)):
         for rule in _rules_in(place, language_rules):
             match = rule.pattern.search(passage.text[begin:])
-            if match is not None and _is_owner_name(match["name"], document, language_rules):
+            if match is not None and is_owner_name(match["name"], document, language_rules):
                 name = passage.cut(begin + match.start("name"), begin + match.end("name"))
                 yield NameMention(name.text, Support(name.span(), "owner:title", 0.8))
+
+
+def _describing(language_rules: LanguageRules) -> set[str]:
+    """Return the words that may stand between a plan's noun and its owner ("Piano triennale dell’…")."""
+    links = {word for link in language_rules.owner_before for word in link.split()}
+    return set(language_rules.plan_modifiers) - language_rules.names.small - links
+
+
+def _in_masthead(title: Title, document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
+    """Yield the name that heads the first page and comes back in the title, there perhaps inflected.
+
+    "Всемирный фонд степей   SF/GC.9/2025/6" above "Стратегический план Всемирного фонда степей": what
+    follows the name on its line, such as the document's symbol, is no part of it.
+    """
+    words = re.findall(r"[^\W\d_]+", title.passage.text)
+    for block in document.blocks[: min(title.block, _OPENING_BLOCKS)]:
+        end = re.search(r"\s+[(\[]|\s+\S*[\d/]|[,،:：]|$", block.passage.text)
+        line = block.passage.cut(0, end.start() if end else None)
+        parts = re.findall(r"[^\W\d_]+", line.text)
+        if not is_name_line(block, line.text, language_rules) or is_generic(line.text, language_rules):
+            continue
+        if any(all(map(inflects, parts, words[at:])) for at in range(len(words) - len(parts) + 1)):
+            yield NameMention(line.text, Support(line.span(), "owner:masthead", 0.85))
+
+
+def _named_like_title(
+    title: Title, document: Document, language_rules: LanguageRules
+) -> Iterator[NameMention]:
+    """Yield the organisation that is called after the place the title names.
+
+    "Plan climat de Saint-Aubrac" in a text that opens with the "Ville de Saint-Aubrac", or names it again and
+    again.
+    """
+    links = alternation(language_rules.owner_before)
+    places = re.compile(rf"(?:{links})\s*(?P<place>[^\W\d_a-zß-ÿ][\w’'-]+)\s*(?:$|[,\d(–-])")
+    noun = noun_pattern(document.language).search(title.passage.text)
+    place = places.search(title.passage.text, noun.end()) if noun and language_rules.owner_before else None
+    if place is None:
+        return
+    nouns = alternation(language_rules.organization_words)
+    named = re.compile(
+        rf"(?<![\w-])(?P<noun>(?i:{nouns}))\s+(?:{links})\s*{re.escape(place['place'])}(?![\w-])"
+    )
+    found = [
+        (match.group(), block.passage.span(*match.span()))
+        for block in document.blocks
+        for match in named.finditer(block.passage.text)
+        if match["noun"][0].isupper()
+    ]
+    opening = document.blocks[:_OPENING_BLOCKS][-1].span.end
+    certain = len(found) > 1 or (found and found[0][1].start <= opening)
+    if certain and len({name for name, _ in found}) == 1:
+        yield NameMention(found[0][0], Support(found[0][1], "owner:place-in-title", 0.7))
 
 
 def _rules_in(place: str, language_rules: LanguageRules) -> list[Rule]:
@@ -82,66 +145,7 @@ def _rules_in(place: str, language_rules: LanguageRules) -> list[Rule]:
     return [rule for rule in language_rules.owners if rule.kind == place]
 
 
-def _bare_name(part: Passage, language_rules: LanguageRules) -> Passage | None:
-    """Return a name without years, articles and the words that go with the plan's noun, or None."""
-    words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"\S+", part.text)]
-    while words and (
-        words[-1][0].casefold().strip("’'s,:") in language_rules.plan_modifiers or words[-1][0][0].isdigit()
-    ):
-        words.pop()
-    while words and words[0][0][0].isdigit():
-        words.pop(0)
-    small = language_rules.names.small
-    if not words or not all(word[0].isupper() or word in small for word, _, _ in words):
-        return None
-    name = part.cut(words[0][1], words[-1][2])
-    return name.cut(0, len(re.sub(r"(?:[’']s?|[,:])$", "", name.text)))
-
-
 _LETTERHEAD = "United Nations"  # heads the documents of all its funds and programmes
-
-
-def _is_owner_name(name: str, document: Document, language_rules: LanguageRules) -> bool:
-    """Whether a name can be an organisation's: one of its usual nouns, an acronym, or no common word.
-
-    A word that the text also writes without a capital ("Climate") is a common word, and a name that never
-    comes back is a slogan; what many owners call themselves ("the Union") names none.
-    """
-    if _is_generic(name, language_rules):
-        return False
-    words = [word.strip(".,:’'") for word in name.split()]
-    if any(word.casefold() in language_rules.organization_words for word in words):
-        return True
-    if not language_rules.names.capitals:
-        return _ends_in_noun(name, language_rules)
-    if any(len(word) > 1 and word.isupper() for word in words) and not name.isupper():
-        return True
-    if name.isupper() and len(words) == 1:
-        return True
-    texts = [block.passage.text for block in document.blocks]
-    common = re.compile(
-        "|".join(rf"(?<![\w.-]){re.escape(w.lower())}(?![\w-]|\.\w)" for w in words if w) or "(?!)"
-    )
-    small = language_rules.names.small
-    content = [word for word in words if word.casefold() not in small]
-    if not content or any(match.group() not in small for text in texts for match in common.finditer(text)):
-        return False
-    return sum(text.count(name) for text in texts) > 1
-
-
-def _is_generic(name: str, language_rules: LanguageRules) -> bool:
-    name = re.sub(rf"^(?:{alternation(language_rules.names.articles)})\s+", "", name.casefold())
-    if name in language_rules.names.telling:
-        return False  # a common noun by which an owner is known well enough
-    words = language_rules.commitment
-    own = {subject.casefold() for subject in words.subjects} if words else set()
-    return f"the {name}" in own or name in own or name in language_rules.organization_words
-
-
-def _ends_in_noun(name: str, language_rules: LanguageRules) -> bool:
-    """Whether a name without spaces ends in one of the nouns that organisations' names have ("水务署")."""
-    nouns = language_rules.organization_words
-    return not language_rules.spaced and any(name.endswith(n) and len(name) > len(n) + 1 for n in nouns)
 
 
 def _beside_title(title: Title, document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
@@ -152,33 +156,40 @@ def _beside_title(title: Title, document: Document, language_rules: LanguageRule
         return
     for block in (*blocks[max(0, at - 2) : at][::-1], *blocks[at + 1 : at + 3]):
         line = block.passage.cut(0, re.search(r"[,،，]|$", block.passage.text).start())  # type: ignore[union-attr]
+        line = _without_body(line, language_rules)
         if (
-            _is_name_line(block, line.text, language_rules)
-            and not _is_generic(line.text, language_rules)
+            is_name_line(block, line.text, language_rules)
+            and not is_generic(line.text, language_rules)
             and line.text != _LETTERHEAD
         ):
             yield NameMention(line.text, Support(line.span(), "owner:beside-title", 0.75))
 
 
-def _is_name_line(block: Block, line: str, language_rules: LanguageRules) -> bool:
-    words = line.split()
-    if block.kind not in ("heading", "paragraph") or not 1 < count_words(line) <= _NAME_LINE_WORDS:
-        return False
-    if count_words(block.passage.text) > _NAME_LINE_WORDS or re.search(r"[\d:;.!?：；。！？؛؟]", line):
-        return False
-    if not language_rules.names.capitals:
-        begins = any(word.casefold() in language_rules.organization_words for word in words[:2])
-        sentence = language_rules.finite_verbs.search(line) is not None
-        return (begins and not sentence) or _ends_in_noun(line, language_rules)
-    capitals = all(word[0].isupper() or word in language_rules.names.small for word in words)
-    return capitals and any(word.casefold() in language_rules.organization_words for word in words)
+def _in_letterhead(title: Title, document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
+    """Yield the name that is all of the document's first line, but for its acronym in brackets."""
+    first = document.blocks[0]
+    end = re.search(r"\s+\([^)]*\)$|$", first.passage.text)
+    name = first.passage.cut(0, end.start() if end else None)
+    if title.block == 0 or name.text == _LETTERHEAD or is_generic(name.text, language_rules):
+        return
+    if is_name_line(first, name.text, language_rules):
+        yield NameMention(name.text, Support(name.span(), "owner:letterhead", 0.7))
 
 
-def _in_metadata(document: Document) -> Iterator[NameMention]:
+def _without_body(line: Passage, language_rules: LanguageRules) -> Passage:
+    """Return whose governing body a line names, if it names one ("Junta Ejecutiva del Programa …")."""
+    for rule in _rules_in("opening", language_rules):
+        match = rule.pattern.match(line.text)
+        if match is not None and match.end() == len(line.text):
+            return line.cut(*match.span("name"))
+    return line
+
+
+def _in_metadata(document: Document, language_rules: LanguageRules) -> Iterator[NameMention]:
     """Yield the owner that the front matter names, where the source's text has the words."""
     for key, value in document.metadata:
-        at = document.source.text.find(value) if key.lower() in _METADATA_KEYS and value.strip() else -1
-        if at >= 0:
+        at = document.source.text.find(value) if value.strip() else -1
+        if at >= 0 and key.casefold() in language_rules.owner_fields:
             yield NameMention(value, Support(Span(at, at + len(value)), "owner:front-matter", 0.8))
 
 
@@ -188,7 +199,7 @@ def _in_sentence(document: Document, language_rules: LanguageRules) -> Iterator[
         for rule in _rules_in("sentence", language_rules):
             for match in rule.pattern.finditer(block.passage.text):
                 name = block.passage.cut(*match.span("name" if match["name"] else "own"))
-                if not _is_generic(name.text, language_rules):
+                if not is_generic(name.text, language_rules):
                     yield NameMention(name.text, Support(name.span(), "owner:mission", 0.75))
 
 
@@ -198,7 +209,7 @@ def _governed(document: Document, language_rules: LanguageRules) -> Iterator[Nam
         for rule in _rules_in("opening", language_rules):
             for match in rule.pattern.finditer(block.passage.text):
                 name = block.passage.cut(*match.span("name"))
-                if _is_owner_name(name.text, document, language_rules):
+                if is_owner_name(name.text, document, language_rules):
                     yield NameMention(name.text, Support(name.span(), "owner:governing-body", 0.7))
 
 
@@ -228,7 +239,7 @@ def _presented(document: Document, language_rules: LanguageRules) -> Iterator[Na
         if (
             match
             and words & language_rules.organization_words
-            and not _is_generic(match["name"], language_rules)
+            and not is_generic(match["name"], language_rules)
         ):
             name = block.passage.cut(*match.span("name"))
             yield NameMention(name.text, Support(name.span(), "owner:presented", 0.65))

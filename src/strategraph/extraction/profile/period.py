@@ -9,7 +9,7 @@ from functools import cache
 from typing import Protocol
 
 from strategraph.languages import rules
-from strategraph.model import Document, Passage, Reading, Support
+from strategraph.model import Document, Passage, Reading, Support, passage
 from strategraph.sentences import sentences
 
 _NEAR = 80  # characters between a plan's noun and its period in prose
@@ -47,9 +47,9 @@ class Period:
 
 
 def find_period(title: Titled | None, document: Document) -> tuple[Reading | None, Reading | None]:
-    """Return the first and the last year: from the title, else from a sentence about the plan.
+    """Return the first and the last year: from the title, the line or a field beside it, else a sentence.
 
-    A title that says only the last year ("Climate Plan 2030") gets the first from a sentence with both.
+    A title that says only the last year ("Climate Plan 2030") gets the first from where both stand.
     """
     start, end = None, None
     if title is not None and (period := read_period(title.passage, document.language)) is not None:
@@ -59,19 +59,31 @@ def find_period(title: Titled | None, document: Document) -> tuple[Reading | Non
     if title is not None and end is None:
         after = next((b for b in document.blocks if b.span.start >= title.passage.span().end), None)
         beside = read_period(after.passage, document.language) if after is not None else None
-        if beside is not None and beside.match.group() == beside.passage.text:
+        if beside is not None and beside.match.group() == beside.passage.text.strip("()[]（）［］ "):
             return beside.readings("period:beside-title", 0.85)
+    for period in _in_metadata(document):
+        return period.readings("period:front-matter", 0.85)
     for first, last in _in_sentences(document):
         if end is None or last.value == end.value:
             return first, end or last
     return start, end
 
 
-def read_period(passage: Passage, language: str) -> Period | None:
+def _in_metadata(document: Document) -> Iterator[Period]:
+    """Yield the period that a field of the front matter names, where the source's text has the words."""
+    for key, value in document.metadata:
+        at = document.source.text.find(value) if value.strip() else -1
+        if at >= 0 and key.casefold() in rules(document.language).period_fields:
+            period = read_period(passage(document.source.text, [(at, at + len(value))]), document.language)
+            if period is not None:
+                yield period
+
+
+def read_period(words: Passage, language: str) -> Period | None:
     """Return the first sensible period in a passage, by the language's rules in their order."""
     for rule in rules(language).periods:
-        match = rule.pattern.search(passage.text)
-        if match is not None and _is_sensible(period := Period(passage, match)):
+        match = rule.pattern.search(words.text)
+        if match is not None and _is_sensible(period := Period(words, match)):
             return period
     return None
 

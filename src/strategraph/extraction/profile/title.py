@@ -61,14 +61,20 @@ def _titles(blocks: Sequence[Block], document: Document, language_rules: Languag
         text = block.passage.text.rstrip(" .")
         if block.kind in ("cell", "item") or not _is_short(text) or re.search(r"[:：,،，]$|[;；؛]", text):
             continue
-        if block.kind != "heading" and (
-            block.passage.text.rstrip().endswith((".", "。")) or language_rules.finite_verbs.search(text)
-        ):
+        if block.kind != "heading" and _is_sentence(block.passage.text.rstrip(), nouns, language_rules):
             continue
         if nouns.search(text):
             whole = _with_next_line(blocks[index : index + 2], document) or block.passage.cut(0, len(text))
             confidence = 0.95 if block.kind == "heading" else 0.9
             yield Title(whole, Support(whole.span(), "title:plan-noun", confidence), index)
+
+
+def _is_sentence(text: str, nouns: re.Pattern[str], language_rules: LanguageRules) -> bool:
+    """Whether a line reads as a sentence. Without spaces, verbs are no more than letters of many names."""
+    if text.endswith((".", "。")):
+        return True
+    named = not language_rules.spaced and any(match.end() == len(text) for match in nouns.finditer(text))
+    return not named and language_rules.finite_verbs.search(text) is not None
 
 
 def _dated_headings(document: Document) -> Iterator[Title]:
