@@ -1,19 +1,31 @@
-"""``strategraph query``: put questions to a graph."""
+"""``strategraph query``: put questions to a graph, to many, or to a triple store."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from strategraph.cli.store_options import connect_to_ask, kind_option, tell, timeout_option
 from strategraph.errors import UnusableInputError
+
+if TYPE_CHECKING:
+    from strategraph.querying import Dataset, Question
+    from strategraph.querying.engine import Answer
+
+_PAUSE = 2.0  # seconds between two words on how much was fetched
+QUERIES = "STRATEGRAPH_QUERIES"
+"""The environment variable with folders of questions, as PATH has folders of programs."""
 
 
 @click.command(name="query")
-@click.argument("graph", required=False, type=click.Path(path_type=Path))
+@click.argument("graph", required=False)
 @click.argument("name", required=False)
 @click.option("-e", "--expression", metavar="SPARQL", help="A query of your own.")
 @click.option(
@@ -31,42 +43,94 @@ from strategraph.errors import UnusableInputError
     "-f", "--format", "format_", default="table", show_default=True, metavar="FORMAT",
     help="table, csv, tsv, json or xml; for triples turtle, ntriples, jsonld or xml.",
 )  # fmt: skip
+@click.option(
+    "--queries",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=f"A folder of questions of your own, *.rq; more of them in {QUERIES}.",
+)
+@kind_option
+@timeout_option
 @click.option("--allow-service", is_flag=True, help="Let SERVICE send parts of the query to other hosts.")
 @click.option("--list", "listing", is_flag=True, help="Show the questions that have a NAME, and stop.")
 def command(
-    graph: Path | None,
+    graph: str | None,
     name: str | None,
     expression: str | None,
     file: Path | None,
     parameters: Sequence[str],
     format_: str,
+    folders: Sequence[Path],
+    kind: str | None,
+    timeout: float,
     allow_service: bool,
     listing: bool,
 ) -> None:
     """Ask GRAPH the question called NAME, or a SPARQL query.
 
-    GRAPH is an RDF file, a folder of them, or the folder of an embedded store (`strategraph store`).
+    GRAPH is an RDF file, a folder of them, the folder of an embedded store (`strategraph store`), or the
+    address of a triple store, as for `strategraph load`, or of any SPARQL endpoint.
 
     \b
     strategraph query --list
     strategraph query out/plan.ttl goals-for-group -p group="persons with disabilities"
     strategraph query out/plan.ttl -e 'SELECT ?goal { ?goal a sg:Goal }' -f csv
+    strategraph query http://localhost:3030/plans goals
 
     The prefixes sg, rdf, rdfs, skos, dcterms, oa, org, prov and xsd need not be declared.
     """
-    from strategraph.querying import find_format, load_dataset, render, run
+    from strategraph.querying import find_format, render
 
+    folders = (*folders, *_folders_of_the_environment())
     if listing:
-        _list()
+        _list(folders)
         return
     if graph is None:
         raise UnusableInputError("say which graph to ask, or --list to see what can be asked")
     chosen = find_format(format_)
-    query = _query(name, expression, file, _values(parameters))
-    dataset = load_dataset(graph)
-    answer = run(dataset, query, allow_service=allow_service)
+    question = _question(name, expression, file, folders)
+    query = question.bind(_values(parameters))
+    if graph.startswith(("http://", "https://")):
+        with connect_to_ask(graph, kind, timeout) as place:
+            from strategraph.querying.elsewhere import ask
+
+            answer, dataset = ask(
+                place,
+                query,
+                counts_once=question.shipped,
+                allow_service=allow_service,
+                notice=_now_and_then(),
+            )
+    else:
+        answer, dataset = _ask_here(Path(graph), query, allow_service=allow_service)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     click.echo(render(answer, chosen, dataset, width=width), nl=False)
+
+
+def _ask_here(graph: Path, query: str, *, allow_service: bool) -> tuple[Answer, Dataset]:
+    from strategraph.querying import load_dataset, run
+
+    dataset = load_dataset(graph)
+    return run(dataset, query, allow_service=allow_service), dataset
+
+
+def _now_and_then() -> Callable[[str], None]:
+    """Return what tells how a long fetching goes on, with pauses between its words."""
+    last = time.monotonic()
+
+    def notice(message: str) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _PAUSE:
+            last = time.monotonic()
+            tell(message)
+
+    return notice
+
+
+def _folders_of_the_environment() -> tuple[Path, ...]:
+    return tuple(Path(folder) for folder in os.environ.get(QUERIES, "").split(os.pathsep) if folder)
 
 
 def _values(parameters: Sequence[str]) -> dict[str, str]:
@@ -82,8 +146,10 @@ def _values(parameters: Sequence[str]) -> dict[str, str]:
     return values
 
 
-def _query(name: str | None, expression: str | None, file: Path | None, values: dict[str, str]) -> str:
-    """Return the SPARQL that is asked for in one of three ways, with the values of its parameters."""
+def _question(
+    name: str | None, expression: str | None, file: Path | None, folders: Sequence[Path]
+) -> Question:
+    """Return the question that is asked in one of three ways."""
     from strategraph.querying import Question, find_question
 
     if sum(way is not None for way in (name, expression, file)) != 1:
@@ -91,13 +157,11 @@ def _query(name: str | None, expression: str | None, file: Path | None, values: 
             "say what to ask in one way: a NAME (--list shows them), -e SPARQL or --file FILE"
         )
     if name is not None:
-        question = find_question(name)
-    elif expression is not None:
-        question = Question.parse("the query", expression)
-    else:
-        assert file is not None
-        question = Question.parse(str(file), _read(file))
-    return question.bind(values)
+        return find_question(name, folders)
+    if expression is not None:
+        return Question.parse("the query", expression)
+    assert file is not None
+    return Question.parse(str(file), _read(file))
 
 
 def _read(file: Path) -> str:
@@ -109,13 +173,14 @@ def _read(file: Path) -> str:
         raise UnusableInputError(f"{file}: is not UTF-8 text") from error
 
 
-def _list() -> None:
+def _list(folders: Sequence[Path]) -> None:
     from strategraph.querying import catalogue
 
-    questions = catalogue()
+    questions = catalogue(folders)
     indent = max(len(question.name) for question in questions) + 2
     for question in questions:
-        click.echo(f"{question.name:<{indent}}{question.description}")
+        origin = f" [{question.folder}]" if question.folder else ""
+        click.echo(f"{question.name:<{indent}}{question.description}{origin}")
         for parameter in question.parameters:
             default = f' (default "{parameter.default}")' if parameter.default else ""
             click.echo(f"{'':<{indent}}  {parameter.name}: {parameter.description}{default}")

@@ -89,13 +89,14 @@ def list_(folder: Path) -> None:
 
 def _ask(**options: Any) -> None:
     assert asking.callback is not None
-    asking.callback(graph=click.get_current_context().obj, **options)
+    folder: Path = click.get_current_context().obj
+    asking.callback(graph=str(folder), kind=None, timeout=0.0, **options)
 
 
 command.add_command(
     click.Command(
         "query",
-        params=[parameter for parameter in asking.params if parameter.name != "graph"],
+        params=[each for each in asking.params if each.name not in ("graph", "kind", "timeout")],
         callback=_ask,
         help="Ask all plans of the store a question, as `strategraph query` does.",
     )

@@ -1,4 +1,4 @@
-"""The options that say which store, shared by ``load``, ``unload`` and ``status``."""
+"""The options that say which store, shared by ``load``, ``unload``, ``status`` and ``query``."""
 
 from __future__ import annotations
 
@@ -16,16 +16,27 @@ from strategraph.errors import UnusableInputError
 from strategraph.stores.profiles import GENERIC, NAMES, Endpoints, Swap, find_profile
 
 if TYPE_CHECKING:
+    from strategraph.querying.elsewhere import Place
     from strategraph.stores.auth import Account
     from strategraph.stores.client import Store
+    from strategraph.stores.transport import Transport
 
+kind_option = click.option(
+    "--store",
+    "kind",
+    type=click.Choice(NAMES, case_sensitive=False),
+    help="What kind of store it is; without this, it is asked.",
+)
+timeout_option = click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=300.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long the store may be silent.",
+)
 _OPTIONS = (
-    click.option(
-        "--store",
-        "kind",
-        type=click.Choice(NAMES, case_sensitive=False),
-        help="What kind of store it is; without this, it is asked.",
-    ),
+    kind_option,
     click.option(
         "--query-endpoint", metavar="URL", help=f"With --store {GENERIC}: where SPARQL queries are answered."
     ),
@@ -37,14 +48,7 @@ _OPTIONS = (
         metavar="URL",
         help=f"With --store {GENERIC}: its Graph Store Protocol; without one, updates are used.",
     ),
-    click.option(
-        "--timeout",
-        type=click.FloatRange(min=0, min_open=True),
-        default=300.0,
-        show_default=True,
-        metavar="SECONDS",
-        help="How long the store may be silent.",
-    ),
+    timeout_option,
 )
 
 
@@ -94,20 +98,55 @@ def store_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @contextmanager
 def connect(target: Target, *, compress: bool = False) -> Iterator[Connection]:
     """Yield the store, found by its name or by asking; nothing is changed there by this."""
-    from strategraph.stores.auth import Login
     from strategraph.stores.client import Store
     from strategraph.stores.probing import probe
-    from strategraph.stores.transport import Transport
 
     _check(target)
-    login = Login(os.environ, _ask if sys.stdin.isatty() else None)
-    with Transport(login, timeout=target.timeout, compress=compress, notice=_tell) as transport:
+    with _transport(target.timeout, compress=compress) as transport:
         if target.kind == GENERIC:
             yield Connection(Store(transport, _generic(target)), "an untested kind of store", "merge")
             return
         assert target.url is not None
         profile = find_profile(target.kind) if target.kind else probe(transport, target.url)
         yield Connection(Store(transport, profile.endpoints(target.url)), profile.title, profile.swap)
+
+
+@contextmanager
+def connect_to_ask(url: str, kind: str | None, timeout: float) -> Iterator[Place]:
+    """Yield where to ask: a store of a known kind, else whatever endpoint answers queries at the address."""
+    from strategraph.stores.addresses import checked
+
+    checked(url)
+    with _transport(timeout) as transport:
+        yield _place(transport, url, kind)
+
+
+def _place(transport: Transport, url: str, kind: str | None) -> Place:
+    from strategraph.querying.elsewhere import Place
+    from strategraph.stores.client import Store
+    from strategraph.stores.errors import RefusedError, UnknownStoreError
+    from strategraph.stores.probing import probe
+
+    endpoint = Place(Store(transport, Endpoints(url, url, None)), None)
+    if kind == GENERIC:
+        return endpoint
+    try:
+        profile = find_profile(kind) if kind else probe(transport, url)
+    except UnknownStoreError as unknown:
+        try:
+            endpoint.store.query("ASK {}", "application/sparql-results+json")
+        except RefusedError as error:
+            raise unknown from error
+        return endpoint
+    return Place(Store(transport, profile.endpoints(url)), profile)
+
+
+def _transport(timeout: float, *, compress: bool = False) -> Transport:
+    from strategraph.stores.auth import Login
+    from strategraph.stores.transport import Transport
+
+    login = Login(os.environ, _ask if sys.stdin.isatty() else None)
+    return Transport(login, timeout=timeout, compress=compress, notice=tell)
 
 
 def _check(target: Target) -> None:
@@ -131,7 +170,7 @@ def _check(target: Target) -> None:
 def _generic(target: Target) -> Endpoints:
     assert target.query_endpoint is not None
     assert target.update_endpoint is not None
-    _tell(
+    tell(
         "this kind of store is untested with strategraph: the counts are compared, as always,"
         " the rest is for you to look at"
     )
@@ -145,5 +184,6 @@ def _ask(place: str, user: str | None) -> Account:
     return Account(user, click.prompt(f"password of {user}", hide_input=True, err=True))
 
 
-def _tell(message: str) -> None:
+def tell(message: str) -> None:
+    """Say something on standard error."""
     click.echo(f"strategraph: {message}", err=True)

@@ -1,4 +1,4 @@
-"""The questions in ``ontology/queries``: what each asks, its parameters, and how they are given values.
+"""Questions with a name: those in ``ontology/queries`` and in folders of one's own, and how they get values.
 
 A question is a file of plain SPARQL that any engine runs as it is. Its head says in comments what it asks;
 each parameter is declared there and has its default in a line of its own::
@@ -10,27 +10,40 @@ each parameter is declared there and has its default in a line of its own::
       VALUES ?group { "" }
       …
 
-A value replaces the default as a literal that the engine itself writes, so no value can be anything but data.
+A value replaces the default as a term of the same kind (text, a number, an IRI …) that the engine itself
+writes, so no value can be anything but data.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 from strategraph import resources
 from strategraph.errors import UnusableInputError
+from strategraph.querying.dataset import known_prefixes
+from strategraph.querying.engine import check
+from strategraph.querying.values import kind_of, read_term, write_like
 
 FOLDER = "ontology/queries"
+SUFFIXES = (".rq", ".sparql")
 
 _DESCRIPTION = re.compile(r"^# description: (?P<text>.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"^# param: (?P<name>\w+) — (?P<text>.+)$", re.MULTILINE)
+_PREFIX = re.compile(
+    r"^[ \t]*PREFIX[ \t]+(?P<name>[\w-]*):[ \t]*<(?P<iri>[^<>\s]*)>", re.MULTILINE | re.IGNORECASE
+)
 _VALUE = re.compile(
     r"""
     ^(?P<before> [ \t]* VALUES [ \t]+ \?(?P<name>\w+) [ \t]* \{ [ \t]* )
-    (?P<literal> " (?: [^"\\\n] | \\. )* " )
+    (?P<term>
+      " (?: [^"\\\n] | \\. )* " (?: @[\w-]+ | \^\^ [^\s}]+ )?  # text, or a literal with language or datatype
+      | <[^<>"\s]*>                                        # an IRI
+      | [^\s{}<>"'()?$\#]+                                 # a number, true, false, an IRI with a prefix
+    )
     (?= [ \t]* \} )
     """,
     re.MULTILINE | re.VERBOSE,
@@ -39,70 +52,141 @@ _VALUE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question leaves open: the name, what to give, and what it is if nothing is given."""
+    """What a question leaves open: the name, what to give, what it is if nothing is given, and its kind."""
 
     name: str
     description: str
     default: str
+    kind: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A SPARQL query with a name; from the catalogue it has a description, and may have parameters."""
+    """A SPARQL query with a name; from a catalogue it has a description, and may have parameters.
+
+    ``folder`` is where it is from if it is of a folder of the user's; ``shipped`` says that it comes with
+    strategraph, so that nothing in its answer counts twice where a store has a triple twice.
+    """
 
     name: str
     description: str
     parameters: tuple[Parameter, ...]
     text: str
+    folder: Path | None = None
+    shipped: bool = False
 
     @classmethod
-    def parse(cls, name: str, text: str) -> Question:
+    def parse(cls, name: str, text: str, *, folder: Path | None = None, shipped: bool = False) -> Question:
         """Read a question from its text; plain SPARQL is one without description and parameters."""
         described = _DESCRIPTION.search(text)
-        defaults = {match["name"]: _read_literal(match["literal"]) for match in _VALUE.finditer(text)}
+        prefixes = _prefixes(text)
+        defaults = {match["name"]: read_term(match["term"], prefixes) for match in _VALUE.finditer(text)}
         parameters = tuple(
-            Parameter(match["name"], match["text"], defaults[match["name"]])
+            Parameter(match["name"], match["text"], default.value, kind_of(default))
             for match in _PARAMETER.finditer(text)
-            if match["name"] in defaults
+            if (default := defaults.get(match["name"])) is not None
         )
-        return cls(name, described["text"] if described else "", parameters, text)
+        return cls(name, described["text"] if described else "", parameters, text, folder, shipped)
 
     def bind(self, values: Mapping[str, str]) -> str:
         """Return the SPARQL with these values in place of the defaults.
 
-        Raises :class:`UnusableInputError` for a parameter that the question does not have.
+        Raises :class:`UnusableInputError` for a parameter that the question does not have, or a value that is
+        not of its kind.
         """
         known = [parameter.name for parameter in self.parameters]
         for name in values:
             if name not in known:
                 raise UnusableInputError(f"{self.name}: no parameter {name!r}: {_instead(name, known)}")
+        prefixes = _prefixes(self.text)
 
         def with_value(match: re.Match[str]) -> str:
             value = values.get(match["name"])
-            return match[0] if value is None else match["before"] + _write_literal(value)
+            default = None if value is None else read_term(match["term"], prefixes)
+            if value is None or default is None:
+                return match[0]
+            try:
+                return match["before"] + write_like(default, value, prefixes)
+            except UnusableInputError as error:
+                raise UnusableInputError(f"{self.name}: {match['name']}: {error}") from error
 
         return _VALUE.sub(with_value, self.text)
 
 
-def catalogue() -> tuple[Question, ...]:
-    """Return the questions that come with strategraph, by name."""
-    files = sorted(resources.files(FOLDER, ".rq"), key=lambda path: path.stem)
-    return tuple(Question.parse(path.stem, path.read_text(encoding="utf-8")) for path in files)
+def catalogue(folders: Sequence[Path] = ()) -> tuple[Question, ...]:
+    """Return the questions that come with strategraph and those in the folders, by name.
+
+    Of two with one name, the one in the earlier folder is asked, and any folder goes before ours. Raises
+    :class:`UnusableInputError` for a folder or file that cannot be used.
+    """
+    files = _files(folders)
+    return tuple(_read(name, *files[name]) for name in sorted(files))
 
 
-def find_question(name: str) -> Question:
+def find_question(name: str, folders: Sequence[Path] = ()) -> Question:
     """Return the question of that name; raise :class:`UnusableInputError` with the likeliest if none is.
 
     >>> find_question("gaols-for-group")
     Traceback (most recent call last):
     strategraph.errors.UnusableInputError: no question 'gaols-for-group': did you mean goals-for-group? ...
     """
-    questions = {question.name: question for question in catalogue()}
-    if name not in questions:
-        close = get_close_matches(name, questions, n=3, cutoff=0.5)
+    files = _files(folders)
+    if name not in files:
+        close = get_close_matches(name, files, n=3, cutoff=0.5)
         hint = f"did you mean {' or '.join(close)}? " if close else ""
         raise UnusableInputError(f"no question {name!r}: {hint}`strategraph query --list` shows them all")
-    return questions[name]
+    return _read(name, *files[name])
+
+
+def _files(folders: Sequence[Path]) -> dict[str, tuple[Path, Path | None]]:
+    """Return for each name the file to read, and the user's folder that it is in, if it is in one."""
+    found: dict[str, tuple[Path, Path | None]] = {}
+    for folder in folders:
+        for path in _in_folder(folder):
+            found.setdefault(path.stem, (path, folder))
+    for path in resources.files(FOLDER, ".rq"):
+        found.setdefault(path.stem, (path, None))
+    return found
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    try:
+        files = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    except OSError as error:
+        raise UnusableInputError(f"{folder}: no folder of queries ({error.strerror or error})") from error
+    names = [path.stem for path in files]
+    for path in files:
+        if names.count(path.stem) > 1:
+            raise UnusableInputError(f"{folder}: has two queries that are called {path.stem}")
+        yield path
+
+
+def _read(name: str, path: Path, folder: Path | None) -> Question:
+    """Return the question in a file; one of the user's is checked first, so that its mistakes are told."""
+    if folder is None:
+        return Question.parse(name, path.read_text(encoding="utf-8"), shipped=True)
+    try:
+        question = Question.parse(name, path.read_text(encoding="utf-8-sig"), folder=folder)
+        check(question.text, known_prefixes(), allow_service=True)
+    except OSError as error:
+        raise UnusableInputError(f"{path}: cannot be read ({error.strerror or error})") from error
+    except UnicodeDecodeError as error:
+        raise UnusableInputError(f"{path}: is not UTF-8 text") from error
+    except UnusableInputError as error:
+        raise UnusableInputError(f"{path}: {error}") from error
+    usable = [parameter.name for parameter in question.parameters]
+    for match in _PARAMETER.finditer(question.text):
+        if match["name"] not in usable:
+            raise UnusableInputError(
+                f"{path}: the parameter {match['name']} has no default; give it one in a line of its own,"
+                f' such as VALUES ?{match["name"]} {{ "" }}'
+            )
+    return question
+
+
+def _prefixes(text: str) -> dict[str, str]:
+    """Return the prefixes that may be used in a question: those that need no declaration, and its own."""
+    return {**known_prefixes(), **{match["name"]: match["iri"] for match in _PREFIX.finditer(text)}}
 
 
 def _instead(name: str, known: list[str]) -> str:
@@ -110,21 +194,3 @@ def _instead(name: str, known: list[str]) -> str:
         return "it has none"
     close = get_close_matches(name, known, n=1)
     return f"did you mean {close[0]}?" if close else f"it has {', '.join(known)}"
-
-
-def _write_literal(value: str) -> str:
-    import pyoxigraph
-
-    try:
-        return str(pyoxigraph.Literal(value))
-    except ValueError as error:  # bytes from the command line that are no text
-        raise UnusableInputError(f"the value {value!a} is not Unicode text") from error
-
-
-def _read_literal(literal: str) -> str:
-    import pyoxigraph
-
-    triple = f"<x:s> <x:p> {literal} ."
-    quad = next(iter(pyoxigraph.parse(triple, format=pyoxigraph.RdfFormat.TURTLE)))
-    assert isinstance(quad.object, pyoxigraph.Literal)
-    return quad.object.value

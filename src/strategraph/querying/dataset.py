@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from strategraph import resources
 from strategraph.embedded import is_store, open_to_read
 from strategraph.errors import UnusableInputError
-from strategraph.identifiers import DEFAULT_BASE
+from strategraph.identifiers import CONCEPT_BASE, DEFAULT_BASE
 from strategraph.rdf_files import parse
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from strategraph.embedded import SharedLock
 
 _IN_FOLDERS = (".ttl", ".nt", ".jsonld", ".trig", ".nq", ".rdf")
+_SCHEMES = ("target-group", "theme")  # the vocabularies that come with strategraph
 _REPORT = ".report.ttl"  # what a build found out about a graph, not a graph of a plan
 
 
@@ -65,9 +66,19 @@ def load_dataset(path: Path) -> Dataset:
 def _stored(folder: Path) -> Dataset:
     """Return the store in a folder as it is: its default graph is kept as the union of the plans' graphs."""
     opened = open_to_read(folder)
-    names = sorted(str(name.value) for name in opened.store.named_graphs())
-    base = next((name[: name.index("/plan/") + 1] for name in names if "/plan/" in name), DEFAULT_BASE)
-    return Dataset(opened.store, dict(known_prefixes()), base, opened.lock)
+    names = (str(name.value) for name in opened.store.named_graphs())
+    return Dataset(opened.store, prefixes_of_stores(), base_of(names), opened.lock)
+
+
+def base_of(graphs: Iterable[str]) -> str:
+    """Return the base that the names of plans' graphs have, that of the first by name.
+
+    >>> base_of(["https://example.org/id/plan/x/graph", "https://example.org/other"])
+    'https://example.org/id/'
+    """
+    return next(
+        (name[: name.index("/plan/") + 1] for name in sorted(graphs) if "/plan/" in name), DEFAULT_BASE
+    )
 
 
 def graph_files(path: Path) -> list[Path]:
@@ -82,6 +93,12 @@ def graph_files(path: Path) -> list[Path]:
     if not files:
         raise UnusableInputError(f"{path}: no graph in this folder; looked for *{', *'.join(_IN_FOLDERS)}")
     return files
+
+
+@cache
+def prefixes_of_stores() -> Mapping[str, str]:
+    """Return the prefixes for a store, which keeps none: those that the Turtle of a build has."""
+    return {**known_prefixes(), **{scheme: f"{CONCEPT_BASE}{scheme}/" for scheme in _SCHEMES}}
 
 
 @cache

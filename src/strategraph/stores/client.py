@@ -7,7 +7,8 @@ the whole dataset.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
 
 from strategraph.stores.errors import RefusedError, StoreError
 from strategraph.stores.profiles import Endpoints
@@ -28,13 +29,17 @@ class Store:
         self._transport = transport
         self.endpoints = endpoints
 
-    def query(self, text: str, accept: str) -> bytes:
-        """Return the answer to a query in the wanted media type."""
+    def query(self, text: str, accept: str, graphs: Sequence[str] = ()) -> bytes:
+        """Return the answer to a query in the wanted media type.
+
+        With ``graphs`` it sees these and no others: each by its name, all together as the default graph.
+        """
+        dataset = [(role, name) for role in ("default-graph-uri", "named-graph-uri") for name in graphs]
         request = Request(
             "POST",
             self.endpoints.query,
             headers={"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"},
-            body=_form(query=text),
+            body=urlencode([("query", text), *dataset]).encode(),
             repeatable=True,
         )
         return self._transport.send(request).content
@@ -146,9 +151,3 @@ def _iri(graph: str) -> str:
     if any(character in '<>"{}|^`\\' or character <= " " for character in graph):
         raise StoreError(f"{graph!r} is not an IRI")
     return f"<{graph}>"
-
-
-def _form(**fields: str) -> bytes:
-    from urllib.parse import urlencode
-
-    return urlencode(fields).encode()

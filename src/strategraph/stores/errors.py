@@ -9,6 +9,10 @@ class StoreError(StrategraphError):
     """A store that cannot be reached, refuses, or did not do what it said."""
 
 
+class UnknownStoreError(StoreError):
+    """An address where none of the stores answers that are known."""
+
+
 class RefusedError(StoreError):
     """A store's answer that says no; ``status`` is the HTTP status."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from strategraph.stores.addresses import redacted
-from strategraph.stores.errors import RefusedError, StoreError
+from strategraph.stores.errors import RefusedError, UnknownStoreError
 from strategraph.stores.profiles import PROFILES, Profile
 from strategraph.stores.transport import Request, Transport
 
@@ -11,13 +11,14 @@ from strategraph.stores.transport import Request, Transport
 def probe(transport: Transport, url: str) -> Profile:
     """Return the profile of the store at an address; only harmless questions are asked.
 
-    Raises :class:`StoreError` if it cannot be reached or is none of those that are known.
+    Raises :class:`StoreError` if it cannot be reached, :class:`UnknownStoreError` if it is none of those that
+    are known.
     """
     for profile in PROFILES.values():
         if _answers(transport, profile, url):
             return profile
     examples = "; ".join(f"{profile.title}: {profile.address}" for profile in PROFILES.values())
-    raise StoreError(
+    raise UnknownStoreError(
         f"{redacted(url)}: no store that we know answers here. An address looks like this: {examples}."
         " Where a proxy hides what the store is, name it with --store"
     )

@@ -33,6 +33,9 @@ class Profile:
     ``address`` is an example of its address. ``graph_store``, ``query`` and ``update`` are paths below it.
     A store is of this kind if what it answers at ``probe`` has the header ``sign``, with a value that starts
     with ``sign_value``; with ``sign`` "body", if all it says is a number.
+
+    A query may name the graphs to answer it over, at most ``graphs`` of them. ``merges`` says whether the
+    store then sees a triple once that is in several, as SPARQL has it, or as often as it is there.
     """
 
     name: str
@@ -45,6 +48,8 @@ class Profile:
     sign: str
     sign_value: str = ""
     swap: Swap = "merge"
+    graphs: int = 5000
+    merges: bool = False
     note: str = ""
 
     def endpoints(self, url: str) -> Endpoints:
@@ -76,6 +81,7 @@ _RDF4J = Profile(
     graph_store="/rdf-graphs/service",
     probe="/size",
     sign="body",
+    graphs=400,
     note="MOVE of a graph that is not there empties the target without an error",
 )
 
@@ -105,6 +111,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 probe="/query",
                 sign="Fuseki-Request-Id",
                 swap="replace",
+                merges=True,
                 note="named graphs are not in the default graph unless the dataset says so; MOVE can lose"
                 " triples that old and new graph share",
             ),
@@ -118,6 +125,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 probe="/sparql",
                 sign="Server",
                 sign_value="Virtuoso",
+                graphs=20,
                 note="PUT is not atomic, and MOVE does not survive a crash; a graph is read back only up to"
                 " ResultSetMaxRows, 10,000 triples by default",
             ),
@@ -131,6 +139,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 graph_store=_RDF4J.graph_store,
                 probe=_RDF4J.probe,
                 sign=_RDF4J.sign,
+                graphs=_RDF4J.graphs,
                 note="same endpoints as RDF4J, and told from it by name only; not tested here",
             ),
         )
