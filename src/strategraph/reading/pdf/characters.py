@@ -175,7 +175,8 @@ class _Looks:
         matrix = raw.FS_MATRIX()
         raw.FPDFText_GetMatrix(text_page, index, matrix)
         size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
-        angle = math.degrees(raw.FPDFText_GetCharAngle(text_page, index))
+        # the direction of the baseline: letters that only lean are upright
+        angle = -math.degrees(math.atan2(matrix.b, matrix.a))
         # a page turned clockwise shows text upright that was drawn turned the other way
         slant = (angle + self._turn.degrees) % 360
         slant = min(slant, 360 - slant)

@@ -141,7 +141,10 @@ def _best_gutter(items: Sequence[Item], rules: Sequence[Box]) -> _Gutter | None:
 
 
 def _candidates(items: Sequence[Item]) -> list[float]:
-    """Return the middles of the gaps between neighbours on a row, each gap once."""
+    """Return places in the gaps between neighbours on a row: the middle of each gap once, and its edges.
+
+    A line above or below may reach further into a gap than those beside it.
+    """
     found: list[tuple[float, float]] = []
     ordered = sorted(items, key=lambda item: item.box.x0)
     for index, item in enumerate(ordered):
@@ -158,10 +161,12 @@ def _candidates(items: Sequence[Item]) -> list[float]:
         if nearest is not None and nearest.x0 - item.box.x1 >= _NARROWEST * _size(item):
             found.append((item.box.x1, nearest.x0))
     xs: list[float] = []
+    edges: list[float] = []
     for left, right in sorted(found, key=lambda gap: gap[1] - gap[0]):
         if not any(left <= x <= right for x in xs):
             xs.append((left + right) / 2)
-    return xs
+            edges += [left + 2 * _SLACK, right - 2 * _SLACK]
+    return xs + edges
 
 
 def _size(item: Item) -> float:

@@ -12,12 +12,15 @@ from itertools import pairwise
 from strategraph.reading.content import Line as TextLine
 from strategraph.reading.markers import find_marker
 from strategraph.reading.pdf.page import Box, Word, around, spelled
-from strategraph.reading.pdf.scripts import is_rtl
+from strategraph.reading.pdf.scripts import is_rtl, is_wide
 
 _SAME_BASE = 0.25  # of the size: baselines that differ by no more are one
 _GAP = 1.1  # of the size: a wider gap may part columns; where it does not, the parts are joined again
 _MARKER_GAP = 5.0  # of the size: what follows a bullet or number after a tab
 _SMALL = 0.85  # of the size: raised or lowered characters are smaller than their neighbours
+_FEWEST_LETTERS = 4  # words of one letter in a text that is set with space between its letters
+_LETTER_GAP = 0.12  # of the size: what a space between words adds to the space between letters, at least
+_BULLETS = "•–—-"
 _NOTE_MARK = re.compile(r"[\d,*†‡§]{1,7}")
 _TOUCH = 0.1  # of the size: words of right-to-left scripts that are no further apart are one
 _NUMBER = re.compile(r"(?P<end>[.:,،؛;]+)(?P<number>\d[\d.,/-]*)")
@@ -71,8 +74,25 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
     """Return the lines that words make, from top to bottom and left to right."""
     lines: list[Line] = []
     for row in _rows(_without_marks(list(words))):
-        lines += [Line(tuple(part), page) for part in _parts(row)]
+        lines += [Line(tuple(_unspaced(part)), page) for part in _parts(row)]
     return sorted(lines, key=lambda line: (line.base, line.box.x0))
+
+
+def _unspaced(words: list[Word]) -> list[Word]:
+    """Return the words of a part of a line, those whose letters are set apart ("G O A L S") put together."""
+    single = sum(len(word.text) == 1 for word in words)
+    if single < _FEWEST_LETTERS or single * 3 < len(words) * 2 or is_wide(words[0].text[0]):
+        return words
+    gaps = [after.box.x0 - before.box.x1 for before, after in pairwise(words)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    result = [words[0]]
+    for gap, word in zip(gaps, words[1:], strict=True):
+        if gap <= usual + _LETTER_GAP * word.size and word.text not in _BULLETS:
+            last = result[-1]
+            result[-1] = replace(last, text=last.text + word.text, box=around([last.box, word.box]))
+        else:
+            result.append(word)
+    return result
 
 
 def joined(parts: Sequence[Line]) -> Line:
