@@ -119,3 +119,61 @@ def test_what_is_told_before_its_parent_comes_after_it(tmp_path: Path) -> None:
     text = "Outcome 1.1: Clean rivers\n\n# Goal 1: Restore the valley\n\nOutcome 1.1: Clean rivers\n"
     found = sections(tmp_path, text, "plan.md")
     assert [(s.kind, s.parent, len(s.supports)) for s in found] == [("Goal", None, 1), ("Outcome", 0, 2)]
+
+
+def test_what_follows_only_the_last_of_a_series_is_about_what_encloses_it(tmp_path: Path) -> None:
+    parts = [
+        "Outcome 1: Rivers that are clean",
+        "Output 1.1: Laws that keep them so",
+        "Output 1.2: Labs that look at them",
+        "Indicator: Rivers in which people bathe",
+        "Outcome 2: Lakes that are clean",
+        "Output 2.1: Maps that show them all",
+        "Output 2.2: Boats that sail on them",
+        "Indicator: Lakes in which people bathe",
+    ]
+    found = sections(tmp_path, "\n\n".join(parts))
+    assert [s.parent for s in found if s.kind == "Indicator"] == [0, 4]
+
+
+def test_what_follows_each_of_a_series_is_about_each(tmp_path: Path) -> None:
+    text = "Outcome 1: Clean rivers\n\nOutput 1.1: Laws\n\nIndicator: Laws passed\n\nOutput 1.2: Labs\n\nIndicator: Labs built\n\n"
+    text += "Output 1.3: Boats\n\nIndicator: Boats afloat\n"
+    found = sections(tmp_path, text)
+    assert [s.parent for s in found if s.kind == "Indicator"] == [1, 3, 5]
+
+
+def test_terms_above_their_paragraphs(tmp_path: Path) -> None:
+    text = "<h2>Our values</h2><dl><dt>Courage</dt><dd>We speak up.</dd><dt>Care</dt><dd>We look after people.</dd></dl>"
+    assert told(sections(tmp_path, text, "plan.html")) == [
+        ("Value", None, "Courage", "We speak up.", None),
+        ("Value", None, "Care", "We look after people.", None),
+    ]
+
+
+def test_one_numbered_action_under_a_line_that_announces_some(tmp_path: Path) -> None:
+    text = "Objective 2.2. Share what we know\n\n   Actions:\n   2.2.1. Open a laboratory for the people of the town.\n"
+    found = sections(tmp_path, text)
+    assert [(s.kind, s.number, s.parent) for s in found] == [
+        ("Objective", "2.2", None),
+        ("Action", "2.2.1", 0),
+    ]
+
+
+def test_lettered_paragraphs_after_the_sentence_that_introduces_them(tmp_path: Path) -> None:
+    text = "The board is guided by the following principles:\n\n   a) *Care*: people come first;\n\n   b) *Truth*: we say what is.\n"
+    assert told(sections(tmp_path, text, "plan.md")) == [
+        ("Value", "a", "Care", "people come first;", None),
+        ("Value", "b", "Truth", "we say what is.", None),
+    ]
+
+
+def test_a_specific_objective_stands_under_the_one_it_numbers(tmp_path: Path) -> None:
+    text = "Strategic objective 1: Clean water\n\nSpecific objective 1.1: Wells\n\nStrategic objective 2: Clean air\n"
+    assert [s.parent for s in sections(tmp_path, text)] == [None, 0, None]
+
+
+def test_letters_in_the_numbers_of_a_table(tmp_path: Path) -> None:
+    text = "Outcome 1: Clean rivers\n\nOutput 1.1: Labs\n\n| Indicator | 2030 |\n|---|---|\n| 1.a Rivers that are clean | 40 |\n"
+    found = sections(tmp_path, text, "plan.md")
+    assert [(s.kind, s.number, s.parent) for s in found][2:] == [("Indicator", "1.a", 0)]

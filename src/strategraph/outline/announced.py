@@ -21,16 +21,19 @@ from strategraph.outline.introductions import announced_kind
 from strategraph.outline.labels import JOINT
 from strategraph.outline.ranks import RANK
 from strategraph.outline.units import Role, Unit
+from strategraph.sentences import COLONS, STOPS, count_words
 
 _NAME = re.compile(rf"(?P<name>[^\W\d_a-z][^.:;!?。：；！？]{{1,79}}?){JOINT}(?=\S)")
+_JOINTS = " .:–—-。："  # between a name and what is said of it
 _LONGEST_LEAD = 100  # characters: more in bold is emphasis, not a name
 _NAMED_PART = re.compile(
     r"(?:^|(?<=[.!?;]\s)|(?<=[。；]))(?P<name>[^\W\d_a-z][\w’'-]*(?:\s+[\w’'-]+){0,4})(?:\s*:\s+|\s*：\s*)(?=\S)"
 )
 _MARKED = re.compile(
-    r"(?P<number>\.\d+(?=[.)]?\s)|\([a-zа-яأ-ي0-9]{1,4}\)(?=[.)]?\s)|[ivx]{1,4}(?=[.)]\s)|\d{1,2}(?=[.)]\s)"
+    r"(?P<number>\.\d+(?=[.)]?\s)|\([a-zа-яأ-ي0-9]{1,4}\)(?=[.)]?\s)|[a-zа-яأ-ي](?=\)\s)|[ivx]{1,4}(?=[.)]\s)|\d{1,2}(?=[.)]\s)"
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?=[、．]))[.)、．]?\s*(?=\S)"
 )
+_LONGEST_TERM = 6  # words of a name that stands above its paragraph
 _LONGEST_PART = 60  # characters of a name in a line of several
 _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)+)[.)]?\s+(?=\S)")
 
@@ -69,8 +72,12 @@ def announced_drafts(units: Sequence[Unit], index: int, kind: str, language: str
         (_NAME.match, "named-paragraph"),
     ):
         matching = [p for p in texts if matches(units[p].body.text)]
-        if len(matching) > 1:
+        alone = matches == _NUMBERED.match and announcement.whole.text.rstrip().endswith(COLONS)
+        if len(matching) > 1 or (alone and matching == texts[:1]):
             return [_from_list(units[p], p, kind, language, rule, 0.8, under) for p in matching]
+    named = _names_with_paragraphs(units, texts)
+    if len(named) > 1:
+        return [_from_heading(units, p, kind, language) for p in named]
     led = [p for p in texts if _lead(units[p])]
     if len(led) > 1:
         return [_from_list(units[p], p, kind, language, "bold-lead", 0.8, under) for p in led]
@@ -119,6 +126,22 @@ def _lines_under(units: Sequence[Unit], index: int, scope: range, language: str)
             break  # "The actions of 2025": the title of a figure
         lines.append(position)
     return lines[:1] if singular else lines
+
+
+def _names_with_paragraphs(units: Sequence[Unit], texts: Sequence[int]) -> list[int]:
+    """Return the lines that are names, where each is followed by the paragraph about it, and nothing else.
+
+    So stand the terms and definitions of a page, and values in conversions that lost their headings.
+    """
+    names, paragraphs = texts[::2], texts[1::2]
+    alternate = len(names) == len(paragraphs) and all(
+        after == before + 1
+        and is_name(units[before])
+        and count_words(units[before].body.text) <= _LONGEST_TERM
+        and units[after].body.text.rstrip('”"’») ').endswith(STOPS)
+        for before, after in zip(names, paragraphs, strict=True)
+    )
+    return list(names) if alternate else []
 
 
 def _named_parts(body: Passage) -> list[Passage]:
@@ -231,8 +254,8 @@ def _lead(unit: Unit) -> tuple[Passage, Passage] | None:
     lead = unit.block.lead
     if not 0 < lead <= _LONGEST_LEAD or unit.body.text != unit.block.passage.text:
         return None
-    name = unit.body.cut(0, len(unit.body.text[:lead].rstrip(" .:–—-")))
-    rest = unit.body.cut(lead + len(unit.body.text[lead:]) - len(unit.body.text[lead:].lstrip(" .:–—-")))
+    name = unit.body.cut(0, len(unit.body.text[:lead].rstrip(_JOINTS)))
+    rest = unit.body.cut(lead + len(unit.body.text[lead:]) - len(unit.body.text[lead:].lstrip(_JOINTS)))
     return (name, rest) if name and rest else None
 
 

@@ -13,6 +13,7 @@ from strategraph.outline.units import Role, Unit
 _NEVER_PARENT = frozenset({"Vision", "Mission"})
 _TOP = frozenset({"Vision", "Mission", "Value"})
 _NO_HEADING = 99
+_CERTAIN_SERIES = 2  # siblings: a single series needs more to tell
 
 
 def parents(drafts: Sequence[Draft], units: Sequence[Unit]) -> list[int | None]:
@@ -35,7 +36,53 @@ def parents(drafts: Sequence[Draft], units: Sequence[Unit]) -> list[int | None]:
             latest.setdefault(draft.number, {})[draft.kind] = index
         if draft.kind not in _NEVER_PARENT:
             opened.append(index)
+    return _raised(drafts, result)
+
+
+def _raised(drafts: Sequence[Draft], found: Sequence[int | None]) -> list[int | None]:
+    """Return the parents, those of elements that measure a whole series of siblings put one level up.
+
+    Three outputs and then an indicator: by order alone it would belong to the last of them. If elements of
+    a class only ever follow the last of several siblings, they are about what encloses these.
+    """
+    result = list(found)
+    loose = {
+        index: parent
+        for index, parent in enumerate(found)
+        if parent is not None and _by_order(drafts, index, parent)
+    }
+    for outer, inner in sorted(
+        {(drafts[parent].kind, drafts[index].kind) for index, parent in loose.items()}
+    ):
+        series = _series(drafts, found, outer)
+        having = {
+            parent for index, parent in enumerate(found) if parent is not None and drafts[index].kind == inner
+        }
+        last = [siblings for siblings in series if siblings[-1] in having]
+        if any(having & set(siblings[:-1]) for siblings in series):
+            continue
+        if len(last) > 1 or any(len(siblings) > _CERTAIN_SERIES for siblings in last):
+            for index, parent in loose.items():
+                if (drafts[parent].kind, drafts[index].kind) == (outer, inner):
+                    result[index] = found[parent]
     return result
+
+
+def _series(drafts: Sequence[Draft], found: Sequence[int | None], kind: str) -> list[list[int]]:
+    """Return the elements of a class that have siblings of it, each group in order."""
+    groups: dict[int | None, list[int]] = {}
+    for index, parent in enumerate(found):
+        if drafts[index].kind == kind:
+            groups.setdefault(parent, []).append(index)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _by_order(drafts: Sequence[Draft], index: int, parent: int) -> bool:
+    """Whether nothing but its place after another puts an element under it: no number, level or nesting."""
+    inner, outer = drafts[index], drafts[parent]
+    numbered = inner.number is not None and outer.number is not None and inner.number.startswith(outer.number)
+    plain = outer.level is None and outer.depth is None and outer.row is None and inner.depth is None
+    return plain and not numbered and inner.belongs is None
 
 
 def _parent(
@@ -73,7 +120,7 @@ def _by_number(draft: Draft, latest: Mapping[str, Mapping[str, int]]) -> int | N
         index
         for outer in (match[1], stem)
         for kind, index in latest.get(outer, {}).items()
-        if kind != draft.kind and RANK.get(kind, 9) <= rank
+        if RANK.get(kind, 9) <= rank
     )
     return max(earlier, default=None)
 

@@ -26,12 +26,22 @@ def announced_kind(text: str, language: str) -> str | None:
     if bare in whole:
         return whole[bare]
     match = heading.fullmatch(stripped)
-    if match is None:
+    if match is None or rules(language).foreign_after.match(stripped, match.end("plural")):
         return None
     rest = text[match.end("plural") :] + text[: match.start("plural")]
     if any(kind != _kinds(language)[_normal(match["plural"])] for kind in _named(rest, language)):
         return None
     return _kinds(language)[_normal(match["plural"])]
+
+
+def names_several(text: str, language: str) -> bool:
+    """Whether a heading is nothing but the word for several elements, which in Chinese is that for one, too.
+
+    >>> names_several("（二）基本原则", "zh"), names_several("愿景", "zh"), names_several("Goal", "en")
+    (True, False, False)
+    """
+    bare = re.sub(rf"^{enumerator(language)}", "", text.strip().rstrip(":： "))
+    return any(_normal(bare) == _normal(word) for label in rules(language).labels for word in label.plurals)
 
 
 def introduced_kind(text: str, language: str) -> str | None:

@@ -16,6 +16,9 @@ _SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—―|]+\s*|\s+-\s+|\.\s+|\s*[、．。]\
 _STATEMENTS = ("Vision", "Mission")
 # Between the name of an element and what is said of it: "Growth: …", "Growth – …", "增长：…".
 JOINT = r"(?:\s*:\s+|\s*：\s*|\s+[–—―]\s+|\s*——\s*|\s+-\s+)"
+_LETTER = r"[A-Za-zа-яأ-ي]"
+# "1-1-2", "2-1-أ", "3-A:": with a letter at the end only where the label ends for certain.
+_DASHED = rf"\d{{1,2}}(?:(?:-\d{{1,2}}){{1,3}}(?:-{_LETTER})?|-{_LETTER}(?=\s*[:：–—.、]))(?![\w%-])"
 _NEAR = 60  # characters before and after a label that decide about it
 _FIRM = re.compile(r"\s*[:：–—―|.、．。-]")
 
@@ -135,6 +138,8 @@ def _is_label(match: re.Match[str], text: str, language: str, *, heading: bool) 
     if not firm and number is not None and after.casefold().startswith(match["label"].casefold()):
         return False  # "Goal 1  Goal 2  Goal 3": the head of a table
     if number is None:
+        if separator.strip() == "、":
+            return False  # "愿景、使命和价值观": a list of several
         quoted = after[0] in '“"«„'
         if separator.strip() == ".":
             return _is_statement(match["label"], language) and _begins(after)  # "Vision. To be …"
@@ -187,7 +192,7 @@ def _patterns(language: str) -> _Patterns:
     numbers = alternation(language_rules.number_words)
     own = alternation(language_rules.determiners)
     digits, letters = (
-        r"\d+(?:\.\d+)*(?:\.?[A-Za-z])?(?![\w%])",
+        rf"{_DASHED}|\d+(?:\.\d+)*(?:\.?{_LETTER})?(?![\w%])",
         r"(?:[IVX]+|[A-Z](?:\.?\d+(?:\.\d+)*)?)(?!\w)",
     )
     number = rf"(?P<number>{digits}|{letters}|(?i:{numbers})(?!\w))"

@@ -22,7 +22,7 @@ from strategraph.outline.units import Role, Unit
 _WORD = re.compile(r"[^\W\d_]{2}|[^\W\d_a-zA-Z]")
 _MATRIX = 6  # one cell in so many that is only a mark makes a table a matrix
 _REFERENCE = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z](?:\.\d{1,2})?")
-_NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)+|\d+(?=[.)]\s))[.)]?\s+(?=\S)")
+_NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)*\.[a-zа-я]|\d+(?:\.\d+)+|\d+(?=[.)]\s))[.)]?\s+(?=\S)")
 
 
 def table_drafts(units: Sequence[Unit], language: str) -> list[Draft]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from strategraph.languages import rules
 from strategraph.model import Block, Document, Passage, passage
-from strategraph.outline.introductions import announced_kind, introduced_kind, is_foreign
+from strategraph.outline.introductions import announced_kind, introduced_kind, is_foreign, names_several
 from strategraph.outline.labels import Label, enumerator, inner_labels, read_end_code, read_label
 from strategraph.outline.layout import normal, read_layout
 from strategraph.sentences import COLONS, PAUSES, STOPS, count_words
@@ -194,7 +194,8 @@ def _unit(block: Block, whole: Passage, language: str, *, heading: bool) -> Unit
     text = whole.text
     label = read_label(text, language, heading=heading)
     introduces = introduced_kind(text, language)
-    if label is not None and not (label.number is None and label.end >= len(text) and not heading):
+    bare = label is not None and label.number is None and label.end >= len(text)
+    if label is not None and not (bare and (not heading or names_several(text, language))):
         return Unit(Role.ELEMENT, block, whole, whole.cut(label.end), label, label.kind, introduces)
     coded = read_end_code(text, language)
     if coded is not None:

@@ -8,6 +8,7 @@ from strategraph.reading.markers import HAN_NUMBER, Marker
 from strategraph.sentences import count_words
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[^\W\d_])")
+_CHAPTER = re.compile(r"(?P<number>\d{1,2})\.?\s+(?=[^\W\d_])")  # "4  Results", above "4.1  Outcomes"
 # Parts that are numbered by words or by the numerals of other scripts, with their level.
 _PARTS = tuple(
     (re.compile(pattern, re.IGNORECASE), level)
@@ -36,6 +37,8 @@ def heading_level(text: str, following: str | None, marker: Marker | None) -> in
 
     >>> heading_level("1.4 Strategic goals", "The goals are listed below.", None)
     2
+    >>> heading_level("4  成果框架", "4.1  下列成果将促进目标的实现。", None)
+    1
     >>> heading_level("OUR STRATEGIC GOALS", "One", None)
     1
     >>> heading_level("三、战略目标", "目标1：服务", None), heading_level("ثانياً: القيم", "العدالة", None)
@@ -52,6 +55,9 @@ def heading_level(text: str, following: str | None, marker: Marker | None) -> in
         return 0
     if numbered:
         return numbered["number"].count(".") + 1
+    chapter = _CHAPTER.match(text)
+    if chapter and following.startswith(f"{chapter['number']}.1"):
+        return 1
     part = next((level for pattern, level in _PARTS if pattern.match(text)), 0)
     if part:
         return part
