@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from strategraph.stores.client import Store
+
+from .acting import BYSTANDER, connected, everything
 from .servers import KINDS, MissingError, Server, running
 
 
@@ -21,3 +24,17 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         if os.environ.get("CI"):
             pytest.fail(f"{name} is missing: {error}")
         pytest.skip(f"{name} was not tried: {error}")
+
+
+@pytest.fixture
+def store(server: Server) -> Iterator[Store]:
+    """The store, empty but for a graph of someone else's, which must still be there at the end."""
+    with connected(server) as found:
+        for name in everything(found):
+            found.drop(name)
+        found.put(BYSTANDER, b"<https://example.org/a> <https://example.org/b> <https://example.org/c> .\n")
+        yield found
+    if server.process is None:
+        server.start()
+    with connected(server) as found:
+        assert everything(found)[BYSTANDER] == 1

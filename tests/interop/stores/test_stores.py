@@ -5,13 +5,10 @@ Not part of ``make test``; ``make test-interop`` installs the stores and runs th
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph
@@ -29,56 +26,20 @@ from strategraph.stores.profiles import Swap, find_profile
 from strategraph.stores.transport import Transport
 from strategraph.validation import validate
 
+from .acting import BYSTANDER, ROOT, connected, environment, everything, run
 from .plans import graph_name, write_plan
 from .servers import Server
 
 pytestmark = pytest.mark.interop
 
-ROOT = Path(__file__).parents[3]
 VALID = ROOT / "tests" / "shapes" / "valid.ttl"
 ITU = ROOT / "data" / "plans" / "itu-strategic-plan-2024-2027.txt"
 VALID_PLAN = "https://w3id.org/strategraph/id/plan/meadow-trust-plan-from-2025"
 VALID_GRAPH = f"{VALID_PLAN}/graph"
-BYSTANDER = "https://example.org/someone-elses-graph"
-
-
-def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "strategraph", *map(str, arguments)]
-
-
-def environment(server: Server, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("STRATEGRAPH_")}
-    return {**kept, **server.environment, **more, "PYTHONUNBUFFERED": "1"}
-
-
-def run(server: Server, *arguments: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run strategraph as a person would."""
-    return subprocess.run(
-        command(*arguments),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env=environment(server, **more),
-        stdin=subprocess.DEVNULL,
-        check=False,
-    )
-
-
-@contextmanager
-def connected(server: Server) -> Iterator[Store]:
-    with Transport(Login(server.environment)) as transport:
-        yield Store(transport, find_profile(server.kind.name).endpoints(server.url))
 
 
 def way(server: Server) -> Swap:
     return find_profile(server.kind.name).swap
-
-
-def everything(store: Store) -> dict[str, int]:
-    """Return how many triples each named graph of the store has, but for those a store has by itself."""
-    rows = store.select("SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
-    ours = ("https://w3id.org/", "https://example.org/")
-    return {row["g"]: int(row["n"]) for row in rows if row.get("g", "").startswith(ours)}
 
 
 def triples(ntriples: bytes) -> set[str]:
@@ -91,20 +52,6 @@ def by_value(graph: Graph) -> set[tuple[object, ...]]:
         (s, p, o.toPython() if isinstance(o, Literal) and o.datatype == XSD.decimal else o)
         for s, p, o in graph
     }
-
-
-@pytest.fixture
-def store(server: Server) -> Iterator[Store]:
-    """The store, empty but for a graph of someone else's, which must still be there at the end."""
-    with connected(server) as found:
-        for name in everything(found):
-            found.drop(name)
-        found.put(BYSTANDER, b"<https://example.org/a> <https://example.org/b> <https://example.org/c> .\n")
-        yield found
-    if server.process is None:
-        server.start()
-    with connected(server) as found:
-        assert everything(found)[BYSTANDER] == 1
 
 
 @pytest.fixture
