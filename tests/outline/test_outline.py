@@ -177,3 +177,10 @@ def test_letters_in_the_numbers_of_a_table(tmp_path: Path) -> None:
     text = "Outcome 1: Clean rivers\n\nOutput 1.1: Labs\n\n| Indicator | 2030 |\n|---|---|\n| 1.a Rivers that are clean | 40 |\n"
     found = sections(tmp_path, text, "plan.md")
     assert [(s.kind, s.number, s.parent) for s in found][2:] == [("Indicator", "1.a", 0)]
+
+
+def test_fields_of_a_form_stand_side_by_side(tmp_path: Path) -> None:
+    text = "Objective 1.1: Schools on every island\n\nExpected result: teachers who stay for years.\n\n"
+    text += "Indicator: share of teachers who stay for three years.\n"
+    found = sections(tmp_path, text)
+    assert [(s.kind, s.parent) for s in found] == [("Objective", None), ("Outcome", 0), ("Indicator", 0)]

@@ -13,6 +13,8 @@ from strategraph.outline.units import Role, Unit
 _NEVER_PARENT = frozenset({"Vision", "Mission"})
 _TOP = frozenset({"Vision", "Mission", "Value"})
 _NO_HEADING = 99
+_FIELD = "label-without-number"
+_MEASURES = frozenset({"Indicator", "Target"})
 _CERTAIN_SERIES = 2  # siblings: a single series needs more to tell
 
 
@@ -127,6 +129,8 @@ def _by_number(draft: Draft, latest: Mapping[str, Mapping[str, int]]) -> int | N
 
 def _encloses(outer: Draft, inner: Draft) -> bool:
     """Whether an open draft may still enclose a new one, leaving numbers aside."""
+    if _are_fields(outer, inner):
+        return False
     if inner.row is not None and outer.row is None:
         return RANK.get(outer.kind, 9) <= RANK.get(inner.kind, 9)  # a table of steps under an action
     if outer.level is not None and inner.level is not None:
@@ -138,6 +142,12 @@ def _encloses(outer: Draft, inner: Draft) -> bool:
     if outer.level is None and inner.level is not None:
         return False
     return RANK.get(outer.kind, 9) < RANK.get(inner.kind, 9)
+
+
+def _are_fields(outer: Draft, inner: Draft) -> bool:
+    """Whether two elements are fields of one form: "Expected result: …" and "Indicator: …", no numbers."""
+    plain = all(d.rule == _FIELD and d.level is None and d.depth is None for d in (outer, inner))
+    return plain and inner.kind in _MEASURES and RANK.get(outer.kind, 9) >= RANK["Outcome"]
 
 
 def _level(draft: Draft) -> int:
