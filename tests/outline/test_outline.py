@@ -184,3 +184,10 @@ def test_fields_of_a_form_stand_side_by_side(tmp_path: Path) -> None:
     text += "Indicator: share of teachers who stay for three years.\n"
     found = sections(tmp_path, text)
     assert [(s.kind, s.parent) for s in found] == [("Objective", None), ("Outcome", 0), ("Indicator", 0)]
+
+
+def test_bold_lines_behind_the_list_that_a_heading_announces(tmp_path: Path) -> None:
+    text = "## Our principles\n\n- **Children first.** They decide.\n- **Lean by design.** We own little.\n\n"
+    text += "**What we heard**\n\nWe asked 4,200 pupils.\n\n**What we did**\n\nWe wrote it down.\n"
+    found = sections(tmp_path, text, "plan.md")
+    assert [s.title.text for s in found if s.title] == ["Children first", "Lean by design"]

@@ -52,6 +52,9 @@ def announced_drafts(units: Sequence[Unit], index: int, kind: str, language: str
     if any(units[position].kind == kind for position in scope):
         return []  # each is labelled itself
     subheadings = _subheadings(units, scope)
+    if subheadings and units[subheadings[0]].level is None and _list_first(units, scope):
+        # bold lines after the list that the heading announces are about something else
+        scope, subheadings = range(scope.start, subheadings[0]), []
     if announcement.level is not None and len(subheadings) > 1:
         return [_from_heading(units, position, kind, language) for position in subheadings]
     if subheadings:
@@ -187,6 +190,11 @@ def _subheadings(units: Sequence[Unit], scope: range) -> list[int]:
     levels = [level for p in heads if (level := units[p].level) is not None]
     top = min(levels) if levels else None
     return [p for p in heads if units[p].level == top]
+
+
+def _list_first(units: Sequence[Unit], scope: range) -> bool:
+    """Whether a scope begins with a list of several."""
+    return len(scope) > 1 and all(units[p].role is Role.ITEM for p in scope[:2])
 
 
 def _blocked(units: Sequence[Unit], start: int, end: int) -> bool:
