@@ -191,3 +191,11 @@ def test_bold_lines_behind_the_list_that_a_heading_announces(tmp_path: Path) -> 
     text += "**What we heard**\n\nWe asked 4,200 pupils.\n\n**What we did**\n\nWe wrote it down.\n"
     found = sections(tmp_path, text, "plan.md")
     assert [s.title.text for s in found if s.title] == ["Children first", "Lean by design"]
+
+
+def test_a_table_of_all_measures_repeats_those_of_the_objectives(tmp_path: Path) -> None:
+    text = "## Strategic objective 1: Skills\n\n### Specific objective 1.1: Courses\n\n"
+    text += "KPI: Number of learners who complete a module\n\n## Targets for 2030\n\n"
+    text += "| Strategic objective | KPI | 2030 |\n|---|---|---|\n| 1 | Number of learners who complete a module | 45 |\n"
+    found = sections(tmp_path, text, "plan.md")
+    assert [(s.parent, len(s.supports)) for s in found if s.kind == "Indicator"] == [(1, 2)]

@@ -59,15 +59,21 @@ def announced_drafts(units: Sequence[Unit], index: int, kind: str, language: str
         return [_from_heading(units, position, kind, language) for position in subheadings]
     if subheadings:
         return []
-    under = level_of(announcement)
     items = [p for p in scope if units[p].role is Role.ITEM and units[p].body]
     if items:
         depth = min(units[p].depth or 1 for p in items)
+        under = level_of(announcement)
         return [
             _from_list(units[p], p, kind, language, "list-under-heading", 0.85, under)
             for p in items
             if (units[p].depth or 1) == depth
         ]
+    return _from_texts(units, index, kind, language, scope)
+
+
+def _from_texts(units: Sequence[Unit], index: int, kind: str, language: str, scope: range) -> list[Draft]:
+    """Return the elements that paragraphs under an announcement state: numbered, named or bold-led ones."""
+    announcement, under = units[index], level_of(units[index])
     texts = [p for p in scope if units[p].role is Role.TEXT and units[p].body]
     for matches, rule in (
         (_NUMBERED.match, "numbered-paragraph"),

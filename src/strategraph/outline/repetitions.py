@@ -11,6 +11,7 @@ from strategraph.model import Passage, Section, Support
 from strategraph.outline.drafts import Draft
 
 _MOST = 50  # elements that share a number or text, and drafts of one element, that a draft is held against
+_TELLING = 20  # characters: a longer text is hardly two elements' by chance
 _ALIKE = 0.5  # share of common words from which two texts under one number are one element
 
 
@@ -45,7 +46,7 @@ def sections(drafts: Sequence[Draft], parents: Sequence[int | None]) -> tuple[Se
     for index, draft in enumerate(drafts):
         parent = None if (enclosing := parents[index]) is None else homes[enclosing]
         candidates = [home for key in _keys(draft) for home in known.get(key, ())[-_MOST:]]
-        home = next((home for home in candidates if _repeats(draft, parent, groups[home])), None)
+        home = next((home for home in candidates if _repeats(draft, parent, home, groups)), None)
         if home is None:
             home = len(groups)
             groups.append(_Group())
@@ -108,11 +109,20 @@ def _keys(draft: Draft) -> list[tuple[str, str]]:
     return [(draft.kind, key) for key in (*numbers, *texts)]
 
 
-def _repeats(draft: Draft, parent: int | None, group: _Group) -> bool:
+def _repeats(draft: Draft, parent: int | None, home: int, groups: Sequence[_Group]) -> bool:
     """Whether a draft is printed again what the drafts of a section are.
 
-    Under two different parents it is not: many rows of many tables have the same measure.
+    Under two different parents it is not: many rows of many tables have the same measure. A table of all
+    measures by goal, though, repeats what stands under the goals' objectives.
     """
+    group = groups[home]
+    if (
+        parent is not None
+        and draft.number is None
+        and _length(draft) >= _TELLING
+        and _within(parent, home, groups)
+    ):
+        return any(_same_text(draft, other) for other in group.told)
     if parent is not None and parent not in group.parents and None not in group.parents:
         return False
     if draft.row is not None and parent not in group.parents:
@@ -120,6 +130,18 @@ def _repeats(draft: Draft, parent: int | None, group: _Group) -> bool:
     if draft.number is not None and group.numbers:
         return draft.number in group.numbers and any(_agree(draft, other) for other in group.told)
     return any(_same_text(draft, other) for other in group.told)
+
+
+def _within(above: int, home: int, groups: Sequence[_Group]) -> bool:
+    """Whether a section stands within another, at any depth but directly."""
+    seen = {home}
+    at = next((parent for parent in groups[home].parents if parent is not None), None)
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = next((parent for parent in groups[at].parents if parent is not None), None)
+        if at == above:
+            return True
+    return False
 
 
 def _agree(one: Draft, other: Draft) -> bool:
