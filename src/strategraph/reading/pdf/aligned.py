@@ -15,7 +15,7 @@ from strategraph.reading.pdf.lines import Line, joined, rows_of
 from strategraph.reading.pdf.page import Box, around
 from strategraph.reading.pdf.tables import Cell, Table
 
-_NARROWEST = 0.7  # of the size: the gap between two columns
+_NARROWEST = 0.18  # of the size: the gap between two columns of cells that are as wide as can be
 _FARTHEST = 4.0  # of the size: a row further down is not of the table
 _LARGER = 1.1  # times the type above
 _CUT = 0.35  # of the size: the extra space that parts rows
@@ -23,6 +23,7 @@ _FEWEST_ROWS = 3
 _FIRST_ROWS = (
     6  # of rows that stand alike: what is no table from any of them is none (a caption may be first)
 )
+_FULLEST_AMONG = 4  # rows
 _MOST_COLUMNS = 30
 _LOW_STARTS = 0.25  # share of the texts that open rows and begin with a small letter
 _LABEL = 60  # characters: in a table of two columns, one has short texts
@@ -69,12 +70,17 @@ def _rows(lines: Sequence[Line]) -> list[_Row]:
 
 
 def _reach(rows: Sequence[_Row], start: int) -> tuple[int, list[tuple[float, float]]]:
-    """Return where the rows end that keep clear of the gaps in the row at ``start``, and the gaps left."""
-    first = rows[start]
-    gaps = [(a.box.x1, b.box.x0) for a, b in pairwise(first.lines)]
+    """Return where the rows end that keep clear of the gaps of the first ones, and the gaps left.
+
+    The gaps are those of the fullest of the first rows: others may have empty cells.
+    """
+    fullest = max(rows[start : start + _FULLEST_AMONG], key=lambda row: len(row.lines))
+    gaps = [(a.box.x1, b.box.x0) for a, b in pairwise(fullest.lines)]
     end = start + 1
-    if not gaps:
-        return end, gaps
+    first = _narrowed(gaps, rows[start]) if len(rows[start].lines) > 1 else None
+    if not gaps or first is None:
+        return end, gaps if len(rows[start].lines) > 1 else []
+    gaps = first
     while end < len(rows):
         row = rows[end]
         if row.box.top - rows[end - 1].box.bottom > _FARTHEST * row.size:

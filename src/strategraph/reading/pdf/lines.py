@@ -18,6 +18,11 @@ _SAME_BASE = 0.25  # of the size: baselines that differ by no more are one
 _GAP = 1.1  # of the size: a wider gap may part columns; where it does not, the parts are joined again
 _MARKER_GAP = 5.0  # of the size: what follows a bullet or number after a tab
 _SMALL = 0.85  # of the size: raised or lowered characters are smaller than their neighbours
+_THIN_GAP = 0.18  # of the size: the gap between cells that nearly touch
+_OTHER_GAP = 0.04  # of the size: gaps that differ by more are no spaces of one line
+_EXACT = 0.6  # points: what begins so near below each other is aligned
+_NEAR_ROWS = 7.0  # of the size
+_FEWEST_STARTS = 1
 _FEWEST_LETTERS = 4  # words of one letter in a text that is set with space between its letters
 _LETTER_GAP = 0.12  # of the size: what a space between words adds to the space between letters, at least
 _BULLETS = "•–—-"
@@ -72,10 +77,43 @@ class Line:
 
 def lines_of(words: Iterable[Word], page: int) -> list[Line]:
     """Return the lines that words make, from top to bottom and left to right."""
-    lines: list[Line] = []
-    for row in _rows(_without_marks(list(words))):
-        lines += [Line(tuple(_unspaced(part)), page) for part in _parts(row)]
+    rows = [_parts(row) for row in _rows(_without_marks(list(words)))]
+    starts = [(part[0].box.x0, part[0].base) for parts in rows for part in parts[1:]]
+    lines = [
+        Line(tuple(_unspaced(piece)), page)
+        for parts in rows
+        for part in parts
+        for piece in _at_starts(part, starts)
+    ]
     return sorted(lines, key=lambda line: (line.base, line.box.x0))
+
+
+def _at_starts(words: list[Word], starts: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    """Return the words of a part of a line, cut where one stands exactly below others that begin parts.
+
+    ``starts`` are the places of those. So the cells of a table part that are hardly a space apart.
+    """
+    if is_rtl("".join(word.text for word in words)):
+        return [words]
+    gaps = sorted(after.box.x0 - before.box.x1 for before, after in pairwise(words))
+    pieces = [words[:1]]
+    for before, word in pairwise(words):
+        gap = word.box.x0 - before.box.x1
+        # the spaces of one line are alike
+        other = len(gaps) < 3 or abs(gap - gaps[len(gaps) // 2]) > _OTHER_GAP * word.size
+        aligned = other and gap >= _THIN_GAP * word.size and not word.glued
+        aligned = aligned and (
+            sum(
+                abs(x - word.box.x0) < _EXACT and abs(base - word.base) < _NEAR_ROWS * word.size
+                for x, base in starts
+            )
+            >= _FEWEST_STARTS
+        )
+        if aligned and not _is_marker(pieces[-1], rtl=False):
+            pieces.append([word])
+        else:
+            pieces[-1].append(word)
+    return pieces
 
 
 def _unspaced(words: list[Word]) -> list[Word]:
