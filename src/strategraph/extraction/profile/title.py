@@ -96,13 +96,16 @@ def _is_short(text: str) -> bool:
 
 def _with_next_line(blocks: Sequence[Block], document: Document) -> Passage | None:
     """Return a title that goes on in the next line ("PLAN FOR THE UNION / FOR THE PERIOD 2024 TO 2029")."""
+    # formats that are no text have a blank line between any two blocks
+    farthest = 1 if document.source.media_type.startswith("text/") else 2
     for first, second in pairwise(blocks):
         opener = second.passage.text.split(" ", 1)[0].casefold()
         between = document.source.text[first.span.end : second.span.start]
         goes_on = opener in {word.split()[0] for word in rules(document.language).owner_before}
         period = read_period(second.passage, document.language)
         goes_on = goes_on or (period is not None and period.match.group() == second.passage.text)
-        if goes_on and between.count("\n") == 1 and not between.strip() and _is_short(second.passage.text):
+        follows = between.count("\n") <= farthest and not between.strip()
+        if goes_on and follows and _is_short(second.passage.text):
             return passage(document.source.text, [(first.span.start, second.span.end)])
     return None
 

@@ -125,8 +125,9 @@ def _table(rows: Sequence[_Row], gaps: Sequence[tuple[float, float]], rules: Seq
         if not _all_open(rows):
             return None
         groups = [[row] for row in rows]
-    sizes = [line.size for group in groups[1:] for row in group for line in row.lines]
-    if max(sizes) > _LARGER * min(sizes):
+    first = [line.size for row in groups[0] for line in row.lines]
+    rest = [line.size for group in groups[1:] for row in group for line in row.lines]
+    if any(max(sizes) > _LARGER * min(sizes) for sizes in (first, rest)):
         return None  # there are headings among them
     openings = [group[0] for group in groups]
     shared = sum(len(row.lines) > 1 for row in openings)

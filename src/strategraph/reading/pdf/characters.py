@@ -96,14 +96,14 @@ class _Builder:
 
     def add(self, character: str, box: Bounds, look: _Look) -> None:
         """Add a character to the word, or begin another with it."""
-        if self._boxes and look != self._look:
-            self._end()
-            self._glued = True
-        self._look = look
         shown = _shown(character, look)
         if unicodedata.combining(character):
             self._mark(shown, box)
             return
+        if self._boxes and look != self._look:
+            self._end()
+            self._glued = True
+        self._look = look
         if self._boxes:
             last = self._boxes[-1]
             wide = is_wide(self._characters[-1]) or is_wide(character)

@@ -32,12 +32,15 @@ def _compact(table: Table) -> Table:
 
 
 def _goes_on(last: Table, table: Table) -> bool:
-    """Whether a table goes on with the last one on the page before."""
-    return (
-        table.page == last.last_page + 1
-        and len(table.edges) == len(last.edges)
-        and all(abs(a - b) <= _SAME_COLUMN for a, b in zip(last.edges, table.edges, strict=True))
-    )
+    """Whether a table goes on with the last one on the page before, or with its head in the column before."""
+    if len(table.edges) != len(last.edges) or table.page - last.last_page not in (0, 1):
+        return False
+    shift = 0.0
+    if table.page == last.last_page:
+        if len({cell.row for cell in last.cells}) > 1:
+            return False
+        shift = table.edges[0] - last.edges[0]
+    return all(abs(a + shift - b) <= _SAME_COLUMN for a, b in zip(last.edges, table.edges, strict=True))
 
 
 def _together(last: Table, table: Table) -> Table:

@@ -22,6 +22,8 @@ _INDENT = 0.8  # of the size
 _DEEPEST_INDENT = 4.0  # of the size: a first line is no further in
 _SAME_INDENT = 1.5  # points
 _FEWEST_INDENTS = 3  # first lines that show a column's paragraphs to be indented
+_NEAR_EDGE = 0.1  # of a column's width
+_FEWEST_WRAPPED = 3  # lines that go on with a sentence, by whose step the leading is known
 _WIDE_GAP = 0.2  # of a column's width
 
 
@@ -74,17 +76,26 @@ class Flow:
 def leadings(columns: Sequence[Column]) -> dict[float, float]:
     """Return the usual step from baseline to baseline for each size of type."""
     steps: dict[float, Counter[float]] = {}
+    wrapped: dict[float, Counter[float]] = {}
     for column in columns:
         lines = [item for item in column.items if isinstance(item, Line)]
+        sides = _Sides(lines)
         for above, below in pairwise(lines):
             step = below.base - above.base
             if above.size == below.size and 0.8 * above.size < step < 2.6 * above.size:
                 steps.setdefault(above.size, Counter())[round(step, 0)] += 1
+                if sides.is_full(above) and below.text[0].islower():
+                    wrapped.setdefault(above.size, Counter())[round(step, 0)] += 1
     # the smallest of the common ones: among one-line paragraphs the step between them is the commonest
-    return {
+    usual = {
         size: min(step for step, count in counter.items() if count * 10 >= max(counter.values()))
         for size, counter in steps.items()
     }
+    for size, counter in wrapped.items():
+        step, count = max(counter.items(), key=lambda entry: (entry[1], -entry[0]))
+        if count >= _FEWEST_WRAPPED:
+            usual[size] = step
+    return usual
 
 
 def paragraphs(column: Column, leading: dict[float, float]) -> Iterator[Paragraph | Table]:
@@ -149,6 +160,10 @@ class _Sides:
                 places[round(self.start(above))] += not self.ended_early(above)
         place, times = max(places.items(), key=lambda entry: (entry[1], -entry[0]), default=(0.0, 0))
         return place if times >= _FEWEST_INDENTS else None
+
+    def is_full(self, line: Line) -> bool:
+        """Whether a line reaches the column's edge."""
+        return self.end(line) >= self.right - _NEAR_EDGE * (self.right - self.left)
 
     def ended_early(self, line: Line) -> bool:
         """Whether a line ends so far from the column's edge that it was ended on purpose."""

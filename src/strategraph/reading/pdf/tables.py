@@ -51,7 +51,8 @@ class Table:
 def find_tables(page: Page, lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
     """Return the tables among the lines of a page, and the lines that are in none.
 
-    A single row counts only at the page's top, where it may be the end of a table on the page before.
+    A single row counts only if it is a head, or at the page's top, where it may be the end of a table on the
+    page before.
     """
     words = [word for line in lines for word in line.words]
     tables: list[Table] = []
@@ -63,7 +64,8 @@ def find_tables(page: Page, lines: Sequence[Line]) -> tuple[list[Table], list[Li
     for grid in _grids(page.rules):
         inside = [word for word in free() if grid.frame.holds(word.box.middle, 1)]
         single = len(grid.ys) == 2
-        if single and any(line.box.bottom < grid.frame.top for line in lines):
+        is_head = all(word.bold for word in inside if word.letters)
+        if single and not is_head and any(line.box.bottom < grid.frame.top for line in lines):
             continue
         table = grid.table(inside, page, fewest_rows=1 if single else 2)
         if table is not None:
