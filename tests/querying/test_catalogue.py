@@ -27,6 +27,21 @@ def echoed(query: str) -> list[str]:
     return [row["said"].value for row in answer]
 
 
+TYPED = Question.parse(
+    "typed",
+    """# description: Which plans still run?
+# param: year — a year
+# param: kind — a class
+# param: called — a name in English
+SELECT ?year ?kind ?called {
+  VALUES ?year { 2024 }
+  VALUES ?kind { sg:Goal }
+  VALUES ?called { "youth"@en }
+}
+""",
+)
+
+
 def test_there_are_questions_enough() -> None:
     assert len(QUESTIONS) >= 20
     assert set(QUESTIONS) == {path.stem for path in resources.files("ontology/queries", ".rq")}
@@ -91,6 +106,37 @@ def test_a_value_that_is_no_text() -> None:
         ECHO.bind({"said": "\udcff"})
 
 
+def test_numbers_iris_and_languages() -> None:
+    assert [(p.default, p.kind) for p in TYPED.parameters] == [
+        ("2024", "integer"), (str(SG.Goal), "IRI"), ("youth", "text"),
+    ]  # fmt: skip
+    bound = TYPED.bind({"year": "2030", "kind": "sg:Target", "called": 'a"b'})
+    assert f'VALUES ?year {{ "2030"^^<{PREFIXES["xsd"]}integer> }}' in bound
+    assert f"VALUES ?kind {{ <{SG.Target}> }}" in bound
+    assert 'VALUES ?called { "a\\"b"@en }' in bound
+
+
+@pytest.mark.parametrize(
+    ("parameter", "value", "message"),
+    [
+        ("year", "2024 } SERVICE <http://127.0.0.1:9/> {} #", "typed: year: "),
+        ("year", "", "typed: year: '' is no integer"),
+        ("kind", "urn:x> } #", "typed: kind: "),
+    ],
+)
+def test_a_value_of_another_kind(parameter: str, value: str, message: str) -> None:
+    with pytest.raises(UnusableInputError, match=f"^{message}"):
+        TYPED.bind({parameter: value})
+
+
+def test_a_prefix_of_the_questions_own() -> None:
+    question = Question.parse(
+        "mine", "# param: x — any\nPREFIX ex: <urn:ex:>\nSELECT ?x {\n  VALUES ?x { ex:a }\n}"
+    )
+    assert question.parameters[0].default == "urn:ex:a"
+    assert "VALUES ?x { <urn:ex:b> }" in question.bind({"x": "ex:b"})
+
+
 @pytest.mark.parametrize(
     ("name", "parameter", "message"),
     [
@@ -109,6 +155,73 @@ def test_unknown_questions() -> None:
         find_question("goal")
     with pytest.raises(UnusableInputError, match=r"^no question 'zzzzzz': `strategraph query --list`"):
         find_question("zzzzzz")
+
+
+# -- Folders of one's own
+
+
+def write(folder: Path, **texts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.rq").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_folder_of_ones_own_joins_in(tmp_path: Path) -> None:
+    mine = write(tmp_path, mine="\ufeff# description: Mine?\nASK {}", goals="ASK { ?s a sg:Goal }")
+    (tmp_path / "other.SPARQL").write_text("ASK {}", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("no query", encoding="utf-8")
+    found = {question.name: question for question in catalogue([mine])}
+    assert list(found) == sorted({*QUESTIONS, "mine", "other"})
+    assert (found["mine"].description, found["mine"].folder, found["mine"].shipped) == ("Mine?", mine, False)
+    assert found["goals"].text == "ASK { ?s a sg:Goal }"  # in place of ours
+    assert (found["groups"].folder, found["groups"].shipped) == (None, True)
+    assert find_question("mine", [mine]) == found["mine"]
+
+
+def test_the_earlier_folder_goes_first(tmp_path: Path) -> None:
+    first, second = write(tmp_path / "a", mine="ASK { ?s a ?c }"), write(tmp_path / "b", mine="ASK {}")
+    assert find_question("mine", [first, second]).text == "ASK { ?s a ?c }"
+    assert find_question("mine", [second, first]).text == "ASK {}"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT * { ?s", "bad.rq: the query does not parse: line 1, column 14"),
+        ("DROP ALL", "bad.rq: DROP is an update"),
+        ("# param: x — any\nASK {}", 'bad.rq: the parameter x has no default; .* VALUES \\?x { "" }'),
+        ("# param: x — any\nASK { VALUES ?x { 1 } }", "bad.rq: the parameter x has no default"),
+    ],
+)
+def test_malformed_questions(tmp_path: Path, text: str, message: str) -> None:
+    folder = write(tmp_path, bad=text)
+    for attempt in (lambda: catalogue([folder]), lambda: find_question("bad", [folder])):
+        with pytest.raises(UnusableInputError, match=message) as caught:
+            attempt()
+        assert "\n" not in str(caught.value)
+    assert find_question("goals", [folder]).shipped  # the others can be asked
+
+
+def test_files_and_folders_that_cannot_be_used(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInputError, match="missing: no folder of queries"):
+        catalogue([tmp_path / "missing"])
+    (tmp_path / "x.rq").write_bytes(b"ASK {} # caf\xe9")
+    with pytest.raises(UnusableInputError, match=r"x.rq: is not UTF-8 text"):
+        catalogue([tmp_path])
+    (tmp_path / "x.rq").unlink()
+    (tmp_path / "x.rq").mkdir()
+    with pytest.raises(UnusableInputError, match=r"x.rq: cannot be read"):
+        catalogue([tmp_path])
+    write(tmp_path, y="ASK {}")
+    (tmp_path / "y.sparql").write_text("ASK {}", encoding="utf-8")
+    with pytest.raises(UnusableInputError, match="two queries that are called y"):
+        find_question("goals", [tmp_path])
+
+
+def test_a_question_of_ones_own_may_call_others_if_it_is_allowed_to(tmp_path: Path) -> None:
+    calling = "ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
+    assert find_question("calling", [write(tmp_path, calling=calling)]).text == calling
 
 
 def test_the_page_lists_the_questions_as_they_are() -> None:
