@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,8 +17,11 @@ from strategraph.reading.pdf.page import Box, Word
 from strategraph.reading.pdf.scripts import is_rtl, is_wide
 from strategraph.reading.pdf.turn import Bounds, Turn
 
-_BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
-_ITALIC_NAMES = ("italic", "oblique", "kursiv")
+# Names of fonts tell more than the weight in the file, which many producers get wrong. TeX's are "cmbx12",
+# "cmti10"; Times in bold may be "NimbusRomNo9L-Medi".
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?:cm|ec|sf)(?:bx|b\d|ssbx)|-medi(?:ital)?$|[-,]bd\b")
+_ITALIC_NAME = re.compile(r"ital|obli|slant|kursiv|(?:cm|ec|sf)(?:ti|sl|bxti)\d|-it$")
+_PLAIN_NAME = re.compile(r"regular|roman|book|light|ital|obli|slant|(?:cm|ec|sf)(?:r|rm|tt|ti|sl|ss|csc)\d")
 _SYMBOL_FONTS = ("wingdings", "webdings", "zapfdingbats", "dingbats", "symbol")
 _BOLD_WEIGHT = 650
 _ITALIC, _FORCED_BOLD = 1 << 6, 1 << 18  # flags of a font's descriptor
@@ -204,11 +208,8 @@ class _Looks:
         weight = raw.FPDFText_GetFontWeight(self._text_page, index)
         key = (name, flags.value * 10_000 + weight)
         if key not in self._fonts:
-            self._fonts[key] = (
-                any(part in name for part in _BOLD_NAMES)
-                or bool(flags.value & _FORCED_BOLD)
-                or weight >= _BOLD_WEIGHT,
-                any(part in name for part in _ITALIC_NAMES) or bool(flags.value & _ITALIC),
-                name.startswith(_SYMBOL_FONTS),
-            )
+            bold = _BOLD_NAME.search(name) is not None or bool(flags.value & _FORCED_BOLD)
+            heavy = weight >= _BOLD_WEIGHT and not _PLAIN_NAME.search(name)
+            italic = _ITALIC_NAME.search(name) is not None or bool(flags.value & _ITALIC)
+            self._fonts[key] = bold or heavy, italic, name.startswith(_SYMBOL_FONTS)
         return self._fonts[key]

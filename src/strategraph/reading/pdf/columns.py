@@ -19,6 +19,9 @@ Item = Line | Table
 _FEWEST_LINES = 3  # on each side of a gutter
 _NARROWEST = 0.8  # of the size of type: a gutter's width
 _SLACK = 1.0  # points that a line may reach into a gutter
+_HEADING = 1.15  # times the usual type
+_ROOM = 0.3  # of the size: what is left free above and below a heading, at least
+_NEAR = 3.0  # of the size: and at most
 _NEXT_LINE = 1.6  # of the size: the step to the next line of a text
 _DEEPEST = 12
 _AS_LONG = 0.95  # of the longest stretch: what is as long counts as equally long
@@ -173,17 +176,39 @@ def _size(item: Item) -> float:
     return item.size if isinstance(item, Line) else 10.0
 
 
+def _heading_both(side: Sequence[Item], other: Sequence[Item]) -> list[Box]:
+    """Return the places of lines in larger type that head both sides: the other side leaves room for them."""
+    sizes = sorted(item.size for item in [*side, *other] if isinstance(item, Line))
+    found: list[Box] = []
+    for item in side:
+        if not isinstance(item, Line) or item.size < _HEADING * sizes[len(sizes) // 2]:
+            continue
+        top, bottom = item.box.top - _ROOM * item.size, item.box.bottom + _ROOM * item.size
+        above = max((o.box.bottom for o in other if o.box.bottom <= top), default=None)
+        below = min((o.box.top for o in other if o.box.top >= bottom), default=None)
+        if above is None or below is None or any(o.box.top < bottom and o.box.bottom > top for o in other):
+            continue
+        if max(top - above, below - bottom) <= _NEAR * item.size:
+            found.append(item.box)
+    return found
+
+
 def _stretches(items: Sequence[Item], barriers: Sequence[Box], x: float) -> list[_Gutter]:
     """Return the stretches of an upright line that nothing crosses and that have enough on both sides.
 
     ``barriers`` are rules over the page's width.
     """
     boxes = [*(item.box for item in items), *barriers]
-    crossing = sorted(
-        (box for box in boxes if box.x0 < x - _SLACK and box.x1 > x + _SLACK), key=lambda box: box.top
-    )
     left = [i for i in items if i.box.x1 <= x + _SLACK]
     right = [i for i in items if i.box.x0 >= x - _SLACK]
+    crossing = sorted(
+        [
+            *(box for box in boxes if box.x0 < x - _SLACK and box.x1 > x + _SLACK),
+            *_heading_both(left, right),
+            *_heading_both(right, left),
+        ],
+        key=lambda box: box.top,
+    )
     bounds = [float("-inf")]
     for box in crossing:
         bounds += [box.top, box.bottom]

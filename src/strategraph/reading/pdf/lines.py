@@ -243,8 +243,9 @@ def _in_reading_order(words: Sequence[Word]) -> list[Word]:
 
 
 def _touches(word: Word, before: Sequence[Word]) -> bool:
-    """Whether no space is between a word and the one before it, on its right."""
-    return bool(before) and before[-1].box.x0 - word.box.x1 < _TOUCH * word.size
+    """Whether a word goes on with the one before it, on its right, and was only drawn apart."""
+    parted = not before or not (word.glued or before[-1].glued)
+    return not parted and before[-1].box.x0 - word.box.x1 < _TOUCH * word.size
 
 
 def _left_to_right(run: Sequence[Word], *, opens: bool) -> list[Word]:
