@@ -101,11 +101,11 @@ def _with_next_line(blocks: Sequence[Block], document: Document) -> Passage | No
     for first, second in pairwise(blocks):
         opener = second.passage.text.split(" ", 1)[0].casefold()
         between = document.source.text[first.span.end : second.span.start]
-        goes_on = opener in {word.split()[0] for word in rules(document.language).owner_before}
+        opens = opener in {word.split()[0] for word in rules(document.language).owner_before}
         period = read_period(second.passage, document.language)
-        goes_on = goes_on or (period is not None and period.match.group() == second.passage.text)
+        is_period = period is not None and period.match.group() == second.passage.text
         follows = between.count("\n") <= farthest and not between.strip()
-        if goes_on and follows and _is_short(second.passage.text):
+        if follows and (is_period or (opens and _is_short(second.passage.text))):
             return passage(document.source.text, [(first.span.start, second.span.end)])
     return None
 

@@ -122,9 +122,11 @@ class _Builder:
 
     def _mark(self, shown: str, box: Bounds) -> None:
         """Put an accent on the letter before; one that is drawn by itself on the word that it is over."""
+        middle = (box[0] + box[2]) / 2
         if self._characters:
-            self._characters[-1] += shown
-        elif self.words and self.words[-1].box.x0 <= (box[0] + box[2]) / 2 <= self.words[-1].box.x1:
+            over = [n for n, own in enumerate(self._boxes) if own[0] <= middle <= own[2]]
+            self._characters[over[-1] if over else -1] += shown
+        elif self.words and self.words[-1].box.x0 <= middle <= self.words[-1].box.x1:
             last = self.words[-1]
             letters = last.text.rstrip(_PUNCTUATION)
             self.words[-1] = replace(last, text=f"{letters}{shown}{last.text[len(letters) :]}")
