@@ -8,12 +8,9 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from strategraph import languages
-from strategraph.extraction.concepts import find_concepts
 from strategraph.languages import Rule
-from strategraph.model import Passage
 from strategraph.outline.introductions import announced_kind
 from strategraph.outline.labels import read_label
-from strategraph.vocabulary import TARGET_GROUP, load
 
 
 def cases() -> Iterator[object]:
@@ -73,21 +70,3 @@ def test_no_word_labels_two_classes() -> None:
             for word in {w.casefold() for w in (*label.words, *label.plurals, *label.headings)}
         ]
         assert len(words) == len(set(words))
-
-
-@pytest.mark.parametrize("tag", [tag for tag in languages.available() if languages.rules(tag).groups])
-def test_groups_in_context_both_ways(tag: str) -> None:
-    groups = languages.rules(tag).groups
-    assert groups is not None
-    assert groups.examples
-    assert groups.counter_examples
-    for example in groups.examples:
-        expected = re.findall(r"\[(.+?)\]", example)
-        assert found(example.replace("[", "").replace("]", ""), tag) == expected
-    for example in groups.counter_examples:
-        assert found(example, tag) == [], example
-
-
-def found(text: str, tag: str) -> list[str]:
-    mentions = find_concepts([Passage(text, ((0, 0),))], load(), tag)
-    return [mention.surface for mention in mentions if mention.scheme == TARGET_GROUP]

@@ -57,24 +57,6 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
-class GroupWords:
-    """What the vocabulary's labels of groups need in a language; see ``[groups]`` in ``it.toml``.
-
-    ``forms`` are further forms of words in labels, in one order for all words that agree.
-    """
-
-    bare: frozenset[str]
-    framed: frozenset[str]
-    frames: tuple[re.Pattern[str], ...]
-    quantifiers: re.Pattern[str]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    forms: Mapping[str, tuple[str, ...]]
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Names:
     """How organisations are named: a pattern, the small words inside names, the articles before them.
 
@@ -158,7 +140,6 @@ class LanguageRules:
     presenting: tuple[str, ...]
     extension_words: tuple[str, ...]
     abbreviations: frozenset[str]
-    groups: GroupWords | None
     commitment: CommitmentWords | None
 
     def any_of(self, words: Iterable[str]) -> str:
@@ -287,7 +268,6 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         presenting=tuple(data["plan"].get("presenting", ())),
         extension_words=tuple(data["extension"]["words"]),
         abbreviations=frozenset(data["sentences"]["abbreviations"]),
-        groups=_groups(data["groups"]) if "groups" in data else None,
         commitment=CommitmentWords(
             frozenset(commitment["verbs"]) | frozenset(commitment["ambiguous"]),
             frozenset(commitment["ambiguous"]),
@@ -303,24 +283,6 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         if commitment
         else None,
     )
-
-
-def _groups(data: Mapping[str, Any]) -> GroupWords:
-    return GroupWords(
-        _folded(data["bare"]),
-        _folded(data["framed"]),
-        tuple(re.compile(frame, re.IGNORECASE) for frame in data["frames"]),
-        re.compile(_any(data["quantifiers"], r"\Z"), re.IGNORECASE),
-        re.compile(_any(data["before"], r"\Z"), re.IGNORECASE),
-        re.compile(_any(data["after"], ""), re.IGNORECASE),
-        {word: tuple(forms) for word, forms in data["forms"].items()},
-        tuple(data["examples"]),
-        tuple(data["counter_examples"]),
-    )
-
-
-def _any(patterns: Sequence[str], end: str) -> str:
-    return rf"(?:{'|'.join(patterns) or '(?!)'}){end}"
 
 
 def _filled(pattern: str, parts: Mapping[str, str]) -> str:

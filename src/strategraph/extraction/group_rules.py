@@ -42,17 +42,20 @@ class Postmodifier:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A pattern around a group: words before it, after it, and what lifts the rule."""
+    """A pattern around a group: words before it, after it, its own words, and what lifts the rule."""
 
     name: str
     kinds: frozenset[str]
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    words: re.Pattern[str] | None = None
 
-    def applies(self, kind: str, before: str, after: str) -> bool:
-        """Whether a group of this kind stands in the context."""
+    def applies(self, kind: str, before: str, after: str, words: str = "") -> bool:
+        """Whether a group of this kind, of these words, stands in the context."""
         if self.kinds and kind not in self.kinds:
+            return False
+        if self.words and not self.words.search(words):
             return False
         if self.before and not self.before.search(before):
             return False
@@ -121,12 +124,13 @@ class GroupRules:
 
 @cache
 def group_rules(language: str) -> GroupRules | None:
-    """Return the rules of a language (a BCP 47 tag), or None where it has none."""
+    """Return the rules of a language (a BCP 47 tag), or None where it has none of this kind."""
     path = resources.path("data", "languages", language.partition("-")[0].lower(), "groups.toml")
     if not path.is_file():
         return None
     with path.open("rb") as file:
-        return _compile(tomllib.load(file))
+        data = tomllib.load(file)
+    return None if "written_as" in data else _compile(data)
 
 
 def _compile(data: Mapping[str, Any]) -> GroupRules:
@@ -155,8 +159,8 @@ def _compile(data: Mapping[str, Any]) -> GroupRules:
             )
             for rule in data["postmodifier"]
         ),
-        frames=tuple(_context(rule) for rule in data["frame"]),
-        exclusions=tuple(_context(rule) for rule in data["exclusion"]),
+        frames=tuple(context(rule) for rule in data["frame"]),
+        exclusions=tuple(context(rule) for rule in data["exclusion"]),
         introducers=_phrases(lists["introducers"]),
         joiners=_phrases((*lists["joiners"], *lists["introducers"])),
         measure=re.compile(rf"(?:{lists['measure']})$", re.IGNORECASE),
@@ -200,7 +204,9 @@ def _by_first_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...
     return found
 
 
-def _context(rule: Mapping[str, Any]) -> Context:
+def context(rule: Mapping[str, Any]) -> Context:
+    """Return the context that a table of a language's file describes."""
+
     def compiled(key: str, end: str) -> re.Pattern[str] | None:
         return re.compile(f"(?:{rule[key]}){end}", re.IGNORECASE) if key in rule else None
 
@@ -210,6 +216,7 @@ def _context(rule: Mapping[str, Any]) -> Context:
         compiled("before", "$"),
         compiled("after", ""),
         compiled("unless", "$"),
+        compiled("words", ""),
     )
 
 
