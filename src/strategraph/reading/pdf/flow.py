@@ -213,16 +213,35 @@ def _starts_item(line: Line, marker: Marker, current: Paragraph, sides: _Sides) 
 
 
 def rejoined(parts: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
-    """Return the parts with the paragraphs that a column's or page's end cut made whole again."""
+    """Return the parts with the paragraphs made whole that a column's or page's end cut, or a quotation set
+    in among them; that comes behind.
+    """
     result: list[Paragraph | Table] = []
     for part in parts:
         last = result[-1] if result else None
-        if isinstance(part, Paragraph) and isinstance(last, Paragraph) and _goes_on(last, part):
-            last.lines += part.lines
-            last.ends_open, last.full = part.ends_open, part.full
+        before = result[-2] if len(result) > 1 else None
+        if not isinstance(part, Paragraph) or not isinstance(last, Paragraph):
+            result.append(part)
+        elif _goes_on(last, part):
+            _append(last, part)
+        elif isinstance(before, Paragraph) and _is_set_in(before, last, part):
+            _append(before, part)
         else:
             result.append(part)
     return result
+
+
+def _append(paragraph: Paragraph, rest: Paragraph) -> None:
+    """Add the rest of a paragraph to it."""
+    paragraph.lines += rest.lines
+    paragraph.ends_open, paragraph.full = rest.ends_open, rest.full
+
+
+def _is_set_in(before: Paragraph, between: Paragraph, after: Paragraph) -> bool:
+    """Whether a text in other type stands between the halves of a sentence."""
+    halves = not _SENTENCE_END.search(before.text) and after.text[0].islower() and after.marker is None
+    alike = abs(before.size - after.size) <= _SAME_SIZE * before.size and before.bold == after.bold
+    return halves and alike and abs(between.size - before.size) > _SAME_SIZE * before.size
 
 
 def _goes_on(last: Paragraph, part: Paragraph) -> bool:

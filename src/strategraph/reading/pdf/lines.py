@@ -27,9 +27,11 @@ _FEWEST_LETTERS = 4  # words of one letter in a text that is set with space betw
 _LETTER_GAP = 0.12  # of the size: what a space between words adds to the space between letters, at least
 _BULLETS = "•–—-"
 _NOTE_MARK = re.compile(r"[\d,*†‡§]{1,7}")
-_TOUCH = 0.1  # of the size: words of right-to-left scripts that are no further apart are one
+_TOUCH = 0.1  # of the size: numbers that are no further apart are one
+_TOUCH_RTL = 0.2  # of the size: likewise words of right-to-left scripts
 _NUMBER = re.compile(r"(?P<end>[.:,،؛;]+)(?P<number>\d[\d.,/-]*)")
 _OPENING_NUMBER = re.compile(r"(?P<end>[.:,،؛;)-]+)(?P<number>\d[\d.,/-]*)")
+_HYPHENED = re.compile(r"\d[\d.,/]*(?:-\d[\d.,/]*)+")
 _PERIOD = re.compile(r"(\d{4})([-–—])(\d{4})")
 _UNITS = re.compile(r"(?:[kcm]?m|CO|[A-Z]|[A-Z][a-z]?)$")
 
@@ -244,8 +246,9 @@ def _in_reading_order(words: Sequence[Word]) -> list[Word]:
 
 def _touches(word: Word, before: Sequence[Word]) -> bool:
     """Whether a word goes on with the one before it, on its right, and was only drawn apart."""
-    parted = not before or not (word.glued or before[-1].glued)
-    return not parted and before[-1].box.x0 - word.box.x1 < _TOUCH * word.size
+    if not before or (before[-1].text[-1:].isdigit() or before[-1].text[:1].isdigit()):
+        return bool(before) and word.glued and not word.text[0].isalnum()
+    return before[-1].box.x0 - word.box.x1 < _TOUCH_RTL * word.size
 
 
 def _left_to_right(run: Sequence[Word], *, opens: bool) -> list[Word]:
@@ -253,30 +256,38 @@ def _left_to_right(run: Sequence[Word], *, opens: bool) -> list[Word]:
 
     ``opens`` is whether the line begins with them.
     """
-    words = list(reversed(run))
+    words: list[Word] = []
+    for word in reversed(run):
+        if words and word.box.x0 - words[-1].box.x1 < _TOUCH * word.size:
+            box = around([words[-1].box, word.box])
+            words[-1] = replace(words[-1], text=words[-1].text + word.text, box=box)
+        else:
+            words.append(replace(word, glued=False))
     if len(words) == 3 and _falls("".join(word.text for word in words)):
         words.reverse()
-    for index, (before, word) in enumerate(pairwise(words), 1):
-        near = max(word.box.x0 - before.box.x1, before.box.x0 - word.box.x1)
-        words[index] = replace(word, glued=near < _TOUCH * word.size)
-    words = [replace(word, text=_as_read(word.text, opens=opens)) for word in words]
-    return [replace(words[0], glued=False), *words[1:]] if words else []
+    if not any(character.isalpha() for word in words for character in word.text):
+        # what stands behind the numbers is drawn to their left
+        while len(words) > 1 and not any(character.isalnum() for character in words[0].text):
+            words.append(words.pop(0))
+    return [replace(word, text=_as_read(word.text, opens=opens)) for word in words]
 
 
 def _as_read(number: str, *, opens: bool) -> str:
     """Return a number of a right-to-left line as it is read.
 
-    What ends it is drawn to its left, and so is the last year of a period.
+    What ends it is drawn to its left, and so is what stands behind a hyphen, unless a line opens with it.
 
-    >>> [_as_read(text, opens=False) for text in (".2028", ":1.1", "2028-2025", "12/2024", "-5")]
-    ['2028.', '1.1:', '2025-2028', '12/2024', '-5']
-    >>> _as_read("-1", opens=True)
-    '1-'
+    >>> [_as_read(text, opens=False) for text in (".2028", ":1.1", "2028-2025", "2-1-1", "12/2024", "-5")]
+    ['2028.', '1.1:', '2025-2028', '1-1-2', '12/2024', '-5']
+    >>> _as_read("-1", opens=True), _as_read("2-1", opens=True)
+    ('1-', '2-1')
     """
     match = (_OPENING_NUMBER if opens else _NUMBER).fullmatch(number)
     if match:
         number = match["number"] + match["end"]
-    return _PERIOD.sub(r"\3\2\1", number) if _falls(number) else number
+    if _PERIOD.fullmatch(number):
+        return _PERIOD.sub(r"\3\2\1", number) if _falls(number) else number
+    return "-".join(reversed(number.split("-"))) if _HYPHENED.fullmatch(number) and not opens else number
 
 
 def _falls(text: str) -> bool:
