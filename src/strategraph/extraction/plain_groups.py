@@ -206,7 +206,8 @@ class _Reading:
 
     def _begins_word(self, position: int) -> bool:
         """Whether a word may begin at a position: no letter stands before it, but for ideographs."""
-        return not self._text[position - 1 : position].isalpha() or self._text[position] >= _UNSPACED
+        before, here = self._text[position - 1 : position], self._text[position]
+        return not before.isalpha() or before >= _UNSPACED or here >= _UNSPACED
 
     def _right(self, end: int, start: int, kind: str, index: int) -> int:
         """Return where a phrase from ``start`` ends whose noun, the one of this number, ends at ``end``."""
