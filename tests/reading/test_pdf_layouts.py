@@ -304,8 +304,8 @@ def test_what_the_united_nations_print_around_a_page_goes() -> None:
 
 def test_a_period_below_a_title_is_of_it(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
-        for top, words, size in ((80, "STRATEGIC PLAN", 20), (120, "2024-2027", 16)):
-            write(canvas, 60, top, words, font="Helvetica-Bold", size=size)
+        for top, words in ((80, "STRATEGIC PLAN"), (140, "2024-2027")):
+            write(canvas, 60, top, words, font="Helvetica-Bold", size=20)
         write(canvas, 60, 170, *PROSE)
 
     path = tmp_path / "plan.pdf"

@@ -104,6 +104,8 @@ def _with_next_line(blocks: Sequence[Block], document: Document) -> Passage | No
         opens = opener in {word.split()[0] for word in rules(document.language).owner_before}
         period = read_period(second.passage, document.language)
         is_period = period is not None and period.match.group() == second.passage.text
+        # "2025–2028" as a heading of its own is of another rank than the title
+        is_period = is_period and not (second.kind == "heading" and first.level != second.level)
         follows = between.count("\n") <= farthest and not between.strip()
         if follows and (is_period or (opens and _is_short(second.passage.text))):
             return passage(document.source.text, [(first.span.start, second.span.end)])
