@@ -15,6 +15,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.model import Block
 from strategraph.reading.composition import NOTHING, Composed, compose
 from strategraph.reading.content import Content
+from strategraph.reading.depths import Depths
 from strategraph.reading.docx_styles import (
     Lists,
     Styles,
@@ -22,6 +23,7 @@ from strategraph.reading.docx_styles import (
     emphasis_of,
     flag,
     heading_of,
+    indent_of,
     is_on,
     numbering_of,
 )
@@ -102,6 +104,7 @@ class _Reader:
         self._styles = styles
         self._lists = lists
         self._tables = 0
+        self._depths = Depths()
         self._pending: Text | None = None  # the paragraph whose end was deleted: the next goes on with it
 
     def blocks(self, container: Element) -> Iterator[Composed]:
@@ -147,7 +150,9 @@ class _Reader:
             elif numbering is not None and marker:
                 yield text.item(numbering.level + 1, marker)
             else:
-                yield text.paragraph()
+                yield text.typed(self._depths, indent_of(properties))
+            if level:
+                self._depths.close()
         for box in boxes:
             yield from self.blocks(box)
 
@@ -171,7 +176,9 @@ class _Reader:
                 self._gather(child, text, boxes, emphasis=strong)
             elif tag == f"{W}t":
                 text.add(child.text or "", emphasised=emphasis)
-            elif tag in (f"{W}tab", f"{W}br", f"{W}cr", f"{W}ptab"):
+            elif tag in (f"{W}tab", f"{W}ptab"):
+                text.add("\t")
+            elif tag in (f"{W}br", f"{W}cr"):
                 text.add(" ")
             elif tag == f"{W}noBreakHyphen":
                 text.add("-")

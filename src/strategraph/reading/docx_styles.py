@@ -39,6 +39,19 @@ class Style:
     hidden: bool | None = None
 
 
+def indent_of(properties: Element | None) -> float:
+    """Return how far in a paragraph's first line begins by its own properties, in points."""
+    node = properties.find(f"{W}ind") if properties is not None else None
+    if node is None:
+        return 0.0
+
+    def said(*names: str) -> int:
+        values = (node.get(f"{W}{name}", "") for name in names)
+        return next((int(value) for value in values if re.fullmatch(r"-?\d{1,6}", value)), 0)
+
+    return (said("left", "start") + said("firstLine") - said("hanging")) / 20  # from twentieths of a point
+
+
 class Styles:
     """The styles of a document by their identifiers."""
 

@@ -14,6 +14,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.model import Block
 from strategraph.reading.composition import NOTHING, Composed, compose
 from strategraph.reading.content import Content
+from strategraph.reading.depths import Depths
 from strategraph.reading.odt_styles import (
     DRAW,
     OFFICE,
@@ -98,6 +99,7 @@ class _Reader:
         self._styles = styles
         self._lists = lists
         self._tables = 0
+        self._depths = Depths()
         self._headings: dict[int, int] = {}
         self._finished: dict[str, _List] = {}  # the last list of each style, which another may go on with
 
@@ -120,7 +122,7 @@ class _Reader:
         text, boxes = self._read(node, style)
         level = number(node.get(f"{TEXT}outline-level"), 1) if node.tag == f"{TEXT}h" else style.heading
         if not level:
-            yield text.paragraph()
+            yield text.typed(self._depths)
         elif text.words:
             printed = self._heading_number(level) if node.tag == f"{TEXT}h" else ""
             yield Composed(Block("heading", NOTHING, level=level), f"{printed} {text.words}")
@@ -148,7 +150,9 @@ class _Reader:
             text.add(node.text or "", emphasised=emphasis)
         for child in node:
             tag = child.tag
-            if tag in (f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"):
+            if tag == f"{TEXT}tab":
+                text.add("\t")
+            elif tag in (f"{TEXT}s", f"{TEXT}line-break"):
                 text.add(" ")
             elif tag == f"{TEXT}note":
                 self._note(child)

@@ -6,7 +6,7 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from lzma import LZMAError
 from typing import TYPE_CHECKING
@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING
 from strategraph.errors import UnusableInputError
 from strategraph.model import Block
 from strategraph.reading.composition import NOTHING, Composed
+from strategraph.reading.content import Line
+from strategraph.reading.depths import Depths
 from strategraph.reading.drafts import Words
+from strategraph.reading.markers import find_marker
 from strategraph.reading.request import Request
 
 if TYPE_CHECKING:
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 _FREE = 1 << 20  # bytes: what a part may have unpacked whatever its packed size
 _ENCRYPTED = 0x1
+_FLUSH = 6.0  # points: a paragraph that begins further in goes on with the list above it
 # What damaged archives make the library and its decompressors raise.
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -127,6 +131,24 @@ class Text:
         words, look = self.words, self.look
         block = Block("paragraph", NOTHING, emphasised=look.all_emphasised, lead=look.lead_in(words))
         return Composed(block, words)
+
+    def typed(self, depths: Depths, indent: float = 0.0) -> Composed:
+        """Return the paragraph with these words, or the item if its marker was typed: "•", "(a)" and a tab.
+
+        ``indent`` is how far in it begins, in points.
+        """
+        raw = "".join(self.pieces).strip(" \n")
+        found = find_marker(Line(0, raw))
+        by_hand = found is not None and (found.style.startswith("bullet") or raw[found.end - 1] == "\t")
+        if found is None or not by_hand or self.look.all_emphasised:
+            if indent < _FLUSH:
+                depths.close()
+            return self.paragraph()
+        words = " ".join(raw[found.end :].split())
+        signs = sum(character.isalnum() for character in found.text)
+        lead = replace(self.look, lead=max(0, self.look.lead - signs)).lead_in(words)
+        level = depths.enter(indent, found.style)
+        return Composed(Block("item", NOTHING, level=level, marker=found.text, lead=lead), words)
 
     def item(self, level: int, marker: str) -> Composed:
         """Return the list item with these words; a marker that says something is part of them."""

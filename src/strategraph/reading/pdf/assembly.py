@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from strategraph.model import Block
 from strategraph.reading.composition import NOTHING, Composed, compose
+from strategraph.reading.depths import Depths
 from strategraph.reading.drafts import Words
 from strategraph.reading.hyphens import Spelling
 from strategraph.reading.pdf.extraction import Extracted
@@ -38,7 +39,7 @@ def _drafts(flow: Flow, extracted: Extracted, spelling: Spelling) -> Iterator[Co
     pages = {page.number: page for page in extracted.pages}
     levels = heading_levels(paragraphs, flow.body, pages, extracted.bookmarks)
     level_of = {id(paragraph): levels.get(index, 0) for index, paragraph in enumerate(paragraphs)}
-    depths = _Depths()
+    depths = Depths()
     tables = 0
     for part in flow.parts:
         if isinstance(part, Table):
@@ -52,7 +53,7 @@ def _drafts(flow: Flow, extracted: Extracted, spelling: Spelling) -> Iterator[Co
         yield Composed(block, running_text(note.lines, spelling))
 
 
-def _paragraph(part: Paragraph, level: int, depths: _Depths, spelling: Spelling) -> Iterator[Composed]:
+def _paragraph(part: Paragraph, level: int, depths: Depths, spelling: Spelling) -> Iterator[Composed]:
     """Yield the block of a heading, list item or paragraph, if it says anything."""
     words = running_text(part.lines, spelling)
     page = part.first.page
@@ -79,29 +80,6 @@ def _lead(part: Paragraph, text: str, after: int = 0) -> int:
     for word in [word for line in part.lines for word in line.words][after:]:
         look.add((), word.letters, bold=word.bold or word.italic)
     return look.lead_in(text)
-
-
-class _Depths:
-    """How deep list items are nested, from how far they are indented and how they are marked."""
-
-    def __init__(self) -> None:
-        self._open: list[tuple[float, str]] = []
-
-    def close(self) -> None:
-        """End all lists."""
-        self._open.clear()
-
-    def enter(self, indent: float, style: str) -> int:
-        """Return the depth of an item, 1 for the outermost."""
-        while self._open and self._open[-1][0] > indent + _SAME_EDGE:
-            self._open.pop()
-        beside = [s for i, s in self._open if abs(i - indent) <= _SAME_EDGE]
-        if style in beside:
-            while self._open[-1][1] != style:
-                self._open.pop()
-        else:
-            self._open.append((indent, style))
-        return len(self._open)
 
 
 def _table(number: int, table: Table, spelling: Spelling) -> Iterator[Composed]:
