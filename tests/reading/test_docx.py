@@ -295,3 +295,53 @@ def test_a_docx_is_known_by_its_content(tmp_path: Path) -> None:
     path = tmp_path / "plan"
     path.write_bytes(archive(docx_parts(paragraph(run("Seen")))))
     assert read(path).source.media_type.endswith("wordprocessingml.document")
+
+
+def test_typed_markers_make_items_as_deep_as_they_are_indented() -> None:
+    tab = "<w:r><w:tab/></w:r>"
+
+    def indented(*runs: str, by: int) -> str:
+        return paragraph(*runs, properties=f'<w:ind w:left="{by + 360}" w:hanging="360"/>')
+
+    assert told(
+        paragraph(run("We will:"))
+        + indented(run("•"), tab, run("build depots:"), by=360)
+        + indented(run("(a)"), tab, run("in the north;"), by=720)
+        + indented(run("•"), tab, run("train drivers."), by=360)
+        + paragraph(run("3. May was dry."))
+        + paragraph(run("- Heading", "<w:b/>"))
+    ) == [
+        ("paragraph", 0, "", "We will:"),
+        ("item", 1, "•", "build depots:"),
+        ("item", 2, "(a)", "in the north;"),
+        ("item", 1, "•", "train drivers."),
+        ("paragraph", 0, "", "3. May was dry."),
+        ("paragraph", 0, "", "- Heading"),
+    ]
+
+
+def test_the_name_at_the_beginning_of_a_typed_item_is_its_lead() -> None:
+    tab = "<w:r><w:tab/></w:r>"
+    (item,) = content(paragraph(run("1.", "<w:b/>"), tab, run("Courage.", "<w:b/>"), run(" We ask."))).blocks
+    assert item.passage.text[: item.lead] == "Courage."
+
+
+LARGE, MIDDLE = '<w:b/><w:sz w:val="40"/>', '<w:b/><w:sz w:val="26"/>'
+
+
+def test_larger_type_makes_headings_where_no_style_does() -> None:
+    prose = paragraph(run("The agency answers with more frequent services on all the lines."))
+    body = paragraph(run("Plan", LARGE)) + paragraph(run("Goal 1", MIDDLE)) + prose * 3
+    assert told(body)[:3] == [
+        ("heading", 1, "", "Plan"),
+        ("heading", 2, "", "Goal 1"),
+        ("paragraph", 0, "", "The agency answers with more frequent services on all the lines."),
+    ]
+    styled = paragraph(run("A heading"), properties='<w:pStyle w:val="H1"/>')
+    assert [kind for kind, *_ in told(styled + body)][:3] == ["heading", "paragraph", "paragraph"]
+
+
+def test_a_sentence_in_larger_type_is_no_heading() -> None:
+    opening = "This plan says in a few words what the agency will do in the next five years, and why."
+    prose = paragraph(run("The agency answers with more frequent services on all the lines."))
+    assert told(paragraph(run(opening, LARGE)) + prose * 3)[0] == ("paragraph", 0, "", opening)

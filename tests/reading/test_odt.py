@@ -217,3 +217,29 @@ def test_an_odt_is_known_by_its_content(tmp_path: Path) -> None:
     path = tmp_path / "plan"
     path.write_bytes(archive(odt_parts("<text:p>Seen</text:p>")))
     assert read(path).source.media_type == "application/vnd.oasis.opendocument.text"
+
+
+def test_typed_markers_make_items() -> None:
+    assert told(
+        "<text:p>•<text:tab/>build depots</text:p><text:p>(a)<text:tab/>in the north</text:p>"
+        "<text:p>•<text:tab/>train drivers</text:p><text:p>3. May was dry.</text:p>"
+    ) == [
+        ("item", 1, "•", "build depots"),
+        ("item", 2, "(a)", "in the north"),
+        ("item", 1, "•", "train drivers"),
+        ("paragraph", 0, "", "3. May was dry."),
+    ]
+
+
+def test_larger_type_makes_headings_where_no_style_does() -> None:
+    sizes = "".join(
+        f'<style:style style:name="{name}" style:family="{family}"><style:text-properties fo:font-size="{size}pt" '
+        'fo:font-weight="bold"/></style:style>'
+        for name, family, size in (("Large", "paragraph", 20), ("Middle", "text", 15))
+    )
+    prose = "<text:p>The agency answers with more frequent services on all the lines.</text:p>"
+    body = '<text:p text:style-name="Large">Plan</text:p>'
+    body += '<text:p><text:span text:style-name="Middle">Goal 1</text:span></text:p>'
+    assert told(body + prose * 3, sizes)[:2] == [("heading", 1, "", "Plan"), ("heading", 2, "", "Goal 1")]
+    styled = '<text:h text:outline-level="1">A heading</text:h>'
+    assert [kind for kind, *_ in told(styled + body + prose, sizes)][1:3] == ["paragraph", "paragraph"]

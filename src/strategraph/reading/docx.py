@@ -18,6 +18,7 @@ from strategraph.reading.content import Content
 from strategraph.reading.depths import Depths
 from strategraph.reading.docx_styles import (
     Lists,
+    Style,
     Styles,
     W,
     emphasis_of,
@@ -26,9 +27,11 @@ from strategraph.reading.docx_styles import (
     indent_of,
     is_on,
     numbering_of,
+    size_of,
 )
 from strategraph.reading.office import Cell, Package, Text, table_blocks
 from strategraph.reading.request import Request
+from strategraph.reading.type_sizes import with_headings
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -67,6 +70,7 @@ def parse(data: bytes, request: Request) -> Content:
         Lists(package.xml(parts.get("numbering", "word/numbering.xml"))),
     )
     drafts = list(reader.blocks(body))
+    drafts = with_headings(drafts, [reader.sizes.get(id(draft), 0.0) for draft in drafts])
     for kind in ("footnotes", "endnotes"):
         if kind in parts:
             drafts += reader.notes(package.xml(parts[kind]))
@@ -105,6 +109,7 @@ class _Reader:
         self._lists = lists
         self._tables = 0
         self._depths = Depths()
+        self.sizes: dict[int, float] = {}  # of the type of each paragraph's block, by its identity
         self._pending: Text | None = None  # the paragraph whose end was deleted: the next goes on with it
 
     def blocks(self, container: Element) -> Iterator[Composed]:
@@ -150,11 +155,22 @@ class _Reader:
             elif numbering is not None and marker:
                 yield text.item(numbering.level + 1, marker)
             else:
-                yield text.typed(self._depths, indent_of(properties))
+                block = text.typed(self._depths, indent_of(properties))
+                self.sizes[id(block)] = self._size(node, style)
+                yield block
             if level:
                 self._depths.close()
         for box in boxes:
             yield from self.blocks(box)
+
+    def _size(self, paragraph: Element, style: Style) -> float:
+        """Return the size of the type in which a paragraph begins."""
+        for run in paragraph.iter(f"{W}r"):
+            if any((text.text or "").strip() for text in run.iter(f"{W}t")):
+                properties = run.find(f"{W}rPr")
+                own = size_of(properties) or self._styles.of(properties, "rStyle").size
+                return own or style.size or self._styles.size
+        return 0.0
 
     def _gather(
         self, node: Element, text: Text, boxes: list[Element], *, emphasis: bool = False, hidden: bool = False

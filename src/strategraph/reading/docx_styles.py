@@ -17,6 +17,7 @@ _CONTENTS = re.compile(r"toc(?: \d| heading)|table of figures|contents \d", re.I
 _OFF = ("0", "false", "off", "none")
 _NUMERALS = {"upperLetter": "A", "lowerLetter": "a", "upperRoman": "I", "lowerRoman": "i"}
 _BODY_LEVEL = 9  # the outline level that says "body text"
+_USUAL_SIZE = 10.0  # points: what Word takes where a document says nothing
 _DEEPEST = 20  # styles that a style may be based on
 
 
@@ -37,6 +38,7 @@ class Style:
     numbering: Numbering | None = None
     emphasis: bool | None = None
     hidden: bool | None = None
+    size: float = 0.0  # of its type, in points; 0 where nothing is said
 
 
 def indent_of(properties: Element | None) -> float:
@@ -58,6 +60,8 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._nodes: dict[str, Element] = {}
         self._default = ""
+        defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
+        self.size = size_of(defaults) or _USUAL_SIZE
         self._known: dict[str, Style] = {}
         for node in root.iter(f"{W}style") if root is not None else ():
             identifier = node.get(f"{W}styleId", "")
@@ -90,6 +94,7 @@ class Styles:
             numbering_of(properties, base.numbering),
             base.emphasis if emphasis is None else emphasis,
             base.hidden if hidden is None else hidden,
+            size_of(run) or base.size,
         )
         self._known[identifier] = style
         return style
@@ -98,6 +103,13 @@ class Styles:
 def is_on(value: str) -> bool:
     """Whether an attribute's value means yes."""
     return value.lower() not in _OFF
+
+
+def size_of(properties: Element | None) -> float:
+    """Return the size of type that a run's properties name, in points; 0 if they name none."""
+    node = properties.find(f"{W}sz") if properties is not None else None
+    value = node.get(f"{W}val", "") if node is not None else ""
+    return int(value) / 2 if re.fullmatch(r"\d{1,4}", value) else 0.0
 
 
 def flag(properties: Element | None, *names: str) -> bool | None:

@@ -29,6 +29,7 @@ from strategraph.reading.odt_styles import (
 )
 from strategraph.reading.office import Cell, Package, Text, table_blocks
 from strategraph.reading.request import Request
+from strategraph.reading.type_sizes import with_headings
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -75,7 +76,9 @@ def parse(data: bytes, request: Request) -> Content:
     styles = package.xml("styles.xml")
     roots = [root] if styles is None else [root, styles]
     reader = _Reader(Styles(roots), ListStyles(roots))
-    drafts = [*reader.blocks(body), *reader.notes]
+    drafts = list(reader.blocks(body))
+    drafts = with_headings(drafts, [reader.sizes.get(id(draft), 0.0) for draft in drafts])
+    drafts += reader.notes
     text, blocks = compose(drafts)
     images = sum(1 for _ in body.iter(f"{DRAW}image"))
     left_out = (f"{images} image{'s' * (images > 1)}",) if images else ()
@@ -100,6 +103,7 @@ class _Reader:
         self._lists = lists
         self._tables = 0
         self._depths = Depths()
+        self.sizes: dict[int, float] = {}  # of the type of each paragraph's block, by its identity
         self._headings: dict[int, int] = {}
         self._finished: dict[str, _List] = {}  # the last list of each style, which another may go on with
 
@@ -122,11 +126,21 @@ class _Reader:
         text, boxes = self._read(node, style)
         level = number(node.get(f"{TEXT}outline-level"), 1) if node.tag == f"{TEXT}h" else style.heading
         if not level:
-            yield text.typed(self._depths)
+            block = text.typed(self._depths)
+            self.sizes[id(block)] = self._size(node, style)
+            yield block
         elif text.words:
             printed = self._heading_number(level) if node.tag == f"{TEXT}h" else ""
             yield Composed(Block("heading", NOTHING, level=level), f"{printed} {text.words}")
         yield from boxes
+
+    def _size(self, paragraph: Element, style: Style) -> float:
+        """Return the size of the type in which a paragraph begins."""
+        own = 0.0
+        if not (paragraph.text or "").strip():
+            span = next(paragraph.iter(f"{TEXT}span"), None)
+            own = self._styles.of("text", span.get(f"{TEXT}style-name")).size if span is not None else 0.0
+        return own or style.size or self._styles.size
 
     def _heading_number(self, level: int) -> str:
         """Count a heading and return its printed number, "" where headings have none."""

@@ -18,6 +18,8 @@ OFFICE, DRAW = f"{{{_URN}office:1.0}}", f"{{{_URN}drawing:1.0}}"
 _FO = f"{{{_URN}xsl-fo-compatible:1.0}}"
 _DEEPEST = 20  # styles that a style may be based on
 _HEADING = re.compile(r"Heading_20_(\d)")
+_POINTS = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)pt")
+_USUAL_SIZE = 12.0  # points: what a document has that says nothing
 _BOLD = re.compile(r"bold|[6-9]00")
 
 
@@ -31,6 +33,7 @@ class Style:
     hidden: bool | None = None
     list: str | None = None
     heading: int = 0
+    size: float = 0.0  # of its type, in points; 0 where nothing is said
 
     @property
     def emphasis(self) -> bool | None:
@@ -45,7 +48,11 @@ class Styles:
     def __init__(self, roots: list[Element]) -> None:
         self._nodes: dict[tuple[str, str], Element] = {}
         self._known: dict[tuple[str, str], Style] = {}
+        self.size = _USUAL_SIZE
         for root in roots:
+            for node in root.iter(f"{STYLE}default-style"):
+                if node.get(f"{STYLE}family") == "paragraph":
+                    self.size = size_of(node.find(f"{STYLE}text-properties"), _USUAL_SIZE)
             for node in root.iter(f"{STYLE}style"):
                 key = (node.get(f"{STYLE}family", ""), node.get(f"{STYLE}name", ""))
                 self._nodes.setdefault(key, node)
@@ -70,6 +77,7 @@ class Styles:
             _hides(looks, base.hidden),
             node.get(f"{STYLE}list-style-name", base.list),
             int(level) if level.isdecimal() else _named_level(key[1]) or base.heading,
+            size_of(looks, base.size),
         )
         self._known[key] = style
         return style
@@ -79,6 +87,12 @@ def _named_level(name: str) -> int:
     """Return the level of a heading's style by its name, as LibreOffice leaves out the level at times."""
     match = _HEADING.fullmatch(name)
     return int(match[1]) if match else int(name == "Title")
+
+
+def size_of(looks: Element | None, base: float) -> float:
+    """Return the size of type that text properties name, in points; ``base`` if they name none."""
+    match = _POINTS.fullmatch(looks.get(f"{_FO}font-size", "")) if looks is not None else None
+    return float(match[1]) if match else base
 
 
 def _said(looks: Element | None, name: str, pattern: re.Pattern[str], base: bool | None) -> bool | None:
