@@ -17,6 +17,7 @@ _SMALLEST = 0.15
 _FARTHEST = 2.6  # of the size: from a mark to the words behind it
 _CLEAR = 0.6  # of the size: nothing stands so near on the mark's other side
 _MOST = 300  # marks: a chart has more; no page of lists has
+_MOST_WORDS = 5_000  # on a page
 
 
 def with_bullets(words: Sequence[Word], marks: Sequence[Box]) -> tuple[Word, ...]:
@@ -25,7 +26,7 @@ def with_bullets(words: Sequence[Word], marks: Sequence[Box]) -> tuple[Word, ...
     ``marks`` are the small shapes that are drawn on the page. A bullet comes right before its line's first
     word and looks like it.
     """
-    if not words or len(marks) > _MOST:
+    if len(marks) > _MOST or len(words) > _MOST_WORDS:
         return tuple(words)
     bullets: dict[int, Word] = {}
     for mark in marks:

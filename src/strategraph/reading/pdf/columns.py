@@ -20,6 +20,7 @@ _FEWEST_LINES = 3  # on each side of a gutter
 _NARROWEST = 0.8  # of the size of type: a gutter's width
 _SLACK = 1.0  # points that a line may reach into a gutter
 _HEADING = 1.15  # times the usual type
+_MOST_HEADINGS = 30  # on one side of a gutter
 _ROOM = 0.3  # of the size: what is left free above and below a heading, at least
 _NEAR = 3.0  # of the size: and at most
 _NEXT_LINE = 1.6  # of the size: the step to the next line of a text
@@ -179,10 +180,12 @@ def _size(item: Item) -> float:
 def _heading_both(side: Sequence[Item], other: Sequence[Item]) -> list[Box]:
     """Return the places of lines in larger type that head both sides: the other side leaves room for them."""
     sizes = sorted(item.size for item in [*side, *other] if isinstance(item, Line))
+    usual = sizes[len(sizes) // 2] if sizes else 0
+    large = [item for item in side if isinstance(item, Line) and item.size >= _HEADING * usual]
+    if len(large) > _MOST_HEADINGS:
+        return []
     found: list[Box] = []
-    for item in side:
-        if not isinstance(item, Line) or item.size < _HEADING * sizes[len(sizes) // 2]:
-            continue
+    for item in large:
         top, bottom = item.box.top - _ROOM * item.size, item.box.bottom + _ROOM * item.size
         above = max((o.box.bottom for o in other if o.box.bottom <= top), default=None)
         below = min((o.box.top for o in other if o.box.top >= bottom), default=None)

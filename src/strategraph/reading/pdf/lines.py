@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -22,7 +23,6 @@ _THIN_GAP = 0.18  # of the size: the gap between cells that nearly touch
 _OTHER_GAP = 0.04  # of the size: gaps that differ by more are no spaces of one line
 _EXACT = 0.6  # points: what begins so near below each other is aligned
 _NEAR_ROWS = 7.0  # of the size
-_FEWEST_STARTS = 1
 _FEWEST_LETTERS = 4  # words of one letter in a text that is set with space between its letters
 _LETTER_GAP = 0.12  # of the size: what a space between words adds to the space between letters, at least
 _BULLETS = "•–—-"
@@ -80,7 +80,12 @@ class Line:
 def lines_of(words: Iterable[Word], page: int) -> list[Line]:
     """Return the lines that words make, from top to bottom and left to right."""
     rows = [_parts(row) for row in _rows(_without_marks(list(words)))]
-    starts = [(part[0].box.x0, part[0].base) for parts in rows for part in parts[1:]]
+    starts: dict[int, list[float]] = defaultdict(list)
+    for parts in rows:
+        for part in parts[1:]:
+            starts[round(part[0].box.x0 / _EXACT)].append(part[0].base)
+    for bases in starts.values():
+        bases.sort()
     lines = [
         Line(tuple(_unspaced(piece)), page)
         for parts in rows
@@ -90,10 +95,10 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
     return sorted(lines, key=lambda line: (line.base, line.box.x0))
 
 
-def _at_starts(words: list[Word], starts: Sequence[tuple[float, float]]) -> list[list[Word]]:
+def _at_starts(words: list[Word], starts: Mapping[int, Sequence[float]]) -> list[list[Word]]:
     """Return the words of a part of a line, cut where one stands exactly below others that begin parts.
 
-    ``starts`` are the places of those. So the cells of a table part that are hardly a space apart.
+    ``starts`` are the baselines of those by their places. So cells part that are hardly a space apart.
     """
     if is_rtl("".join(word.text for word in words)):
         return [words]
@@ -103,19 +108,23 @@ def _at_starts(words: list[Word], starts: Sequence[tuple[float, float]]) -> list
         gap = word.box.x0 - before.box.x1
         # the spaces of one line are alike
         other = len(gaps) < 3 or abs(gap - gaps[len(gaps) // 2]) > _OTHER_GAP * word.size
-        aligned = other and gap >= _THIN_GAP * word.size and not word.glued
-        aligned = aligned and (
-            sum(
-                abs(x - word.box.x0) < _EXACT and abs(base - word.base) < _NEAR_ROWS * word.size
-                for x, base in starts
-            )
-            >= _FEWEST_STARTS
-        )
-        if aligned and not _is_marker(pieces[-1], rtl=False):
+        parted = other and gap >= _THIN_GAP * word.size and not word.glued and _is_below(word, starts)
+        if parted and not _is_marker(pieces[-1], rtl=False):
             pieces.append([word])
         else:
             pieces[-1].append(word)
     return pieces
+
+
+def _is_below(word: Word, starts: Mapping[int, Sequence[float]]) -> bool:
+    """Whether something begins exactly above or below a word, a few rows away at most."""
+    place, reach = round(word.box.x0 / _EXACT), _NEAR_ROWS * word.size
+    for near in (place - 1, place, place + 1):
+        bases = starts.get(near, ())
+        index = bisect_left(bases, word.base - reach)
+        if index < len(bases) and bases[index] <= word.base + reach:
+            return True
+    return False
 
 
 def _unspaced(words: list[Word]) -> list[Word]:
