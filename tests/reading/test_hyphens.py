@@ -44,3 +44,16 @@ def test_a_spelling_elsewhere_in_the_text_decides() -> None:
     assert not spelling.is_one("co", "operation")
     assert spelling.is_one("co", "operatives")
     assert not spelling.is_one("low", "income")
+
+
+def test_a_compound_of_several_words_is_none_that_a_line_end_made() -> None:
+    text = f"{HYPHENATED} For out-\nof-school youth, state-of-\nthe-art."
+    spelling = Spelling(text)
+    start = text.index("out-")
+    lines = [
+        (start, text.index("\n", start)),
+        (text.index("of-school"), text.rindex("\n")),
+        (text.rindex("the"), len(text)),
+    ]
+    joined = "".join(text[a:b] for a, b in spelling.ranges(text, lines))
+    assert joined == "out-of-school youth, state-of-the-art."

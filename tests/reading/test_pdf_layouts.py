@@ -178,6 +178,43 @@ def test_the_leading_is_that_of_wrapped_lines() -> None:
     assert texts(drawn(draw))[:4] == [" ".join(PROSE)] * 4
 
 
+def test_a_compound_of_several_words_keeps_its_hyphens() -> None:
+    filler = "Some words that go before it on the line, so that the line is of the usual width,"
+
+    def draw(canvas: Canvas) -> None:
+        write(
+            canvas,
+            60,
+            100,
+            f"{filler} for out-",
+            "of-school youth and a govern-",
+            "ment that is state-of-",
+            "the-art.",
+        )
+
+    assert texts(drawn(draw)) == [
+        f"{filler} for out-of-school youth and a government that is state-of-the-art."
+    ]
+
+
+def test_marks_of_notes_go_also_behind_numbers() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(60, HEIGHT - 100)
+        for words, size, rise in (
+            ("Regulation (EU) 2021/9077", 10, 0),
+            ("1", 6, 4),
+            (" and 10", 10, 0),
+            ("6", 6, 4),
+            (" people.", 10, 0),
+        ):
+            text.setFont("Times-Roman", size)
+            text.setRise(rise)
+            text.textOut(words)
+        canvas.drawText(text)
+
+    assert texts(drawn(draw)) == ["Regulation (EU) 2021/9077 and 106 people."]
+
+
 # --------------------------------------------------------------------------------------------------
 # Columns
 

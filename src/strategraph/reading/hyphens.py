@@ -61,6 +61,9 @@ class Spelling:
                     yield start, end + 1
                 else:
                     parted = first is not None and second is not None and self.is_one(first[0], second[0])
+                    chain = first is not None and text[first.start() - 1 : first.start()] == "-"
+                    chain = chain or (second is not None and text.startswith("-", second.end()))
+                    parted = parted and not chain  # "out-of-school"
                     yield start, end - parted
             else:
                 yield start, end + 1

@@ -33,6 +33,7 @@ _NUMBER = re.compile(r"(?P<end>[.:,،؛;]+)(?P<number>\d[\d.,/-]*)")
 _OPENING_NUMBER = re.compile(r"(?P<end>[.:,،؛;)-]+)(?P<number>\d[\d.,/-]*)")
 _HYPHENED = re.compile(r"\d[\d.,/]*(?:-\d[\d.,/]*)+")
 _PERIOD = re.compile(r"(\d{4})([-–—])(\d{4})")
+_POWER = re.compile(r"(?:\b|[×x·])10$")
 _UNITS = re.compile(r"(?:[kcm]?m|CO|[A-Z]|[A-Z][a-z]?)$")
 
 
@@ -187,8 +188,8 @@ def _hangs_on(word: Word, other: Word, *, after: bool) -> bool:
 
 
 def _takes_note(text: str) -> bool:
-    """Whether a number raised behind this is a note's rather than a power or an index: not in km2, CO2."""
-    return not _UNITS.search(text) and not text[-1].isdigit()
+    """Whether a number raised behind this is a note's, no power or index: not in km2, CO2, 10 to the 6."""
+    return not _UNITS.search(text) and not _POWER.search(text)
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:

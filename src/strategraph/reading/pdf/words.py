@@ -23,6 +23,11 @@ def running_text(lines: Sequence[Line], spelling: Spelling) -> str:
     return text.replace(_SOFT, "")
 
 
+def _is_chain(before: str, after: str) -> bool:
+    """Whether a hyphen before or behind two halves makes them part of a compound: "out-of-school"."""
+    return before.endswith(_HYPHENS) or after.startswith(_HYPHENS)
+
+
 def spelled(line: Line) -> str:
     """Return the words of a line with a plain hyphen at its end if it ends in a hyphen of any kind."""
     text = line.text
@@ -38,6 +43,9 @@ def _append(text: str, line: str, spelling: Spelling) -> str:
         if second and is_joining(second[0]):
             return f"{text[:-1]}- {line}"
         parted = first is not None and second is not None and spelling.is_one(first[0], second[0])
+        parted = parted and not _is_chain(
+            text[: first.start()] if first else "", line[second.end() :] if second else ""
+        )
         return f"{text[:-1]}{'' if parted else '-'}{line}"
     if text[-1] in "/–—" and text[-2:-1] not in ("", " ") and line[0].isalnum():
         return text + line
