@@ -136,3 +136,27 @@ def test_time_is_linear(language: str, bait: str) -> None:
 
     seconds(10)
     assert seconds(4000) < 16 * max(seconds(1000), 0.01)
+
+
+# Words that more than one part of a context's pattern takes, before what none of them takes.
+AMBIGUOUS = {
+    "ar": "قانون " + "الأمم لحقوق " * 12 + "ثم [النساء]",
+    "es": "Ley "
+    + "De Derechos " * 12
+    + "xyz [mujeres] y capacitar 1 "
+    + "1 " * 60
+    + "xyz [empresas pequeñas]",
+    "fr": "Loi " + "De Droits " * 12 + "xyz [femmes] et former 1 " + "1 " * 60 + "xyz [entreprises]",
+    "it": "Legge " + "Di Diritti " * 12 + "xyz [donne] e formare 1 " + "1 " * 60 + "xyz [imprese]",
+    "ru": "Закон " + "Прав По " * 16 + "где [женщин] и обучить 1 " + "1 " * 60 + "где [школы]",
+    "zh": "农民" + "，特别是" * 60 + "。妇女",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_ambiguous_words_take_no_exponential_time(language: str) -> None:
+    text, _ = parted(AMBIGUOUS[language])
+    surfaces(text[:9], language)
+    start = time.perf_counter()
+    surfaces(text, language)
+    assert time.perf_counter() - start < 1
