@@ -11,8 +11,8 @@ _COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
 _LAST_HALF = re.compile(r"[^\W\d_]+\Z")
 # First parts that keep their hyphen, in the languages that plans come in.
 _PREFIXES = re.compile(
-    "afro|anti|cross|euro|franco|half|high|ibero|long|low|mid|multi|non|nord|off|quasi|self|semi|short|süd|two"
-    "|three|vice|well|zero"
+    "afro|anti|cross|euro|franco|half|high|ibero|long|low|mid|multi|non|nord|off|quasi|self|semi|short|süd"
+    "|two|three|four|five|six|seven|eight|nine|ten|vice|well|zero"
 )
 # Those that are as often the beginning of a word: "pro-vide", "inter-est".
 _BEGINNINGS = re.compile("co|e|ex|inter|intra|on|one|post|pre|pro|sous|sub|sud")
@@ -20,7 +20,8 @@ _BEGINNINGS = re.compile("co|e|ex|inter|intra|on|one|post|pre|pro|sous|sub|sud")
 _TAILS = re.compile(
     "based|being|building|centred|centered|country|driven|effective|efficient|focused|free|friendly|income|led|level"
     "|making|neutral|off|oriented|party|quality|ready|related|resilient|responsive|sector|sensitive|setting"
-    "|sharing|specific|term|time|up|wide"
+    "|sharing|specific|term|time|up|wide|year"
+    "|elle|elles|ils|même|mêmes|nous|vous"
 )
 # Words that a suspended hyphen stands before: "short- and long-term".
 _JOINING = re.compile("and|or|to|et|ou|und|oder|bzw|y|o|e|ed|i|и|или", re.IGNORECASE)
@@ -79,10 +80,12 @@ class Spelling:
             return False
         if _BEGINNINGS.fullmatch(first):
             return self._cuts_words and second not in self._words
+        if _TAILS.fullmatch(second) and first in self._words:
+            return False
         is_word = len(second) >= _SHORTEST_WORD and not _ENDINGS.fullmatch(second)
         if not is_word or first not in self._words:
             return True
-        if not self._cuts_words or _TAILS.fullmatch(second):
+        if not self._cuts_words:
             return False
         return len(first) < _SHORTEST_WORD or second not in self._words
 
