@@ -359,8 +359,8 @@ def running(name: str, folder: Path) -> Iterator[Server]:
     """
     kind = KINDS[name]
     server = Server(kind, kind.install(), folder)
-    server.start()
     try:
+        server.start()
         yield server
     finally:
         server.stop()

@@ -121,6 +121,9 @@ def test_what_comes_back_is_what_was_built(server: Server, store: Store, tmp_pat
     fetched = load_graph(back)
     assert by_value(fetched) == by_value(built.graph)
     assert validate(fetched, text=built.document.source.text).conforms
+    verified = run(server, "verify", back, "--source", ITU)
+    assert (verified.returncode, verified.stderr) == (0, "")
+    assert "verified: everything holds" in verified.stdout
 
 
 def test_a_hundred_thousand_triples(server: Server, store: Store, tmp_path: Path) -> None:
