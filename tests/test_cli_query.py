@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,28 @@ def test_a_file_of_ones_own_may_have_parameters(seed_turtle: Path, tmp_path: Pat
     file = tmp_path / "mine.rq"
     file.write_text('# param: n — a number\nSELECT ?n {\n  VALUES ?n { "1" }\n}', encoding="utf-8")
     assert run(seed_turtle, "--file", file, "-p", "n=7", "-f", "csv").stdout.split() == ["n", "7"]
+
+
+def test_questions_of_ones_own(seed_turtle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        text = (
+            f"# description: Mine in {name}?\n# param: n — a number\nSELECT ?n {{\n  VALUES ?n {{ 1 }}\n}}\n"
+        )
+        (tmp_path / name / "goals.rq").write_text(text, encoding="utf-8")
+    (tmp_path / "b" / "more.rq").write_text("ASK { ?s a sg:Goal }", encoding="utf-8")
+    monkeypatch.setenv("STRATEGRAPH_QUERIES", os.pathsep.join(["", str(tmp_path / "b")]))
+    assert f"Mine in b? [{tmp_path / 'b'}]" in run("--list").stdout
+    listing = run("--list", "--queries", tmp_path / "a").stdout
+    assert f"Mine in a? [{tmp_path / 'a'}]" in listing
+    assert "Mine in b?" not in listing
+    assert run(seed_turtle, "more").stdout == "yes\n"
+    assert run(seed_turtle, "goals", "-p", "n=07", "-f", "csv").stdout.split() == ["n", "7"]
+    assert "goals: n: 'x' is no integer" in run(seed_turtle, "goals", "-p", "n=x").stderr
+    (tmp_path / "b" / "bad.rq").write_text("SELECT", encoding="utf-8")
+    result = run("--list")
+    assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)
+    assert "bad.rq: the query does not parse" in result.stderr
 
 
 def test_the_catalogue_needs_no_graph() -> None:
