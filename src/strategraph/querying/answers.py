@@ -6,7 +6,7 @@ DESCRIBE; :data:`FORMATS` says which is for which.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -17,7 +17,7 @@ from strategraph.querying.dataset import Dataset
 from strategraph.querying.engine import failures_in_one_line
 
 if TYPE_CHECKING:
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples
+    from pyoxigraph import QueryBoolean, QuerySolutions, Triple
 
     from strategraph.querying.engine import Answer
 
@@ -76,7 +76,7 @@ def render(answer: Answer, format_: AnswerFormat, dataset: Dataset, *, width: in
 
     with failures_in_one_line():
         if isinstance(answer, pyoxigraph.QueryTriples):
-            return _triples(answer, format_, dataset)
+            return render_triples(answer, format_, dataset.prefixes)
         if isinstance(answer, pyoxigraph.QuerySolutions) and format_.name == TABLE:
             from strategraph.querying.table import rows_as_table
 
@@ -97,16 +97,19 @@ def _rows(answer: QuerySolutions | QueryBoolean, format_: AnswerFormat) -> bytes
     return content if content.endswith(b"\n") else content + b"\n"
 
 
-def _triples(answer: QueryTriples, format_: AnswerFormat, dataset: Dataset) -> bytes:
+def render_triples(answer: Iterable[Triple], format_: AnswerFormat, prefixes: Mapping[str, str]) -> bytes:
+    """Return triples in the format, as UTF-8, each once and in an order of their own.
+
+    Of the prefixes those are declared that are used. Raises :class:`UnusableInputError` for a format that is
+    not for triples.
+    """
     from pyoxigraph import RdfFormat, serialize
 
     name = "TURTLE" if format_.name == TABLE else format_.triples
     if not name:
         raise UnusableInputError(f"the answer is triples, not rows: no {format_.name}; {_names('triples')}")
     triples = sorted(set(answer), key=str)
-    used = {
-        prefix: iri for prefix, iri in dataset.prefixes.items() if any(f"<{iri}" in str(t) for t in triples)
-    }
+    used = {prefix: iri for prefix, iri in prefixes.items() if any(f"<{iri}" in str(t) for t in triples)}
     content = serialize(triples, format=getattr(RdfFormat, name), prefixes=used)
     assert content is not None
     return content if content.endswith(b"\n") else content + b"\n"

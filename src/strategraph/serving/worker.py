@@ -1,0 +1,108 @@
+"""A process that answers one query after another, and can be stopped in the middle of one."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from strategraph.embedded import open_to_read
+from strategraph.querying.dataset import Dataset
+from strategraph.serving.answering import Answer, Bounds, Refusal, Task, answer
+
+_SPARE = 5  # seconds of processor time beyond the time-out, before the system itself ends the process
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a worker needs to know: the store, the prefixes and base to write IRIs with, and its bounds.
+
+    ``seconds`` and ``memory`` (MB) are what a query may take.
+    """
+
+    folder: Path
+    prefixes: Mapping[str, str]
+    base: str
+    bounds: Bounds
+    seconds: float
+    memory: int
+
+
+class Worker:
+    """A worker process, seen from the server."""
+
+    def __init__(self, plan: Plan) -> None:
+        """Start the process. Nothing is inherited: the server has threads, and must not be forked."""
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._seconds = plan.seconds
+        self._process = context.Process(target=work, args=(theirs, plan), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def ask(self, task: Task) -> Answer | Refusal:
+        """Return the answer to a query.
+
+        Raises :class:`TimeoutError` if it takes too long and :class:`EOFError` if the process has ended; in
+        both cases the worker is of no more use.
+        """
+        try:
+            self._connection.send(task)
+            if not self._connection.poll(self._seconds):
+                raise TimeoutError
+            reply = self._connection.recv()
+        except TimeoutError:
+            raise
+        except OSError as error:
+            raise EOFError from error
+        assert isinstance(reply, Answer | Refusal)
+        return reply
+
+    def end(self) -> None:
+        """End the process, whatever it is doing, and wait until it is gone."""
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+
+def work(connection: Connection, plan: Plan) -> None:
+    """Answer queries until the server hangs up; this is what the process runs."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches it, too, but the server decides when to end
+    bound_memory(plan.memory)
+    opened = open_to_read(plan.folder)
+    dataset = Dataset(opened.store, plan.prefixes, plan.base, opened.lock)
+    while True:
+        try:
+            task = connection.recv()
+            bound_time(plan.seconds)
+            connection.send(answer(dataset, task, plan.bounds))
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            return
+
+
+def bound_memory(megabytes: int) -> None:
+    """Have the system refuse this process more memory: the engine then gives up, and the process ends."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
+
+
+def bound_time(seconds: float) -> None:
+    """Have the system end this process after a query's time, should the server be gone that would do it."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    soft = int(usage.ru_utime + usage.ru_stime + seconds + _SPARE)
+    resource.setrlimit(
+        resource.RLIMIT_CPU, (soft if most == resource.RLIM_INFINITY else min(soft, most), most)
+    )
