@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,14 @@ from strategraph.stores.client import Store
 
 from .acting import BYSTANDER, connected, everything
 from .servers import KINDS, MissingError, Server, running
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _terminable() -> Iterator[None]:
+    """End as after an interruption when CI cancels the run, so that no server stays behind."""
+    before = signal.signal(signal.SIGTERM, lambda *_: pytest.exit("terminated", 143))
+    yield
+    signal.signal(signal.SIGTERM, before)
 
 
 @pytest.fixture(scope="session", params=list(KINDS))
