@@ -69,3 +69,15 @@ def test_well_known_formats_without_a_reader_are_named(data: bytes) -> None:
 
 def test_text_is_not_refused() -> None:
     refuse_unread_format(b"Goal 1: Growth", "x")
+
+
+@pytest.mark.parametrize("encoding", ["punycode", "idna", "unicode_escape", "raw-unicode-escape"])
+def test_encodings_of_strings_are_no_character_sets_of_documents(encoding: str) -> None:
+    page = f"<meta charset={encoding}>".encode() + b"\xff" * 9
+    with pytest.raises(UnusableInputError, match="no text encoding"):
+        decode(page, name="plan.html")
+
+
+def test_half_characters_are_refused() -> None:
+    with pytest.raises(UnusableInputError, match=r"half a character, U\+D800"):
+        decode(b"+2AA- Goal 1", name="plan.txt", encoding="utf-7")

@@ -243,3 +243,27 @@ def test_larger_type_makes_headings_where_no_style_does() -> None:
     assert told(body + prose * 3, sizes)[:2] == [("heading", 1, "", "Plan"), ("heading", 2, "", "Goal 1")]
     styled = '<text:h text:outline-level="1">A heading</text:h>'
     assert [kind for kind, *_ in told(styled + body + prose, sizes)][1:3] == ["paragraph", "paragraph"]
+
+
+def test_tables_within_tables_are_read_once_each() -> None:
+    body = "<text:p>Grow trade</text:p>"
+    for _ in range(40):  # read twice at each depth, the innermost would be read some 10**12 times
+        body = f"<table:table><table:table-row><table:table-cell>{body}</table:table-cell></table:table-row></table:table>"
+    content = parse(archive(odt_parts(body)), Request("plan.odt"))
+    assert [block.passage.text for block in content.blocks] == ["Grow trade"]
+
+
+def test_notes_within_notes_are_read_once_each() -> None:
+    body = "said"
+    for _ in range(40):
+        body = f"<text:p>{body}<text:note><text:note-body><text:p>{body}</text:p></text:note-body></text:note></text:p>"
+        if len(body) > 10_000:
+            break
+    content = parse(archive(odt_parts(body)), Request("plan.odt"))
+    assert len(content.blocks) <= body.count("<text:p")
+
+
+def test_damage_is_told_in_one_line() -> None:
+    with pytest.raises(UnusableInputError) as caught:
+        parse(archive(odt_parts("<text:p>\x00</text:p>")), Request("plan.odt"))
+    assert len(str(caught.value).splitlines()) == 1

@@ -30,6 +30,9 @@ _DECLARED = re.compile(
     rb"""(?:<meta\b[^>]*?\bcharset|<\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
 )
 _DECLARATION_REACH = 1024
+# Python's names for what encodes strings, not documents: some take quadratic time or make half characters.
+_NO_CHARACTER_SETS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"})
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def refuse_unread_format(data: bytes, name: str) -> None:
@@ -78,14 +81,23 @@ def _text(data: bytes, name: str, encoding: str | None) -> str:
 
 def _decode_as(data: bytes, encoding: str, name: str) -> str:
     try:
-        return data.decode(encoding)
+        if codecs.lookup(encoding).name.replace("_", "-") in _NO_CHARACTER_SETS:
+            raise LookupError(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnusableInputError(
             f"{name}: is not valid {encoding} ({error.reason} at byte {error.start}); "
             "pass its true encoding with --encoding"
         ) from error
-    except (LookupError, UnicodeError) as error:  # "undefined" is an encoding that decodes nothing
+    except (LookupError, UnicodeError) as error:
         raise UnusableInputError(f"{name}: there is no text encoding called {encoding!r}") from error
+    half = _HALF_CHARACTER.search(text)
+    if half:
+        raise UnusableInputError(
+            f"{name}: is not valid {encoding} (half a character, U+{ord(half[0]):04X}); "
+            "pass its true encoding with --encoding"
+        )
+    return text
 
 
 def _utf16_hint(data: bytes) -> str:

@@ -185,7 +185,7 @@ class _Reader:
     def _note(self, node: Element) -> None:
         """Keep a footnote or endnote for the end."""
         words = Text()
-        for paragraph in node.iter(f"{TEXT}p"):
+        for paragraph in _paragraphs(node):
             self._gather(paragraph, words, [], emphasis=False, hidden=False)
             words.add(" ")
         self.notes.append(Composed(Block("paragraph", NOTHING), words.words))
@@ -237,7 +237,8 @@ class _Reader:
         rows = list(_rows(table))
         if _lays_out(rows):
             for row, _ in rows:
-                for cell in row.iter(f"{TABLE}table-cell"):
+                # only its own: a table within a cell reads its cells itself
+                for cell in row.iterchildren(f"{TABLE}table-cell"):
                     yield from self.blocks(cell)
             return
         cells: list[Cell] = []
@@ -248,7 +249,7 @@ class _Reader:
                 repeated = min(number(node.get(f"{TABLE}number-columns-repeated"), 1), _MOST)
                 if node.tag == f"{TABLE}table-cell":
                     text = Text()
-                    for paragraph in node.iter(f"{TEXT}p", f"{TEXT}h"):
+                    for paragraph in _paragraphs(node):
                         style = self._styles.of("paragraph", paragraph.get(f"{TEXT}style-name"))
                         emphasis, hidden = bool(style.emphasis), bool(style.hidden)
                         self._gather(paragraph, text, boxes, emphasis=emphasis, hidden=hidden)
@@ -258,6 +259,15 @@ class _Reader:
         self._tables += 1
         yield from table_blocks(self._tables - 1, cells)
         yield from boxes
+
+
+def _paragraphs(node: Element) -> Iterator[Element]:
+    """Yield the paragraphs and headings within a cell or note, but for those within others of them."""
+    for child in node:
+        if child.tag in (f"{TEXT}p", f"{TEXT}h"):
+            yield child
+        else:
+            yield from _paragraphs(child)
 
 
 def _is_picture(node: Element) -> bool:

@@ -106,7 +106,8 @@ class Package:
         try:
             return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            raise UnusableInputError(f"{self._name}: is damaged: {name} is no XML ({error.msg})") from error
+            reason = " ".join(error.msg.split())  # some are of two lines
+            raise UnusableInputError(f"{self._name}: is damaged: {name} is no XML ({reason})") from error
 
 
 @dataclass(slots=True)
