@@ -36,7 +36,11 @@ _PATTERN = r"""
   | C(?P<council> \d\d ) (?: {amended_in} C(?P<council_amended> \d\d ) )?
   | (?P<year> {year} ) (?: {amended_in} (?P<amended> {year} ) )?
   | (?P<roman> {roman} )
-  | (?P<place> {place} ) \s?,?\s? (?P<held> {year} ) )
+  | (?P<place> {place} ) \s?,?\s? (?P<held> {year} ) (?:\s?[гГ]\.?)?
+  | (?: (?P<held_first> {year} ) 年 \s?,\s? )? (?P<chinese_place> {chinese_place} )
+    (?: \s?,\s? (?P<held_last> {year} ) 年? )?
+    (?: \s?,?\s? (?P<chinese_revised> {chinese_revised} ) )?
+  | {organ_held} )
 \s? \)
 """
 
@@ -52,11 +56,15 @@ def read_bracket(text: str, kind: str) -> Bracket:
     match = compiled(_PATTERN).fullmatch(text.strip())
     if match is None:
         raise ValueError(f"not a bracket: {text!r}")
-    revised = match["revised"] is not None
+    revised = match["revised"] is not None or match["chinese_revised"] is not None
     if match["session"]:
         return _of_session(match["session"], revised)
-    if match["place"]:
-        place, year = tables.conferences().place(match["place"]), int(match["held"])
+    named, held = (
+        match["place"] or match["chinese_place"],
+        match["held"] or match["held_first"] or match["held_last"],
+    )
+    if named and held:
+        place, year = tables.conferences().place(named), int(held)
         conference = tables.conferences().find(place, year, kind)
         return Bracket(conference.body if conference else None, None, revised, place, year)
     if match["roman"]:
@@ -68,7 +76,7 @@ def read_bracket(text: str, kind: str) -> Bracket:
         )
     if match["amended"]:
         return Bracket(revised=True, year=int(match["amended"]))
-    return Bracket(revised=revised, year=int(match["year"]))
+    return Bracket(revised=revised, year=int(match["year"]) if match["year"] else None)
 
 
 def _of_session(session: str, revised: bool) -> Bracket:

@@ -1,4 +1,4 @@
-"""Text made plain for matching: no accents, one kind of quote and dash, positions kept."""
+"""Text made plain for matching: no accents, one kind of quote, dash and digit, positions kept."""
 
 from __future__ import annotations
 
@@ -10,6 +10,15 @@ _REPLACED = {
     **dict.fromkeys("‘’‚‛′`´", "'"),
     **dict.fromkeys("“”„‟«»″", '"'),
     "º": "°",
+    # Wide and Arabic marks, and the digits of other scripts: "（2018年，迪拜）", "(دبي، ٢٠١٨)".
+    **{chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF08, 0xFF1C)},
+    "、": ",",
+    "،": ",",
+    "؛": ";",
+    "。": ".",
+    "〔": "[",
+    "〕": "]",
+    **{chr(zero + digit): str(digit) for zero in (0x0660, 0x06F0) for digit in range(10)},
 }
 
 
@@ -26,12 +35,16 @@ class PlainText:
 
 
 def plain(text: str) -> PlainText:
-    """Return ``text`` without accents, with straight quotes and hyphens; capitals stay.
+    """Return ``text`` without accents, with straight quotes and hyphens and Western digits; capitals stay.
+
+    The accents of other scripts are left out too: й is и, أ is ا.
 
     >>> plain("RÉV. DUBAÏ, 2018").text
     'REV. DUBAI, 2018'
     >>> plain("Public Law 115–435").text
     'Public Law 115-435'
+    >>> plain("（Пересм. Дубай，٢٠١٨）").text
+    '(Пересм. Дубаи,2018)'
     """
     if text.isascii():
         return PlainText(text)

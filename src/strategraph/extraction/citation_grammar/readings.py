@@ -122,7 +122,8 @@ def _items(form: Form, match: re.Match[str]) -> list[tuple[str, str | None]]:
     """Return the numbers of a list, each with the bracket that follows it."""
     if form.item is None:
         raise ValueError(f"the form {form.entry.name} has no item")
-    found = form.item.finditer(match.string, *match.span("items"))
+    group = "items" if match["items"] is not None else "items_before"
+    found = form.item.finditer(match.string, *match.span(group))
     return [(item["number"], item.groupdict().get("bracket")) for item in found]
 
 

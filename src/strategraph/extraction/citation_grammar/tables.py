@@ -137,15 +137,15 @@ def conferences() -> Conferences:
     )
     places = {plain(one.place).text.casefold(): one.place for one in meetings}
     for name, others in content["places"].items():
-        places.update(dict.fromkeys(others, name))
+        places.update(dict.fromkeys((plain(other).text.casefold() for other in others), name))
     return Conferences(meetings, places)
 
 
 @cache
 def series() -> Mapping[str, str]:
-    """Return the kind of each series word, the words in small plain letters."""
+    """Return the kind of each series word, in small letters without accents."""
     words = _load(resources.path(*_FOLDER.split("/"), "series.toml"))["words"]
-    return {word: kind for kind, of_kind in words.items() for word in of_kind}
+    return {plain(word).text: kind for kind, of_kind in words.items() for word in of_kind}
 
 
 @cache
@@ -192,8 +192,8 @@ def named_instruments() -> Mapping[str, NamedInstrument]:
 @cache
 def fragments() -> Mapping[str, str]:
     """Return the fragments of ``fragments.toml``, by name."""
-    content: dict[str, str] = _load(resources.path(*_FOLDER.split("/"), "fragments.toml"))["fragments"]
-    return content
+    content = _load(resources.path(*_FOLDER.split("/"), "fragments.toml"))["fragments"]
+    return {name: plain(pattern).text for name, pattern in content.items()}
 
 
 @cache
@@ -226,9 +226,9 @@ def _form_entry(entry: Mapping[str, Any], family: str) -> FormEntry:
         name=entry["name"],
         family=family,
         reader=entry.get("reader", "groups"),
-        pattern=entry["pattern"],
-        item=entry.get("item"),
-        triggers=tuple(entry["triggers"]),
+        pattern=plain(entry["pattern"]).text,
+        item=plain(entry["item"]).text if "item" in entry else None,
+        triggers=tuple(plain(trigger).text for trigger in entry["triggers"]),
         kind=entry.get("kind"),
         templates={key: entry[key] for key in _TEMPLATES if key in entry},
         bare=entry.get("bare", False),
