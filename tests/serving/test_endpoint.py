@@ -163,9 +163,11 @@ def test_the_catalogue_binds_values_as_literals(base: str) -> None:
 
 def test_a_request_that_drips_in_is_given_up(base: str) -> None:
     port = int(base.rstrip("/").rpartition(":")[2])
-    with socket.create_connection(("127.0.0.1", port), timeout=1) as slow:
-        with pytest.raises(OSError, match=r"reset|closed|pipe"):
-            drip(slow)
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=1) as slow,
+        pytest.raises(OSError, match=r"reset|closed|pipe"),
+    ):
+        drip(slow)
 
 
 def drip(connection: socket.socket) -> None:

@@ -2,10 +2,8 @@
 "use strict";
 
 const at = (id) => document.getElementById(id);
-const editorClass = Yasqe.default ?? Yasqe.Yasqe;
-const resultsClass = Yasr.default ?? Yasr.Yasr;
 
-const editor = new editorClass(at("editor"), {
+const editor = new Yasqe(at("editor"), {
   autocompleters: [], // those that come with the editor ask other hosts
   persistenceId: null,
   createShareableLink: null,
@@ -102,7 +100,7 @@ function bind(question) {
 async function start() {
   const catalogue = await (await fetch("catalogue")).json();
   limit = catalogue.limit;
-  results = new resultsClass(at("results"), { persistenceId: null, prefixes: catalogue.prefixes });
+  results = new Yasr(at("results"), { persistenceId: null, prefixes: catalogue.prefixes });
   at("results").hidden = true;
   const plans = catalogue.graphs.length;
   at("about").textContent =
