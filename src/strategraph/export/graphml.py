@@ -8,6 +8,7 @@ the text are held in memory.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import BinaryIO, Protocol
 from xml.sax.saxutils import escape, quoteattr
 
@@ -56,7 +57,7 @@ def write_network(network: Rows, file: BinaryIO, *, strict: bool = False) -> Non
         file.write(f'    <node id="{vertex.id}">\n{node_data.of(vertex)}    </node>\n'.encode())
     edge_data = _Data("e", EDGE_COLUMNS, Edge._fields)
     for edge in network.edges():
-        kind = "" if strict else f" label={quoteattr(edge.label)}"
+        kind = "" if strict else _kind(edge.label)
         file.write(
             f'    <edge id="{edge.id}" source="{edge.source}" target="{edge.target}"{kind}>\n'
             f"{edge_data.of(edge)}    </edge>\n".encode()
@@ -69,18 +70,28 @@ class _Data:
 
     def __init__(self, letter: str, columns: Sequence[Column], fields: Sequence[str]) -> None:
         self._columns = [
-            (f'      <data key="{letter}{number}">', fields.index(column.field), column)
+            (f'      <data key="{letter}{number}">', fields.index(column.field), column.name == "label")
             for number, column in enumerate(columns)
         ]
 
     def of(self, record: Vertex | Edge) -> str:
-        lines = []
-        for start, place, column in self._columns:
-            value = record[place]
-            if isinstance(value, str):
-                text = escape(value if column.name == "label" else marked(value))
-            else:
-                text = f"{value:.1f}" if isinstance(value, float) else str(value)
-            if text:
-                lines.append(f"{start}{text}</data>\n")
-        return "".join(lines)
+        return "".join(
+            [
+                f"{start}{_text(value, is_label)}</data>\n"
+                for start, place, is_label in self._columns
+                if (value := record[place]) != ""
+            ]
+        )
+
+
+# Classes, plans, predicates and weights come again and again: these are written out once.
+@lru_cache(maxsize=2**10, typed=True)
+def _text(value: str | float, is_label: bool) -> str:
+    if isinstance(value, str):
+        return escape(value if is_label else marked(value))
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+@lru_cache(maxsize=2**10)
+def _kind(label: str) -> str:
+    return f" label={quoteattr(label)}"

@@ -22,7 +22,8 @@ def one_line(text: str) -> str:
     >>> one_line("a\\n\\x07b")
     'a b'
     """
-    return _NOT_IN_XML.sub("", _SPACES.sub(" ", text))
+    # Most texts have nothing of that, and looking for it so is quicker.
+    return text if text.isprintable() else _NOT_IN_XML.sub("", _SPACES.sub(" ", text))
 
 
 def visible(text: str) -> str:

@@ -14,9 +14,9 @@ import math
 import unicodedata
 from array import array
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import accumulate
+from typing import NamedTuple
 
 LINE = 16.0  # the height of a label
 _LETTER = 7.0  # a letter is about half as wide as high
@@ -39,8 +39,7 @@ class Role(Enum):
 CONCEPTS = (Role.CONCEPT_ABOVE, Role.CONCEPT_BELOW)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A node to be placed, with the room that it and its label take.
 
     ``parent`` is the plan or element that an element belongs to, and comes before it. ``near`` are the
@@ -58,6 +57,8 @@ class Item:
 
 def text_width(text: str) -> float:
     """Return about how wide a label is, in lines of :data:`LINE`: an ideograph as two letters."""
+    if text.isascii():
+        return _LETTER * len(text)
     return _LETTER * sum(
         0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
         for letter in text
@@ -139,8 +140,7 @@ def _touched(homes: Iterable[Hashable | None], plan_of: Mapping[Hashable, Hashab
 # Boxes
 
 
-@dataclass(frozen=True, slots=True)
-class _Box:
+class _Box(NamedTuple):
     """A part of the picture: how wide and high it is, and what stands in it: a node, or smaller boxes.
 
     ``offsets`` tell where the middles of these stand from its own: x and y of the first, and so on.
@@ -180,7 +180,7 @@ def _leaves(items: Iterable[Item]) -> list[_Box]:
     """Return the boxes of nodes that are to stand in one column: all as wide as the widest."""
     boxes = [_leaf(item) for item in items]
     width = max((box.width for box in boxes), default=0.0)
-    return [replace(box, width=width) for box in boxes]
+    return [box._replace(width=width) for box in boxes]
 
 
 def _row(boxes: Iterable[_Box], gap: float = _GAP) -> _Box:
@@ -245,7 +245,7 @@ def _two_sided(boxes: Sequence[_Box], middle: _Box) -> _Box:
     heights = list(accumulate((box.height for box in boxes), initial=0.0))
     split = min(range(len(heights)), key=lambda count: abs(2 * heights[count] - heights[-1]))
     left, right = _packed(boxes[:split], _GAP), _packed(boxes[split:], _GAP)
-    mirrored = replace(left, mirrored=not left.mirrored)
+    mirrored = left._replace(mirrored=not left.mirrored)
     return _row([mirrored, middle, right], gap=2 * _GAP)
 
 

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from rdflib import RDFS, SKOS, Graph, Literal, URIRef
+from rdflib import RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export import layout
@@ -21,13 +21,11 @@ from strategraph.export.order import term_key
 from strategraph.export.palette import colors
 from strategraph.export.periods import Period, year
 from strategraph.export.plan_graphs import nodes_by_plan
-from strategraph.export.projection import CLASS, LITERAL, NOT_EDGES, Link, Projection
+from strategraph.export.projection import CLASS, LITERAL, Link, Projection
 from strategraph.export.snapshot import Snapshot
 from strategraph.export.terms import ntriples
 from strategraph.export.views import VIEWS, View
 from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, SG
-
-_SCHEME_LINKS = (SKOS.inScheme, SKOS.topConceptOf)  # a concept's type says as much
 
 _ROLES: dict[URIRef, layout.Role] = {
     SG.StrategicPlan: layout.Role.PLAN,
@@ -110,9 +108,6 @@ class Network:
         #: The plans that the nodes belong to, by IRI.
         self.plans: dict[str, Plan] = {}
         self._plans_of = self._take_plans()
-        self._external = {
-            rank: iris for rank, node in enumerate(self.nodes) if (iris := self._external_iris(node))
-        }
         self._triples.forget_links()
 
     def _take_plans(self) -> list[Sequence[str]]:
@@ -136,17 +131,10 @@ class Network:
                 self.plans[name] = Plan(self._label(plan), Period(start, end))
         return found
 
-    def _external_iris(self, node: Node) -> str:
+    def _same_as(self, rank: int) -> str:
         """Return the IRIs that a node points at and that the graph does not describe."""
-        iris = {
-            one_line(str(object_))
-            for predicate, object_ in self._triples.links(node)
-            if isinstance(object_, URIRef)
-            and predicate not in NOT_EDGES
-            and predicate not in _SCHEME_LINKS
-            and object_ not in self._triples
-        }
-        return ";".join(sorted(iris))
+        terms = self._projection.external.get(rank, ())
+        return ";".join(sorted({one_line(str(term)) for term in terms if isinstance(term, URIRef)}))
 
     def links(self, rank: int) -> Iterator[Link]:
         """Yield the edges that start from a node, by their terms, in reading order."""
@@ -179,9 +167,10 @@ class Network:
         Raises :class:`UnusableInputError` for an IRI that is none.
         """
         sizes = self._sizes()
+        labels = [self.label(rank) for rank in range(len(self.nodes))]
 
         def room(rank: int) -> tuple[float, float]:
-            width = layout.text_width(self.label(rank))
+            width = layout.text_width(labels[rank])
             return max(2 * sizes[rank], width), max(2 * sizes[rank], layout.LINE)
 
         xs, ys = self.places(room)
@@ -190,13 +179,13 @@ class Network:
             type_ = local_name(class_)
             yield Vertex(
                 id=_id("n", node),
-                label=self.label(rank),
+                label=labels[rank],
                 type=type_,
                 uri=_name(node),
                 plan=";".join(self._plans_of[rank]),
                 number=self._text(node, SG.number),
                 statement=self.statement(rank),
-                same_as=self._external.get(rank, ""),
+                same_as=self._same_as(rank),
                 color=color[type_],
                 size=sizes[rank],
                 x=round(xs[rank], 1) + 0.0,  # no -0.0
@@ -207,9 +196,9 @@ class Network:
         """Return a size for each node, by how much hangs on it."""
         strength = array("Q", [0]) * len(self.nodes)
         for rank in range(len(self.nodes)):
-            for link in self._projection.links(rank):
-                strength[rank] += link.weight
-                strength[link.target] += link.weight
+            for target, weight in self._projection.ends(rank):
+                strength[rank] += weight
+                strength[target] += weight
         least = min(strength, default=0)
         spread = (max(strength, default=0) - least) or 1
         scale = (_LARGEST - _SMALLEST) / spread
@@ -218,12 +207,13 @@ class Network:
     def places(self, room: Callable[[int], tuple[float, float]]) -> tuple[array[float], array[float]]:
         """Return the x and the y of each node, given the width and height of the room it takes."""
         roles = [_ROLES.get(class_, layout.Role.APART) for class_ in self.classes]
-        near: dict[int, list[int]] = {}
+        near: dict[int, list[int]] = {rank: [] for rank, role in enumerate(roles) if role in layout.CONCEPTS}
         for rank in range(len(self.nodes)):
-            for link in self._projection.links(rank):
-                for end, other in ((rank, link.target), (link.target, rank)):
-                    if roles[end] in layout.CONCEPTS:
-                        near.setdefault(end, []).append(other)
+            for target, _ in self._projection.ends(rank):
+                if rank in near:
+                    near[rank].append(target)
+                if target in near:
+                    near[target].append(rank)
         items = [
             layout.Item(
                 rank,
@@ -260,7 +250,9 @@ class Network:
         """Return what a literal says on one line: the first in order, where there are several."""
         wanted = self._triples.predicates.get(predicate)
         values = [literal for found, literal in self._triples.literals(node) if found is wanted]
-        return one_line(str(min(values, key=term_key))) if values else ""
+        if len(values) > 1:
+            values.sort(key=term_key)
+        return one_line(str(values[0])) if values else ""
 
 
 def _name(node: Node) -> str:
@@ -271,5 +263,5 @@ def _name(node: Node) -> str:
 
 def _id(letter: str, *terms: Node) -> str:
     """Return an id made of what terms say, one a line: the same in every file."""
-    texts = map(ntriples if isinstance(terms[-1], Literal) else str, terms)
+    texts = map(ntriples if type(terms[-1]) is Literal else str, terms)
     return letter + hashlib.sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

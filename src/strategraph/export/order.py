@@ -81,7 +81,9 @@ class ReadingOrder:
     def __init__(self, graph: Triples) -> None:
         """Take the order from the graph's triples; later changes to it are not seen."""
         self.graph = graph
-        self.sections: tuple[Section, ...] = tuple(_sections(graph))
+        #: Of each node of ours the class that says most of it: Goal rather than PlanElement.
+        self.classes: dict[Node, URIRef] = {}
+        self.sections: tuple[Section, ...] = tuple(_sections(graph, self.classes))
         subjects = (subject for section in self.sections for subject in section.subjects)
         self._rank: dict[Node, int] = {subject: rank for rank, subject in enumerate(subjects)}
 
@@ -102,12 +104,6 @@ class ReadingOrder:
         return self.rank(term) if rank is None else rank, term_key(term)
 
 
-def most_specific_class(graph: Triples, node: Node) -> URIRef | None:
-    """Return the class of ours that says most of a node: Goal rather than PlanElement."""
-    types = set(graph.objects(node, RDF.type))
-    return next((class_ for class_ in _CLASS_RANK if class_ in types), None)
-
-
 def term_key(term: Node) -> tuple[str, str, str, str]:
     """Return a key that puts terms into one total order: rdflib's own leaves some literals unordered."""
     if isinstance(term, Literal):
@@ -126,14 +122,17 @@ _PREDICATE_RANK: dict[Node, int] = {
 }
 
 
-def _sections(graph: Triples) -> Iterator[Section]:
-    taken: set[Node] = set()
+def _sections(graph: Triples, taken: dict[Node, URIRef]) -> Iterator[Section]:
+    """Yield the sections; put each of their subjects with its class among those taken."""
     for title, classes in _SECTIONS.items():
-        members = {subject for class_ in classes for subject in graph.subjects(RDF.type, class_)} - taken
+        members: set[Node] = set()
+        for class_ in classes:
+            found = [subject for subject in graph.subjects(RDF.type, class_) if subject not in taken]
+            taken.update(dict.fromkeys(found, class_))
+            members.update(found)
         if members:
-            taken |= members
             yield Section(title, tuple(_sorted(graph, title, members)))
-    rest = set(graph.subjects()) - taken
+    rest = set(graph.subjects()) - taken.keys()
     if rest:
         yield Section(_REST, tuple(sorted(rest, key=term_key)))
 
@@ -160,9 +159,15 @@ def _elements_in_order(graph: Triples, elements: set[Node]) -> list[Node]:
 
 def children(graph: Triples, parent: Node) -> list[Node]:
     """Return the elements right under a plan or an element: by kind, then by position."""
-    links = ((p, o) for p, o in graph.predicate_objects(parent) if p in _KIND_RANK)
-    found = {o: (_KIND_RANK[p], integer(graph.value(o, SG.position)), term_key(o)) for p, o in links}
-    return sorted(found, key=found.__getitem__)
+    found = dict(parts(graph, parent))
+    if len(found) < 2:
+        return list(found)
+    return sorted(found, key=lambda o: (found[o], integer(graph.value(o, SG.position)), term_key(o)))
+
+
+def parts(graph: Triples, parent: Node) -> Iterator[tuple[Node, int]]:
+    """Yield the elements right under a plan or an element, each with the rank of its kind."""
+    return ((o, _KIND_RANK[p]) for p, o in graph.predicate_objects(parent) if p in _KIND_RANK)
 
 
 _KIND_RANK: dict[Node, int] = {predicate: rank for rank, predicate in enumerate(HAS.values())}

@@ -81,7 +81,7 @@ def _reached(
         node = waiting.pop()
         if node not in reached and plan in owners.get(node, here) and node in graph:
             reached.add(node)
-            waiting += (object_ for _, object_ in graph.links(node) if object_ not in reached)
+            waiting += set(graph.targets(node)) - reached
     return reached
 
 

@@ -1,6 +1,8 @@
 """Which nodes a view shows and what links them: a graph, projected.
 
-Links are kept as numbers, 12 bytes each, so that those of a large graph can be gone through several times.
+Links are kept as three numbers, 12 bytes in all, so that those of a large graph can be gone through more than
+once.
+times.
 """
 
 from __future__ import annotations
@@ -9,11 +11,11 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from rdflib import RDF, RDFS, URIRef
+from rdflib import RDF, RDFS, SKOS, URIRef
 from rdflib.term import Node
 
 from strategraph.export.evidence import Quotations
-from strategraph.export.order import ReadingOrder, children, most_specific_class, predicate_key, term_key
+from strategraph.export.order import ReadingOrder, parts, predicate_key, term_key
 from strategraph.export.snapshot import Snapshot
 from strategraph.export.views import View
 from strategraph.namespace import SG
@@ -22,6 +24,7 @@ from strategraph.namespace import SG
 LITERAL, CLASS = RDFS.Literal, RDFS.Class
 
 NOT_EDGES = frozenset({RDF.type, SG.hasElement})
+_SAID = NOT_EDGES | {SKOS.inScheme, SKOS.topConceptOf}  # by the node's type, or by another edge
 
 
 class Link(NamedTuple):
@@ -51,13 +54,14 @@ class Projection:
         """Take in nodes and links; the snapshot's own links are not needed afterwards."""
         self._view = view
         self._quotations = Quotations(triples.graph)
+        order = ReadingOrder(triples)
         every = {
-            subject: class_
-            for section in ReadingOrder(triples).sections
+            subject: order.classes[subject]
+            for section in order.sections
             for subject in section.subjects
-            if (class_ := most_specific_class(triples, subject))
+            if subject in order.classes
         }
-        above = {child: node for node in reversed(every) for child in children(triples, node)}
+        above = {child: node for node in reversed(every) for child, _ in parts(triples, node)}
         kept = view.keeps(every, triples)
         terms = _terms(triples, kept, literals=literals, types=types)
         self.nodes: tuple[Node, ...] = (*kept, *(term for term in terms if term not in every))
@@ -74,17 +78,24 @@ class Projection:
                 self._members.setdefault(home, []).append(node)
         self._predicates = tuple(sorted(triples.predicates, key=predicate_key))
         self._starts = array("Q", [0])
-        self._keys = array("Q")
-        self._counts = array("L")
+        self._kinds, self._targets, self._counts = array("I"), array("I"), array("I")
         self._homes = homes if self._quotations.any else {}
+        #: What a node points at that the graph does not describe, by the node's rank.
+        self.external: dict[int, set[Node]] = {}
         self._tabulate(triples, homes, literals=literals, types=types)
 
     def links(self, rank: int) -> Iterator[Link]:
         """Yield the edges that start from a node, in reading order."""
-        width = len(self.nodes)
-        for place in range(self._starts[rank], self._starts[rank + 1]):
-            predicate, target = divmod(self._keys[place], width)
-            yield Link(self._predicates[predicate], target, self._counts[place])
+        of_rank = slice(self._starts[rank], self._starts[rank + 1])
+        columns = self._kinds[of_rank], self._targets[of_rank], self._counts[of_rank]
+        for kind, target, count in zip(*columns, strict=True):
+            yield Link(self._predicates[kind], target, count)
+
+    def ends(self, rank: int) -> Iterator[tuple[int, int]]:
+        """Yield the rank of what each edge of a node leads to, and how much the edge weighs."""
+        of_rank = slice(self._starts[rank], self._starts[rank + 1])
+        for target, count in zip(self._targets[of_rank], self._counts[of_rank], strict=True):
+            yield target, count or 1
 
     def words(self, rank: int, links: Iterable[Link]) -> dict[Link, str]:
         """Return the words that support some links of a node, in the order of the text."""
@@ -106,7 +117,7 @@ class Projection:
         return {link: self._quotations.distinct(statements) for link, statements in found.items()}
 
     def _tabulate(self, triples: Snapshot, homes: Mapping[Node, int], *, literals: bool, types: bool) -> None:
-        """Put each link into the table as the number predicate × nodes + target."""
+        """Put each link into the table: those of a node by predicate, then target."""
         width = len(self.nodes)
         dropped = (NOT_EDGES | self._view.dropped) - ({RDF.type} if types else set())
         offsets = {p: place * width for place, p in enumerate(self._predicates) if p not in dropped}
@@ -116,21 +127,28 @@ class Projection:
                 for predicate, object_ in triples.links(member):
                     target = homes.get(object_)
                     offset = offsets.get(predicate)
+                    if (
+                        target is None
+                        and member is node
+                        and predicate not in _SAID
+                        and object_ not in triples
+                    ):
+                        self.external.setdefault(rank, set()).add(object_)
                     # What is said within what one node stands for is no link, but what it says of itself is.
                     if target is None or offset is None or (target == rank and not member == object_ == node):
                         continue
                     keys.add(offset + target)
             if literals:
                 keys.update(offsets[predicate] + homes[said] for predicate, said in triples.literals(node))
-            ordered = sorted(keys)
-            self._keys.extend(ordered)
-            self._starts.append(len(self._keys))
-            if self._quotations.any:
-                evidence = self._evidence(rank)
-                links = (divmod(key, width) for key in ordered)
-                self._counts.extend(len(evidence.get((self._predicates[p], t), ())) for p, t in links)
-            else:
-                self._counts.extend(array("L", [0]) * len(ordered))
+            evidence = self._evidence(rank) if self._quotations.any else {}
+            for key in sorted(keys):
+                kind, target = divmod(key, width)
+                self._kinds.append(kind)
+                self._targets.append(target)
+                self._counts.append(
+                    len(evidence.get((self._predicates[kind], target), ())) if evidence else 0
+                )
+            self._starts.append(len(self._targets))
 
 
 def _terms(triples: Snapshot, nodes: Iterable[Node], *, literals: bool, types: bool) -> dict[Node, URIRef]:

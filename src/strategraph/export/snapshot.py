@@ -33,8 +33,10 @@ class Snapshot:
         self._literals: dict[Node, list[Node]] = {}
         self.predicates: dict[Node, Node] = {}
         self._terms: dict[Node, Node] = {}
+        self._members: dict[Node, list[Node]] = {}
         if self._take(graph, statements):
-            self._links, self._literals, self.predicates, self._terms = {}, {}, {}, {}
+            self._links, self._literals, self.predicates = {}, {}, {}
+            self._terms, self._members = {}, {}
             self.graph = to_canonical_graph(graph)
             self._take(self.graph, statements)
 
@@ -43,27 +45,32 @@ class Snapshot:
         left_out: set[Node] = set()
         if not with_statements:
             left_out.update(*(graph.subjects(RDF.type, class_) for class_ in STATEMENTS))
-        terms = self._terms
-        blank = False
+        terms, predicates, members = self._terms, self.predicates, self._members
+        type_ = predicates.setdefault(RDF.type, RDF.type)
         for subject, predicate, object_ in graph:
-            if subject in left_out:
+            if left_out and subject in left_out:
                 continue
-            subject = terms.setdefault(subject, subject)  # noqa: PLW2901
-            kind = self._literals
-            if not isinstance(object_, Literal):
-                kind = self._links
-                object_ = terms.setdefault(object_, object_)  # noqa: PLW2901
-                blank = blank or isinstance(object_, BNode)
+            # rdflib's terms are of an abstract class, for which isinstance() takes as long as all the rest.
+            is_literal = type(object_) is Literal
+            predicate = predicates.setdefault(predicate, predicate)  # noqa: PLW2901
+            kind = self._literals if is_literal else self._links
             said = kind.get(subject)
             if said is None:
-                said = kind[subject] = []
-                blank = blank or isinstance(subject, BNode)
-            said += (self.predicates.setdefault(predicate, predicate), object_)
-        return blank
+                said = kind[terms.setdefault(subject, subject)] = []
+            if not is_literal:
+                object_ = terms.setdefault(object_, object_)  # noqa: PLW2901
+                if predicate is type_:
+                    members.setdefault(object_, []).append(terms[subject])
+            said += (predicate, object_)
+        return any(isinstance(term, BNode) for term in terms)
 
     def links(self, subject: Node) -> Iterator[tuple[Node, Node]]:
         """Yield predicate and object of each triple whose object is no literal."""
         return _pairs(self._links.get(subject, ()))
+
+    def targets(self, subject: Node) -> list[Node]:
+        """Return the object of each triple whose object is no literal."""
+        return list(self._links.get(subject, ())[1::2])
 
     def literals(self, subject: Node) -> Iterator[tuple[Node, Node]]:
         """Yield predicate and object of each triple whose object is a literal."""
@@ -73,6 +80,7 @@ class Snapshot:
         """Give back the memory of the links; what is asked afterwards is answered from literals alone."""
         self._links = {}
         self._terms = {}
+        self._members = {}
 
     def __contains__(self, subject: object) -> bool:
         """Tell whether anything is said of a node."""
@@ -96,7 +104,9 @@ class Snapshot:
         """Yield the subjects with a predicate and object; without these, all."""
         if predicate is None:
             yield from self._links.keys() | self._literals.keys()
-        else:
+        elif predicate == RDF.type and object_ is not None:
+            yield from self._members.get(object_, ())
+        elif predicate in self.predicates:
             found = self.graph.subjects(predicate, object_)
             yield from (self._terms[subject] for subject in found if subject in self)
 
