@@ -84,7 +84,10 @@ class _Builder:
     def add_source(self) -> None:
         source = self.plan.source
         node = self._node(self.source_node, SG.SourceDocument, source.name)
-        self.graph.add((node, DCTERMS.format, Literal(source.media_type)))
+        charset = f"; charset={source.charset}" if source.charset else ""
+        self.graph.add((node, DCTERMS.format, Literal(source.media_type + charset)))
+        if source.address:
+            self.graph.add((node, DCTERMS.source, URIRef(source.address)))
         self.graph.add((node, SG.byteSha256, Literal(source.sha256)))
         digest = hashlib.sha256(self.text.encode("utf-8")).hexdigest()
         self.graph.add((node, SG.textSha256, Literal(digest)))

@@ -135,12 +135,17 @@ _INVISIBLE = frozenset("\u00ad\u200b\ufeff\u2060")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as read: its name, the checksum of its bytes, and its text (LF line ends, no BOM)."""
+    """A file as read: its name, the checksum of its bytes, and its text (LF line ends, no BOM).
+
+    ``charset`` is its encoding where it was told, not found in the bytes; ``address`` the URL it came from.
+    """
 
     name: str
     media_type: str
     sha256: str
     text: str
+    charset: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,7 @@ class Block:
     (from 0), and whether they head a column. ``emphasised`` marks a paragraph that is bold or
     italic throughout: in many plans a heading in all but name. ``page`` counts from 1. ``lead`` is how many
     characters at the start of a longer text are bold or italic, with the punctuation that ends them:
-    "**Courage.** We ask …" has a lead of 8.
+    "**Courage.** We ask …" has a lead of 8. ``language`` is that of its words where it is not the document's.
     """
 
     kind: str  # "heading" | "paragraph" | "item" | "cell"
@@ -166,6 +171,7 @@ class Block:
     header: bool = False
     page: int | None = None
     lead: int = 0
+    language: str | None = None
 
     @property
     def span(self) -> Span:

@@ -19,6 +19,7 @@ from strategraph.identifiers import DEFAULT_BASE, Namer, check_base, is_language
 from strategraph.model import Document, Mentions, OwnerReading, Plan, Profile, Reading, passage
 from strategraph.outline import outline
 from strategraph.reading import read
+from strategraph.reading.original import Original
 from strategraph.reading.request import Limits
 from strategraph.resolution.plan import resolve
 from strategraph.vocabulary import load
@@ -35,8 +36,8 @@ _WEAK_TITLE = "title:first-heading"  # any text has a first heading: it is no si
 class Options:
     """How to build; the defaults are those of the command line.
 
-    ``corrections`` is a file of a curator's decisions; ``pages``, ``ocr``, ``limits`` and ``progress`` are
-    those of :func:`strategraph.reading.read`. ``title`` … ``language`` are what the user says of the plan:
+    ``corrections`` is a file of a curator's decisions; ``pages``, ``ocr``, ``limits``, ``isolated`` and
+    ``progress`` are those of :func:`strategraph.reading.read`. ``title`` … ``language`` are what the user says of the plan:
     they replace what was read and are marked in the graph as given.
     """
 
@@ -49,6 +50,7 @@ class Options:
     pages: str | None = None
     ocr: bool = False
     limits: Limits | None = None
+    isolated: bool = True
     progress: Callable[[int, int], object] | None = None
     title: str | None = None
     owner: str | None = None
@@ -68,8 +70,11 @@ class Result:
     coverage: Coverage
 
 
-def build(source: Path | str, options: Options | None = None) -> Result:
-    """Read the plan at ``source`` ("-" is standard input) and return its graph, validated.
+def build(source: Path | str | Original, options: Options | None = None) -> Result:
+    """Read the plan at ``source`` and return its graph, validated.
+
+    ``source`` is a path, "-" for standard input, or bytes that came from elsewhere; never an address: nothing
+    is fetched here.
 
     Raises :class:`~strategraph.errors.StrategraphError` for a source that cannot be read, in which nothing
     is recognised, or whose evidence does not hold. Faults of the graph are in the report.
@@ -84,7 +89,7 @@ def build(source: Path | str, options: Options | None = None) -> Result:
     return Result(document, plan, graph, report, cover(document, plan))
 
 
-def read_plan(source: Path | str, options: Options | None = None) -> tuple[Document, Plan]:
+def read_plan(source: Path | str | Original, options: Options | None = None) -> tuple[Document, Plan]:
     """Return the document at ``source`` and the plan it states, without making triples of it."""
     options = options or Options()
     namer = Namer(check_base(options.base_iri))
@@ -98,6 +103,7 @@ def read_plan(source: Path | str, options: Options | None = None) -> tuple[Docum
         pages=options.pages,
         ocr=options.ocr,
         limits=options.limits,
+        isolated=options.isolated,
         progress=options.progress,
     )
     decisions = load_corrections(options.corrections) if options.corrections else ()

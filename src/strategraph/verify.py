@@ -10,7 +10,7 @@ import hashlib
 import re
 import textwrap
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +81,8 @@ def verify(graph: Graph, sources: Sequence[Path]) -> Verification:
         raise UnusableInputError(f"there is no {missing} in the graph, so there is nothing to verify")
     failures: list[Failure] = []
     texts: dict[Node, str] = {}
-    for document, file in _matched(graph, documents, [_open(path) for path in sources]):
+    files = [_open(path, _charsets(graph, documents)) for path in sources]
+    for document, file in _matched(graph, documents, files):
         quotes = [node for node in evidence if (node, DCTERMS.source, document) in graph]
         texts[document], found = _verify_document(graph, document, file, quotes)
         failures += found
@@ -109,7 +110,18 @@ def verify(graph: Graph, sources: Sequence[Path]) -> Verification:
 # Files and the documents they are
 
 
-def _open(path: Path) -> _File:
+def _charsets(graph: Graph, documents: list[Node]) -> dict[str, str]:
+    """Return the encodings that had to be told, by the checksum of the bytes they are of."""
+    return {
+        str(checksum).lower(): charset
+        for document in documents
+        for checksum in graph.objects(document, SG.byteSha256)
+        for format_ in graph.objects(document, DCTERMS.format)
+        if (charset := str(format_).partition("; charset=")[2])
+    }
+
+
+def _open(path: Path, charsets: Mapping[str, str]) -> _File:
     """Read a file as a build would, and as the text that a build wrote."""
     from strategraph.reading import read
 
@@ -117,9 +129,10 @@ def _open(path: Path) -> _File:
         data = path.read_bytes()
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot be read ({error.strerror or error})") from error
+    checksum = hashlib.sha256(data).hexdigest()
     texts: list[str] = []
     try:
-        texts.append(read(path).source.text)
+        texts.append(read(path, encoding=charsets.get(checksum)).source.text)
     except UnusableInputError:
         if not data:
             raise
@@ -128,7 +141,7 @@ def _open(path: Path) -> _File:
     except UnicodeDecodeError as error:
         if not texts:
             raise UnusableInputError(f"{path}: is neither a format that is read nor text") from error
-    return _File(path, hashlib.sha256(data).hexdigest(), tuple(dict.fromkeys(texts)))
+    return _File(path, checksum, tuple(dict.fromkeys(texts)))
 
 
 def _matched(graph: Graph, documents: list[Node], files: list[_File]) -> Iterator[tuple[Node, _File]]:

@@ -17,7 +17,8 @@ from strategraph.export import FORMATS
 from strategraph.identifiers import DEFAULT_BASE
 
 if TYPE_CHECKING:
-    from strategraph.pipeline import Result
+    from strategraph.pipeline import Options, Result
+    from strategraph.reading.original import Original
     from strategraph.writing import Content
 
 _DEFAULT_FORMATS = ("turtle", "graphml")
@@ -76,6 +77,15 @@ _DEFAULT_FORMATS = ("turtle", "graphml")
 @click.option("--encoding", help="The sources' character encoding, where their bytes do not tell it.")
 @click.option("--pages", metavar="RANGE", help="The pages to read of a PDF, such as 3-40.")
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract, where it is installed.")
+@click.option(
+    "--max-time",
+    type=click.FloatRange(min=0.1, max=86_400),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="The time that fetching a URL may take.",
+)
+@click.option("--allow-private", is_flag=True, help="Fetch also from hosts outside the public internet.")
 @click.option("--title", help="The plan's title, where the text does not say it.")
 @click.option("--owner", help="The plan's owner, where the text does not say it.")
 @click.option(
@@ -106,19 +116,24 @@ def command(
     encoding: str | None,
     pages: str | None,
     ocr: bool,
+    max_time: float,
+    allow_private: bool,
     title: str | None,
     owner: str | None,
     start: int | None,
     end: int | None,
     language: str | None,
 ) -> None:
-    """Build the graph of each SOURCE (a file, a folder of files, or - for standard input).
+    """Build the graph of each SOURCE (a file, a folder of files, an http(s) URL, or - for standard input).
 
     For plan.txt this writes plan.ttl, plan.graphml, plan.txt (the text that offsets count in),
-    plan.report.ttl (the SHACL report) and plan.coverage.json (which sentences gave which facts).
+    plan.report.ttl (the SHACL report) and plan.coverage.json (which sentences gave which facts). What a
+    URL gave is kept as it came, as plan.original.pdf.
     """
     from strategraph.export import find_format
+    from strategraph.fetching.address import is_address
     from strategraph.pipeline import Options, build
+    from strategraph.reading.original import Original
     from strategraph.summary import summarise
     from strategraph.writing import write_files
 
@@ -140,14 +155,22 @@ def command(
         language=language,
     )
     paths = list(
-        {os.path.realpath(path) if path != "-" else path: path for path in _expand(sources)}.values()
+        {
+            path if path == "-" or is_address(path) else os.path.realpath(path): path
+            for path in _expand(sources)
+        }.values()
     )
     written: set[Path] = set()
     status = 0
     for path, name in zip(paths, _names(paths), strict=True):
         try:
-            result = build(path, options)
+            source = (
+                _fetched(path, options, max_time, allow_private=allow_private) if is_address(path) else path
+            )
+            result = build(source, options)
             files = _files(result, out, name, chosen)
+            if isinstance(source, Original):
+                files[out / f"{name}.original{_suffix(result)}"] = source.data
             _refuse_overwriting(paths, files, written)
             write_files(files)
             written |= {file.resolve() for file in files}
@@ -185,12 +208,35 @@ def _expand(sources: Sequence[str]) -> list[str]:
 
 def _names(paths: Sequence[str]) -> list[str]:
     """Return what each source's outputs are called: its stem, with the suffix where two share a stem."""
-    stems = ["stdin" if path == "-" else Path(path).stem for path in paths]
+    from strategraph.fetching.address import Address, is_address
+    from strategraph.fetching.naming import stem as stem_of
+
+    stems = [
+        "stdin" if path == "-" else stem_of(Address.parse(path)) if is_address(path) else Path(path).stem
+        for path in paths
+    ]
     shared = {stem for stem, number in Counter(stems).items() if number > 1}
     return [
-        Path(path).name if stem in shared and path != "-" else stem
+        Path(path).name if stem in shared and path != "-" and not is_address(path) else stem
         for path, stem in zip(paths, stems, strict=True)
     ]
+
+
+def _fetched(url: str, options: Options, max_time: float, *, allow_private: bool) -> Original:
+    """Return what is at a URL, within the limit on a source's size."""
+    from strategraph.fetching import fetch
+    from strategraph.reading.request import Limits
+
+    limits = options.limits or Limits()
+    return fetch(url, size=limits.size, max_time=max_time, allow_private=allow_private)
+
+
+def _suffix(result: Result) -> str:
+    """Return the suffix of the format that a source was read as."""
+    from strategraph.reading.formats import FORMATS as READABLE
+
+    media_type = result.document.source.media_type
+    return next(format_.suffixes[0] for format_ in READABLE if format_.media_type == media_type)
 
 
 def _files(result: Result, out: Path, name: str, formats: Sequence[str]) -> dict[Path, Content]:

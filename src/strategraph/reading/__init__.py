@@ -15,14 +15,15 @@ from strategraph.reading.bounds import bounded
 from strategraph.reading.content import Content
 from strategraph.reading.decoding import decode, refuse_unread_format
 from strategraph.reading.formats import BinaryFormat, TextFormat, find_binary, find_format
-from strategraph.reading.language import detect
+from strategraph.reading.language import detect, detect_blocks
+from strategraph.reading.original import Original
 from strategraph.reading.request import Limits, Pages, Request
 
 STANDARD_INPUT = "-"
 
 
 def read(
-    path: Path | str,
+    source: Path | str | Original,
     *,
     format: str | None = None,
     encoding: str | None = None,
@@ -30,28 +31,35 @@ def read(
     pages: str | None = None,
     ocr: bool = False,
     limits: Limits | None = None,
+    isolated: bool = True,
     progress: Callable[[int, int], object] | None = None,
 ) -> Document:
-    """Return the document at ``path``, or on standard input if that is ``"-"``.
+    """Return the document at a path, on standard input (``"-"``), or in bytes that came from elsewhere.
 
     ``format`` is a name of :data:`~strategraph.reading.formats.FORMATS`; without it, the content and then the
     file's suffix decide. ``encoding`` is needed only where the bytes do not say it themselves. ``language``
-    (BCP 47) replaces detection. ``pages`` ("3-40") are those to read of a format that has pages; ``ocr`` is
+    (BCP 47) replaces detection, of the document and of each block. ``pages`` ("3-40") are those to read of a format that has pages; ``ocr`` is
     whether scanned pages are to be read from their pictures; ``limits`` bound what a hostile file may cost;
-    ``progress`` is told how many of how many pages are read. The blocks' passages map exactly to the source's
+    ``isolated`` is whether PDFs are read in a process of their own, without which a page that takes forever
+    cannot be stopped; ``progress`` is told how many of how many pages are read. The blocks' passages map exactly to the source's
     text. Raises :class:`UnusableInputError` for what cannot be read, with one line that says why and what to
     do.
     """
     limits = limits or Limits()
-    name, data = _bytes(path, limits)
-    request = Request(name, Pages.parse(pages) if pages else Pages(), limits, ocr, language, progress)
+    original = source if isinstance(source, Original) else _original(source, limits)
+    name, data = original.name, _checked(original, limits)
+    encoding = encoding or original.encoding
+    wanted = Pages.parse(pages) if pages else Pages()
+    request = Request(name, wanted, limits, ocr, language, progress, isolated)
     chosen, content = _content(data, request, format, encoding)
     if not content.blocks:
         raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")
     blocks = tuple(bounded(content.blocks))
-    source = Source(name, chosen.media_type, hashlib.sha256(data).hexdigest(), content.text)
+    told = encoding if encoding and isinstance(chosen, TextFormat) else ""
+    checksum = hashlib.sha256(data).hexdigest()
+    made = Source(name, chosen.media_type, checksum, content.text, told.lower(), original.address)
     spoken = language or _language(content.metadata, " ".join(block.passage.text for block in blocks))
-    return Document(source, blocks, spoken, content.metadata, content.left_out)
+    return Document(made, blocks, spoken, content.metadata, content.left_out)
 
 
 def _content(
@@ -70,29 +78,32 @@ def _content(
     return chosen, chosen.reader(text)
 
 
-def _bytes(path: Path | str, limits: Limits) -> tuple[str, bytes]:
-    """Return the name and the bytes of what is to be read."""
+def _original(path: Path | str, limits: Limits) -> Original:
+    """Return the name and the bytes of a file or of standard input, as far as they are within the limit."""
     if str(path) == STANDARD_INPUT:
-        name, data = "stdin", sys.stdin.buffer.read(limits.size + 1)
-    else:
-        path = Path(path)
-        # what is no Unicode in a file's name can be no RDF either
-        name = os.fsencode(path.name or path).decode("utf-8", "replace")
-        if path.is_dir():
-            raise UnusableInputError(f"{path}: is a folder, not a file")
-        try:
-            with path.open("rb") as file:
-                data = file.read(limits.size + 1)
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise UnusableInputError(f"{path}: cannot be read: {reason}") from error
-    if len(data) > limits.size:
+        return Original("stdin", sys.stdin.buffer.read(limits.size + 1))
+    path = Path(path)
+    # what is no Unicode in a file's name can be no RDF either
+    name = os.fsencode(path.name or path).decode("utf-8", "replace")
+    if path.is_dir():
+        raise UnusableInputError(f"{path}: is a folder, not a file")
+    try:
+        with path.open("rb") as file:
+            return Original(name, file.read(limits.size + 1))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UnusableInputError(f"{path}: cannot be read: {reason}") from error
+
+
+def _checked(original: Original, limits: Limits) -> bytes:
+    """Return the bytes; raise :class:`UnusableInputError` if there are none or too many."""
+    if len(original.data) > limits.size:
         raise UnusableInputError(
-            f"{name}: has more than {limits.size:,} bytes, the limit; split it or raise the limit"
+            f"{original.name}: has more than {limits.size:,} bytes, the limit; split it or raise the limit"
         )
-    if not data:
-        raise UnusableInputError(f"{name}: is empty")
-    return name, data
+    if not original.data:
+        raise UnusableInputError(f"{original.name}: is empty")
+    return original.data
 
 
 def _language(metadata: tuple[tuple[str, str], ...], text: str) -> str:
@@ -103,3 +114,12 @@ def _language(metadata: tuple[tuple[str, str], ...], text: str) -> str:
     detected = detect(text)
     declared = dict(metadata).get("language", "").replace("_", "-")
     return declared if detected == "und" and is_language_tag(declared) else detected
+
+
+def _with_languages(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
+    """Return the blocks of a document in ``language``, those in another with theirs."""
+    found = detect_blocks([block.passage.text for block in blocks], language)
+    return tuple(
+        block if own == language else replace(block, language=own)
+        for block, own in zip(blocks, found, strict=True)
+    )
