@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -208,6 +209,21 @@ def test_chunks(store: Store, tmp_path: Path) -> None:
         assert updates.fetch(graph_name()).count(b"\n") == count
     assert len(told) == 3
     assert sorted(store.fetch(graph_name()).splitlines()) == sorted(path.read_bytes().splitlines())
+
+
+def test_a_graph_of_more_than_a_store_takes_in_one_request(store: Store, tmp_path: Path) -> None:
+    count = write_plan(tmp_path / "x.nt", 500)
+    data = (tmp_path / "x.nt").read_bytes()
+    told: list[tuple[int, int]] = []
+    with Transport() as transport:
+        parts = Store(transport, replace(store.endpoints, most=200))
+        parts.put(graph_name(), data, lambda sent, whole: told.append((sent, whole)))
+        assert parts.count(graph_name()) == count
+        assert sorted(parts.fetch(graph_name()).splitlines()) == sorted(data.splitlines())
+        parts.put(graph_name(), b"")
+        assert parts.count(graph_name()) == 0
+    assert told == sorted(told)
+    assert told[-1] == (len(data), len(data))
 
 
 def test_the_store_keeps_fewer_than_it_was_sent(store: Store) -> None:

@@ -77,7 +77,8 @@ class Store:
     def put(self, graph: str, ntriples: bytes, progress: Progress | None = None) -> None:
         """Make a named graph hold these triples: sorted N-Triples without blank nodes.
 
-        Stores without Graph Store Protocol get them as updates of :data:`CHUNK` triples.
+        More than the store takes in one request are sent in several, so until this returns the graph may hold
+        a part of them. Stores without Graph Store Protocol get them as updates of :data:`CHUNK` triples.
         """
         if self.endpoints.graph_store is None or not self._put_whole(graph, ntriples, progress):
             self._insert(graph, ntriples, progress)
@@ -107,22 +108,26 @@ class Store:
         except RefusedError as error:
             if error.status in _NOT_US:
                 raise
-        try:
-            self._transport.send(
-                Request(
-                    "PUT",
-                    address,
-                    {"graph": graph},
-                    {"Content-Type": _NTRIPLES},
-                    body=ntriples,
-                    repeatable=True,
-                    progress=progress,
+        sent = 0
+        for part in chunks(ntriples, self.endpoints.most):
+            method = "POST" if sent else "PUT"  # a POST adds; sent twice, triples are there once
+            try:
+                self._transport.send(
+                    Request(
+                        method,
+                        address,
+                        {"graph": graph},
+                        {"Content-Type": _NTRIPLES},
+                        body=part,
+                        repeatable=True,
+                        progress=_part_of(progress, sent, len(ntriples)),
+                    )
                 )
-            )
-        except RefusedError as error:
-            if error.status not in _NO_GRAPH_STORE:
-                raise
-            return False
+            except RefusedError as error:
+                if error.status not in _NO_GRAPH_STORE:
+                    raise
+                return False
+            sent += len(part)
         return True
 
     def _insert(self, graph: str, ntriples: bytes, progress: Progress | None) -> None:
@@ -135,14 +140,19 @@ class Store:
                 progress(sent, len(ntriples))
 
 
+def _part_of(progress: Progress | None, before: int, whole: int) -> Progress | None:
+    """Return what tells how much of the whole is sent while a part of it is."""
+    return None if progress is None else lambda sent, _: progress(before + sent, whole)
+
+
 def chunks(ntriples: bytes, size: int = CHUNK) -> Iterator[bytes]:
-    """Yield N-Triples in pieces of at most so many triples.
+    """Yield N-Triples in pieces of at most so many triples; nothing at all is one piece, too.
 
     >>> list(chunks(b"<a:> <b:> 1 .\\n<a:> <b:> 2 .\\n<a:> <b:> 3 .\\n", 2))[1]
     b'<a:> <b:> 3 .\\n'
     """
     lines = ntriples.splitlines(keepends=True)
-    for start in range(0, len(lines), size):
+    for start in range(0, len(lines) or 1, size):
         yield b"".join(lines[start : start + size])
 
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
@@ -134,6 +135,15 @@ def test_a_hundred_thousand_triples(server: Server, store: Store, tmp_path: Path
     assert "sending" in result.stderr
     assert everything(store) == {graph_name(): count, BYSTANDER: 1}
     assert triples(store.fetch(graph_name())) == triples(path.read_bytes())
+
+
+def test_a_graph_in_more_requests_than_one(server: Server, store: Store, tmp_path: Path) -> None:
+    count = write_plan(tmp_path / "x.nt", 5_000)
+    with Transport(Login(server.environment)) as transport:
+        parts = Store(transport, replace(store.endpoints, most=2_000))
+        load(parts, PlanGraph(graph_name(), count, (tmp_path / "x.nt").read_bytes()), way(server))
+    assert everything(store) == {graph_name(): count, BYSTANDER: 1}
+    assert triples(store.fetch(graph_name())) == triples((tmp_path / "x.nt").read_bytes())
 
 
 def test_a_smaller_graph_replaces_a_larger_one(server: Server, store: Store, tmp_path: Path) -> None:
