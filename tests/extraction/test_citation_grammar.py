@@ -12,6 +12,14 @@ import pytest
 
 from strategraph.extraction.citation_grammar import __main__ as page_maker
 from strategraph.extraction.citation_grammar import european_union, tables
+from strategraph.extraction.citation_grammar.adoption import (
+    AdoptionRule,
+    AdoptionRules,
+    adoption_rules,
+    adoptions,
+    is_imprint,
+    made_plain,
+)
 from strategraph.extraction.citation_grammar.brackets import read_bracket
 from strategraph.extraction.citation_grammar.patterns import all_fragments, forms
 from strategraph.extraction.citation_grammar.plain import plain
@@ -160,6 +168,59 @@ def test_roles(rule: RoleRule) -> None:
     assert [text for text in rule.examples if not rule.pattern.search(text)] == []
     assert {role_in(text) for text in rule.examples} == {rule.role}
     assert [text for text in rule.counter_examples if role_in(text) == rule.role] == []
+
+
+ADOPTION_RULES = [(language, rule) for language in adoption_rules() for rule in language.rules]
+
+
+@pytest.mark.parametrize(("language", "rule"), ADOPTION_RULES, ids=lambda value: getattr(value, "name", ""))
+def test_adoption_in_other_languages(language: AdoptionRules, rule: AdoptionRule) -> None:
+    assert rule.examples
+    assert rule.counter_examples
+    held = [
+        text for text in rule.examples if (m := rule.pattern.search(text)) and language.holds(m, "Decision")
+    ]
+    assert held == list(rule.examples)
+    assert {role_in(text) for text in rule.examples} == {"adoptedBy"}
+    assert [text for text in rule.counter_examples if any(adoptions(text, "Decision"))] == []
+
+
+@pytest.mark.parametrize("language", adoption_rules(), ids=lambda language: language.language)
+def test_imprints_in_other_languages(language: AdoptionRules) -> None:
+    assert language.imprint.examples
+    assert [text for text in language.imprint.examples if not is_imprint(text, "Decision")] == []
+    assert [text for text in language.imprint.counter_examples if is_imprint(text, "Decision")] == []
+
+
+def test_every_language_but_english_can_say_that_a_plan_was_adopted() -> None:
+    described = {path.stem for path in (ROOT / "data" / "languages").glob("*.toml")}
+    assert {one.language for one in adoption_rules()} == described - {"en"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period", "role"),
+    [
+        ("Le plan stratégique pour 2024-2027 a été adopté par la «cite»", "2024-2027", "adoptedBy"),
+        ("Le plan stratégique pour 2020-2023 a été adopté par la «cite»", "2024-2027", "cites"),
+        ("本战略规划（2020-2023年）由大会«cite»通过", "2024-2027", "cites"),
+    ],
+)
+def test_the_period_of_another_plan_is_not_this_plan_in_other_languages(
+    sentence: str, period: str, role: str
+) -> None:
+    assert role_in(made_plain(sentence), own_period=period) == role
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role"),
+    [
+        ("Il Piano strategico è stato approvato con «cite»", "adoptedBy"),
+        ("Il Piano strategico è stato approvato dal Consiglio nella «cite»", "cites"),
+        ("Настоящий план утверждён «cite»", "adoptedBy"),
+    ],
+)
+def test_a_law_adopts_in_other_languages_only_where_it_does_so_itself(sentence: str, role: str) -> None:
+    assert role_in(made_plain(sentence), kind="Legislation") == role
 
 
 def test_own_text_of_an_instrument() -> None:
@@ -313,6 +374,31 @@ def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
     text = plain(piece * (200_000 // len(piece))).text
     started = time.process_time()
     find_in(text)
+    assert time.process_time() - started < 3.0
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Le plan stratégique de l’Union pour 2024, ",
+        "Le plan de A b c ",
+        "Le conseil a adopté le plan ",
+        "El plan estratégico de la Unión, aprobado por ",
+        "Il Piano del Comune è stato approvato dal ",
+        "Настоящий план развития города ",
+        "Настоящий план утверждён Советом ",
+        "اعتمدت الخطة الاستراتيجية ",
+        "本规划由经",
+        "《战略规划",
+        "Adopté par ",
+        "утверждено ",
+    ],
+)
+def test_hostile_sentences_on_adoption_take_time_in_proportion(piece: str) -> None:
+    text = made_plain(piece * (50_000 // len(piece)))
+    started = time.process_time()
+    list(adoptions(text, "Decision"))
+    is_imprint(text, "Decision")
     assert time.process_time() - started < 3.0
 
 

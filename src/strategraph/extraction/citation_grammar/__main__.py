@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
+from strategraph.extraction.citation_grammar.adoption import adoption_rules
 from strategraph.extraction.citation_grammar.roles import role_rules
 from strategraph.extraction.citation_grammar.tables import FormEntry
 
@@ -128,6 +129,15 @@ def _roles() -> Iterator[str]:
         examples = "; ".join(_code(text) for text in rule.examples)
         not_read = "; ".join(_code(text) for text in rule.counter_examples)
         yield _row((f"`{rule.role}`", f"`{rule.name}`", examples, not_read))
+    yield "\n### Adoption in other languages\n"
+    yield "Roles other than adoption are read in English alone. The examples stand in plain letters, as the"
+    yield "patterns see them.\n"
+    yield "| rule | examples | not |"
+    yield "| --- | --- | --- |"
+    for language in adoption_rules():
+        for one in (*language.rules, language.imprint):
+            read = "; ".join(_code(text) for text in one.examples)
+            yield _row((f"`{one.name}`", read, "; ".join(_code(text) for text in one.counter_examples)))
 
 
 def _code(text: str) -> str:

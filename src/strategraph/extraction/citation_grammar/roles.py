@@ -1,6 +1,7 @@
 """What an instrument did to the plan: adopted it, endorsed it …, or is merely cited.
 
-The rules are in ``data/citations/roles.toml``. They read one sentence at a time, in which the citation
+The rules are in ``data/citations/roles.toml``, those of other languages than English, for adoption alone, in
+``data/citations/adoption``. They read one sentence at a time, in which the citation
 in question and all others are replaced by marks.
 """
 
@@ -14,6 +15,7 @@ from functools import cache
 from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
+from strategraph.extraction.citation_grammar.adoption import adoptions, is_imprint, names_a_plan
 from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import compiled_with
 
@@ -21,7 +23,8 @@ CITED = "cites"
 ADOPTED = "adoptedBy"
 
 _CITE, _OTHER, _PLAN = "«cite»", "«other»", "«plan»"
-_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-Z\"'(\[])")
+# Arabic has no capitals, Chinese no space between sentences.
+_SENTENCE_END = re.compile(r"[.!?؟]\s+(?=[A-ZА-Я\u0621-\u064A\"'(\[])|[.！？](?=[\u4E00-\u9FFF《(])")
 _REACH = 400  # characters on either side of a citation that are read for what it did
 _OPENING = 12  # texts at the beginning in which a document's own heading and period are looked for
 _HEADED = 6  # texts after the heading of an instrument in which its date and title stand
@@ -103,6 +106,8 @@ def role_in(
     >>> role_in("The strategic plan was adopted under «cite»", kind="Legislation")
     'cites'
     """
+    if any(_is_of_period(match, own_period) for match in adoptions(sentence, kind)):
+        return ADOPTED
     words = sentence.casefold()
     if not _has_cue(words):
         return CITED
@@ -233,11 +238,14 @@ def _imprint(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int |
     """Return the number of the text below the plan's title that says what approved it, if there is one."""
     titled = False
     for number, (text, found) in enumerate(zip(texts[:_OPENING], findings, strict=False)):
-        if titled and len(found) == 1 and found[0].cited[0].kind not in _LAWS:
-            words = f"{text[: found[0].start]}{_CITE}{text[found[0].end :]}"
-            if role_rules().imprint.pattern.search(words):
+        if titled and found:
+            first, kind = found[0], found[0].cited[0].kind
+            behind = _marked(text, found, 1, len(found), first.end, len(text))
+            words = f"{text[: first.start]}{_CITE}{behind}"
+            english = len(found) == 1 and kind not in _LAWS
+            if (english and role_rules().imprint.pattern.search(words)) or is_imprint(words, kind):
                 return number
-        titled = titled or (len(text) <= _TITLE_LENGTH and _has_cue(text))
+        titled = titled or (len(text) <= _TITLE_LENGTH and (_has_cue(text) or names_a_plan(text)))
     return None
 
 
@@ -272,6 +280,12 @@ def _holds(match: re.Match[str], own_period: str | None) -> bool:
     named = {_years(period.group()) for period in fragments["period"].finditer(words)}
     if not named and doubts["revised"].search(words):
         return False
+    return not named or own_period is None or own_period in named
+
+
+def _is_of_period(match: re.Match[str], own_period: str | None) -> bool:
+    """Whether the words of a rule name the plan's own period, or none."""
+    named = {_years(period.group()) for period in role_rules().fragments["period"].finditer(match.group())}
     return not named or own_period is None or own_period in named
 
 

@@ -14,6 +14,7 @@ from strategraph import resources
 from strategraph.extraction.citation_grammar.plain import plain
 
 _FOLDER = "data/citations"
+_SHARED = "shared"  # the file of ``adoption/`` that is no language
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,22 @@ def short_forms() -> Mapping[str, Any]:
 def roles() -> Mapping[str, Any]:
     """Return the content of ``roles.toml``."""
     return _load(resources.path(*_FOLDER.split("/"), "roles.toml"))
+
+
+@cache
+def adoptions() -> Mapping[str, Mapping[str, Any]]:
+    """Return the content of each language's file in ``adoption/``, by the language's tag."""
+    found = resources.files(f"{_FOLDER}/adoption", ".toml")
+    return {path.stem: _load(path) for path in found if path.stem != _SHARED}
+
+
+@cache
+def adoption_fragments() -> Mapping[str, str]:
+    """Return the fragments that the languages' rules on adoption share."""
+    content: dict[str, str] = _load(resources.path(*_FOLDER.split("/"), "adoption", f"{_SHARED}.toml"))[
+        "fragments"
+    ]
+    return content
 
 
 @cache
