@@ -27,7 +27,7 @@ picture: $(READY)  ## draw the ITU plan's graph for the README, docs/images/itu-
 ontology-page: $(READY)  ## write the ontology as a page to browse, out/ontology.html
 	$(BIN)/python docs/ontology_page.py out/ontology.html
 
-query-page: $(READY)  ## fetch the editor and result table of the query page anew (npm)
+query-page: $(READY)  ## fetch the editor of the query page anew (npm)
 	$(BIN)/python docs/vendor_query_page.py src/strategraph/serving/static/vendor
 
 test: $(READY)  ## run all tests with coverage

@@ -1,4 +1,4 @@
-"""Fetches the editor and the result table of the query page from npm, and the licences of all they contain.
+"""Fetches the editor of the query page from npm, and the licences of all that it contains.
 
 Run with ``make query-page``; needs npm. The packages are held against the checksums below; nothing in them is
 changed but that the name of the source map, which is not shipped, is left out.
@@ -22,11 +22,8 @@ PACKAGES = {
         "4.6.2",
         "83iCLuBIgU04KBIaibxZTjKvrXD6sEe/+aqsHxLb4+ZVD4eaUwh5hFJEetuWkiKBY6WxTjVOmhKXvh2AAOR14g==",
     ),
-    "yasr": (
-        "4.6.2",
-        "eiMaX6Uhc/yI42uMZin7RqgYAPZ8vGwyMRIAceO/RW7B6JuKA8KvvlgCrgag9AoGU8SC4Z9gQwQZ9SDUT6XUZA==",
-    ),
 }
+CHOSEN = {"(MPL-2.0 OR Apache-2.0)": "(MPL-2.0 OR Apache-2.0), here under Apache-2.0"}
 SOURCE_MAP = re.compile(rb"^/[/*][#@] sourceMappingURL=.*\n?", re.MULTILINE)
 
 MIT = """Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
@@ -77,7 +74,8 @@ def licences(modules: Path) -> str:
         about = json.loads(manifest.read_text(encoding="utf-8"))
         texts = sorted(manifest.parent.glob("[Ll][Ii][Cc][Ee][Nn][CcSs][Ee]*"))
         text = texts[0].read_text(encoding="utf-8").strip() if texts else without_text(about)
-        parts.append(f"{about['name']}: {about.get('license', 'see below')}\n\n{text}\n")
+        licence = about.get("license", "see below")
+        parts.append(f"{about['name']}: {CHOSEN.get(licence, licence)}\n\n{text}\n")
     return ("\n" + "-" * 72 + "\n\n").join(parts)
 
 

@@ -35,7 +35,8 @@ TRIPLES: Mapping[str, str] = MappingProxyType(
 
 HTML = "text/html"
 
-_SPLIT = re.compile(r'((?:[^,"]|"(?:[^"\\]|\\.)*")+)')
+# A quoted string that does not end reaches to the end of the header: so each character is read once.
+_SPLIT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+(?:"|\\?\Z))++', re.DOTALL)
 _RANGE = re.compile(r"(?P<type>[\w!#$&^.+*-]+)/(?P<subtype>[\w!#$&^.+*-]+)", re.ASCII)
 _QUALITY = re.compile(r"q\s*=\s*(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII | re.IGNORECASE)
 

@@ -43,6 +43,7 @@ def catalogue_response(source: Source, settings: Settings) -> Response:
             "questions": [_as_json(question, question.text) for question in catalogue()],
             "graphs": list(source.graphs),
             "prefixes": dict(source.prefixes),
+            "base": source.base,
             "limit": settings.limit,
             "timeout": settings.timeout,
         }

@@ -14,6 +14,7 @@ from strategraph.embedded import open_to_read
 from strategraph.querying.dataset import Dataset
 from strategraph.serving.answering import Answer, Bounds, Refusal, Task, answer
 
+_START = 60  # seconds that a process may take to come up; this is not counted as a query's time
 _SPARE = 5  # seconds of processor time beyond the time-out, before the system itself ends the process
 
 
@@ -40,6 +41,7 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._seconds = plan.seconds
+        self._up = False
         self._process = context.Process(target=work, args=(theirs, plan), daemon=True)
         self._process.start()
         theirs.close()
@@ -51,16 +53,22 @@ class Worker:
         both cases the worker is of no more use.
         """
         try:
+            if not self._up:
+                self._receive(_START)
+                self._up = True
             self._connection.send(task)
-            if not self._connection.poll(self._seconds):
-                raise TimeoutError
-            reply = self._connection.recv()
+            reply = self._receive(self._seconds)
         except TimeoutError:
             raise
         except OSError as error:
             raise EOFError from error
         assert isinstance(reply, Answer | Refusal)
         return reply
+
+    def _receive(self, seconds: float) -> object:
+        if not self._connection.poll(seconds):
+            raise TimeoutError
+        return self._connection.recv()
 
     def end(self) -> None:
         """End the process, whatever it is doing, and wait until it is gone."""
@@ -74,14 +82,19 @@ def work(connection: Connection, plan: Plan) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches it, too, but the server decides when to end
     bound_memory(plan.memory)
     opened = open_to_read(plan.folder)
-    dataset = Dataset(opened.store, plan.prefixes, plan.base, opened.lock)
-    while True:
-        try:
+    answer_all(connection, Dataset(opened.store, plan.prefixes, plan.base, opened.lock), plan)
+
+
+def answer_all(connection: Connection, dataset: Dataset, plan: Plan) -> None:
+    """Say that we are up, then answer one query after another until the other end hangs up."""
+    try:
+        connection.send(None)
+        while True:
             task = connection.recv()
             bound_time(plan.seconds)
             connection.send(answer(dataset, task, plan.bounds))
-        except (EOFError, BrokenPipeError, ConnectionResetError):
-            return
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
 
 
 def bound_memory(megabytes: int) -> None:

@@ -77,24 +77,42 @@ def write(page: Any, query: str) -> None:
     page.evaluate("(query) => document.querySelector('.CodeMirror').CodeMirror.setValue(query)", query)
 
 
+def written(page: Any) -> str:
+    return str(page.evaluate("() => document.querySelector('.CodeMirror').CodeMirror.getValue()"))
+
+
+def choose(page: Any, question: str) -> str:
+    page.click(f"#questions button:has(code:text-is('{question}'))")
+    return status(page)
+
+
 def run(page: Any) -> str:
     page.click("#run")
+    return status(page)
+
+
+def status(page: Any) -> str:
     page.wait_for_selector("#run:not([disabled])")
     return str(page.inner_text("#status"))
 
 
+def column(page: Any, number: int) -> list[str]:
+    return [str(text) for text in page.locator(f"#answer td:nth-child({number})").all_inner_texts()]
+
+
 def test_a_question_gives_rows(page: Any) -> None:
-    page.click("#questions button:has(code:text-is('goals'))")
-    assert run(page) == "Done"
-    assert "Universal Connectivity" in page.inner_text("#results table")
+    assert choose(page, "goals").startswith("2 rows in ")
+    assert page.locator("#answer th").all_inner_texts() == ["plan", "number", "title", "statement", "iri"]
+    assert column(page, 3) == ["Universal Connectivity en", "Sustainable Digital Transformation en"]
 
 
-def test_a_parameter_is_bound_by_the_server(page: Any) -> None:
-    page.click("#questions button:has(code:text-is('goals-for-group'))")
+def test_a_parameter_is_bound_by_the_server_and_enter_asks(page: Any) -> None:
+    choose(page, "goals-for-group")
     with page.expect_response("**/catalogue/goals-for-group?group=youth"):
-        page.locator("input[name=group]").fill("youth")
-    assert run(page) == "Done"
-    assert "Sustainable Digital Transformation" in page.inner_text("#results table")
+        page.get_by_role("textbox", name="group").fill("youth")
+    page.keyboard.press("Enter")
+    assert status(page).startswith("1 row in ")
+    assert "Sustainable Digital Transformation" in column(page, 2)[0]
 
 
 def test_questions_are_found_by_their_words(page: Any) -> None:
@@ -107,12 +125,19 @@ def test_questions_are_found_by_their_words(page: Any) -> None:
 def test_a_syntax_error_is_told(page: Any) -> None:
     write(page, "SELECT * WHERE {")
     assert "does not parse: line 1" in run(page)
+    assert page.is_hidden("#answer")
 
 
 def test_triples_are_shown(page: Any) -> None:
     write(page, "CONSTRUCT { ?s rdfs:label ?o } WHERE { ?s a sg:Goal ; rdfs:label ?o }")
-    assert run(page) == "Done"
-    assert "Universal Connectivity" in page.inner_text("#results")
+    assert run(page).startswith("Done in ")
+    assert "Universal Connectivity" in page.inner_text("#answer pre")
+
+
+def test_yes_or_no(page: Any) -> None:
+    write(page, "ASK { ?s a sg:Goal }")
+    run(page)
+    assert page.inner_text("#answer") == "Yes"
 
 
 def test_a_cut_answer_says_so(page: Any) -> None:
@@ -120,11 +145,98 @@ def test_a_cut_answer_says_so(page: Any) -> None:
     assert "Only the first 50" in run(page)
 
 
-def test_right_to_left_values_start_at_the_right(page: Any) -> None:
-    write(page, 'SELECT ("الهدف (1)"@ar AS ?goal) {}')
-    assert run(page) == "Done"
-    style = "e => [getComputedStyle(e).unicodeBidi, getComputedStyle(e).textAlign]"
-    assert (
-        page.eval_on_selector("#results table td div:has(span) , #results table td div", style)[0]
-        == "plaintext"
+def test_columns_are_sorted_by_number_or_word_and_blanks_come_last(page: Any) -> None:
+    write(page, 'SELECT * { VALUES (?n ?w) { (10 "b") (9 UNDEF) (-1 "a") } }')
+    run(page)
+    first = page.get_by_role("button", name="n", exact=True)
+    second = page.get_by_role("button", name="w", exact=True)
+    first.click()
+    assert column(page, 1) == ["-1", "9", "10"]
+    first.click()
+    assert column(page, 1) == ["10", "9", "-1"]
+    assert page.get_attribute("#answer th:first-child", "aria-sort") == "descending"
+    second.click()
+    assert column(page, 2) == ["a", "b", ""]
+    second.click()
+    assert column(page, 2) == ["b", "a", ""]
+    assert page.get_attribute("#answer th:first-child", "aria-sort") is None
+
+
+def test_many_rows_come_in_portions(page: Any) -> None:
+    values = " ".join(str(number) for number in range(45))
+    write(page, f"SELECT ?n {{ VALUES ?n {{ {values} }} }}")
+    run(page)
+    assert len(column(page, 1)) == 45
+    page.evaluate(
+        """async () => {
+            const { rows } = await import("/static/answer.js");
+            const bindings = Array.from({ length: 450 }, (_, n) => ({ n: { type: "literal", value: `${n}` } }));
+            const found = { head: { vars: ["n"] }, results: { bindings } };
+            document.getElementById("answer").replaceChildren(...rows(found, String, String));
+        }"""
     )
+    assert len(column(page, 1)) == 200
+    page.get_by_role("button", name="Show more: 250 rows are left").click()
+    assert len(column(page, 1)) == 400
+    page.get_by_role("button", name="Show more: 50 rows are left").click()
+    assert len(column(page, 1)) == 450
+    assert page.is_hidden("#answer .more")
+
+
+def test_a_node_can_be_looked_at(page: Any) -> None:
+    choose(page, "goals")
+    page.click("#answer td .plain >> nth=0")
+    status(page)
+    assert "/goal/1> ?property ?value" in written(page)
+    assert "rdfs:label" in column(page, 1)
+    assert page.is_hidden("#parameters")
+
+
+@pytest.mark.parametrize(
+    ("query", "button", "name", "begin"),
+    [
+        ("SELECT ?s { ?s a sg:StrategicPlan }", "CSV", "answer.csv", "s\r\nhttps://"),
+        ("CONSTRUCT WHERE { ?s a sg:StrategicPlan }", "N-Triples", "answer.nt", "<https://"),
+    ],
+)
+def test_an_answer_can_be_saved(page: Any, query: str, button: str, name: str, begin: str) -> None:
+    write(page, query)
+    run(page)
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button).click()
+    assert download.value.suggested_filename == name
+    assert Path(download.value.path()).read_bytes().startswith(begin.encode())
+
+
+def test_right_to_left_values_stand_at_the_right(page: Any) -> None:
+    write(page, 'SELECT * { VALUES ?goal { "الهدف (1) ITU"@ar "Goal 1"@en } }')
+    run(page)
+    directions = page.eval_on_selector_all("#answer td", "all => all.map(e => getComputedStyle(e).direction)")
+    assert directions == ["rtl", "ltr"]
+
+
+def test_markup_in_values_is_text(page: Any) -> None:
+    write(page, 'SELECT ("<img src=x onerror=alert(1)><b>bold</b>" AS ?x) {}')
+    run(page)
+    assert column(page, 1) == ["<img src=x onerror=alert(1)><b>bold</b>"]
+
+
+def test_the_keyboard_is_enough(page: Any) -> None:
+    page.focus("#questions li:first-child button")
+    page.keyboard.press("Enter")
+    assert " in " in status(page)
+    page.focus(".CodeMirror textarea")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("# more")
+    page.keyboard.press("Control+Enter")
+    assert " in " in status(page)
+    assert written(page).endswith("# more")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.id") == "run"
+
+
+def test_a_narrow_screen_needs_no_scrolling_sideways(page: Any) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    for question in ("goals", "goals-for-group", "evidence"):
+        choose(page, question)
+        assert page.evaluate("() => document.documentElement.scrollWidth") == 360

@@ -1,7 +1,20 @@
 // Puts the catalogue's questions into the editor, asks the endpoint, and shows what it answers.
-"use strict";
+import { element, rows, triples } from "./answer.js";
 
 const at = (id) => document.getElementById(id);
+
+const ROWS = "application/sparql-results+json";
+const SAVED = {
+  rows: { CSV: "text/csv", TSV: "text/tab-separated-values", JSON: ROWS, XML: "application/sparql-results+xml" },
+  triples: {
+    Turtle: "text/turtle", "N-Triples": "application/n-triples",
+    "JSON-LD": "application/ld+json", "RDF/XML": "application/rdf+xml",
+  },
+};
+const SUFFIXES = {
+  CSV: "csv", TSV: "tsv", JSON: "srj", XML: "srx",
+  Turtle: "ttl", "N-Triples": "nt", "JSON-LD": "jsonld", "RDF/XML": "rdf",
+};
 
 const editor = new Yasqe(at("editor"), {
   autocompleters: [], // those that come with the editor ask other hosts
@@ -16,107 +29,140 @@ const editor = new Yasqe(at("editor"), {
 });
 editor.getInputField().setAttribute("aria-label", "SPARQL query");
 
-let results;
-let limit = 0;
-let last = 0;
+let catalogue = { prefixes: {}, base: "" };
+let last = 0; // the number of the last query: answers to those before it come too late
+let bound = Promise.resolve(); // kept once the values of the parameters are in the query
 
 function say(text, bad = false) {
   at("status").textContent = text;
   at("status").classList.toggle("bad", bad);
 }
 
+function ask(query, accept) {
+  const headers = { "Content-Type": "application/sparql-query", Accept: accept };
+  return fetch("sparql", { method: "POST", headers, body: query });
+}
+
 async function run() {
   const mine = ++last;
   at("run").disabled = true;
   say("Asking …");
-  const start = performance.now();
   try {
-    const response = await fetch("sparql", {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/sparql-query",
-        Accept: "application/sparql-results+json, text/turtle",
-      },
-      body: editor.getValue(),
-    });
+    await bound;
+    const query = editor.getValue();
+    const start = performance.now();
+    const response = await ask(query, `${ROWS}, text/turtle`);
     const text = await response.text();
-    if (mine === last) show(response, text, performance.now() - start);
+    if (mine === last) show(query, response, text, performance.now() - start);
   } catch (error) {
-    say(`The server cannot be reached (${error.message})`, true);
+    if (mine === last) say(`The server cannot be reached (${error.message})`, true);
   } finally {
-    at("run").disabled = false;
+    if (mine === last) at("run").disabled = false;
   }
 }
 
-function show(response, text, duration) {
-  at("results").hidden = !response.ok;
+function show(query, response, text, duration) {
+  at("answer").hidden = at("save").hidden = !response.ok;
   if (!response.ok) {
     say(text.trim(), true);
     return;
   }
-  const contentType = response.headers.get("Content-Type").split(";")[0];
-  results.setResponse({ data: text, contentType, status: response.status, executionTime: duration });
+  const kind = response.headers.get("Content-Type").startsWith(ROWS) ? "rows" : "triples";
+  const found = kind === "rows" ? JSON.parse(text) : null;
+  at("answer").replaceChildren(...(found ? rows(found, shorten, look) : triples(text)));
+  at("save").replaceChildren("Save as", ...Object.keys(SAVED[kind]).map((name) => saver(query, name, SAVED[kind][name])));
   const cut = response.headers.get("Strategraph-Cut-After");
-  say(cut ? `Only the first ${Number(cut).toLocaleString()}: there are more` : "Done", Boolean(cut));
+  const number = found?.results?.bindings.length;
+  const count = number === undefined ? "Done" : `${number.toLocaleString()} ${number === 1 ? "row" : "rows"}`;
+  say(cut ? `Only the first ${Number(cut).toLocaleString()}: there are more` : `${count} in ${seconds(duration)}`, Boolean(cut));
 }
 
-async function choose(question, button) {
-  for (const other of at("questions").querySelectorAll("button")) {
-    other.setAttribute("aria-pressed", String(other === button));
+function seconds(milliseconds) {
+  return milliseconds < 10 ? "less than 0.01 s" : `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+function saver(query, name, mediaType) {
+  const button = element("button", { className: "plain", type: "button" }, name);
+  button.addEventListener("click", async () => {
+    const response = await ask(query, mediaType);
+    if (!response.ok) return say((await response.text()).trim(), true);
+    const href = URL.createObjectURL(await response.blob());
+    element("a", { href, download: `answer.${SUFFIXES[name]}` }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  });
+  return button;
+}
+
+// The longest namespace that fits; a name with a slash in it would be no name in SPARQL.
+function shorten(iri) {
+  const fitting = Object.entries(catalogue.prefixes)
+    .filter(([, namespace]) => iri.startsWith(namespace) && !/[/#]/.test(iri.slice(namespace.length)))
+    .sort(([, one], [, other]) => other.length - one.length);
+  if (fitting.length) return `${fitting[0][0]}:${iri.slice(fitting[0][1].length)}`;
+  return catalogue.base && iri.startsWith(catalogue.base) ? iri.slice(catalogue.base.length) : iri;
+}
+
+// What the graphs say of a node that was clicked, and which others lead to it.
+function look(iri) {
+  choose(null);
+  editor.setValue(`SELECT ?property ?value ?of
+WHERE { { <${iri}> ?property ?value } UNION { ?of ?property <${iri}> } }
+ORDER BY ?of ?property ?value
+`);
+  at("editor").scrollIntoView({ block: "nearest" });
+  run();
+}
+
+function choose(question) {
+  for (const button of at("questions").querySelectorAll("button")) {
+    button.setAttribute("aria-pressed", String(button.value === question?.name));
   }
-  at("chosen").textContent = question.description;
-  at("fields").replaceChildren(...question.parameters.map((parameter) => field(question, parameter)));
-  at("parameters").hidden = false;
+  at("parameters").hidden = !question;
+  at("chosen").textContent = question?.description ?? "";
+  at("fields").replaceChildren(...(question?.parameters ?? []).map((parameter) => field(question, parameter)));
+  turn++; // values of another question that are still on their way come too late
+  bound = Promise.resolve();
+  if (!question) return;
   editor.setValue(question.query);
-  say("");
+  at("parameters").scrollIntoView({ block: "nearest" });
+  run();
 }
 
 function field(question, parameter) {
-  const label = document.createElement("label");
-  const about = document.createElement("small");
-  const input = document.createElement("input");
-  about.textContent = parameter.description;
-  input.name = parameter.name;
-  input.value = parameter.default;
-  input.dir = "auto";
-  input.autocomplete = "off";
+  const input = element("input", {
+    name: parameter.name, value: parameter.default, dir: "auto", autocomplete: "off",
+  });
   input.addEventListener("input", () => bind(question));
-  label.append(parameter.name, about, input);
-  return label;
+  return element("label", {}, parameter.name, element("small", {}, parameter.description), input);
 }
 
 // The server writes values into the query: only it knows how to write any text as a literal.
-let bound = Promise.resolve();
 let turn = 0;
 function bind(question) {
   const mine = ++turn;
   const values = new URLSearchParams(new FormData(at("parameters")));
   bound = fetch(`catalogue/${encodeURIComponent(question.name)}?${values}`)
-    .then((response) => response.json())
-    .then((found) => { if (mine === turn) editor.setValue(found.query); });
-  return bound;
+    .then(async (response) => {
+      if (!response.ok) throw new Error((await response.text()).trim());
+      const found = await response.json();
+      if (mine === turn) editor.setValue(found.query);
+    });
+  bound.catch((error) => { if (mine === turn) say(error.message, true); });
 }
 
 async function start() {
-  const catalogue = await (await fetch("catalogue")).json();
-  limit = catalogue.limit;
-  results = new Yasr(at("results"), { persistenceId: null, prefixes: catalogue.prefixes });
-  at("results").hidden = true;
+  catalogue = await (await fetch("catalogue")).json();
   const plans = catalogue.graphs.length;
   at("about").textContent =
     `${plans ? `${plans} plan${plans === 1 ? "" : "s"} · ` : ""}${catalogue.timeout} s for a query` +
-    (limit ? ` · ${limit.toLocaleString()} rows at most` : "");
+    (catalogue.limit ? ` · ${catalogue.limit.toLocaleString()} rows at most` : "");
   for (const question of catalogue.questions) {
-    const item = document.createElement("li");
-    const button = document.createElement("button");
-    const name = document.createElement("code");
-    button.type = "button";
+    const button = element(
+      "button", { type: "button", value: question.name }, question.description, element("code", {}, question.name),
+    );
     button.setAttribute("aria-pressed", "false");
-    name.textContent = question.name;
-    button.append(question.description, name);
-    button.addEventListener("click", () => choose(question, button));
-    item.append(button);
-    at("questions").append(item);
+    button.addEventListener("click", () => choose(question));
+    at("questions").append(element("li", {}, button));
   }
 }
 
@@ -126,10 +172,8 @@ at("filter").addEventListener("input", () => {
     item.hidden = !item.textContent.toLowerCase().includes(wanted);
   }
 });
-at("parameters").addEventListener("submit", async (event) => {
+at("parameters").addEventListener("submit", (event) => {
   event.preventDefault();
-  await bound;
   run();
 });
-at("run").addEventListener("click", async () => { await bound; run(); });
 start().catch((error) => say(`The page could not be set up (${error.message})`, true));
