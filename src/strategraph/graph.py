@@ -112,9 +112,13 @@ class _Builder:
         node = self._node(URIRef(element.iri), SG[element.kind], element.label, element.language)
         self.graph.add((node, SG.inPlan, self.plan_node))
         self.graph.add((node, SG.position, Literal(element.position)))
-        for predicate, text in ((DCTERMS.title, element.title), (SG.statement, element.statement)):
+        stated = element.statement_language or element.language
+        for predicate, text, language in (
+            (DCTERMS.title, element.title, element.language),
+            (SG.statement, element.statement, stated),
+        ):
             if text:
-                self.graph.add((node, predicate, self._text(text, element.language)))
+                self.graph.add((node, predicate, self._text(text, language)))
         for predicate, text in (
             (SG.number, element.number),
             (SG.verb, element.verb),

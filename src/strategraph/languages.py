@@ -72,8 +72,21 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
+class CommitmentExample:
+    """A sentence with the commitments and purposes that it says, each as its verb and object."""
+
+    text: str
+    commitments: tuple[str, ...]
+    purposes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentWords:
-    """The words around a commitment; see ``[commitment]`` in the language's file."""
+    """The words around a commitment; see ``[commitment]`` in the language's file.
+
+    ``missions`` are patterns of what leads from the owner's mission to a verb; {names} in them stands for
+    the names of the owner, {own} for what says that something is its.
+    """
 
     verbs: frozenset[str]
     ambiguous: frozenset[str]
@@ -85,6 +98,16 @@ class CommitmentWords:
     articles: tuple[str, ...]
     no_purpose_after: tuple[str, ...]
     relatives: tuple[str, ...]
+    conjunctions: tuple[str, ...]
+    additions: tuple[str, ...]
+    markers: tuple[str, ...]
+    lead: str
+    marker_commits: bool
+    subject_articles: tuple[str, ...]
+    missions: tuple[str, ...]
+    no_object: tuple[str, ...]
+    examples: tuple[CommitmentExample, ...]
+    counter_examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +235,6 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         edge = r"\b" if data.get("spaced", True) else ""
         return rf"{edge}(?:{alternation(words)}){edge}"
 
-    commitment = data.get("commitment")
     return LanguageRules(
         language=data["language"],
         spaced=data.get("spaced", True),
@@ -268,20 +290,35 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         presenting=tuple(data["plan"].get("presenting", ())),
         extension_words=tuple(data["extension"]["words"]),
         abbreviations=frozenset(data["sentences"]["abbreviations"]),
-        commitment=CommitmentWords(
-            frozenset(commitment["verbs"]) | frozenset(commitment["ambiguous"]),
-            frozenset(commitment["ambiguous"]),
-            tuple(commitment["subjects"]),
-            tuple(commitment["modals"]),
-            tuple(commitment["light"]),
-            tuple(commitment["purpose_markers"]),
-            frozenset(commitment["adjectives"]),
-            tuple(commitment["articles"]),
-            tuple(commitment["no_purpose_after"]),
-            tuple(commitment["relatives"]),
-        )
-        if commitment
-        else None,
+        commitment=_commitment(data["commitment"]) if "commitment" in data else None,
+    )
+
+
+def _commitment(data: Mapping[str, Any]) -> CommitmentWords:
+    return CommitmentWords(
+        verbs=frozenset(data["verbs"]) | frozenset(data["ambiguous"]),
+        ambiguous=frozenset(data["ambiguous"]),
+        subjects=tuple(data["subjects"]),
+        modals=tuple(data["modals"]),
+        light=tuple(data["light"]),
+        purpose_markers=tuple(data["purpose_markers"]),
+        adjectives=frozenset(data["adjectives"]),
+        articles=tuple(data["articles"]),
+        no_purpose_after=tuple(data["no_purpose_after"]),
+        relatives=tuple(data["relatives"]),
+        conjunctions=tuple(data["conjunctions"]),
+        additions=tuple(data["additions"]),
+        markers=tuple(data["markers"]),
+        lead=data["lead"],
+        marker_commits=data["marker_commits"],
+        subject_articles=tuple(data["subject_articles"]),
+        missions=tuple(data["missions"]),
+        no_object=tuple(data["no_object"]),
+        examples=tuple(
+            CommitmentExample(example["text"], tuple(example["commitments"]), tuple(example["purposes"]))
+            for example in data["examples"]
+        ),
+        counter_examples=tuple(data["counter_examples"]),
     )
 
 

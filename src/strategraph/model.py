@@ -363,7 +363,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element of the plan with its IRI; commitments and purposes have ``verb`` and ``object``."""
+    """An element of the plan with its IRI; commitments and purposes have ``verb`` and ``object``.
+
+    ``language`` is that of its label and title, and of its statement too unless ``statement_language`` says
+    another.
+    """
 
     iri: str
     kind: str
@@ -376,6 +380,7 @@ class Element:
     verb: str | None = None
     object: str | None = None
     language: str = "und"
+    statement_language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def test_verbs_that_share_an_object_and_purposes_that_serve_them() -> None:
     text = "Enable and foster use of maps to help people."
     statement = passage(text, [(0, len(text))])
     section = Section("Goal", "1", None, statement, None, (Support(Span(0, len(text)), "label"),))
-    commitments, purposes = find_commitments([section], [], "en")
+    commitments, purposes = find_commitments([section], [], lambda _: "en")
     assert [(c.verb, c.object.text, c.purposes) for c in commitments] == [
         ("enable", "use of maps", (0,)),
         ("foster", "use of maps", (0,)),
@@ -86,7 +86,7 @@ def test_a_title_above_a_paragraph_is_a_sentence_of_its_own() -> None:
     text = "Enable growth of trade\nRecognizing its role, ITU will foster science."
     statement = join(passage(text, [(0, 22)]), passage(text, [(23, len(text))]))
     section = Section("Goal", "1", None, statement, None, (Support(Span(0, len(text)), "label"),))
-    commitments, _ = find_commitments([section], ["ITU"], "en")
+    commitments, _ = find_commitments([section], ["ITU"], lambda _: "en")
     assert [(c.verb, c.object.text) for c in commitments] == [
         ("enable", "growth of trade"),
         ("foster", "science"),
@@ -96,7 +96,7 @@ def test_a_title_above_a_paragraph_is_a_sentence_of_its_own() -> None:
 def test_only_goals_and_missions_commit() -> None:
     text = "Enable growth."
     vision = Section("Vision", None, None, passage(text, [(0, 14)]), None, (Support(Span(0, 14), "label"),))
-    assert find_commitments([vision], [], "en") == ((), ())
+    assert find_commitments([vision], [], lambda _: "en") == ((), ())
 
 
 @given(st.text(alphabet="abcde ,.;toandwill\n", max_size=300))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.citations import find_citations
@@ -10,8 +10,9 @@ from strategraph.extraction.commitments import find_commitments
 from strategraph.extraction.concepts import find_concepts
 from strategraph.extraction.names import find_events, find_organizations
 from strategraph.extraction.profile import find_profile
-from strategraph.model import Document, Mentions, Profile, Section
+from strategraph.model import ConceptMention, Document, Mentions, NameMention, Passage, Profile, Section
 from strategraph.organizations import directory
+from strategraph.spoken import Spoken
 from strategraph.vocabulary import Vocabulary
 
 __all__ = ["extract"]
@@ -26,19 +27,31 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
     acronyms = find_acronyms(everywhere)
     organizations = find_organizations(everywhere)
     profile = find_profile(document, sections, acronyms, organizations)
-    commitments, purposes = find_commitments(sections, _owner_names(profile), document.language)
-    stated = [passage for section in sections for passage in section.passages]
+    spoken = Spoken(document)
+    commitments, purposes = find_commitments(sections, _owner_names(profile), spoken.of)
     return Mentions(
         profile=profile,
         sections=tuple(sections),
         commitments=commitments,
         purposes=purposes,
-        concepts=find_concepts(stated, vocabulary, document.language, acronyms),
+        concepts=tuple(_concepts(sections, vocabulary, spoken, acronyms)),
         citations=find_citations(everywhere),
         organizations=organizations,
         events=find_events(everywhere),
         acronyms=acronyms,
     )
+
+
+def _concepts(
+    sections: Sequence[Section], vocabulary: Vocabulary, spoken: Spoken, acronyms: Sequence[NameMention]
+) -> Iterator[ConceptMention]:
+    """Yield the groups and themes that sections name, by the rules of the language of their words."""
+    stated: dict[str, list[Passage]] = {}
+    for section in sections:
+        for passage in section.passages:
+            stated.setdefault(spoken.of(passage), []).append(passage)
+    for language, passages in stated.items():
+        yield from find_concepts(passages, vocabulary, language, acronyms)
 
 
 def _owner_names(profile: Profile) -> list[str]:

@@ -8,7 +8,7 @@ what for. Verbs whose subject is somebody or something else are nobody's commitm
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,23 +33,24 @@ class Act:
 
 
 def find_commitments(
-    sections: Sequence[Section], owners: Sequence[str], language: str
+    sections: Sequence[Section], owners: Sequence[str], spoken: Callable[[Passage], str]
 ) -> tuple[tuple[Commitment, ...], tuple[Purpose, ...]]:
     """Return the commitments of goals and missions, and their purposes, in reading order.
 
-    ``owners`` are the names by which the text calls the plan's owner ("ITU"). A language without
-    commitment words has none.
+    ``owners`` are the names by which the text calls the plan's owner ("ITU"); ``spoken`` says which language
+    a passage is in. One without commitment words has none.
     """
-    words = rules(language).commitment
     commitments: list[Commitment] = []
     purposes: list[Purpose] = []
-    if words is None:
-        return (), ()
     for index, section in enumerate(sections):
         passage = section.statement or section.title
         if section.kind not in COMMITTING_KINDS or not passage:
             continue
-        for start, end in sentences(passage.text, rules(language)):
+        language_rules = rules(spoken(passage))
+        words = language_rules.commitment
+        if words is None:
+            continue
+        for start, end in sentences(passage.text, language_rules):
             _collect(
                 index, passage, list(acts(passage.text[:end], start, words, owners)), commitments, purposes
             )
@@ -102,12 +103,12 @@ def acts(text: str, start: int, words: CommitmentWords, owners: Sequence[str]) -
             )
         yield from _chain(text, main.end(), len(text), patterns, purpose=False, rule="will", lead=1, to=True)
     elif leading is not None:
-        if _other_clause(words, tuple(owners)).search(text, leading.end()):
+        if not words.marker_commits or _other_clause(words, tuple(owners)).search(text, leading.end()):
             return  # "To reach all, we want …": the main clause commits to nothing that is listed
         rule = "bare-infinitive"
         yield from _chain(text, leading.end(), len(text), patterns, purpose=False, rule=rule, lead=1, to=True)
     elif patterns.verb.match(text, start):
-        yield from _chain(text, start, len(text), patterns, purpose=False, rule="imperative", lead=1)
+        yield from _chain(text, start, len(text), patterns, purpose=False, rule=words.lead, lead=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,11 @@ class _Patterns:
     then: re.Pattern[str]
     aim: re.Pattern[str]
     relative: re.Pattern[str]
+    aimless: bool  # whether a marker that stands again never says what for
+
+
+# Between a word and the next; an elided one ("afin d'") has no space after it.
+_GAP = r"(?:\s+|(?<=['’]))"
 
 
 @cache
@@ -126,53 +132,58 @@ def _patterns(words: CommitmentWords) -> _Patterns:
     plain = alternation(words.verbs - words.ambiguous)
     noun_like = alternation(words.ambiguous)
     # an ambiguous word is a verb where an object follows: no stop, preposition or conjunction
-    no_object = r"(?!(?:of|and|or|for|by|is|are|will|in)\b)"
+    no_object = rf"(?!(?:{alternation(words.no_object)})\b)"
     verb = rf"(?P<verb>(?:{plain})(?![\w-])|(?:{noun_like})(?![\w-])(?=\s+{no_object}\w))"
-    light = rf"(?:(?:{alternation(words.light)})\s+)*"
+    light = rf"(?:(?:{alternation(words.light)}){_GAP})*"
     # so is one that may be an adjective, later in a list, before an article or after "to"
     adjectives = rf"(?!(?:{alternation(words.adjectives)})\s+(?!(?:{alternation(words.articles)})\b))"
     unless = "".join(rf"(?<!\b{re.escape(word)})" for word in words.no_purpose_after)
-    purpose = alternation(words.purpose_markers)
+    purpose, markers = alternation(words.purpose_markers), alternation(words.markers)
+    either, both = alternation(words.conjunctions), alternation(words.additions)
     flags = re.IGNORECASE
     return _Patterns(
-        re.compile(rf"(?:{purpose})\s+(?={light}{verb})", flags),
+        re.compile(rf"(?:{purpose}){_GAP}(?={light}{verb})", flags),
         re.compile(light, flags),
         re.compile(verb, flags),
         # between verbs that share an object
         re.compile(
-            rf"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and/or\s+|\s+and\s+|\s+or\s+){light}(?={adjectives}{verb})",
-            flags,
+            rf"(?:\s*,\s*(?:(?:{either})\s+)?|\s+(?:{either})\s+){light}(?={adjectives}{verb})", flags
         ),
         # after an object: the next verb of the same lead
         re.compile(
-            rf"(?:\s*[,;]\s*(?:and\s+)?|\s+and\s+)(?:(?P<to>to\s+)|{adjectives}){light}(?={verb})", flags
+            rf"(?:\s*[,;]\s*(?:(?:{both})\s+)?|\s+(?:{both})\s+)"
+            rf"(?:(?P<to>(?:{markers}){_GAP})|{adjectives}){light}(?={verb})",
+            flags,
         ),
-        re.compile(rf"{unless}(?:\s*,)?\s+(?:{purpose})\s+{light}(?={verb})", flags),
+        re.compile(rf"{unless}(?:\s*,)?\s+(?:{purpose}){_GAP}{light}(?={verb})", flags),
         re.compile(rf"\b(?:{alternation(words.relatives)})\b", flags),
+        not set(words.markers) & set(words.purpose_markers),
     )
 
 
 @cache
 def _subject_pattern(words: CommitmentWords, owners: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of "ITU will strive to", "our mission is to"."""
-    names = alternation([*words.subjects, *owners, *(f"the {owner}" for owner in owners)])
-    own = alternation(
-        ["our", "its", "the", *(f"{owner}{mark}" for owner in owners for mark in ("'s", "’s", "'", "’"))]
-    )
+    names = _names(words, owners)
+    own = alternation(f"{owner}{mark}" for owner in owners for mark in ("'s", "’s", "'", "’"))
     modals = alternation(words.modals)
-    light = rf"(?:(?:{alternation(words.light)})\s+)*"
-    of_owner = rf"(?:\s+of\s+(?:{names}))?"
-    return re.compile(
-        rf"(?<![\w-])(?:(?:{names})\s+(?:{modals})|(?:{own})\s+(?:mission|goal|aim|purpose){of_owner}\s+is\s+to)\s+{light}",
-        re.IGNORECASE,
+    light = rf"(?:(?:{alternation(words.light)}){_GAP})*"
+    missions = "".join(
+        f"|{mission.replace('{names}', names).replace('{own}', own)}" for mission in words.missions
     )
+    return re.compile(rf"(?<![\w-])(?:(?:{names})\s+(?:{modals}){missions}){_GAP}{light}", re.IGNORECASE)
 
 
 @cache
 def _other_clause(words: CommitmentWords, owners: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of a main clause after an infinitive, whatever its verb: ", we want"."""
-    names = alternation([*words.subjects, *owners, *(f"the {owner}" for owner in owners)])
-    return re.compile(rf",\s+(?:{names})\s+[a-z]+", re.IGNORECASE)
+    return re.compile(rf",\s+(?:{_names(words, owners)})\s+[a-z]+", re.IGNORECASE)
+
+
+def _names(words: CommitmentWords, owners: tuple[str, ...]) -> str:
+    """Return the pattern of the subjects that stand for the plan's owner."""
+    article = rf"(?:(?:{alternation(words.subject_articles)}){_GAP})?"
+    return rf"{article}(?:{alternation([*words.subjects, *owners])})"
 
 
 def _chain(
@@ -264,7 +275,10 @@ def _object_end(
         ):
             position = following.end()  # "people who live and work here"
             continue
-        if following["to"] and not to:
+        if following["to"] and patterns.aimless and not aims and not to:
+            position = following.end()  # "permettre aux femmes de créer … et de former …"
+            continue
+        if following["to"] and (not to or (patterns.aimless and aims)):
             aims.append((following.start(), following.end()))
             _, position = _verbs(text, following.end(), end, patterns)
             continue

@@ -31,13 +31,17 @@ def outline(document: Document) -> tuple[Section, ...]:
     return sections(found, parents(found, parts))
 
 
-def _drafts(units: Sequence[Unit], language: str) -> list[Draft]:
-    """Return the drafts of all elements that units state, in reading order."""
+def _drafts(units: Sequence[Unit], spoken: str) -> list[Draft]:
+    """Return the drafts of all elements that units state, in reading order.
+
+    ``spoken`` is the document's language; blocks in another are read by the rules of theirs.
+    """
     found: list[Draft] = []
     claimed: set[int] = set()  # units that an announcement turned into elements
     for index, unit in enumerate(units):
         if index in claimed:
             continue
+        language = unit.block.language or spoken
         if unit.role is Role.ELEMENT:
             labelled = labelled_draft(units, index, language)
             found.extend([labelled] if labelled is not None else [])

@@ -14,11 +14,12 @@ from strategraph.sentences import sentences
 def prose_drafts(units: Sequence[Unit], stated: Collection[str], language: str) -> list[Draft]:
     """Return one draft for each class in sentence rules that is not ``stated`` otherwise.
 
-    The first sentence of a class is taken; later ones may speak of it but seldom say it anew.
+    The first sentence of a class is taken; later ones may speak of it but seldom say it anew. ``language`` is
+    the document's.
     """
-    language_rules = rules(language)
     found: dict[str, Draft] = {}
     for index, unit in enumerate(units):
+        language_rules = rules(unit.block.language or language)
         if unit.role not in (Role.TEXT, Role.ITEM) or not unit.body:
             continue
         text = unit.body.text

@@ -26,11 +26,15 @@ _NUMBERED = re.compile(r"(?P<number>\d+(?:\.\d+)*\.[a-zа-я]|\d+(?:\.\d+)+|\d+(
 
 
 def table_drafts(units: Sequence[Unit], language: str) -> list[Draft]:
-    """Return the drafts of the elements that tables state, in reading order."""
+    """Return the drafts of the elements that tables state, in reading order.
+
+    ``language`` is the document's; a table that begins in another is read by the rules of that one.
+    """
     cells = [(index, unit) for index, unit in enumerate(units) if unit.role is Role.CELL and unit.body]
     found: list[Draft] = []
-    for _, table in groupby(cells, key=lambda pair: pair[1].block.table):
-        found.extend(_table(list(table), language))
+    for _, group in groupby(cells, key=lambda pair: pair[1].block.table):
+        table = list(group)
+        found.extend(_table(table, table[0][1].block.language or language))
     return found
 
 

@@ -69,13 +69,13 @@ def units(document: Document) -> tuple[Unit, ...]:
 
     Blocks under a heading of somebody else's goals, contents lists and glossaries give plain text only.
     """
-    language = document.language
     result: list[Unit] = []
     layout = read_layout(document)
     contents = False  # a contents list ends with its last entry, whatever heading comes next
     entries: set[str] = set()
     aside_level: int | None = None  # the level of the heading whose parts are not the plan's elements
     for block in map(layout.settled, document.blocks):
+        language = block.language or document.language
         if block.kind == "cell":
             result.append(Unit(Role.CELL, block, block.passage, block.passage))
             continue

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from strategraph.errors import UnusableInputError
 from strategraph.identifiers import is_language_tag
-from strategraph.model import Document, Source
+from strategraph.model import Block, Document, Source
 from strategraph.reading.bounds import bounded
 from strategraph.reading.content import Content
 from strategraph.reading.decoding import decode, refuse_unread_format
@@ -38,12 +39,12 @@ def read(
 
     ``format`` is a name of :data:`~strategraph.reading.formats.FORMATS`; without it, the content and then the
     file's suffix decide. ``encoding`` is needed only where the bytes do not say it themselves. ``language``
-    (BCP 47) replaces detection, of the document and of each block. ``pages`` ("3-40") are those to read of a format that has pages; ``ocr`` is
-    whether scanned pages are to be read from their pictures; ``limits`` bound what a hostile file may cost;
-    ``isolated`` is whether PDFs are read in a process of their own, without which a page that takes forever
-    cannot be stopped; ``progress`` is told how many of how many pages are read. The blocks' passages map exactly to the source's
-    text. Raises :class:`UnusableInputError` for what cannot be read, with one line that says why and what to
-    do.
+    (BCP 47) replaces detection, of the document and of each block. ``pages`` ("3-40") are those to read of a
+    format that has pages; ``ocr`` is whether scanned pages are to be read from their pictures; ``limits``
+    bound what a hostile file may cost; ``isolated`` is whether PDFs are read in a process of their own,
+    without which a page that takes forever cannot be stopped; ``progress`` is told how many of how many pages
+    are read. The blocks' passages map exactly to the source's text. Raises :class:`UnusableInputError` for
+    what cannot be read, with one line that says why and what to do.
     """
     limits = limits or Limits()
     original = source if isinstance(source, Original) else _original(source, limits)
@@ -58,7 +59,10 @@ def read(
     told = encoding if encoding and isinstance(chosen, TextFormat) else ""
     checksum = hashlib.sha256(data).hexdigest()
     made = Source(name, chosen.media_type, checksum, content.text, told.lower(), original.address)
-    spoken = language or _language(content.metadata, " ".join(block.passage.text for block in blocks))
+    spoken = language
+    if spoken is None:
+        spoken = _language(content.metadata, " ".join(block.passage.text for block in blocks))
+        blocks = _with_languages(blocks, spoken)
     return Document(made, blocks, spoken, content.metadata, content.left_out)
 
 
@@ -69,13 +73,36 @@ def _content(
     name = request.name
     binary = find_binary(data, wanted=format)
     if binary is not None:
-        return binary, binary.reader(data, request)
+        _refuse_pages(binary, request)
+        content = binary.reader(data, request)
+        _refuse_long(content.text, request)
+        return binary, content
     refuse_unread_format(data, name)
     text = decode(data, name=name, encoding=encoding)
     if not text.strip():
         raise UnusableInputError(f"{name}: there is no text in it, only white space")
+    _refuse_long(text, request)
     chosen = find_format(name, text, wanted=format)
+    _refuse_pages(chosen, request)
     return chosen, chosen.reader(text)
+
+
+def _refuse_long(text: str, request: Request) -> None:
+    """Raise :class:`UnusableInputError` if a text is longer than the limit."""
+    most = request.limits.characters
+    if len(text) > most:
+        raise UnusableInputError(
+            f"{request.name}: has more than {most:,} characters, the limit; split it, or raise the limit "
+            "(--max-characters)"
+        )
+
+
+def _refuse_pages(chosen: TextFormat | BinaryFormat, request: Request) -> None:
+    """Raise :class:`UnusableInputError` if pages are asked for of a format that has none."""
+    if request.pages != Pages() and not chosen.paged:
+        raise UnusableInputError(
+            f"{request.name}: read as {chosen.name}, it has no pages to choose from; read it without --pages"
+        )
 
 
 def _original(path: Path | str, limits: Limits) -> Original:
@@ -99,7 +126,8 @@ def _checked(original: Original, limits: Limits) -> bytes:
     """Return the bytes; raise :class:`UnusableInputError` if there are none or too many."""
     if len(original.data) > limits.size:
         raise UnusableInputError(
-            f"{original.name}: has more than {limits.size:,} bytes, the limit; split it or raise the limit"
+            f"{original.name}: has more than {limits.size:,} bytes, the limit; split it, or raise the limit "
+            "(--max-size)"
         )
     if not original.data:
         raise UnusableInputError(f"{original.name}: is empty")

@@ -1,17 +1,20 @@
-"""Which language a text is in, by its script and its function words."""
+"""Which language a text, and each block of it, is in: by its script and its function words."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
-from strategraph import resources
+from strategraph import languages, resources
 
 UNDETERMINED = "und"
 _CLEAR = 12  # words from which a passage's language is told apart from its document's
+_LONGEST_LABEL = 4  # words of a structure word at the start of a block
+_BEGINNING = 120  # characters that hold so many
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -57,7 +60,11 @@ def detect(text: str) -> str:
     ('zh', 'und')
     """
     words = _WORD.findall(text.casefold())
-    votes = _votes(words)
+    return _detected(text, words, _votes(words))
+
+
+def _detected(text: str, words: Sequence[str], votes: Counter[str]) -> str:
+    """Return the language of a text of these words."""
     best = min(votes, key=lambda language: (-votes[language], language), default=UNDETERMINED)
     if votes[best] * 12 >= len(words) > 0:
         return best
@@ -68,26 +75,83 @@ def detect(text: str) -> str:
     return UNDETERMINED
 
 
-def detect_within(text: str, language: str) -> str:
-    """Return the language of a passage in a document in ``language``: another one only where it is clear.
+def detect_blocks(texts: Sequence[str], language: str) -> list[str]:
+    """Return the language of each block of a document in ``language``, by their texts in reading order.
 
-    That is where it has twelve words or more, at least one in five a function word of the other language,
-    and more than twice as many as of the document's; or where the script is another.
+    A block is in another language where that is clear from its own words: it has twelve words or more, at
+    least one in five a function word of that language, and more than twice as many as of the document's; or
+    it is in another script. One too short to tell goes with its neighbours: where those before and after it
+    are in one other language, or where it begins with a structure word of a neighbour's language that the
+    document's does not have ("But 1 – Réseaux" before a French paragraph).
 
-    >>> detect_within("The plan is for all the people of the world and for the ones to come", "it")
-    'en'
-    >>> detect_within("Cloud First, SaaS First", "it"), detect_within("连接世界的战略计划", "en")
-    ('it', 'zh')
+    >>> french = "Le plan est pour tous les gens du monde et pour ceux qui sont dans les villes"
+    >>> detect_blocks(["Goal 1 – Networks", "But 1 – Réseaux", french, "Goal 2 – Skills"], "en")
+    ['en', 'fr', 'fr', 'en']
+    >>> detect_blocks(["Cloud First, SaaS First", "连接世界的战略计划"], "it")
+    ['it', 'zh']
     """
+    told = [_told(text, language) for text in texts]
+    if not any(own not in (None, language) for own in told):
+        return [language] * len(texts)
+    before = list(_latest(told))
+    after = list(_latest(told[::-1]))[::-1]
+    return [
+        own or _by_neighbours(text, previous or language, following or language, language)
+        for text, own, previous, following in zip(texts, told, before, after, strict=True)
+    ]
+
+
+def _told(text: str, language: str) -> str | None:
+    """Return the language that a block's own words tell, or None where they are too few."""
     words = _WORD.findall(text.casefold())
     votes = _votes(words)
-    best = detect(text)
-    if best in (language, UNDETERMINED):
-        return language
-    if not votes:
-        return best  # told by its script
-    clear = len(words) >= _CLEAR and votes[best] * 5 >= len(words) and votes[best] > 2 * votes[language]
+    if not votes:  # told by its script, or not at all
+        best = _detected(text, words, votes)
+        if best in (UNDETERMINED, language) or language in _table()["sharing"].get(best, ()):
+            return None
+        return best
+    if len(words) < _CLEAR:
+        return None
+    best = _detected(text, words, votes)
+    clear = best != UNDETERMINED and votes[best] * 5 >= len(words) and votes[best] > 2 * votes[language]
     return best if clear else language
+
+
+def _latest(told: Sequence[str | None]) -> Iterator[str | None]:
+    """Yield for each block the language of the last one up to it that tells it."""
+    latest = None
+    for own in told:
+        latest = own or latest
+        yield latest
+
+
+def _by_neighbours(text: str, previous: str, following: str, language: str) -> str:
+    """Return the language of a block that is too short to tell, by those before and after it."""
+    if _has_label_of(text, language):
+        return language
+    if previous == following:
+        return previous
+    for neighbour in (following, previous):
+        if neighbour != language and _has_label_of(text, neighbour):
+            return neighbour
+    return language
+
+
+def _has_label_of(text: str, language: str) -> bool:
+    """Whether a text begins with a structure word of a language that has rules."""
+    if language not in languages.available():
+        return False
+    words = _WORD.findall(text[:_BEGINNING].casefold())
+    openings = {" ".join(words[:count]) for count in range(1, _LONGEST_LABEL + 1)}
+    return not openings.isdisjoint(_structure_words(language))
+
+
+@cache
+def _structure_words(language: str) -> frozenset[str]:
+    """Return the structure words of a language, the words of each as a text is split into them."""
+    labels = languages.rules(language).labels
+    named = chain.from_iterable((*label.words, *label.plurals, *label.headings) for label in labels)
+    return frozenset(" ".join(_WORD.findall(word.casefold())) for word in named)
 
 
 def _votes(words: Sequence[str]) -> Counter[str]:

@@ -26,8 +26,8 @@ from strategraph.model import (
 )
 from strategraph.organizations import directory
 from strategraph.places import Places
-from strategraph.reading.language import detect_within
 from strategraph.resolution.instruments import resolve_instruments
+from strategraph.spoken import Spoken
 from strategraph.vocabulary import Entry, Vocabulary
 
 _LABEL_LENGTH = 80
@@ -55,11 +55,12 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         organizations[owner_iri] = organization
         links.add(plan, "owner", owner_iri, *([owner.support] if owner.support else []))
 
-    elements = list(_elements(mentions.sections, plan, document.language, links))
-    said = list(_commitments(mentions, elements, document.language, links))
+    spoken = Spoken(document)
+    elements = list(_elements(mentions.sections, plan, spoken, links))
+    said = list(_commitments(mentions, elements, spoken, links))
     labelled = Places(_section_spans(mentions.sections, elements))
     stated = Places([*said, *_section_spans(mentions.sections, elements)])
-    concepts = _concepts(mentions, vocabulary, namer, document.language)
+    concepts = _concepts(mentions, vocabulary, namer, spoken)
     for mention in mentions.concepts:
         for element in stated.containing(mention.support.span):
             concept = _concept_iri(mention, namer)
@@ -169,7 +170,7 @@ def _organization(mention: NameMention | OwnerReading, namer: Namer, plan: str) 
 # Elements
 
 
-def _elements(sections: Sequence[Section], plan: str, language: str, links: _Links) -> Iterator[Element]:
+def _elements(sections: Sequence[Section], plan: str, spoken: Spoken, links: _Links) -> Iterator[Element]:
     """Yield one element for each section, in order, and link it to what encloses it."""
     iris: list[str] = []
     taken: dict[str, int] = {}
@@ -180,6 +181,7 @@ def _elements(sections: Sequence[Section], plan: str, language: str, links: _Lin
         iri = _element_iri(parent, section.kind, section.number, position, taken)
         iris.append(iri)
         links.add(parent, f"has{section.kind}", iri, *section.supports)
+        tongues = [spoken.of(passage) for passage in section.passages]
         yield Element(
             iri,
             section.kind,
@@ -189,7 +191,8 @@ def _elements(sections: Sequence[Section], plan: str, language: str, links: _Lin
             section.number,
             _text(section.title),
             _text(section.statement),
-            language=detect_within(" ".join(passage.text for passage in section.passages), language),
+            language=tongues[0],
+            statement_language=tongues[-1],
         )
 
 
@@ -259,7 +262,7 @@ def _text(passage: Passage | None) -> str | None:
 
 
 def _commitments(
-    mentions: Mentions, elements: list[Element], language: str, links: _Links
+    mentions: Mentions, elements: list[Element], spoken: Spoken, links: _Links
 ) -> Iterator[tuple[Span, str]]:
     """Append the commitments and purposes to ``elements``; yield each one's span and IRI."""
     positions: dict[tuple[str, str], int] = {}
@@ -279,7 +282,7 @@ def _commitments(
                 statement=words,
                 verb=verb,
                 object=object_.text or None,
-                language=language,
+                language=spoken.at(support.span),
             )
         )
         links.add(parent, f"has{kind}", iri, support)
@@ -313,7 +316,9 @@ def _concept_iri(mention: ConceptMention, namer: Namer) -> str:
     return mention.concept or namer.candidate(mention.scheme, mention.label)
 
 
-def _concepts(mentions: Mentions, vocabulary: Vocabulary, namer: Namer, language: str) -> tuple[Concept, ...]:
+def _concepts(
+    mentions: Mentions, vocabulary: Vocabulary, namer: Namer, spoken: Spoken
+) -> tuple[Concept, ...]:
     """Return the groups and themes that are mentioned, each once, by IRI."""
     found: dict[str, Concept] = {}
     for mention in mentions.concepts:
@@ -329,8 +334,9 @@ def _concepts(mentions: Mentions, vocabulary: Vocabulary, namer: Namer, language
         if head is not None:
             found.setdefault(head.iri, _known(head))
         broader = (head.iri,) if head is not None else ()
+        language = spoken.at(mention.support.span)
         found[iri] = Concept(iri, mention.scheme, mention.label, language, candidate=True, broader=broader)
-    _add_acronyms(found, mentions, namer, language)
+    _add_acronyms(found, mentions, namer, spoken)
     return tuple(
         replace(found[iri], broader=tuple(up for up in found[iri].broader if up in found))
         for iri in sorted(found)
@@ -353,13 +359,13 @@ def _known(entry: Entry) -> Concept:
     )
 
 
-def _add_acronyms(found: dict[str, Concept], mentions: Mentions, namer: Namer, language: str) -> None:
+def _add_acronyms(found: dict[str, Concept], mentions: Mentions, namer: Namer, spoken: Spoken) -> None:
     """Give the concepts that the text defines an acronym for that acronym and its long form as names."""
     places = Places((mention.support.span, _concept_iri(mention, namer)) for mention in mentions.concepts)
     for acronym in mentions.acronyms:
         for iri in places.overlapping(acronym.support.span):
             concept = found[iri]
             names = [name for name in (acronym.name, acronym.other) if name and name != concept.label]
-            more = tuple((name, language) for name in names)
+            more = tuple((name, spoken.at(acronym.support.span)) for name in names)
             known = dict.fromkeys((*concept.alternatives, *more))
             found[iri] = replace(concept, alternatives=tuple(known))
