@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "strategraph"
 BEFORE_THE_GRAPH = (
     "model", "errors", "resources", "identifiers", "languages", "sentences", "vocabulary", "gazetteer",
-    "organizations", "corrections", "coverage", "reading", "outline", "extraction", "resolution", "evaluation",
+    "organizations", "corrections", "coverage", "reading", "fetching", "outline", "extraction", "resolution", "evaluation",
 )  # fmt: skip
 
 
@@ -53,12 +53,19 @@ def test_layers(path: Path) -> None:
 
 
 def test_stages_do_not_know_the_stages_after_them() -> None:
-    order = ["reading", "outline", "extraction", "resolution", "graph"]
+    order = ["reading", "fetching", "outline", "extraction", "resolution", "graph"]
     for path in modules():
         if top(path) in order:
             later = order[order.index(top(path)) + 1 :]
             known = {name.split(".")[1] for name in imports(path) if name.startswith("strategraph.")}
             assert not known & set(later), path
+
+
+def test_only_the_command_line_fetches() -> None:
+    """What builds graphs never touches the network, whatever it is given."""
+    for path in modules():
+        if top(path) not in ("cli", "fetching"):
+            assert not any(name.startswith("strategraph.fetching") for name in imports(path)), path
 
 
 def test_no_drawers() -> None:

@@ -1,6 +1,6 @@
 """Fetches a source from the web: the one address that the user names, and nothing that it mentions.
 
-URL ─parse→ Address ─resolve→ public IP ─robots→ allowed? ─exchange→ Answer ─redirect→ … → Original
+URL ─parse→ Address ─robots→ allowed? ─addresses→ public IP ─ask→ Answer ─redirect→ Address … → Original
 
 Only the command line calls this; what builds graphs never touches the network.
 """
@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from strategraph.errors import UnusableInputError
 from strategraph.fetching.address import Address
 from strategraph.fetching.clock import Clock
-from strategraph.fetching.exchange import Answer, exchange
+from strategraph.fetching.exchange import Answer, ask
 from strategraph.fetching.naming import file_name
 from strategraph.fetching.robots import may_fetch
 from strategraph.reading.original import Original
@@ -59,7 +59,7 @@ class _Visit:
         for _ in range(REDIRECTS + 1):
             if ask_robots:
                 self._ask_robots(address)
-            answer = exchange(
+            answer = ask(
                 address,
                 size=self._size if ask_robots else _ROBOTS_SIZE,
                 clock=self._clock,
@@ -93,7 +93,7 @@ class _Visit:
 
 def redirected(address: Address, location: str) -> Address:
     """Return where a redirect from an address leads; raise :class:`UnusableInputError` if it is unsafe."""
-    target = Address.parse(urljoin(str(address), location.strip()))
+    target = Address.parse(urljoin(str(address), location.strip().replace(" ", "%20")))
     if address.scheme == "https" and target.scheme != "https":
         raise UnusableInputError(f"{address}: redirects from https to http ({target}), which is refused")
     return target

@@ -10,7 +10,6 @@ from strategraph.errors import UnusableInputError
 
 _PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff]")
 _HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]{0,252}[a-z0-9_.])?|[0-9a-f:.]*:[0-9a-f:.]*")
 _LONGEST = 8_000  # characters; servers refuse longer ones
 # What may stand as it is in the path and the query of a URI; all else is percent-encoded.
@@ -45,7 +44,7 @@ class Address:
         'http://example.org/a%20plan.pdf'
         """
         shown = _without_user(url)
-        if _UNPRINTABLE.search(url) or len(url) > _LONGEST:
+        if not url.isprintable() or " " in url or len(url) > _LONGEST:
             raise UnusableInputError(
                 f"{shown[:80]!r} is no URL: it has spaces or control characters, or is too long"
             )

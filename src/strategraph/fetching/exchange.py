@@ -48,7 +48,7 @@ class Answer:
     location: str
 
 
-def exchange(address: Address, *, size: int, clock: Clock, allow_private: bool) -> Answer:
+def ask(address: Address, *, size: int, clock: Clock, allow_private: bool) -> Answer:
     """Ask for what is at an address and return the answer.
 
     Raises :class:`UnusableInputError` for a host that may not be reached or does not answer in HTTP, for a
