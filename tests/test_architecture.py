@@ -53,7 +53,7 @@ def test_layers(path: Path) -> None:
 
 
 def test_stages_do_not_know_the_stages_after_them() -> None:
-    order = ["reading", "fetching", "outline", "extraction", "resolution", "graph"]
+    order = ["reading", "outline", "extraction", "resolution", "graph"]
     for path in modules():
         if top(path) in order:
             later = order[order.index(top(path)) + 1 :]

@@ -109,6 +109,20 @@ def _is_odt(data: bytes) -> bool:
     return data.startswith(_ZIP) and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:120]
 
 
+def _mhtml(data: bytes, request: Request) -> Content:
+    from strategraph.reading import mhtml as reader
+
+    return reader.parse(data, request)
+
+
+def _is_mhtml(data: bytes) -> bool:
+    if b"mime-version:" not in data[:8192].lower():  # spares all other files the import
+        return False
+    from strategraph.reading import mhtml as reader
+
+    return reader.is_mhtml(data)
+
+
 TEXT_FORMATS: tuple[TextFormat, ...] = (
     TextFormat("text", "text/plain", (".txt", ".text"), _text),
     TextFormat(
@@ -154,6 +168,7 @@ BINARY_FORMATS: tuple[BinaryFormat, ...] = (
         _is_docx,
     ),
     BinaryFormat("odt", "application/vnd.oasis.opendocument.text", (".odt", ".ott"), _odt, _is_odt),
+    BinaryFormat("mhtml", "multipart/related", (".mhtml", ".mht"), _mhtml, _is_mhtml),
 )
 FORMATS: tuple[TextFormat | BinaryFormat, ...] = (*TEXT_FORMATS, *BINARY_FORMATS)
 
