@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from strategraph.cli.limits import limit_options
 from strategraph.cli.terminal import complain, shown
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.export import FORMATS
@@ -19,6 +20,7 @@ from strategraph.identifiers import DEFAULT_BASE
 if TYPE_CHECKING:
     from strategraph.pipeline import Options, Result
     from strategraph.reading.original import Original
+    from strategraph.reading.request import Limits
     from strategraph.writing import Content
 
 _DEFAULT_FORMATS = ("turtle", "graphml")
@@ -86,6 +88,7 @@ _DEFAULT_FORMATS = ("turtle", "graphml")
     help="The time that fetching a URL may take.",
 )
 @click.option("--allow-private", is_flag=True, help="Fetch also from hosts outside the public internet.")
+@limit_options
 @click.option("--title", help="The plan's title, where the text does not say it.")
 @click.option("--owner", help="The plan's owner, where the text does not say it.")
 @click.option(
@@ -118,6 +121,7 @@ def command(
     ocr: bool,
     max_time: float,
     allow_private: bool,
+    limits: Limits,
     title: str | None,
     owner: str | None,
     start: int | None,
@@ -147,6 +151,7 @@ def command(
         encoding=encoding,
         pages=pages,
         ocr=ocr,
+        limits=limits,
         progress=_progress if sys.stderr.isatty() else None,
         title=title,
         owner=owner,

@@ -17,13 +17,17 @@ _ZIP = b"PK\x03\x04"
 
 @dataclass(frozen=True, slots=True)
 class BinaryFormat:
-    """A format that is not text: its name, its suffixes, how its bytes are known, and its reader."""
+    """A format that is not text: its name, its suffixes, how its bytes are known, and its reader.
+
+    ``paged`` is whether a file says where its pages begin.
+    """
 
     name: str
     media_type: str
     suffixes: tuple[str, ...]
     reader: Callable[[bytes, Request], Content]
     matches: Callable[[bytes], bool]
+    paged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class TextFormat:
     marks: re.Pattern[str] | None = None
     enough: int = 2
     certain: re.Pattern[str] | None = None
+    paged: bool = False
 
 
 # A reader is imported when its format is met: start-up counts, and a text needs no HTML parser.
@@ -77,6 +82,11 @@ def _html(text: str) -> Content:
 
 
 def _pdf(data: bytes, request: Request) -> Content:
+    from strategraph.reading.pdf import isolation
+
+    if request.isolated and isolation.can_isolate():
+        return isolation.parse(data, request)
+
     from strategraph.reading import pdf as reader
 
     return reader.parse(data, request)
@@ -159,7 +169,7 @@ TEXT_FORMATS: tuple[TextFormat, ...] = (
     ),
 )
 BINARY_FORMATS: tuple[BinaryFormat, ...] = (
-    BinaryFormat("pdf", "application/pdf", (".pdf",), _pdf, _is_pdf),
+    BinaryFormat("pdf", "application/pdf", (".pdf",), _pdf, _is_pdf, paged=True),
     BinaryFormat(
         "docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -77,7 +77,8 @@ class Package:
                     size += len(chunk)
                     if size > most:
                         raise UnusableInputError(
-                            f"{self._name}: {name} unpacks to more than the limits allow, as a zip bomb does"
+                            f"{self._name}: {name} unpacks to more than the limits allow, as a zip bomb does "
+                            "(--max-unpacked, --max-ratio)"
                         )
                     parts.append(chunk)
         except _DAMAGE as error:

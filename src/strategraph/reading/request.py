@@ -16,14 +16,17 @@ class Limits:
     """How much is read at most, so that a hostile file costs bounded time and memory.
 
     ``size`` is in bytes of the file; ``unpacked`` in bytes of what a packed file holds, which may also be
-    ``ratio`` times its packed size at most; ``characters`` of text; ``pages`` of a document.
+    ``ratio`` times its packed size at most; ``characters`` of text; ``pages`` of a document. ``seconds`` and
+    ``memory`` (bytes) are what a process of its own may take to read a file (see :class:`Request`).
     """
 
     size: int = 256 * 2**20
     unpacked: int = 512 * 2**20
     ratio: int = 200
-    characters: int = 20_000_000
+    characters: int = 5_000_000
     pages: int = 5_000
+    seconds: float = 600.0
+    memory: int = 2 * 2**30
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Request:
     """What is asked of the reader of a binary format; ``name`` is for its messages.
 
     ``ocr`` is whether pages without text are to be read from their pictures, ``language`` what they are
-    written in; ``progress`` is told after each page how many of how many are read.
+    written in; ``progress`` is told after each page how many of how many are read. ``isolated`` is whether a
+    library that nothing can stop inside a page is to run in a process of its own, which can be stopped.
     """
 
     name: str
@@ -66,3 +70,4 @@ class Request:
     ocr: bool = False
     language: str | None = None
     progress: Callable[[int, int], object] | None = None
+    isolated: bool = False

@@ -5,6 +5,7 @@ This module and those it calls (characters, rules, tags, ocr) know PDFium; no ot
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
 _PASSWORD = 4  # PDFium's error code
+_SILENT = logging.NullHandler()  # a program that sets logging up still gets what the library says
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def extract(data: bytes, request: Request) -> Extracted:
         if len(wanted) > request.limits.pages:
             raise UnusableInputError(
                 f"{request.name}: has {len(wanted)} pages, more than the limit of {request.limits.pages}; "
-                "read a part of it with --pages, or raise the limit"
+                "read a part of it with --pages, or raise the limit (--max-pages)"
             )
         pages: list[Page] = []
         left = request.limits.characters
@@ -101,6 +103,8 @@ def _metadata(document: PdfDocument) -> tuple[tuple[str, str], ...]:
 
 
 def _bookmarks(document: PdfDocument) -> Iterator[Bookmark]:
+    # what leads round in a circle is left out; that this goes to standard error helps nobody
+    logging.getLogger("pypdfium2").addHandler(_SILENT)
     for entry in document.get_toc(max_depth=9):
         destination = entry.get_dest()
         index = destination.get_index() if destination else None
@@ -144,7 +148,7 @@ def _words(page: PdfPage, turn: Turn, most: int, request: Request) -> tuple[tupl
         if count > most:
             raise UnusableInputError(
                 f"{request.name}: has more than {request.limits.characters:,} characters, the limit; "
-                "read a part of it with --pages, or raise the limit"
+                "read a part of it with --pages, or raise the limit (--max-characters)"
             )
         return gather(text_page.raw, count, turn, raw)
     finally:

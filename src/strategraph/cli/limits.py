@@ -1,0 +1,103 @@
+"""The options that bound what reading a source may cost, the same for every command that reads sources."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+import click
+
+from strategraph.errors import UnusableInputError
+from strategraph.reading.request import Limits
+
+_SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,3})?)\s*(?:([KMGT])I?)?B?", re.IGNORECASE)
+_POWERS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
+_MOST = 2**62  # what systems take for a bound
+
+
+class Size(click.ParamType[int]):
+    """A number of bytes with or without a unit: 500000, 100MB, 1.5 GB. Units count by 1,024."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number of bytes; raise :class:`UnusableInputError` if ``value`` names none."""
+        match = _SIZE.fullmatch(str(value).strip())
+        size = int(float(match[1]) * 1024 ** _POWERS[(match[2] or "").upper()]) if match else 0
+        if not 1 <= size <= _MOST:
+            raise UnusableInputError(
+                f"{_option(param)}: {value!r} is no size; give one such as 500KB or 100MB"
+            )
+        return size
+
+
+class Count(click.ParamType[int]):
+    """A number of things, at least one; thousands may be parted: 5000, 5,000, 5_000."""
+
+    name = "count"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number; raise :class:`UnusableInputError` if ``value`` is none."""
+        digits = str(value).strip().replace(",", "").replace("_", "")
+        number = int(digits) if re.fullmatch(r"[0-9]{1,18}", digits) else 0
+        if number < 1:
+            raise UnusableInputError(f"{_option(param)}: {value!r} is no whole number from 1 on")
+        return number
+
+
+class Seconds(click.ParamType[float]):
+    """A time in seconds."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """Return the seconds; raise :class:`UnusableInputError` if ``value`` is none, or below 0.1."""
+        seconds = float(value) if re.fullmatch(r"\d{1,9}(?:\.\d{1,3})?", str(value).strip()) else 0.0
+        if not 0.1 <= seconds <= 366 * 86_400:
+            raise UnusableInputError(f"{_option(param)}: {value!r} is no time in seconds, such as 60")
+        return seconds
+
+
+def _option(param: click.Parameter | None) -> str:
+    return param.opts[0] if param else "limit"
+
+
+def _shown(size: int) -> str:
+    return f"{size // 2**20}MB"
+
+
+_DEFAULTS = Limits()
+_OPTIONS = (
+    click.option("--max-size", "size", type=Size(), metavar="SIZE", default=_shown(_DEFAULTS.size),
+                 show_default=True, help="Largest file to read (500KB, 100MB)."),
+    click.option("--max-unpacked", "unpacked", type=Size(), metavar="SIZE",
+                 default=_shown(_DEFAULTS.unpacked), show_default=True,
+                 help="Most that a DOCX or ODT may unpack to."),
+    click.option("--max-ratio", "ratio", type=Count(), metavar="N", default=_DEFAULTS.ratio,
+                 show_default=True, help="How many times its packed size a part of a DOCX or ODT may have."),
+    click.option("--max-characters", "characters", type=Count(), metavar="N", default=_DEFAULTS.characters,
+                 show_default=True, help="Most characters of text to read from a source."),
+    click.option("--max-pages", "pages_at_most", type=Count(), metavar="N", default=_DEFAULTS.pages,
+                 show_default=True, help="Most pages to read of a PDF."),
+    click.option("--max-seconds", "seconds", type=Seconds(), metavar="S", default=f"{_DEFAULTS.seconds:g}",
+                 show_default=True, help="Longest time to read a PDF."),
+    click.option("--max-memory", "memory", type=Size(), metavar="SIZE", default=_shown(_DEFAULTS.memory),
+                 show_default=True, help="Most memory to read a PDF with, beside the file's own size."),
+)  # fmt: skip
+
+
+def limit_options(command: Callable[..., object]) -> Callable[..., object]:
+    """Return ``command`` with options for all limits, which it is given as one value called ``limits``."""
+
+    @functools.wraps(command)
+    def bounded(**given: Any) -> object:
+        names = {field.name: field.name for field in fields(Limits)} | {"pages": "pages_at_most"}
+        limits = Limits(**{limit: given.pop(option) for limit, option in names.items()})
+        return command(limits=limits, **given)
+
+    for option in reversed(_OPTIONS):
+        bounded = option(bounded)
+    return bounded
