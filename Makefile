@@ -33,7 +33,7 @@ query-page: $(READY)  ## fetch the editor of the query page anew (npm)
 test: $(READY)  ## run all tests with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term
 
-test-interop: $(READY)  ## hold graphs against Gephi, graphology and triple stores (Java, Maven, Node, root)
+test-interop: $(READY)  ## hold graphs against Gephi, graphology and triple stores (Java, Maven, Node, Xvfb, root)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt playwright
 	$(BIN)/python -m pytest tests/interop/importers.py
 	$(BIN)/python -m pytest tests/interop -m interop

@@ -1,15 +1,18 @@
 """Holds our networks against the programs people open them with: Gephi, what Gephi Lite is made of,
-cytoscape.js, and the schema of GraphML.
+cytoscape.js, and the schema of GraphML. (networkx and igraph: ``tests/export``.)
 
-Not part of ``make test``, as it needs Java, Maven and Node and downloads them their libraries:
-``make test-interop`` does. Each importer that is missing is skipped, and says so.
+Not part of ``make test``, as it needs Java, Maven, Node and a screen (Xvfb's will do) and downloads them
+their libraries: ``make test-interop`` does. An importer that is missing is skipped, and says so; in CI it
+fails.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import time
 import xml.etree.ElementTree as ET
 import zipfile
 from datetime import UTC, datetime
@@ -20,6 +23,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from lxml import etree
+from PIL import Image
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
@@ -81,28 +85,40 @@ def hostile() -> Graph:
 GRAPHS = {"valid": valid, "hostile": hostile}
 
 
+def need(importer: str, *tools: str) -> None:
+    """Skip a test whose importer cannot run on this machine; in CI it fails."""
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    if missing and os.environ.get("CI"):
+        pytest.fail(f"{importer} cannot run: {', '.join(missing)} not installed")
+    if missing:
+        pytest.skip(f"{importer} was not tried: {', '.join(missing)} not installed")
+
+
+def download(*command: str) -> None:
+    """Run a command that downloads, again after a pause if it fails."""
+    for pause in (5, 20, 60):
+        if subprocess.run(command, check=False).returncode == 0:
+            return
+        time.sleep(pause)
+    subprocess.run(command, check=True)
+
+
 @cache
 def gephi() -> list[str]:
-    """Build the reader once; return the command that runs it."""
-    for tool in ("mvn", "java"):
-        if shutil.which(tool) is None:
-            pytest.skip(f"Gephi was not tried: {tool} is not installed")
+    """Build the reader once; return the command that runs it, on a screen of its own."""
+    need("Gephi", "mvn", "java", "xvfb-run", "xauth")
     project = HERE / "gephi"
-    subprocess.run(
-        ["mvn", "-q", "-B", "-f", str(project), "package", "dependency:copy-dependencies"], check=True
-    )
+    download("mvn", "-q", "-B", "-f", str(project), "package", "dependency:copy-dependencies")
     classes = f"{project}/target/classes:{project}/target/dependency/*"
-    return ["java", "-Djava.awt.headless=true", "-cp", classes, "ReadGraph"]
+    return ["xvfb-run", "--auto-servernum", "java", "-cp", classes, "ReadGraph"]
 
 
 @cache
 def graphology() -> list[str]:
     """Install the reader's libraries once; return the command that runs it."""
-    for tool in ("npm", "node"):
-        if shutil.which(tool) is None:
-            pytest.skip(f"graphology was not tried: {tool} is not installed")
+    need("graphology", "npm", "node")
     project = HERE / "graphology"
-    subprocess.run(["npm", "install", "--no-package-lock", "--silent"], cwd=project, check=True)
+    download("npm", "install", "--prefix", str(project), "--no-package-lock", "--silent")
     return ["node", str(project / "read_graph.cjs")]
 
 
@@ -152,15 +168,19 @@ def read(command: list[str], *arguments: Path) -> dict[str, Any]:
 def read_by_gephi(*files: Path) -> tuple[Rows, Rows]:
     """Return the nodes and edges that Gephi makes of files, once it has no complaint and drawn them."""
     folder = files[0].parent
-    pictures = folder / "as-written.pdf", folder / "laid-out.pdf"
-    found = read(gephi(), *pictures, *files)
+    found = read(gephi(), folder / "as-written", folder / "laid-out", *files)
     assert found["verified"]
     assert not [issue for issue in found["issues"] if not issue.startswith("INFO")]
-    for picture in pictures:
-        page = pypdfium2.PdfDocument(picture)[0].render().to_pil()
-        colors = {color for _, color in page.getcolors(maxcolors=2**24)}
-        assert len(colors) > 20  # the classes' colours, and the letters of labels
+    for name in ("as-written", "laid-out"):
+        assert_drawn(pypdfium2.PdfDocument(folder / f"{name}.pdf")[0].render().to_pil())
+        with Image.open(folder / f"{name}.png") as picture:
+            assert_drawn(picture)
     return found["nodes"], found["edges"]
+
+
+def assert_drawn(picture: Image.Image) -> None:
+    """Hold that there are the classes' colours in a picture, and the letters of labels."""
+    assert len(picture.getcolors(maxcolors=2**24) or ()) > 20
 
 
 def near(rows: Rows) -> Rows:

@@ -1,5 +1,6 @@
 import com.google.gson.Gson;
 import java.io.File;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -15,6 +16,7 @@ import org.gephi.graph.api.Interval;
 import org.gephi.graph.api.Node;
 import org.gephi.graph.api.Table;
 import org.gephi.io.exporter.api.ExportController;
+import org.gephi.io.exporter.preview.PNGExporter;
 import org.gephi.io.importer.api.Container;
 import org.gephi.io.importer.api.EdgeMergeStrategy;
 import org.gephi.io.importer.api.ImportController;
@@ -31,8 +33,8 @@ import org.openide.util.Lookup;
 
 /**
  * Imports graph files with Gephi's own importers, one into the other, and prints what Gephi then knows, as
- * JSON. Arguments: a PDF to draw as it stands, one to draw after a layout of Gephi's own, the files. (Its
- * PNG exporter asks for a screen.)
+ * JSON. Arguments: where to draw it as it stands, where after a layout of Gephi's own (both as a PDF and a
+ * PNG, and both without the suffix), the files. Its PNG exporter needs a screen, be it one of Xvfb's.
  */
 public final class ReadGraph {
   public static void main(String[] arguments) throws Exception {
@@ -87,8 +89,7 @@ public final class ReadGraph {
       PreviewController preview = Lookup.getDefault().lookup(PreviewController.class);
       preview.getModel().getProperties().putValue(PreviewProperty.SHOW_NODE_LABELS, true);
       preview.getModel().getProperties().putValue(PreviewProperty.NODE_LABEL_PROPORTIONAL_SIZE, false);
-      ExportController exporter = Lookup.getDefault().lookup(ExportController.class);
-      exporter.exportFile(new File(arguments[0]), workspace);
+      draw(arguments[0], workspace);
       ForceAtlas2 layout = new ForceAtlas2Builder().buildLayout();
       layout.setGraphModel(model);
       layout.initAlgo();
@@ -96,10 +97,18 @@ public final class ReadGraph {
         layout.goAlgo();
       }
       layout.endAlgo();
-      exporter.exportFile(new File(arguments[1]), workspace);
+      draw(arguments[1], workspace);
     }
     System.out.println(new Gson().toJson(result));
     System.exit(0); // the platform leaves threads running
+  }
+
+  private static void draw(String path, Workspace workspace) throws IOException {
+    ExportController exporter = Lookup.getDefault().lookup(ExportController.class);
+    exporter.exportFile(new File(path + ".pdf"), workspace);
+    PNGExporter png = new PNGExporter(); // the controller does not find it by the suffix
+    png.setWorkspace(workspace);
+    exporter.exportFile(new File(path + ".png"), png);
   }
 
   /** Returns when an element is there, as Gephi's timeline has it. */
