@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import signal
 import socket
 import threading
@@ -70,6 +71,7 @@ def serve(path: Path, settings: Settings, ready: Callable[[str], None]) -> None:
     ``ready`` is called with the address of the page once it can be opened. Raises
     :class:`UnusableInputError` for what holds no graph, and for an address that cannot be listened on.
     """
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits is nobody's concern
     with (
         listening_socket(settings) as listening,
         running(path, settings, listening) as (server, pool),
