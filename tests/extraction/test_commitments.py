@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategraph.extraction.commitments import acts, find_commitments
-from strategraph.languages import rules
+from strategraph.languages import available, rules
 from strategraph.model import Section, Span, Support, join, passage
 
 WORDS = rules("en").commitment
@@ -103,3 +103,34 @@ def test_only_goals_and_missions_commit() -> None:
 def test_any_sentence_is_read_within_its_bounds(text: str) -> None:
     for act in acts(f"We will enable {text}", 0, WORDS, []):  # type: ignore[arg-type]
         assert 0 <= act.start < act.object_start <= act.end <= len(text) + 15
+
+
+SPOKEN = [tag for tag in available() if rules(tag).commitment is not None]
+
+
+def said(text: str, tag: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    words = rules(tag).commitment
+    assert words is not None
+    found = [
+        (act.purpose, f"{act.verb} {text[act.object_start : act.end].strip()}")
+        for act in acts(text, 0, words, [])
+    ]
+    return (
+        tuple(words for purpose, words in found if not purpose),
+        tuple(words for purpose, words in found if purpose),
+    )
+
+
+def test_these_languages_have_commitments() -> None:
+    assert {"en", "es", "fr", "it", "ru"} <= set(SPOKEN)
+
+
+@pytest.mark.parametrize("tag", SPOKEN)
+def test_commitments_of_a_language_both_ways(tag: str) -> None:
+    words = rules(tag).commitment
+    assert words is not None
+    assert words.examples
+    assert words.counter_examples
+    for example in words.examples:
+        assert said(example.text, tag) == (example.commitments, example.purposes)
+    assert [text for text in words.counter_examples if said(text, tag) != ((), ())] == []

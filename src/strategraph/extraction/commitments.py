@@ -140,6 +140,11 @@ def _patterns(words: CommitmentWords) -> _Patterns:
     unless = "".join(rf"(?<!\b{re.escape(word)})" for word in words.no_purpose_after)
     purpose, markers = alternation(words.purpose_markers), alternation(words.markers)
     either, both = alternation(words.conjunctions), alternation(words.additions)
+    # where a marker never says what for, it may stand before each verb of a list, and leads within an object
+    # to a verb that is somebody else's ("aider les communes à gérer et entretenir …")
+    aimless = not set(words.markers) & set(words.purpose_markers)
+    again = rf"(?:(?:{markers}){_GAP})?" if aimless else ""
+    inner = rf"|(?<!\w)(?:{markers}|{purpose}){_GAP}{light}{verb}" if aimless else ""
     flags = re.IGNORECASE
     return _Patterns(
         re.compile(rf"(?:{purpose}){_GAP}(?={light}{verb})", flags),
@@ -147,7 +152,7 @@ def _patterns(words: CommitmentWords) -> _Patterns:
         re.compile(verb, flags),
         # between verbs that share an object
         re.compile(
-            rf"(?:\s*,\s*(?:(?:{either})\s+)?|\s+(?:{either})\s+){light}(?={adjectives}{verb})", flags
+            rf"(?:\s*,\s*(?:(?:{either})\s+)?|\s+(?:{either})\s+){again}{light}(?={adjectives}{verb})", flags
         ),
         # after an object: the next verb of the same lead
         re.compile(
@@ -156,8 +161,8 @@ def _patterns(words: CommitmentWords) -> _Patterns:
             flags,
         ),
         re.compile(rf"{unless}(?:\s*,)?\s+(?:{purpose}){_GAP}{light}(?={verb})", flags),
-        re.compile(rf"\b(?:{alternation(words.relatives)})\b", flags),
-        not set(words.markers) & set(words.purpose_markers),
+        re.compile(rf"\b(?:{alternation(words.relatives)})\b{inner}", flags),
+        aimless,
     )
 
 

@@ -16,6 +16,7 @@ from strategraph.model import Block, Document, Passage, passage
 from strategraph.outline.introductions import announced_kind, introduced_kind, is_foreign, names_several
 from strategraph.outline.labels import Label, enumerator, inner_labels, read_end_code, read_label
 from strategraph.outline.layout import normal, read_layout
+from strategraph.reading.language import begins_with_label
 from strategraph.sentences import COLONS, PAUSES, STOPS, count_words
 
 _SHORT_HEADING = 12  # words: a paragraph that announces elements with a colon is no longer than this
@@ -75,7 +76,7 @@ def units(document: Document) -> tuple[Unit, ...]:
     entries: set[str] = set()
     aside_level: int | None = None  # the level of the heading whose parts are not the plan's elements
     for block in map(layout.settled, document.blocks):
-        language = block.language or document.language
+        language = _language(block, document)
         if block.kind == "cell":
             result.append(Unit(Role.CELL, block, block.passage, block.passage))
             continue
@@ -95,6 +96,13 @@ def units(document: Document) -> tuple[Unit, ...]:
             continue
         result.extend(_units_of(block, language, layout.names))
     return tuple(_rejoined(result, document))
+
+
+def _language(block: Block, document: Document) -> str:
+    """Return the language by whose rules a block is read: its own, but "Goal 2: الوصول" has an English label."""
+    if block.language is None or begins_with_label(block.passage.text, document.language):
+        return document.language
+    return block.language
 
 
 def _rejoined(parts: Sequence[Unit], document: Document) -> Iterator[Unit]:

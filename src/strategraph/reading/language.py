@@ -127,18 +127,22 @@ def _latest(told: Sequence[str | None]) -> Iterator[str | None]:
 
 def _by_neighbours(text: str, previous: str, following: str, language: str) -> str:
     """Return the language of a block that is too short to tell, by those before and after it."""
-    if _has_label_of(text, language):
+    if begins_with_label(text, language):
         return language
     if previous == following:
         return previous
     for neighbour in (following, previous):
-        if neighbour != language and _has_label_of(text, neighbour):
+        if neighbour != language and begins_with_label(text, neighbour):
             return neighbour
     return language
 
 
-def _has_label_of(text: str, language: str) -> bool:
-    """Whether a text begins with a structure word of a language that has rules."""
+def begins_with_label(text: str, language: str) -> bool:
+    """Whether a text begins with a structure word of a language that has rules.
+
+    >>> begins_with_label("But 1 – Réseaux", "fr"), begins_with_label("But 1 – Réseaux", "en")
+    (True, False)
+    """
     if language not in languages.available():
         return False
     words = _WORD.findall(text[:_BEGINNING].casefold())
