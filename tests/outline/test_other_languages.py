@@ -214,7 +214,8 @@ def test_the_same_plan_in_six_languages(tmp_path: Path, language: str) -> None:
     document, plan = read_plan(path)
     assert document.language == language
     number = {element.iri: element.number for element in plan.elements}
-    assert [(e.kind, e.number, number.get(e.parent)) for e in plan.elements] == [
+    stated = [element for element in plan.elements if element.kind not in ("Commitment", "Purpose")]
+    assert [(e.kind, e.number, number.get(e.parent)) for e in stated] == [
         ("Vision", None, None),
         ("Mission", None, None),
         ("Goal", "1", None),
