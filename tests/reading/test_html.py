@@ -25,6 +25,29 @@ def test_only_the_main_content_is_read(outline: Outline) -> None:
     assert dict(content.metadata) == {"title": "Strategy 2030", "author": "X Org", "language": "en-GB"}
 
 
+def test_banners_and_headers_of_sites_before_there_were_tags(outline: Outline) -> None:
+    for attributes in (
+        'class="cookieNotice"',
+        'id="onetrust-consent-sdk"',
+        'id="CybotCookiebotDialog"',
+        'class="gdpr-banner"',
+        'id="header"',
+        'class="site-header dark"',
+    ):
+        source = f"<div {attributes}><p>Goal 9: Not of the plan</p></div><p>Goal 1</p>"
+        assert outline(parse(source)) == ["paragraph: Goal 1"], attributes
+    for attributes in (
+        'class="content with-sidebar"',
+        'class="has-sidebar"',
+        'class="card header"',
+        'id="gdpr"',
+        'class="no-menu"',
+    ):
+        source = f"<div {attributes}><p>Goal 9: Of the plan</p></div><p>Goal 1</p>"
+        assert outline(parse(source)) == ["paragraph: Goal 9: Of the plan", "paragraph: Goal 1"], attributes
+    assert outline(parse('<div id="header"><h1>Plan</h1></div>')) == ["heading1: Plan"]
+
+
 def test_a_page_without_a_main_part_is_read_whole(outline: Outline) -> None:
     source = "<nav>Menu</nav><header><h1>Plan</h1></header><p>Goal 1</p><article></article><footer>x</footer>"
     assert outline(parse(source)) == ["heading1: Plan", "paragraph: Goal 1"]

@@ -22,17 +22,23 @@ _NEVER_SHOWN = re.compile(
     "script|style|noscript|template|head|svg|math|iframe|object|embed|audio|video|canvas|img|form|button|select"
     "|textarea|input|label|del|s|strike|rp|rt"
 )
-_OF_THE_SITE = re.compile("nav|header|footer|aside|menu|dialog")
+_OF_THE_SITE = re.compile("nav|footer|aside|menu|dialog")
 _ROLE_OF_THE_SITE = re.compile(
     "navigation|banner|contentinfo|search|complementary|dialog|alertdialog|alert|menu|menubar|toolbar"
 )
-# Words in a class or id that name what is not the page's own content.
+# Words in a class or id that name what is not the page's own content. What has a sidebar is none itself.
 _CLASS_OF_THE_SITE = re.compile(
-    r"(?:^|[\s_-])(?:breadcrumbs?|cookies?|consent|skip(?:link|nav|-link|-to)?|nav(?:bar|igation)?|menu|share"
+    r"(?:^|[\s_-])(?<!has[_-])(?<!with[_-])(?<!no[_-])"
+    r"(?:breadcrumbs?|consent|cookie\w*|skip(?:link|nav|-link|-to)?|nav(?:bar|igation)?|menu|share"
     r"|sharing|social|sidebar|footer|pagination|pager|toc|newsletter|related|sr-only|visually-?hidden"
-    r"|screen-reader-text|noprint|mw-editsection|headerlink)(?:$|[\s_-])",
+    r"|screen-reader-text|noprint|mw-editsection|headerlink"
+    r"|gdpr[_-]?(?:banner|bar|modal|notice|popup)|onetrust|cybot\w*|didomi|usercentrics|privacy-?(?:banner|notice))"
+    r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
+# Those of what pages had before there was a tag for it; the class "header" alone is often that of a card.
+_CLASS_OF_A_HEADER = re.compile(r"(?:^|\s)(?:masthead|(?:global|site|top)[_-]?header)(?:$|\s)", re.IGNORECASE)
+_ID_OF_A_HEADER = re.compile(r"(?:page[_-]?)?header", re.IGNORECASE)
 # Blocks that only invite to click, in the languages that plans come in.
 _CALL_TO_CLICK = re.compile(
     r"[+»›>\s]*(?:(?:learn|read|show|see|find out|view|discover)\s+(?:more|less|all)|back to (?:the )?top"
@@ -299,13 +305,18 @@ def _is_shown(node: LexborNode, tag: str) -> bool:
         # the mark of a footnote
         return node.css_first("a") is None and not (node.text() or "").strip().isdigit()
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    header = tag == "header" or (
+        tag == "div"
+        and bool(_CLASS_OF_A_HEADER.search(names) or _ID_OF_A_HEADER.fullmatch(attributes.get("id") or ""))
+    )
     of_the_site = (
-        _OF_THE_SITE.fullmatch(tag)
+        header
+        or _OF_THE_SITE.fullmatch(tag)
         or _ROLE_OF_THE_SITE.fullmatch(attributes.get("role") or "")
         or (tag not in ("body", "main", "article") and _CLASS_OF_THE_SITE.search(names))
     )
     # A header may hold the page's title.
-    return not of_the_site or (tag == "header" and node.css_first("h1") is not None)
+    return not of_the_site or (header and node.css_first("h1") is not None)
 
 
 def _lays_out(node: LexborNode) -> bool:

@@ -83,13 +83,18 @@ def _page(part: _Part, name: str) -> _Part:
             break
         inside = list(_inside(part, name))
         start = part.header.get_param("start")
-        named = [each for each in inside if start and each.header.get("Content-ID", "").strip() == start]
+        named = [each for each in inside if start and _identity(each) == start]
         pages = [each for each in inside if each.media_type in _PAGE]
         deeper = [each for each in inside if each.media_type.startswith("multipart/")]
         part = next(iter([*named, *pages, *deeper]), part)
     if part.media_type not in _PAGE:
         raise UnusableInputError(f"{name}: is a saved page (MHTML) without a page in it")
     return part
+
+
+def _identity(part: _Part) -> str:
+    """Return a part's identifier, without the brackets that a parameter loses, too."""
+    return str(part.header.get("Content-ID", "")).strip().removeprefix("<").removesuffix(">")
 
 
 def _inside(part: _Part, name: str) -> Iterator[_Part]:
