@@ -202,7 +202,7 @@ class _Description:
         for property_ in ("dcterms:source", "prov:wasDerivedFrom"):
             self._add(graph, property_, source)
         self._add(iri, "rdf:type", _term("sg:SourceDocument"), _term("prov:Entity"))
-        for property_ in ("rdfs:label", "dcterms:format", "sg:byteSha256", "sg:textSha256"):
+        for property_ in ("rdfs:label", "dcterms:format", "dcterms:source", "sg:byteSha256", "sg:textSha256"):
             self._add(iri, property_, *said.of_node(iri, property_))
         for checksum in said.of_node(iri, "sg:byteSha256"):
             node = f"{iri}/sha256"

@@ -62,6 +62,7 @@ def test_a_text(site: Site, tmp_path: Path) -> None:
     assert list(graph.objects(document, DCTERMS.source)) == [URIRef(f"{site.origin}/plans/seed.txt")]
     assert verifies(tmp_path / "latest.ttl", tmp_path / "latest.original.txt")
     assert run("validate", tmp_path / "latest.ttl", "--strict").exit_code == 0
+    assert f"<{site.origin}/plans/seed.txt>" in run("describe", tmp_path / "latest.ttl").stdout
 
 
 def test_the_facts_are_those_of_the_file(site: Site, tmp_path: Path) -> None:
