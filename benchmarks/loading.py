@@ -29,6 +29,7 @@ from tests.interop.stores.servers import KINDS, MissingError, Server, running
 
 from strategraph.stores.auth import Login
 from strategraph.stores.client import Store
+from strategraph.stores.errors import StoreError
 from strategraph.stores.loading import PlanGraph, load
 from strategraph.stores.profiles import find_profile
 from strategraph.stores.transport import Transport
@@ -50,7 +51,7 @@ def main() -> None:
             for name in options.stores:
                 try:
                     measured = dict(_measured(name, path, count, Path(folder), whole=not options.no_whole))
-                except MissingError as error:
+                except (MissingError, StoreError) as error:
                     print(f"{name}: {error}", file=sys.stderr)
                     continue
                 cells = (_cell(measured, column) for column in COLUMNS)

@@ -140,7 +140,8 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 sign_value="Virtuoso",
                 graphs=20,
                 note="PUT is not atomic, and MOVE does not survive a crash; a graph is read back only up to"
-                " ResultSetMaxRows, 10,000 triples by default",
+                " ResultSetMaxRows, 10,000 triples by default; graphs of more than some 100,000 triples need"
+                " a higher TransactionAfterImageLimit than its 50 MB",
             ),
             _RDF4J,
             Profile(

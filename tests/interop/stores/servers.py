@@ -306,6 +306,7 @@ ServerPort = 127.0.0.1:{sql_port}
 ServerThreads = 20
 NumberOfBuffers = 40000
 MaxDirtyBuffers = 30000
+TransactionAfterImageLimit = 2000000000
 DirsAllowed = .
 [HTTPServer]
 ServerPort = 127.0.0.1:{port}
