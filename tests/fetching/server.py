@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -60,8 +61,8 @@ def streams(chunks: Iterator[bytes] | Callable[[], Iterator[bytes]]) -> Answer:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
-    """Serve a site that is empty at first, until the block ends."""
+def serving(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """Serve a site that is empty at first, over TLS if a context is given, until the block ends."""
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -75,8 +76,10 @@ def serving() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a client that hangs up is no news
-    site.origin = f"http://127.0.0.1:{server.server_port}"
+    site.origin = f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
