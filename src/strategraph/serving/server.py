@@ -8,7 +8,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -32,7 +32,7 @@ _LONGEST_HEAD = 65_536  # bytes of a request before its body; an address with a 
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
-    """waitress, which gives up a request that does not become whole, however busily it drips in."""
+    """waitress, which gives up requests that do not become whole, and answers that are not fetched."""
 
     def __init__(self, application: Application, listening: socket.socket, settings: Settings) -> None:
         """Serve on a socket that is bound already."""
@@ -59,10 +59,18 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
                 channel.request, now
             ):
                 channel.will_close = True
+            if channel.total_outbufs_len and now > self._patience + channel.last_activity:
+                channel.will_close = True
+                _hang_up(channel.socket)  # which nobody reads from, so nothing else would wake the channel
 
     def stop(self) -> None:
         """Have :meth:`run` return; to be called from any thread or from a signal's handler."""
         self.trigger.pull_trigger(partial(wasyncore.close_all, self._map))
+
+
+def _hang_up(connection: socket.socket) -> None:
+    with suppress(OSError):  # the other end did so first
+        connection.shutdown(socket.SHUT_RDWR)
 
 
 def serve(path: Path, settings: Settings, ready: Callable[[str], None]) -> None:
