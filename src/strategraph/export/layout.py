@@ -85,8 +85,11 @@ def place(items: Sequence[Item]) -> Iterator[tuple[Hashable, float, float]]:
             rows.setdefault(item.row, []).append(_leaf(item))
     apart = [_lines(row, max(picture.width, _SHORTEST)) for row in rows.values()]
     whole = _column([picture, *apart], gap=_GAP)
-    middle_x = math.fsum(x for _, x, _ in whole.places()) / (len(items) or 1)
-    middle_y = math.fsum(y for *_, y in whole.places()) / (len(items) or 1)
+    xs, ys = array("d"), array("d")
+    for _, x, y in whole.places():
+        xs.append(x)
+        ys.append(y)
+    middle_x, middle_y = (math.fsum(values) / (len(items) or 1) for values in (xs, ys))
     for key, x, y in whole.places():
         yield key, x - middle_x, y - middle_y
 
@@ -166,6 +169,7 @@ class _Box(NamedTuple):
                 side = -side
             if box.node is not None:
                 yield box.node.key, x, y
+                continue
             offsets = zip(box.offsets[::2], box.offsets[1::2], strict=True)
             for part, (dx, dy) in zip(box.parts, offsets, strict=True):
                 waiting.append((part, x + side * dx, y + dy, side))
@@ -176,11 +180,10 @@ def _leaf(item: Item) -> _Box:
     return _Box(item.width, item.height + _LEADING, item)
 
 
-def _leaves(items: Iterable[Item]) -> list[_Box]:
+def _leaves(items: Sequence[Item]) -> list[_Box]:
     """Return the boxes of nodes that are to stand in one column: all as wide as the widest."""
-    boxes = [_leaf(item) for item in items]
-    width = max((box.width for box in boxes), default=0.0)
-    return [box._replace(width=width) for box in boxes]
+    width = max((item.width for item in items), default=0.0)
+    return [_Box(width, item.height + _LEADING, item) for item in items]
 
 
 def _row(boxes: Iterable[_Box], gap: float = _GAP) -> _Box:
@@ -214,6 +217,8 @@ def _column(boxes: Iterable[_Box], gap: float = 0.0, *, flush: bool = False) -> 
 
 def _packed(boxes: Sequence[_Box], gap: float = 0.0) -> _Box:
     """Return the boxes in one column or, where that would be too high for the picture, in several."""
+    if not boxes:
+        return _Box()
     area = sum(box.width * box.height for box in boxes)
     limit = max(_SHORTEST, math.sqrt(area / _SHAPE))
     columns: list[list[_Box]] = [[]]

@@ -143,22 +143,24 @@ class Network:
     def edges(self) -> Iterator[Edge]:
         """Yield the edges, made one by one; raises :class:`UnusableInputError` for an IRI that is none."""
         ids = [_id("n", node) for node in self.nodes]
-        predicates: dict[Node, tuple[str, str]] = {}
-        for rank, node in enumerate(self.nodes):
+        said = [_said(node) for node in self.nodes]
+        predicates: dict[Node, tuple[str, str, str]] = {}
+        for rank in range(len(self.nodes)):
             links = list(self._projection.links(rank))
             words = self._projection.words(rank, links)
             for link in links:
                 if link.predicate not in predicates:
-                    predicates[link.predicate] = _name(link.predicate), local_name(link.predicate)
-                iri, label = predicates[link.predicate]
+                    names = _name(link.predicate), local_name(link.predicate), str(link.predicate)
+                    predicates[link.predicate] = names
+                iri, label, predicate = predicates[link.predicate]
                 yield Edge(
-                    _id("e", node, link.predicate, self.nodes[link.target]),
+                    _hashed("e", f"{said[rank]}\n{predicate}\n{said[link.target]}"),
                     ids[rank],
                     ids[link.target],
                     label,
                     iri,
                     link.weight,
-                    words.get(link, ""),
+                    words.get(link, "") if words else "",
                 )
 
     def vertices(self) -> Iterator[Vertex]:
@@ -207,7 +209,7 @@ class Network:
     def places(self, room: Callable[[int], tuple[float, float]]) -> tuple[array[float], array[float]]:
         """Return the x and the y of each node, given the width and height of the room it takes."""
         roles = [_ROLES.get(class_, layout.Role.APART) for class_ in self.classes]
-        near: dict[int, list[int]] = {rank: [] for rank, role in enumerate(roles) if role in layout.CONCEPTS}
+        near = {rank: array("I") for rank, role in enumerate(roles) if role in layout.CONCEPTS}
         for rank in range(len(self.nodes)):
             for target, _ in self._projection.ends(rank):
                 if rank in near:
@@ -261,7 +263,15 @@ def _name(node: Node) -> str:
     return text[1:-1] if isinstance(node, URIRef) else visible(text)
 
 
-def _id(letter: str, *terms: Node) -> str:
-    """Return an id made of what terms say, one a line: the same in every file."""
-    texts = map(ntriples if type(terms[-1]) is Literal else str, terms)
-    return letter + hashlib.sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+def _said(node: Node) -> str:
+    """Return what is told of a node in ids: all of a literal, of others the IRI or name."""
+    return ntriples(node) if isinstance(node, Literal) else str(node)
+
+
+def _id(letter: str, node: Node) -> str:
+    """Return the id of a node: the same in every file."""
+    return _hashed(letter, _said(node))
+
+
+def _hashed(letter: str, text: str) -> str:
+    return letter + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
