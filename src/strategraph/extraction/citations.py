@@ -82,13 +82,14 @@ def _without_bare(findings: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ..
 def _mentions(passage: Passage, text: PlainText, found: Found, role: str) -> Iterator[CitationMention]:
     start, end = text.position(found.start), text.position(found.end - 1) + 1
     surface, span = passage.text[start:end], passage.span(start, end)
+    words = text.text[found.start : found.end]
     for cited in found.cited:
         yield CitationMention(
             kind=cited.kind,
             surface=surface,
             support=Support(span, f"{RULE_PREFIX}{found.rule}", cited.confidence),
             body=cited.body,
-            number=cited.number,
+            number=cited.number and _as_printed(cited.number, words, found.start, passage, text),
             title=cited.title,
             session=cited.session,
             revised=cited.revised,
@@ -97,3 +98,19 @@ def _mentions(passage: Passage, text: PlainText, found: Found, role: str) -> Ite
             role=role,
             identifiers=cited.identifiers,
         )
+
+
+def _as_printed(number: str, words: str, start: int, passage: Passage, text: PlainText) -> str:
+    """Return a number with its letters as the source has them: plain text has no "أ", "й" and "〔".
+
+    Digits and dashes stay plain, so that "٧١" and "71" are one number. ``words`` are the citation's, which
+    begins at ``start`` of the plain text.
+    """
+    first = words.find(number)
+    if (number.isascii() and "[" not in number) or first < 0:
+        return number
+    printed = (passage.text[text.position(start + first + index)] for index in range(len(number)))
+    return "".join(
+        source if source.isalpha() or source in "〔〕" else plain_one
+        for source, plain_one in zip(printed, number, strict=True)
+    )

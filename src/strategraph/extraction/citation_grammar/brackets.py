@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from strategraph.extraction.citation_grammar import tables
@@ -83,5 +82,6 @@ def _of_session(session: str, revised: bool) -> Bracket:
     conference = tables.conferences().called(session)
     if conference is not None:
         return Bracket(conference.body, session, revised, conference.place, conference.year)
-    prefix = re.split(r"-", session, maxsplit=1)[0]
-    return Bracket(tables.session_bodies()[prefix], session, revised)
+    printed, number = session.split("-", maxsplit=1)
+    prefix = tables.session_spellings().get(printed, printed)
+    return Bracket(tables.session_bodies()[prefix], f"{prefix}-{number}", revised)

@@ -74,7 +74,7 @@ def all_fragments() -> Mapping[str, str]:
         "issuer": any_of((*_cased([*issuers, *short]), *acronyms)),
         "short_issuer": any_of(_cased(short)),
         "conference": any_of(acronyms),
-        "session_prefix": any_of(tables.session_bodies()),
+        "session_prefix": any_of((*tables.session_bodies(), *tables.session_spellings())),
         "named": any_of(tables.named_instruments()),
     }
 

@@ -70,7 +70,7 @@ def _filled(
     named = _PLACEHOLDER.findall(template)
     if named and not any(groups[name] for name in named):
         return None
-    return case(template.format(**groups)) or None
+    return case(" ".join(template.format(**groups).split())) or None
 
 
 # --------------------------------------------------------------------------------------------------
@@ -95,7 +95,7 @@ def _read_series(form: Form, match: re.Match[str]) -> Iterator[Cited]:
         cited = _of_series(kind, number, bracket, body)
         sure = body is not None or cited.body is not None or (bracket is not None and bracket.names_meeting)
         if not sure and issuer is None:
-            judged = None if word.endswith(".") else _unissued(cited, bracket, capital=word[:1].isupper())
+            judged = None if word.endswith(".") else _unissued(cited, bracket, capital=not word[:1].islower())
             if judged is None:
                 return
             cited = judged
@@ -132,6 +132,8 @@ def _of_series(kind: str, number: str, bracket: Bracket | None, body: str | None
     cited = Cited(kind=kind, number=number, body=body or _body_of_number(kind, number))
     if bracket is None:
         return cited
+    if body is not None and _met_elsewhere(body, bracket):
+        cited = replace(cited, body=None)
     if bracket.numeral is not None:
         return replace(cited, number=f"{number} ({bracket.numeral})")
     return replace(
@@ -142,6 +144,15 @@ def _of_series(kind: str, number: str, bracket: Bracket | None, body: str | None
         place=bracket.place,
         year=bracket.year,
     )
+
+
+def _met_elsewhere(body: str, bracket: Bracket) -> bool:
+    """Whether the table has the conferences of this body, and none there and then: another's has its name."""
+    if bracket.place is None or bracket.year is None:
+        return False
+    met = [(one.place, one.year) for one in tables.conferences().all if one.body == body]
+    years = [year for _, year in met]
+    return bool(met) and min(years) < bracket.year and (bracket.place, bracket.year) not in met
 
 
 def _body_of_number(kind: str, number: str) -> str | None:

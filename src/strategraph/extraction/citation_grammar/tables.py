@@ -150,6 +150,13 @@ def series() -> Mapping[str, str]:
 
 
 @cache
+def session_spellings() -> Mapping[str, str]:
+    """Return the prefix that stands for one as another language prints it ("Cg" for "Кг")."""
+    content: dict[str, str] = _load(resources.path(*_FOLDER.split("/"), "sessions.toml"))["spellings"]
+    return content
+
+
+@cache
 def number_shapes() -> tuple[NumberShape, ...]:
     """Return the shapes of numbers that tell whose an instrument is."""
     entries = _load(resources.path(*_FOLDER.split("/"), "series.toml"))["shape"]
@@ -182,12 +189,31 @@ def named_instruments() -> Mapping[str, NamedInstrument]:
             title=entry["title"],
             kind=entry["kind"],
             body=entry.get("body"),
-            names=tuple(entry.get("names", ())),
+            names=tuple(one for name in entry.get("names", ()) for one in spellings(name)),
             short=tuple(entry.get("short", ())),
             identifiers=tuple(entry.get("identifiers", ())),
         )
         found.update((plain(name).text, named) for name in (named.title, *named.names))
     return found
+
+
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """Return the names that one with choices in braces stands for.
+
+    >>> spellings("{C,c}onvention"), spellings("Устав{,а}")
+    (('Convention', 'convention'), ('Устав', 'Устава'))
+    """
+    match = _CHOICE.search(name)
+    if match is None:
+        return (name,)
+    return tuple(
+        spelling
+        for choice in match[1].split(",")
+        for spelling in spellings(f"{name[: match.start()]}{choice}{name[match.end() :]}")
+    )
 
 
 @cache
