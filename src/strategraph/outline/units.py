@@ -99,7 +99,7 @@ def units(document: Document) -> tuple[Unit, ...]:
 
 
 def _language(block: Block, document: Document) -> str:
-    """Return the language by whose rules a block is read: its own, or that of its label ("Goal 2: الوصول")."""
+    """Return the language by whose rules a block is read: its own, or its label's ("Goal 2: الوصول")."""
     if block.language is None or begins_with_label(block.passage.text, document.language):
         return document.language
     return block.language
