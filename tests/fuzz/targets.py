@@ -297,6 +297,18 @@ def _encoded(encoding: str) -> Target:
     )
 
 
+_MHTML = (
+    b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary=x; start="<a>"\r\n\r\n--x\r\n'
+    b"Content-Type: text/html; charset=utf-8\r\nContent-ID: <a>\r\nContent-Transfer-Encoding: "
+)
+
+
+def _mhtml(data: bytes) -> bytes:
+    """Return an archived page whose transfer encoding is chosen by the first byte."""
+    encoding = (b"quoted-printable", b"base64", b"8bit", b"x")[data[0] % 4 if data else 0]
+    return _MHTML + encoding + b"\r\n\r\n" + data[1:] + b"\r\n--x\r\nContent-Type: image/gif\r\n\r\n\r\n--x--"
+
+
 _PLAIN = _PLAN.replace("{1}", "").replace("{2}", "").encode()
 _MARKDOWN = (_PLAN.replace("{1}", "# ").replace("{2}", "## ") + _TABLE).encode()
 
@@ -324,6 +336,8 @@ TARGETS: dict[str, Target] = {
     "pdf_content": Target("pdf", (_PDF_PAGE,), _pdf_content),
     "pdf_steps": Target("pdf", (bytes([0, 4, 9, 15, 16, 10, 17, 1, 38, 37]),), _pdf_steps),
     "pdf_objects": Target("pdf", (b"13 0 obj<</A[1 0 R]>>endobj", b"4 0 obj<</Type/Font/Subtype/Type3/FontMatrix[1 0 0 1 0 0]/CharProcs<<>>>>endobj",), _pdf_objects),
+    "mhtml": Target("mhtml", (_MHTML + b"8bit\r\n\r\n" + _PAGE.encode(),)),
+    "mhtml_page": Target("mhtml", (b"\2" + _PAGE.encode(), b"\0" + _PAGE.replace("=", "=3D").encode()), _mhtml),
 }  # fmt: skip
 NAMES = tuple(TARGETS)
 
