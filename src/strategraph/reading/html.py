@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from strategraph.model import Block, Passage
 from strategraph.reading.content import Content
 from strategraph.reading.drafts import Draft
+from strategraph.reading.html_nesting import flattened, holders, is_number
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -90,8 +91,8 @@ def parse(text: str) -> Content:
     """Return the main content of a page as text with blocks, and its title, author and language."""
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(text)
-    walker = _Walker()
+    tree = LexborHTMLParser(flattened(text))
+    walker = _Walker(holders(tree, "h1"), holders(tree, "a"))
     root = _main(tree)
     if root is not None:
         walker.walk(root)
@@ -144,8 +145,14 @@ def _metadata(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
 class _Walker:
     """Walks a tree without recursion (pages nest deeply) and gathers the blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, around_titles: frozenset[int], around_links: frozenset[int]) -> None:
+        """Begin to walk; the ids of the elements around titles and links are known beforehand.
+
+        To look into each element for them would look at what is within all of them once for each.
+        """
         self.drafts: list[_Draft] = []
+        self._around_titles = around_titles
+        self._around_links = around_links
         self._current = _Draft()
         self._lists: list[_List] = []
         self._tables: list[_Table | None] = []  # None for a table that only lays out the page
@@ -182,7 +189,7 @@ class _Walker:
         if tag == "-text":
             self._words(node.text_content or "")
             return False
-        if not tag or tag[0] in "-_!" or not _is_shown(node, tag):
+        if not tag or tag[0] in "-_!" or not self._is_shown(node, tag):
             return False
         if tag == "br":
             if self._break and not self._cell:
@@ -198,6 +205,34 @@ class _Walker:
         elif _BLOCKS.fullmatch(tag):
             self._open(node, tag)
         return True
+
+    def _is_shown(self, node: LexborNode, tag: str) -> bool:
+        """Whether people see a node and it belongs to the page's own content."""
+        if _NEVER_SHOWN.fullmatch(tag):
+            return False
+        attributes = node.attributes
+        if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+            return False
+        if "display:none" in (attributes.get("style") or "").replace(" ", ""):
+            return False
+        if tag == "sup":
+            # the mark of a footnote
+            return node.mem_id not in self._around_links and not is_number(node)
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        header = tag == "header" or (
+            tag == "div"
+            and bool(
+                _CLASS_OF_A_HEADER.search(names) or _ID_OF_A_HEADER.fullmatch(attributes.get("id") or "")
+            )
+        )
+        of_the_site = (
+            header
+            or _OF_THE_SITE.fullmatch(tag)
+            or _ROLE_OF_THE_SITE.fullmatch(attributes.get("role") or "")
+            or (tag not in ("body", "main", "article") and _CLASS_OF_THE_SITE.search(names))
+        )
+        # A header may hold the page's title.
+        return not of_the_site or (header and node.mem_id in self._around_titles)
 
     def _leave(self, node: LexborNode) -> None:
         """Take note of a node's end."""
@@ -290,33 +325,6 @@ class _Walker:
         self.drafts.append(self._current)
         self._current = following
         self._break = False
-
-
-def _is_shown(node: LexborNode, tag: str) -> bool:
-    """Whether people see a node and it belongs to the page's own content."""
-    if _NEVER_SHOWN.fullmatch(tag):
-        return False
-    attributes = node.attributes
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return False
-    if "display:none" in (attributes.get("style") or "").replace(" ", ""):
-        return False
-    if tag == "sup":
-        # the mark of a footnote
-        return node.css_first("a") is None and not (node.text() or "").strip().isdigit()
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    header = tag == "header" or (
-        tag == "div"
-        and bool(_CLASS_OF_A_HEADER.search(names) or _ID_OF_A_HEADER.fullmatch(attributes.get("id") or ""))
-    )
-    of_the_site = (
-        header
-        or _OF_THE_SITE.fullmatch(tag)
-        or _ROLE_OF_THE_SITE.fullmatch(attributes.get("role") or "")
-        or (tag not in ("body", "main", "article") and _CLASS_OF_THE_SITE.search(names))
-    )
-    # A header may hold the page's title.
-    return not of_the_site or (header and node.css_first("h1") is not None)
 
 
 def _lays_out(node: LexborNode) -> bool:
