@@ -18,6 +18,7 @@ const SUFFIXES = {
 
 const editor = new Yasqe(at("editor"), {
   autocompleters: [], // those that come with the editor ask other hosts
+  syntaxErrorCheck: false, // it wants prefixes declared that the server knows; the server says what is wrong
   persistenceId: null,
   createShareableLink: null,
   consumeShareLink: null,
@@ -106,7 +107,11 @@ function shorten(iri) {
 function look(iri) {
   choose(null);
   editor.setValue(`SELECT ?property ?value ?of
-WHERE { { <${iri}> ?property ?value } UNION { ?of ?property <${iri}> } }
+WHERE {
+  { <${iri}> ?property ?value }
+  UNION
+  { ?of ?property <${iri}> }
+}
 ORDER BY ?of ?property ?value
 `);
   at("editor").scrollIntoView({ block: "nearest" });
