@@ -149,6 +149,18 @@ class TestOneFile:
         assert "without a page in it" in refusal(head + body)
         assert "without a page in it" in refusal(head.removesuffix(b"; boundary=x") + body)
 
+    def test_a_header_that_is_not_ascii(self) -> None:
+        head = b"MIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: 8bi\xd5\n\n"
+        assert parse(head + b"<p>Goal</p>") == "Goal"
+
+    @pytest.mark.parametrize("charset", [b"u\x00tf-8", b"none-such", b"\xff", b'""', b"hex"])
+    def test_no_such_encoding(self, charset: bytes) -> None:
+        head = b"MIME-Version: 1.0\nContent-Type: text/html; charset=" + charset
+        if charset == b"hex":
+            assert "no text encoding called 'hex'" in refusal(head + b"\n\n<p>Goal</p>")
+        else:
+            assert parse(head + b"\n\n<p>Goal</p>") == "Goal"
+
     def test_broken_base64(self) -> None:
         data = b"MIME-Version: 1.0\nContent-Type: text/html\nContent-Transfer-Encoding: base64\n\nabcde"
         assert "damaged" in refusal(data)

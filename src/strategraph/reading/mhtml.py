@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
-from email.parser import BytesHeaderParser
+from email.parser import HeaderParser
 
 from strategraph.errors import UnusableInputError
 from strategraph.reading import html
@@ -73,7 +73,9 @@ def _part(data: bytes) -> _Part:
         return _Part(Message(), data)
     blank = _BLANK_LINE.search(data, 0, _HEADER)
     end = blank.start() if blank else 0
-    return _Part(BytesHeaderParser().parsebytes(data[:end]), data[blank.end() if blank else 0 :])
+    return _Part(
+        HeaderParser().parsestr(data[:end].decode("utf-8", "replace")), data[blank.end() if blank else 0 :]
+    )
 
 
 def _page(part: _Part, name: str) -> _Part:

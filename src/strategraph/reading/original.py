@@ -42,7 +42,7 @@ class Original:
             return None
         try:
             encoding = codecs.lookup(self.charset).name
-        except LookupError:
+        except (LookupError, ValueError):  # the latter for a NUL in the name
             return None
         if encoding == "utf-8":
             return None  # tried first in any case, with better advice where it is not true
