@@ -203,6 +203,8 @@ def test_every_file_on_adoption_is_of_a_language_that_is_described() -> None:
         ("Le plan stratégique pour 2024-2027 a été adopté par la «cite»", "2024-2027", "adoptedBy"),
         ("Le plan stratégique pour 2020-2023 a été adopté par la «cite»", "2024-2027", "cites"),
         ("本战略规划（2020-2023年）由大会«cite»通过", "2024-2027", "cites"),
+        ("«cite» a adopté le plan stratégique de l’Union pour 2020-2023", "2024-2027", "cites"),
+        ("«cite» a adopté le plan stratégique de l’Union pour 2024-2027", "2024-2027", "adoptedBy"),
     ],
 )
 def test_the_period_of_another_plan_is_not_this_plan_in_other_languages(
@@ -295,6 +297,23 @@ def test_a_forum_that_only_gives_opinions_adopts_no_resolution() -> None:
     assert read_bracket("(Geneva, 2013)", "Resolution").body is None
 
 
+def test_a_conference_of_the_same_name_that_met_elsewhere_is_anothers() -> None:
+    here, elsewhere = (
+        find_in(plain(f"Résolution 71 ({where}) de la Conférence de plénipotentiaires").text)[0].cited[0].body
+        for where in ("Rév. Bucarest, 2022", "Rév. Atlantis, 2021")
+    )
+    assert (here, elsewhere) == ("itu-plenipotentiary-conference", None)
+
+
+def test_a_session_has_one_name_in_every_language() -> None:
+    assert read_bracket("(Кг-19)", "Resolution") == read_bracket("(Cg-19)", "Resolution")
+
+
+def test_names_with_choices_are_spelled_out() -> None:
+    assert tables.spellings("{C,c}onvention") == ("Convention", "convention")
+    assert tables.spellings("Устав{,а} {О,о}ОН") == ("Устав ООН", "Устав оОН", "Устава ООН", "Устава оОН")
+
+
 def test_what_is_no_bracket_raises() -> None:
     with pytest.raises(ValueError, match="not a bracket"):
         read_bracket("(see below)", "Resolution")
@@ -368,6 +387,17 @@ def test_plain_text_keeps_positions_where_accents_stand_alone() -> None:
         "Article 1, ",
         "Directives 1/2, ",
         "ibid. the Resolution ",
+        "القرار 71 (المراجع في ",
+        "قرار مجلس الوزراء ",
+        "القانون الاتحادي ",
+        "قرار وزير التعليم ",
+        "القرارات 1 و2 و",
+        "第71号和第72号",
+        "《中华人民共和国",
+        "国发〔2021〕",
+        "第71号决议（2018年，",
+        "deliberazione n. 8 del Consiglio ",
+        "Convention relative aux droits ",
     ],
 )
 def test_hostile_text_takes_time_in_proportion(piece: str) -> None:

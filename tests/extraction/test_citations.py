@@ -55,6 +55,38 @@ def test_a_mention_says_what_was_seen_and_where() -> None:
     assert (mention.revision_year, mention.revised, mention.role) == (2022, True, "cites")
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("المقرر 7/م أ-12", "7/م أ-12"),
+        ("القرار ٧١ (المراجَع في دبي، ٢٠١٨)", "71"),
+        ("（江政发〔２０２０〕3号）", "江政发〔2020〕3号"),
+    ],
+)
+def test_a_number_has_its_letters_as_printed_and_western_digits(text: str, number: str) -> None:
+    assert [mention.number for mention in citations(text)] == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plan stratégique 2026-2030\n\nApprouvé par délibération n° 41-2025 de l’assemblée régionale.",
+        "Plan Estratégico 2025-2030\n\nAprobado por el Pleno mediante Acuerdo n.º 33/2025, de 4 de marzo.",
+        "Piano triennale 2025-2027\n\nAdottato dalla Giunta con deliberazione n. 112 del 3 febbraio 2025.",
+        "Программа развития\n\nУТВЕРЖДЕНА постановлением Администрации от 5 июня 2024 г. № 412",
+        "الخطة الاستراتيجية للبلدية\n\nأقرّ المجلس البلدي هذه الخطة بالقرار رقم 18 لسنة 2025.",
+        "气象局发展规划\n\n（经省政府会议审议通过，苏政发〔2026〕8号印发）",
+    ],
+)
+def test_the_line_below_the_title_says_what_adopted_the_plan(text: str) -> None:
+    assert [role for _, role in roles(text)] == ["adoptedBy"]
+
+
+def test_another_thing_that_was_adopted_below_the_title_is_not_the_plan() -> None:
+    text = "Plan stratégique 2026-2030\n\nLe budget a été approuvé par la délibération n° 50-2025 du conseil."
+    assert [role for _, role in roles(text)] == ["cites"]
+
+
 def test_a_list_is_one_mention_for_each_instrument() -> None:
     found = citations("See Resolutions 32, 44 and 54 (Rev. Hammamet, 2016).")
     assert [mention.number for mention in found] == ["32", "44", "54"]

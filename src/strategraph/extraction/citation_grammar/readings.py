@@ -93,7 +93,7 @@ def _read_series(form: Form, match: re.Match[str]) -> Iterator[Cited]:
         if text is not None:
             bracket = read_bracket(text, kind)
         cited = _of_series(kind, number, bracket, body)
-        sure = body is not None or cited.body is not None or (bracket is not None and bracket.names_meeting)
+        sure = bool(body or cited.body or groups.get("dated") or (bracket and bracket.names_meeting))
         if not sure and issuer is None:
             judged = None if word.endswith(".") else _unissued(cited, bracket, capital=not word[:1].islower())
             if judged is None:

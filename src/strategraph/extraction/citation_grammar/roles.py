@@ -30,6 +30,7 @@ _OPENING = 12  # texts at the beginning in which a document's own heading and pe
 _HEADED = 6  # texts after the heading of an instrument in which its date and title stand
 _TITLE_LENGTH = 120  # characters that the title of a plan has at most
 _BEFORE = 40  # characters before a rule's words that may say that another plan is meant
+_NAME_END = re.compile(r"[.;,:«»]")  # where the name of a plan ends at the latest
 _LAWS = ("Legislation", "Treaty")
 
 
@@ -284,8 +285,11 @@ def _holds(match: re.Match[str], own_period: str | None) -> bool:
 
 
 def _is_of_period(match: re.Match[str], own_period: str | None) -> bool:
-    """Whether the words of a rule name the plan's own period, or none."""
-    named = {_years(period.group()) for period in role_rules().fragments["period"].finditer(match.group())}
+    """Whether the words of a rule, and of the plan's name after them, name the plan's own period, or none."""
+    words = match.group()
+    if not words.endswith(_CITE):
+        words += _NAME_END.split(match.string[match.end() :], maxsplit=1)[0]
+    named = {_years(period.group()) for period in role_rules().fragments["period"].finditer(words)}
     return not named or own_period is None or own_period in named
 
 
