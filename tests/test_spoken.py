@@ -8,7 +8,7 @@ import pytest
 from rdflib import DCTERMS, RDFS, Literal
 
 from strategraph import build
-from strategraph.evaluation import find_gold, load_gold
+from strategraph.evaluation import find_gold, load_gold, score
 from strategraph.identifiers import slug
 from strategraph.languages import available
 from strategraph.model import Block, Document, Passage, Source, Span
@@ -122,3 +122,15 @@ def test_there_is_gold_for_every_language() -> None:
 )
 def test_slugs_of_different_words_differ(one: str, other: str) -> None:
     assert slug(one) != slug(other)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in find_gold([GOLD]) if load_gold(path).language != "en"],
+    ids=lambda path: path.name.removesuffix(".gold.json"),
+)
+def test_the_structure_of_a_plan_in_each_language_is_read(path: Path) -> None:
+    gold = load_gold(path)
+    reached = score(read_plan(GOLD / gold.document)[1], gold).all_elements.f1
+    assert reached is not None
+    assert reached >= 0.9
