@@ -64,11 +64,23 @@ def test_all_names_follow_the_base_at_once(base: str) -> None:
     assert namer.event("x") == f"{base}event/x"
 
 
-@pytest.mark.parametrize("tag", ["en", "zh-Hant-TW", "EN-us", "it-x-a"])
+@pytest.mark.parametrize(
+    "tag",
+    ["en", "zh-Hant-TW", "EN-us", "it-x-a", "sl-rozaj-1994", "zh-cmn-Hans", "de-u-co-phonebk", "es-419"],
+)
 def test_language_tags(tag: str) -> None:
     assert is_language_tag(tag)
 
 
-@pytest.mark.parametrize("tag", ["", "en_US", "en us", '"@en', "é", "1", "en-", "../en"])
+@pytest.mark.parametrize(
+    "tag",
+    ["", "en_US", "en us", '"@en', "é", "1", "en-", "../en", "utf-7en", "en-a", "en-x", "en-US-GB", "e"],
+)
 def test_no_language_tags(tag: str) -> None:
     assert not is_language_tag(tag)
+
+
+@given(st.from_regex(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8}){0,5}", fullmatch=True))
+def test_a_language_tag_can_be_written_as_rdf(tag: str) -> None:
+    if is_language_tag(tag):
+        assert pyoxigraph.Literal("text", language=tag).language == tag.lower()

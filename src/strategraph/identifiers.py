@@ -27,7 +27,15 @@ _ABSOLUTE = re.compile(
     r"(?:#[^#\[\]]*)?",
     re.IGNORECASE,
 )
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+# RFC 5646, 2.1, without the old tags that it lists: stores refuse what is not of this form.
+_LANGUAGE_TAG = re.compile(
+    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})"  # language
+    r"(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"  # script, region
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"  # variants
+    r"(?:-[0-9a-wyz](?:-[a-z0-9]{2,8})+)*"  # extensions
+    r"(?:-x(?:-[a-z0-9]{1,8})+)?",  # for private use
+    re.IGNORECASE | re.ASCII,
+)
 _LONGEST_SLUG = 200  # characters: an IRI is repeated in every name below it
 _HASH_LENGTH = 8
 
