@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from strategraph.model import Instrument, Plan
+from strategraph.typography import columns, in_order
 
 _WIDTH = 100
 _LISTED = (("Goal", "Priority"), ("Objective",))  # objectives where a plan has neither goals nor priorities
 _ADOPTING = ("adoptedBy", "approvedBy", "endorsedBy")
-_LEFT_TO_RIGHT = "\u200e"  # a mark of no width that goes on with the line's own direction
 
 
 def summarise(plan: Plan) -> Iterator[str]:
@@ -81,32 +80,13 @@ def _groups(plan: Plan, labels: Mapping[str, str]) -> Mapping[str, Sequence[str]
 
 def _wrapped(words: Sequence[str], *, indent: str) -> Iterator[str]:
     line = indent
-    for number, word in enumerate(map(_in_order, words)):
+    for number, word in enumerate(map(in_order, words)):
         part = word + ("," if number + 1 < len(words) else "")
-        if _columns(line) + _columns(part) > _WIDTH and line.strip():
+        if columns(line) + columns(part) > _WIDTH and line.strip():
             yield line.rstrip()
             line = indent
         line += part + " "
     yield line.rstrip() if words else f"{indent}–"
-
-
-def _in_order(name: str) -> str:
-    """Return a name that keeps its place in a list: one in a right-to-left script ends with a mark.
-
-    Without it a terminal takes two such names and the comma between them as one run, and turns them round.
-    """
-    turned = any(unicodedata.bidirectional(character) in ("R", "AL") for character in name)
-    return name + _LEFT_TO_RIGHT if turned else name
-
-
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes: ideographs two, marks and what has no width none.
-
-    >>> _columns("goal"), _columns("目标"), _columns("\u0639\u064e\u200e")
-    (4, 4, 1)
-    """
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(unicodedata.category(character) in ("Mn", "Me", "Cf") for character in text)
 
 
 def _labels(plan: Plan) -> Mapping[str, str]:

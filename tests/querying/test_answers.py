@@ -12,6 +12,7 @@ from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, par
 
 from strategraph.errors import UnusableInputError
 from strategraph.querying import FORMATS, Dataset, find_format, load_dataset, render, run
+from strategraph.querying.table import rows_as_table
 
 GOALS = "SELECT ?goal ?label ?number { ?goal a sg:Goal ; rdfs:label ?label OPTIONAL { ?goal sg:position ?number } } ORDER BY ?goal ?label"
 GRAPH = """
@@ -123,3 +124,12 @@ def test_every_format_fits_something() -> None:
     assert find_format("CSV").name == "csv"
     with pytest.raises(UnusableInputError, match=r"^unknown format 'excel': known are table"):
         find_format("excel")
+
+
+def test_columns_of_right_to_left_texts_keep_their_order(tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    path.write_text('<http://x/1> <http://x/a> "خدمة" ; <http://x/b> "نساء" .\n', encoding="utf-8")
+    rows = run(load_dataset(path), "SELECT ?a ?b { ?x <http://x/a> ?a ; <http://x/b> ?b }")
+    assert isinstance(rows, QuerySolutions)
+    table = rows_as_table(rows, load_dataset(path))
+    assert table.splitlines()[-1] == "خدمة\u200e  نساء\u200e"

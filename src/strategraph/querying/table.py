@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from unicodedata import combining, east_asian_width
 
 from strategraph.querying.dataset import Dataset
 from strategraph.shortening import shortened
+from strategraph.typography import columns, in_order
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions
@@ -59,7 +59,7 @@ def _is_number(term: object) -> bool:
 
 def _widths(rows: Sequence[Sequence[str]], limit: int | None) -> list[int]:
     """Return the columns' widths: what the cells need, the widest cut down until the table fits."""
-    widths = [max(_columns(cell) for cell in column) for column in zip(*rows, strict=True)]
+    widths = [max(columns(cell) for cell in column) for column in zip(*rows, strict=True)]
     if limit is None:
         return widths
     room = limit - len(_GAP) * (len(widths) - 1)
@@ -72,28 +72,21 @@ def _lines(cells: Sequence[str], widths: Sequence[int], numeric: Sequence[bool])
     """Return a row as lines: one, or as many as its longest cell needs."""
     wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     height = max(map(len, wrapped), default=1)
-    columns = [
+    padded = [
         [_pad(line, width, right=right) for line in [*lines, *[""] * (height - len(lines))]]
         for lines, width, right in zip(wrapped, widths, numeric, strict=True)
     ]
-    return [_GAP.join(parts) for parts in zip(*columns, strict=True)]
+    return [_GAP.join(parts) for parts in zip(*padded, strict=True)]
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    if _columns(text) <= width:
+    if columns(text) <= width:
         return [text]
     # Wide characters take two columns each: half as many of them fit.
-    characters = width if _columns(text) == len(text) else max(width // 2, 1)
+    characters = width if columns(text) == len(text) else max(width // 2, 1)
     return textwrap.wrap(text, characters, break_on_hyphens=False) or [""]
 
 
 def _pad(text: str, width: int, *, right: bool) -> str:
-    space = " " * (width - _columns(text))
-    return space + text if right else text + space
-
-
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if east_asian_width(c) in "WF" else 0 if combining(c) else 1 for c in text)
+    space = " " * (width - columns(text))
+    return space + text if right else in_order(text) + space
