@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import requests
+
 FUSEKI = "5.6.0"
 RDF4J = "5.0.3"
 JETTY = "9.4.58.v20250814"
@@ -128,12 +130,12 @@ def cache() -> Path:
 
 def _answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=5):
-            return True
-    except urllib.error.HTTPError:
-        return True  # it asks who we are, so it is there
-    except OSError:
+        requests.get(url, timeout=5)  # whatever its status: one that asks who we are is there, too
+    except (
+        requests.RequestException
+    ):  # urllib would leave the socket open if the server hangs up while it starts
         return False
+    return True
 
 
 def _run(*command: str, attempts: int = 3) -> None:
@@ -287,7 +289,7 @@ def _make_repository(port: int) -> None:
         opener.open(request, timeout=30).close()
 
 
-# Virtuoso: with Debian's own limits, but that whole graphs can be read back ----------------------------------------------------
+# Virtuoso: with the limits Debian sets, but for what large graphs need: to be read back, and put in place in one transaction -----------
 
 _VIRTUOSO = """\
 [Database]
@@ -314,7 +316,7 @@ ServerThreads = 10
 [SPARQL]
 ResultSetMaxRows = 1000000
 MaxQueryCostEstimationTime = 400
-MaxQueryExecutionTime = 60
+MaxQueryExecutionTime = 3600
 """
 
 
