@@ -280,3 +280,64 @@ def test_a_name_that_is_no_unicode(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     graph = next(path for path in (tmp_path / "out").glob("*.ttl") if "report" not in path.name)
     assert "plan-\ufffd.txt" in graph.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--max-size", "1KB", "has more than 1,024 bytes, the limit"),
+        ("--max-characters", "1,000", "has more than 1,000 characters, the limit"),
+    ],
+)
+def test_limits_are_options(option: str, value: str, said: str, tmp_path: Path) -> None:
+    result = run("build", SEED, "-o", tmp_path / "out", option, value)
+    assert result.exit_code == 2
+    assert result.stderr.count("\n") == 1
+    assert said in result.stderr
+    assert option in result.stderr  # what to raise
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("size", ["1MB", "1 mb", "1024k", "1048576", "1MiB", "0.5GB"])
+def test_sizes_may_have_units(size: str, tmp_path: Path) -> None:
+    assert run("build", SEED, "-o", tmp_path, "--max-size", size).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--max-size", "0"), ("--max-size", "5x"), ("--max-size", "-1MB"), ("--max-size", "1e9"), ("--max-memory", ""),
+        ("--max-unpacked", "99999999TB"), ("--max-pages", "0"), ("--max-pages", "1.5"), ("--max-characters", "\u0661x"),
+        ("--max-ratio", "-3"), ("--max-seconds", "0"), ("--max-seconds", "nan"), ("--max-seconds", "inf"),
+    ],
+)  # fmt: skip
+def test_what_is_no_limit_is_one_line(option: str, value: str, tmp_path: Path) -> None:
+    result = run("build", SEED, "-o", tmp_path / "out", option, value)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"strategraph: error: {option}: {value!r} is no ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_help_shows_the_limits() -> None:
+    shown = " ".join(run("build", "--help").stdout.split())
+    for default in ("256MB", "512MB", "200", "5000000", "5000", "600", "2048MB"):
+        assert f"[default: {default}]" in shown
+
+
+def test_pages_of_what_has_none(tmp_path: Path) -> None:
+    result = run("build", SEED, "-o", tmp_path, "--pages", "1-2")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"strategraph: error: {SEED.name}: read as text, it has no pages to choose from; read it without --pages\n"
+    )
+
+
+def test_too_little_memory_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def exhaust(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("strategraph.pipeline.build", exhaust)
+    result = run("build", SEED, "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("strategraph: error: there is not enough memory")
+    assert not (tmp_path / "out").exists()

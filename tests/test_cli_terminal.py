@@ -82,3 +82,67 @@ def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
         )
     assert ended.returncode == 2
     assert ended.stderr.splitlines() == ["strategraph: error: cannot go on: No space left on device"]
+
+
+def on_a_terminal(*arguments: object) -> tuple[int, str]:
+    """Run a command whose standard error is a terminal; return its exit status and what it showed there."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=theirs, close_fds=True
+    ) as process:
+        os.close(theirs)
+        shown_there = b""
+        while True:
+            try:
+                part = os.read(ours, 4096)
+            except OSError:  # Linux says so when the other end is closed
+                break
+            if not part:
+                break
+            shown_there += part
+        process.wait()
+    os.close(ours)
+    return process.returncode, shown_there.decode("utf-8")
+
+
+def left_on_screen(shown_there: str) -> list[str]:
+    """Return the lines that a terminal still shows after what was sent to it."""
+    lines = []
+    for line in shown_there.replace("\r\n", "\n").split("\n"):
+        cells: list[str] = []
+        for written in line.split("\r"):
+            cells[: len(written)] = written
+        lines.append("".join(cells).rstrip())
+    return [line for line in lines if line]
+
+
+@posix
+def test_progress_is_shown_and_goes(tmp_path: Path) -> None:
+    status, shown_there = on_a_terminal("build", SEED, "-o", tmp_path)
+    assert status == 0
+    for stage in ("reading", "finding what it states", "making the graph", "validating the graph"):
+        assert stage in shown_there
+    assert left_on_screen(shown_there) == []
+
+
+@posix
+def test_pages_are_counted_and_the_line_goes(tmp_path: Path) -> None:
+    from tests.reading.test_pdf_isolation import small_pdf
+
+    plan = tmp_path / "plan.pdf"
+    plan.write_bytes(small_pdf())
+    status, shown_there = on_a_terminal("build", plan, "-o", tmp_path / "out", "--pages", "1-2")
+    assert status == 0
+    assert "reading page 2 of 2" in shown_there
+    assert left_on_screen(shown_there) == []
+
+
+@posix
+def test_an_error_stands_on_a_line_of_its_own(tmp_path: Path) -> None:
+    empty = tmp_path / "x.txt"
+    empty.write_text("Lunch is ready.", encoding="utf-8")
+    status, shown_there = on_a_terminal("build", empty, "-o", tmp_path / "out")
+    assert status == 2
+    assert [line[:25] for line in left_on_screen(shown_there)] == ["strategraph: error: x.txt"]

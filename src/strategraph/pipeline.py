@@ -37,8 +37,9 @@ class Options:
     """How to build; the defaults are those of the command line.
 
     ``corrections`` is a file of a curator's decisions; ``pages``, ``ocr``, ``limits``, ``isolated`` and
-    ``progress`` are those of :func:`strategraph.reading.read`. ``title`` … ``language`` are what the user says of the plan:
-    they replace what was read and are marked in the graph as given.
+    ``progress`` are those of :func:`strategraph.reading.read`; ``stage`` is told what is done next. ``title``
+    … ``language`` are what the user says of the plan: they replace what was read and are marked in the graph
+    as given.
     """
 
     base_iri: str = DEFAULT_BASE
@@ -52,6 +53,7 @@ class Options:
     limits: Limits | None = None
     isolated: bool = True
     progress: Callable[[int, int], object] | None = None
+    stage: Callable[[str], object] | None = None
     title: str | None = None
     owner: str | None = None
     start: int | None = None
@@ -84,7 +86,9 @@ def build(source: Path | str | Original, options: Options | None = None) -> Resu
 
     options = options or Options()
     document, plan = read_plan(source, options)
+    _tell(options, "making the graph")
     graph = to_graph(plan, document, namer=Namer(options.base_iri), evidence=options.evidence)
+    _tell(options, "validating the graph")
     report = validate(graph, text=document.source.text)
     return Result(document, plan, graph, report, cover(document, plan))
 
@@ -95,6 +99,7 @@ def read_plan(source: Path | str | Original, options: Options | None = None) -> 
     namer = Namer(check_base(options.base_iri))
     _check_given(options)
     vocabulary = load(extra=options.vocabularies)
+    _tell(options, "reading")
     document = read(
         source,
         format=options.format,
@@ -107,6 +112,7 @@ def read_plan(source: Path | str | Original, options: Options | None = None) -> 
         progress=options.progress,
     )
     decisions = load_corrections(options.corrections) if options.corrections else ()
+    _tell(options, "finding what it states")
     sections = correct(outline(document), document, decisions)
     mentions = extract(document, sections, vocabulary)
     if not _anything(mentions):
@@ -119,6 +125,11 @@ def read_plan(source: Path | str | Original, options: Options | None = None) -> 
     decided = tuple(decision.told() for decision in decisions)
     mentions = replace(mentions, profile=profile, decisions=decided)
     return document, resolve(document, mentions, vocabulary, namer)
+
+
+def _tell(options: Options, stage: str) -> None:
+    if options.stage is not None:
+        options.stage(stage)
 
 
 def _anything(mentions: Mentions) -> bool:

@@ -54,6 +54,9 @@ class CommandGroup(click.Group):
         except KeyboardInterrupt:
             complain("interrupted")
             ctx.exit(128 + signal.SIGINT)
+        except MemoryError:
+            complain("there is not enough memory for this; build a part of the source, or smaller ones")
+            ctx.exit(UnusableInputError.exit_code)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 _leave_standard_output()

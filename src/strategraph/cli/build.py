@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from strategraph.cli.limits import limit_options
+from strategraph.cli.progress import progress_line
 from strategraph.cli.terminal import complain, shown
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.export import FORMATS
@@ -152,7 +153,6 @@ def command(
         pages=pages,
         ocr=ocr,
         limits=limits,
-        progress=_progress if sys.stderr.isatty() else None,
         title=title,
         owner=owner,
         start=start,
@@ -172,7 +172,9 @@ def command(
             source = (
                 _fetched(path, options, max_time, allow_private=allow_private) if is_address(path) else path
             )
-            result = build(source, options)
+            with progress_line() as shows:
+                told = replace(options, progress=shows.page, stage=shows.tell) if shows else options
+                result = build(source, told)
             files = _files(result, out, name, chosen)
             if isinstance(source, Original):
                 files[out / f"{name}.original{_suffix(result)}"] = source.data
@@ -269,12 +271,6 @@ def _refuse_overwriting(sources: Sequence[str], files: dict[Path, Content], writ
                     f"{path}: the outputs would overwrite this source; choose another --out"
                 )
             del files[path]
-
-
-def _progress(done: int, of: int) -> None:
-    """Show on a terminal how many pages are read; the line goes when all are."""
-    line = f"reading page {done} of {of}"
-    click.echo(f"\r{line if done < of else ' ' * len(line)}\r", err=True, nl=False)
 
 
 def _verdict(result: Result) -> list[str]:

@@ -1,0 +1,47 @@
+"""A line on a terminal that tells what is being done, and is gone when it is done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import click
+
+from strategraph.cli.terminal import shown
+
+
+@dataclass(slots=True)
+class ProgressLine:
+    """The line as it stands on the terminal; nothing is shown where standard error is none."""
+
+    _width: int = 0
+
+    def tell(self, what: str) -> None:
+        """Show what is being done in place of what was shown before."""
+        line = shown(what)
+        click.echo(f"\r{line.ljust(self._width)}\r", err=True, nl=False)
+        self._width = len(line)
+
+    def page(self, done: int, of: int) -> None:
+        """Show how many pages are read."""
+        self.tell(f"reading page {done} of {of}")
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._width:
+            self.tell("")
+
+
+@contextmanager
+def progress_line() -> Iterator[ProgressLine | None]:
+    """Give the line, None where there is no terminal; it is gone on leaving, whatever happened."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    line = ProgressLine()
+    try:
+        yield line
+    finally:
+        line.clear()
