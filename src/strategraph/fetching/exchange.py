@@ -194,9 +194,7 @@ def _parameter(headers: Message, name: str) -> str:
 
 
 def _too_large(address: Address, size: int) -> UnusableInputError:
-    return UnusableInputError(
-        f"{address}: has more than {size:,} bytes, the limit; raise the limit to read it"
-    )
+    return UnusableInputError(f"{address}: has more than {size:,} bytes, the limit; raise it with --max-size")
 
 
 def _line(text: str) -> str:

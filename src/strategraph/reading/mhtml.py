@@ -60,9 +60,10 @@ def parse(data: bytes, request: Request) -> Content:
     charset = page.header.get_param("charset")
     told = Original(request.name, body, charset=charset if isinstance(charset, str) else "")
     text = decode(body, name=request.name, encoding=told.encoding)
-    if len(text) > request.limits.characters:
+    most = request.limits.characters
+    if len(text) > most:  # of the page itself: what is left of it is checked later, after the work
         raise UnusableInputError(
-            f"{request.name}: has more than {request.limits.characters:,} characters, the limit"
+            f"{request.name}: has more than {most:,} characters, the limit; raise it with --max-characters"
         )
     return html.parse(text)
 
