@@ -213,6 +213,12 @@ def test_the_period_of_another_plan_is_not_this_plan_in_other_languages(
     assert role_in(made_plain(sentence), own_period=period) == role
 
 
+def test_a_plan_in_chinese_title_marks_is_this_one_only_by_its_title() -> None:
+    sentence = made_plain("《水务局发展规划》由理事会«cite»批准")
+    assert role_in(sentence, titles="水务局发展规划 2026-2030") == "adoptedBy"
+    assert role_in(sentence, titles="气象局发展规划") == "cites"
+
+
 @pytest.mark.parametrize(
     ("sentence", "role"),
     [

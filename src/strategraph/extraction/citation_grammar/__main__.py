@@ -40,6 +40,7 @@ others hold every example and counter-example below against the patterns.
 4. **Roles.** One sentence at a time, `roles.toml` tells what the instrument did to the plan; "it" is the plan
    where the sentence before speaks of no other. Where the document is itself a resolution, its heading and
    its own text tell; below the title of a plan, an imprint ("Approved by Board Resolution 2023-17").
+   In other languages `adoption/` tells adoption alone, in sentences and imprints.
 5. **Resolve.** Kind, body, number, session and revision make one IRI. What the words leave open is filled in
    from the rest of the document where only one reading is possible: "Resolution 71" after
    "Resolution 71 (Rev. Dubai, 2018)", "Council Resolution 1305" in a text about ITU, "Geospatial Data Act"
@@ -70,6 +71,9 @@ but not where these are uncertain: decisions before 2015 had two series that sha
 - "Article 5 of the Constitution" where neither the owner nor another citation tells whose it is.
 - Names of acts without a capitalised name before "Act"; "the Act" where two acts could be meant.
 - Numbers joined by a range ("Resolutions 1 to 12") and titles that are cited without series and number.
+- Resolutions of the European Parliament in several languages are not brought together: they are known by
+  their date, which keeps the words it was printed in.
+- "Decreto Legislativo 33/2013" is read as Italian unless "Real" stands before it.
 - A document's own symbol in its masthead and running headers. Symbols of documents are `Policy`, with a
   lower confidence: what such a document is, its symbol does not say.
 """

@@ -31,6 +31,7 @@ _HEADED = 6  # texts after the heading of an instrument in which its date and ti
 _TITLE_LENGTH = 120  # characters that the title of a plan has at most
 _BEFORE = 40  # characters before a rule's words that may say that another plan is meant
 _NAME_END = re.compile(r"[.;,:«»]")  # where the name of a plan ends at the latest
+_CHINESE_TITLE = re.compile(r"《([^《》]{1,80})》")
 _LAWS = ("Legislation", "Treaty")
 
 
@@ -107,8 +108,9 @@ def role_in(
     >>> role_in("The strategic plan was adopted under «cite»", kind="Legislation")
     'cites'
     """
-    if any(_is_of_period(match, own_period) for match in adoptions(sentence, kind)):
-        return ADOPTED
+    for said in adoptions(sentence, kind):
+        if _is_of_period(said, own_period) and not _names_another(said, titles):
+            return ADOPTED
     words = sentence.casefold()
     if not _has_cue(words):
         return CITED
@@ -265,7 +267,10 @@ def _own_titles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> st
     return " ".join(
         text.casefold()
         for text, found in opening
-        if not found and len(text) <= _TITLE_LENGTH and _has_cue(text) and not text.endswith(".")
+        if not found
+        and len(text) <= _TITLE_LENGTH
+        and (_has_cue(text) or names_a_plan(text))
+        and not text.endswith(".")
     )
 
 
@@ -291,6 +296,13 @@ def _is_of_period(match: re.Match[str], own_period: str | None) -> bool:
         words += _NAME_END.split(match.string[match.end() :], maxsplit=1)[0]
     named = {_years(period.group()) for period in role_rules().fragments["period"].finditer(words)}
     return not named or own_period is None or own_period in named
+
+
+def _names_another(match: re.Match[str], titles: str | None) -> bool:
+    """Whether the words of a rule name, in Chinese title marks, what is not this plan's title."""
+    return titles is not None and any(
+        name.casefold() not in titles for name in _CHINESE_TITLE.findall(match.group())
+    )
 
 
 def _is_adoption(match: re.Match[str], kind: str, titles: str | None) -> bool:
