@@ -169,10 +169,9 @@ class Network:
         Raises :class:`UnusableInputError` for an IRI that is none.
         """
         sizes = self._sizes()
-        labels = [self.label(rank) for rank in range(len(self.nodes))]
 
         def room(rank: int) -> tuple[float, float]:
-            width = layout.text_width(labels[rank])
+            width = layout.text_width(self.label(rank))
             return max(2 * sizes[rank], width), max(2 * sizes[rank], layout.LINE)
 
         xs, ys = self.places(room)
@@ -181,7 +180,7 @@ class Network:
             type_ = local_name(class_)
             yield Vertex(
                 id=_id("n", node),
-                label=labels[rank],
+                label=self.label(rank),
                 type=type_,
                 uri=_name(node),
                 plan=";".join(self._plans_of[rank]),
