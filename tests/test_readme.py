@@ -66,7 +66,7 @@ def test_the_scores_are_those_that_the_command_prints(checkout: Path, folder: st
     assert shown == [
         str(len(scores["documents"])),
         f"{total['elements']['f1']:.3f}",
-        f"{total['parents']['accuracy']:.3f}",
+        f"{total['parents']['right'] / total['parents']['of']:.3f}",
         f"{total['target_groups']['strict']['f1']:.3f} / {total['target_groups']['lenient']['f1']:.3f}",
         f"{total['instruments']['f1']:.3f}",
         f"{total['adoption']['f1']:.3f}",
