@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
@@ -128,6 +130,48 @@ def test_nothing_runs_on_when_progress_raises(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(KeyboardInterrupt):
         isolation.parse(small_pdf(), Request("x.pdf", progress=stop))
     assert [process.poll() is None for process in started] == [False]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a process's parent is asked for as POSIX has it")
+def test_no_process_outlives_one_that_was_killed(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(small_pdf())
+    busy = (
+        "import sys; parent, *sys.path[:] = sys.argv[1:]; import time; from strategraph.reading.pdf import worker; "
+        "worker.work = lambda *_, **__: time.sleep(60); worker.main(int(parent))"
+    )
+    program = (
+        "import os, signal, subprocess, sys\n"
+        "from strategraph.reading import pdf, read\n"
+        "from strategraph.reading.pdf import isolation\n"
+        "popen = subprocess.Popen\n"
+        "def started(*arguments, **options):\n"
+        "    process = popen(*arguments, **options)\n"
+        "    print(process.pid, flush=True)\n"
+        "    return process\n"
+        "subprocess.Popen = started\n"
+        "isolation._send = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"isolation._WORKER = {busy!r}\n"
+        f"read({str(path)!r})\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    reader = int(done.stdout)
+    for _ in range(200):
+        if not is_running(reader):
+            return
+        time.sleep(0.05)
+    os.kill(reader, signal.SIGKILL)
+    pytest.fail("it runs on")
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{process}/stat")  # in a container, nobody may be there to bury it
+    return not (state.exists() and state.read_text().rsplit(")", 1)[1].split()[0] == "Z")
 
 
 def test_reading_isolates_unless_told_not_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

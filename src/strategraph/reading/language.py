@@ -12,6 +12,7 @@ from itertools import chain
 from strategraph import languages, resources
 
 UNDETERMINED = "und"
+_LIKELIEST = "en"  # where the few words of a text are as much another language's: "in" is German, too
 _CLEAR = 12  # words from which a passage's language is told apart from its document's
 _LONGEST_LABEL = 4  # words of a structure word at the start of a block
 _BEGINNING = 120  # characters that hold so many
@@ -49,10 +50,12 @@ def _scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def detect(text: str) -> str:
     """Return the BCP 47 tag of the language that most of ``text`` is in, or ``"und"``.
 
-    The language whose function words are the most frequent, if they are at least one in twelve words (ties
-    go to the first tag); else the one whose script a third of the letters are in.
+    The language whose function words are the most frequent, if they are at least one in twelve words (of as
+    many in two, English, else the first tag); else the one whose script a third of the letters are in.
 
     >>> detect("The goal of the plan is to connect all the people of the world")
+    'en'
+    >>> detect("Goal 2: Schools in every town")
     'en'
     >>> detect("L'objectif du plan est de connecter les peuples et les pays")
     'fr'
@@ -65,7 +68,9 @@ def detect(text: str) -> str:
 
 def _detected(text: str, words: Sequence[str], votes: Counter[str]) -> str:
     """Return the language of a text of these words."""
-    best = min(votes, key=lambda language: (-votes[language], language), default=UNDETERMINED)
+    best = min(
+        votes, key=lambda language: (-votes[language], language != _LIKELIEST, language), default=UNDETERMINED
+    )
     if votes[best] * 12 >= len(words) > 0:
         return best
     letters = sum(map(len, words))

@@ -25,7 +25,10 @@ from strategraph.reading.content import Content
 from strategraph.reading.pdf.worker import Message, Progress, Refusal
 from strategraph.reading.request import Request
 
-_WORKER = "import sys; sys.path[:] = sys.argv[1:]; from strategraph.reading.pdf.worker import main; main()"
+_WORKER = (
+    "import sys; parent, *sys.path[:] = sys.argv[1:]; from strategraph.reading.pdf.worker import main; "
+    "main(int(parent))"
+)
 _OUTCOMES = (Content, Refusal)
 
 
@@ -72,7 +75,7 @@ def _process(said: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
     """Run the other process; it is gone on leaving, with all that it started."""
     # In a session of its own, Ctrl-C does not reach it: this process decides when it ends.
     process = subprocess.Popen(
-        [sys.executable, "-c", _WORKER, *sys.path],
+        [sys.executable, "-c", _WORKER, str(os.getpid()), *sys.path],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=said,

@@ -6,7 +6,9 @@ import logging
 import os
 import pickle
 import sys
+import time
 from dataclasses import dataclass, replace
+from threading import Thread
 from typing import IO
 
 from strategraph.errors import UnusableInputError
@@ -34,11 +36,23 @@ class Refusal:
 Message = Progress | Refusal | Content
 
 
-def main() -> None:
-    """Read the PDF on standard input; say on standard output how far it is, and at last what is in it."""
+def main(parent: int) -> None:
+    """Read the PDF on standard input; say on standard output how far it is, and at last what is in it.
+
+    ``parent`` is the process that listens; this one does not outlive it.
+    """
+    if os.name == "posix":  # elsewhere what starts Python may start it by way of another process
+        Thread(target=_end_with, args=[parent], daemon=True).start()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     work(sys.stdin.buffer, answers, bounded=True)
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent, should that be killed: nobody listens any more."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
