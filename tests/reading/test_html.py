@@ -115,3 +115,13 @@ def test_deep_nesting_is_no_obstacle(outline: Outline) -> None:
 
 def test_broken_markup_is_read_as_browsers_do(outline: Outline) -> None:
     assert outline(parse("<p>One<p>Two</div></b><td>three")) == ["paragraph: One", "paragraph: Twothree"]
+
+
+def test_pictures_of_the_content_are_told_adornments_are_not() -> None:
+    page = (
+        "<nav><img src=logo.png alt=Logo></nav><main><p>Goal 1: Clean water for all the people of the valley.</p>"
+        "<img src=a.png alt='Wells by year'><img src=b.png><img src=line.png alt=''><img src=count.gif width=1 height=1>"
+        "<svg role=img></svg><svg><path/></svg><iframe src=film.html></iframe></main>"
+    )
+    assert parse(page).left_out == ("3 images", "1 embedded part")
+    assert parse("<p>Goal 1: Clean water</p>").left_out == ()

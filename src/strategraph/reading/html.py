@@ -7,6 +7,7 @@ of the site, forms, scripts, hidden parts, links that only lead around the page,
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ _BLOCKS = re.compile(
     "address|article|blockquote|body|caption|center|d[dlt]|details|div|fieldset|fig(?:caption|ure)|h[1-6r]|hgroup"
     "|html|header|li|main|ol|p|pre|section|summary|t(?:able|body|d|foot|h|head|r)|ul"
 )
+_PICTURES = ("image", "embedded part")
 _BOLD = frozenset({"b", "strong", "i", "em"})
 _HEADING = re.compile(r"h[1-6]")
 _MAIN = ("main", "[role=main]", "#main-content", "#content", "article")
@@ -107,7 +109,22 @@ def parse(text: str) -> Content:
         blocks.append(block)
         lines.append(text)
         offset += len(text) + 1
-    return Content("\n".join(lines), tuple(blocks), _metadata(tree))
+    return Content("\n".join(lines), tuple(blocks), _metadata(tree), walker.left_out)
+
+
+def _kind_of_picture(node: LexborNode, tag: str) -> str:
+    """Return what kind of thing without text an element is, or "" for one that only adorns the page."""
+    attributes = node.attributes
+    if tag == "img":
+        small = {attributes.get("width"), attributes.get("height")} & {"0", "1"}  # counts visitors
+        return (
+            ""
+            if attributes.get("alt") == "" or attributes.get("role") == "presentation" or small
+            else "image"
+        )
+    if tag in ("svg", "canvas"):
+        return "image" if attributes.get("role") == "img" else ""
+    return "embedded part" if tag in ("iframe", "object", "embed", "video", "audio") else ""
 
 
 def _main(tree: LexborHTMLParser) -> LexborNode | None:
@@ -161,6 +178,14 @@ class _Walker:
         self._leading = 0
         self._cell = 0
         self._break = False  # the last thing was a line break
+        self._left_out: Counter[str] = Counter()  # by kind; "" for what says nothing
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Return what of the content is no text, in a few words each."""
+        return tuple(
+            f"{count} {kind}{'s' * (count > 1)}" for kind in _PICTURES if (count := self._left_out[kind])
+        )
 
     def walk(self, root: LexborNode) -> None:
         """Gather the blocks within ``root``."""
@@ -190,6 +215,7 @@ class _Walker:
             self._words(node.text_content or "")
             return False
         if not tag or tag[0] in "-_!" or not self._is_shown(node, tag):
+            self._left_out[_kind_of_picture(node, tag)] += 1
             return False
         if tag == "br":
             if self._break and not self._cell:
