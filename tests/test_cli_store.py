@@ -57,6 +57,16 @@ def test_add_list_and_remove(graphs: Path, tmp_path: Path) -> None:
     assert run("store", folder, "list").stdout.endswith(": 0 plans\n")
 
 
+def test_what_builds_wrote_is_added_but_for_their_reports(graphs: Path, tmp_path: Path) -> None:
+    everything = sorted(graphs.glob("*.ttl"))
+    assert any(path.name.endswith(".report.ttl") for path in everything)
+    result = run("store", tmp_path / "db", "add", *everything)
+    assert result.exit_code == 0, result.output
+    assert run("store", tmp_path / "db", "list").stdout.splitlines()[0].endswith(": 2 plans")
+    refused = run("store", tmp_path / "db", "add", graphs / "lakes.report.ttl")
+    assert (refused.exit_code, "is the report of a validation" in refused.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("question", [question.name for question in catalogue()])
 def test_store_and_files_give_the_same_answers(graphs: Path, store: Path, question: str) -> None:
     def rows(*arguments: object) -> list[str]:

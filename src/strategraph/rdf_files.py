@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -33,6 +33,27 @@ _LONGEST_ENTITY = 300
 
 # Turtle and N-Triples are TriG, too: two guesses cover all that is neither JSON nor XML.
 _GUESSES_FOR_TEXT = ("TRIG", "N_QUADS")
+
+
+def is_report(path: Path) -> bool:
+    """Whether a file is what a build found out about a graph, by its name, and no graph of a plan.
+
+    >>> is_report(Path("out/x.report.ttl")), is_report(Path("out/x.ttl"))
+    (True, False)
+    """
+    return path.name.endswith(".report.ttl")
+
+
+def without_reports(paths: Iterable[Path]) -> list[Path]:
+    """Return the files that are no reports: so ``out/*.ttl`` names the graphs that builds wrote.
+
+    Raises :class:`UnusableInputError` if there are only reports.
+    """
+    given = list(paths)
+    graphs = [path for path in given if not is_report(path)]
+    if given and not graphs:
+        raise UnusableInputError(f"{given[0]}: is the report of a validation, not a graph of a plan")
+    return graphs
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,3 +134,11 @@ def test_commitments_of_a_language_both_ways(tag: str) -> None:
     for example in words.examples:
         assert said(example.text, tag) == (example.commitments, example.purposes)
     assert [text for text in words.counter_examples if said(text, tag) != ((), ())] == []
+
+
+def test_a_field_of_a_form_is_no_commitment() -> None:
+    text = "Target groups: youth and women. Target young farmers in the hills."
+    words = passage(text, [(0, len(text))])
+    section = Section("Goal", "1", None, words, None, (Support(Span(0, len(text)), "label"),))
+    commitments, _ = find_commitments([section], [], lambda _: "en")
+    assert [commitment.object.text for commitment in commitments] == ["young farmers in the hills"]

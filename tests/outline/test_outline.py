@@ -199,3 +199,11 @@ def test_a_table_of_all_measures_repeats_those_of_the_objectives(tmp_path: Path)
     text += "| Strategic objective | KPI | 2030 |\n|---|---|---|\n| 1 | Number of learners who complete a module | 45 |\n"
     found = sections(tmp_path, text, "plan.md")
     assert [(s.parent, len(s.supports)) for s in found if s.kind == "Indicator"] == [(1, 2)]
+
+
+def test_a_name_on_its_line_after_a_sentence_on_its_own(tmp_path: Path) -> None:
+    text = "Goal 1: Open three centres by 2026.\n\nGoal 2: School\nImprove the buildings for students and teachers.\n"
+    assert told(sections(tmp_path, text))[1][2:4] == (
+        "School",
+        "Improve the buildings for students and teachers.",
+    )

@@ -39,11 +39,12 @@ def add(context: click.Context, graphs: tuple[Path, ...], strict: bool) -> None:
     the same graph twice changes nothing. The store is made if there is none.
     """
     from strategraph.collection import add as add_plans
+    from strategraph.rdf_files import without_reports
     from strategraph.stores.loading import check_names, read
 
     plans: list[PlanGraph] = []
     status = 0
-    for path in graphs:
+    for path in without_reports(graphs):
         report, parts = read(path)
         if report.exit_code(strict=strict):
             status = 1

@@ -19,6 +19,10 @@ from strategraph.sentences import sentences
 COMMITTING_KINDS = frozenset({"Goal", "Mission"})
 
 
+# "Target groups: youth" is a field of a form; no act starts so.
+_FIELD = re.compile(r"(?:[^\W\d_]+\s+){0,2}[^\W\d_]+\s*[:：]")
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """A verb with its object in a sentence, by positions in the text."""
@@ -51,6 +55,8 @@ def find_commitments(
         if words is None:
             continue
         for start, end in sentences(passage.text, language_rules):
+            if _FIELD.match(passage.text, start, end):
+                continue
             _collect(
                 index, passage, list(acts(passage.text[:end], start, words, owners)), commitments, purposes
             )

@@ -13,6 +13,7 @@ from strategraph.extraction.groups import Group, find_groups
 from strategraph.extraction.plain_groups import label_forms, plain_groups
 from strategraph.extraction.tokens import names, tokens
 from strategraph.gazetteer import Gazetteer, Hit
+from strategraph.languages import FALLBACK
 from strategraph.model import ConceptMention, NameMention, Passage, Support
 from strategraph.places import Places
 from strategraph.vocabulary import TARGET_GROUP, Label, Vocabulary
@@ -30,13 +31,14 @@ def find_concepts(
     """Return the groups and themes that passages name, in the order of their words.
 
     ``language`` is a BCP 47 tag: it chooses the labels of the vocabulary and the rules for groups in
-    context; a language without such rules has what the vocabulary names. ``acronyms`` are definitions
-    from elsewhere in the document, beside those in the passages.
+    context; a language without such rules has what the vocabulary names, and what is too short to tell its
+    language ("und") is read as English. ``acronyms`` are definitions from elsewhere in the document, beside
+    those in the passages.
 
     Post: no two mentions of one passage and scheme overlap; each ``surface`` is the passage's own words.
     """
     defined = dict.fromkeys((*acronyms, *find_acronyms(passages)))
-    reader = _Reader(vocabulary, language, tuple(defined))
+    reader = _Reader(vocabulary, FALLBACK if language == "und" else language, tuple(defined))
     return tuple(mention for passage in passages for mention in reader.mentions(passage))
 
 

@@ -113,6 +113,8 @@ def _ends_series(units: Sequence[Unit], index: int) -> bool:
         and level_of(unit) is None
         and level_of(before) is None
         and bool(unit.body and before.body)
+        and _is_open(before.body)
+        == _is_open(unit.body)  # "Goal 1: We act." says all; "Goal 2: Schools" does not
     )
 
 

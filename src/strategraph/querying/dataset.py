@@ -14,7 +14,7 @@ from strategraph import resources
 from strategraph.embedded import is_store, open_to_read
 from strategraph.errors import UnusableInputError
 from strategraph.identifiers import CONCEPT_BASE, DEFAULT_BASE
-from strategraph.rdf_files import parse
+from strategraph.rdf_files import is_report, parse
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _IN_FOLDERS = (".ttl", ".nt", ".jsonld", ".trig", ".nq", ".rdf")
 _SCHEMES = ("target-group", "theme")  # the vocabularies that come with strategraph
-_REPORT = ".report.ttl"  # what a build found out about a graph, not a graph of a plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +85,7 @@ def graph_files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     files = sorted(
-        file
-        for file in path.iterdir()
-        if file.suffix.lower() in _IN_FOLDERS and not file.name.endswith(_REPORT)
+        file for file in path.iterdir() if file.suffix.lower() in _IN_FOLDERS and not is_report(file)
     )
     if not files:
         raise UnusableInputError(f"{path}: no graph in this folder; looked for *{', *'.join(_IN_FOLDERS)}")
