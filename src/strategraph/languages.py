@@ -140,6 +140,7 @@ class LanguageRules:
     openers: tuple[str, ...]
     determiners: tuple[str, ...]
     running_words: tuple[str, ...]
+    excluding: re.Pattern[str]  # at the end of what stands before a group that is not meant
     foreign_kinds: frozenset[str]
     foreign_before: tuple[str, ...]
     foreign_after: re.Pattern[str]
@@ -267,6 +268,11 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         openers=tuple(data["words"]["openers"]),
         determiners=tuple(data["words"]["determiners"]),
         running_words=tuple(data["words"]["running"]),
+        excluding=re.compile(
+            rf"(?<!\w)(?:{alternation(data['words'].get('excluding', ()))})\s+"
+            rf"(?:(?:{alternation((*names['articles'], *data['words']['determiners']))})(?:\s+|(?<=['’])))?$",
+            re.IGNORECASE,
+        ),
         foreign_kinds=frozenset(data["foreign"]["kinds"]),
         foreign_before=tuple(data["foreign"]["before"]),
         foreign_after=re.compile(r"\s*(?:" + "|".join(data["foreign"]["after"]) + ")", re.IGNORECASE),

@@ -274,3 +274,26 @@ def test_an_acronym_in_a_longer_name_names_no_group() -> None:
     definition = NameMention("PWSN", Support(Span(1000, 1060), "acronym"), "persons with specific needs")
     found = find_concepts([of("The PWSN Council meets. Serve PWSN now.")], VOCABULARY, "en", [definition])
     assert [(mention.surface, mention.support.span.start) for mention in found] == [("PWSN", 30)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Serve women, but not children.", ["women"]),
+        ("en", "Services for women, except the children.", ["women"]),
+        ("en", "Serve not only women but also children.", ["women", "children"]),
+        ("fr", "Servir les femmes, mais pas les enfants.", ["femmes"]),
+        ("fr", "Servir les femmes, à l’exception des enfants.", ["femmes"]),
+        ("es", "Atender a las mujeres, excepto los niños.", ["mujeres"]),
+        ("it", "Servire le donne, tranne i bambini.", ["donne"]),
+        ("ru", "Услуги для женщин, кроме детей.", ["женщин"]),
+    ],
+)
+def test_groups_that_the_words_before_them_leave_out(language: str, text: str, expected: list[str]) -> None:
+    found = find_concepts([of(text)], load(), language)
+    assert [mention.surface for mention in found if mention.scheme == TARGET_GROUP] == expected
+
+
+def test_a_text_too_short_to_tell_its_language_is_read_as_english() -> None:
+    found = find_concepts([of("Serve youth.")], load(), "und")
+    assert [mention.surface for mention in found] == ["youth"]

@@ -13,13 +13,14 @@ from strategraph.extraction.groups import Group, find_groups
 from strategraph.extraction.plain_groups import label_forms, plain_groups
 from strategraph.extraction.tokens import names, tokens
 from strategraph.gazetteer import Gazetteer, Hit
-from strategraph.languages import FALLBACK
+from strategraph.languages import FALLBACK, rules
 from strategraph.model import ConceptMention, NameMention, Passage, Support
 from strategraph.places import Places
 from strategraph.vocabulary import TARGET_GROUP, Label, Vocabulary
 
 _VOCABULARY = 0.95
 _ACRONYM = 0.9
+_EXCLUSION = 40  # characters before a group in which something may leave it out
 
 
 def find_concepts(
@@ -89,8 +90,17 @@ class _Reader:
     def _groups(self, text: str, hits: Sequence[Hit[Term]]) -> list[Group]:
         known = [hit for hit in hits if hit.value.entry.scheme == TARGET_GROUP]
         if self._rules:
-            return find_groups(text, known, self._rules, self._terms)
-        return plain_groups(text, known, self._language)
+            found = find_groups(text, known, self._rules, self._terms)
+        else:
+            found = plain_groups(text, known, self._language)
+        return [group for group in found if not self._is_excluded(text, group)]
+
+    def _is_excluded(self, text: str, group: Group) -> bool:
+        """Whether the words right before a group, or its own first one, leave it out ("but not students")."""
+        before = text[max(0, group.start - _EXCLUSION) : group.start]
+        first = text[group.start : group.end].split(" ", 1)[0]
+        excluding = rules(self._language).excluding
+        return bool(excluding.search(before) or excluding.search(f"{before}{first} "))
 
     def _meaning(self, long: str) -> Term | Group | None:
         """Return what the long form of an acronym names: a term of the vocabulary, or a group."""
