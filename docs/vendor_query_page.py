@@ -24,6 +24,8 @@ PACKAGES = {
     ),
 }
 CHOSEN = {"(MPL-2.0 OR Apache-2.0)": "(MPL-2.0 OR Apache-2.0), here under Apache-2.0"}
+# An IRI in the editor's list of prefixes, which the page does not use: it reads like a path of some machine.
+NO_PATH = b"http://bblfish.net/" + b"work/atom-owl/2006-06-06/#"
 SOURCE_MAP = re.compile(rb"^/[/*][#@] sourceMappingURL=.*\n?", re.MULTILINE)
 
 MIT = """Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
@@ -64,7 +66,9 @@ def unpack(archive: Path, name: str, checksum: str, target: Path) -> None:
         for suffix in ("js", "css"):
             member = package.extractfile(f"package/build/{name}.min.{suffix}")
             assert member is not None
-            (target / f"{name}.min.{suffix}").write_bytes(SOURCE_MAP.sub(b"", member.read()))
+            (target / f"{name}.min.{suffix}").write_bytes(
+                SOURCE_MAP.sub(b"", member.read().replace(NO_PATH, b""))
+            )
 
 
 def licences(modules: Path) -> str:
