@@ -26,7 +26,7 @@ from typing import Any
 
 from strategraph.errors import UnusableInputError
 from strategraph.model import Document, Passage, Section, Span, Support
-from strategraph.outline.ranks import RANK
+from strategraph.understanding.ranks import RANK
 
 RULE = "curator"
 NOTHING = "nothing"

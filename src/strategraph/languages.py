@@ -164,6 +164,7 @@ class LanguageRules:
     presenting: tuple[str, ...]
     extension_words: tuple[str, ...]
     abbreviations: frozenset[str]
+    hints: Mapping[str, tuple[str, ...]]
     commitment: CommitmentWords | None
 
     def any_of(self, words: Iterable[str]) -> str:
@@ -296,6 +297,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         presenting=tuple(data["plan"].get("presenting", ())),
         extension_words=tuple(data["extension"]["words"]),
         abbreviations=frozenset(data["sentences"]["abbreviations"]),
+        hints={kind: tuple(words) for kind, words in data.get("hints", {}).items()},
         commitment=_commitment(data["commitment"]) if "commitment" in data else None,
     )
 

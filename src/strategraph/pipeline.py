@@ -1,6 +1,6 @@
 """The way of the data, from a source to a validated graph.
 
-path ─read→ Document ─outline→ sections ─correct→ sections ─extract→ Mentions
+path ─read→ Document ─understand→ sections ─correct→ sections ─extract→ Mentions
      ─resolve→ Plan ─to_graph→ triples ─validate→ Report
 """
 
@@ -17,11 +17,11 @@ from strategraph.errors import NothingRecognisedError, UnusableInputError
 from strategraph.extraction import extract
 from strategraph.identifiers import DEFAULT_BASE, Namer, check_base, is_language_tag
 from strategraph.model import Document, Mentions, OwnerReading, Plan, Profile, Reading, passage
-from strategraph.outline import outline
 from strategraph.reading import read
 from strategraph.reading.original import Original
 from strategraph.reading.request import Limits
 from strategraph.resolution.plan import resolve
+from strategraph.understanding import understand
 from strategraph.vocabulary import load
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def read_plan(source: Path | str | Original, options: Options | None = None) -> 
     )
     decisions = load_corrections(options.corrections) if options.corrections else ()
     _tell(options, "finding what it states")
-    sections = correct(outline(document), document, decisions)
+    sections = correct(understand(document), document, decisions)
     mentions = extract(document, sections, vocabulary)
     if not _anything(mentions):
         raise NothingRecognisedError(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from strategraph.model import Passage, Section, Support
-from strategraph.outline.drafts import Draft
+from strategraph.understanding.drafts import Draft
 
 _MOST = 50  # elements that share a number or text, and drafts of one element, that a draft is held against
 _TELLING = 20  # characters: a longer text is hardly two elements' by chance

@@ -1,0 +1,1 @@
+"""Learning the model of ``understanding`` from plans with gold; needs the extra ``train``."""

@@ -1,0 +1,138 @@
+"""Examples: the units of a document, each with the class of the gold element that it states."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from strategraph.errors import StrategraphError
+from strategraph.model import Document
+from strategraph.reading import read
+from strategraph.understanding.features import View, view
+from strategraph.understanding.units import Unit, units
+from strategraph.understanding.words import OUTCOMES
+
+_SAME = 0.8  # share of common words from which two texts are one element's, as `evaluate` counts
+_PUBLISHER = re.compile(r"([\w.-]+)/[\w.-]+?[@ ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A document with its units, their outcomes (positions in OUTCOMES), and which of them count.
+
+    ``publisher`` is whose document it is: what is learnt from one is not tried on another of the same.
+    """
+
+    name: str
+    publisher: str
+    language: str
+    document: Document
+    seen: View
+    outcomes: tuple[int, ...]
+    counts: tuple[bool, ...]
+    elements: dict[int, str]  # the gold's id of each unit that states an element
+    gold: dict[str, Any]
+
+
+def examples(folder: Path, *, limit: int | None = None) -> list[Example]:
+    """Return the examples of all gold files below a folder, in order of their names; unreadable ones are left out."""
+    files = sorted(path for path in folder.rglob("*.gold.json"))
+    documents = {path.name: path for path in sorted(folder.rglob("*")) if path.is_file()}
+    publishers = dict(_publishers(folder))
+    found = []
+    for path in files[:limit]:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        source = documents.get(gold["document"])
+        if source is None:
+            continue
+        try:
+            document = read(source)
+        except StrategraphError:
+            continue
+        found.append(example(document, gold, publishers.get(source.name, source.name.split("-")[0])))
+    return found
+
+
+def example(document: Document, gold: dict[str, Any], publisher: str) -> Example:
+    """Return the example that a document and its gold make."""
+    parts = units(document)
+    outcomes, counts, homes = place(gold, parts)
+    language = (gold.get("language") or "und")[:2]
+    name = str(gold["document"])
+    return Example(name, publisher, language, document, view(document, parts), tuple(outcomes), tuple(counts), homes, gold)
+
+
+def _publishers(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the publisher of each document that a SOURCES.md names."""
+    for path in sorted(folder.rglob("SOURCES.md")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            cells = [cell.strip().strip("`") for cell in line.split("|")[1:-1]]
+            match = _PUBLISHER.search(" ".join(cells[1:])) if len(cells) > 1 else None
+            if match is not None:
+                yield cells[0], match[1].lower()
+
+
+def place(gold: dict[str, Any], parts: Sequence[Unit]) -> tuple[list[int], list[bool], dict[int, str]]:
+    """Return each unit's outcome, whether it counts, and the id of the element that it states.
+
+    Each gold element is given to the unit that says it best. Other units that say it, and those that say
+    an optional element, do not count; a paragraph that only goes on with the title before it states none.
+    """
+    variants = [_variants(parts, index) for index in range(len(parts))]
+    found: list[tuple[float, int, int]] = []
+    for number, element in enumerate(gold["elements"]):
+        title = words(element["title"])
+        wanted = Counter(title + words(element["statement"]))
+        for index, (name, texts) in enumerate(variants):
+            score = max((_alike(wanted, text) for text in texts), default=0.0)
+            if title and title == name:
+                score = max(score, 0.85 + 0.01 * ((element["number"] or None) == parts[index].number))
+            if score >= _SAME:
+                found.append((-score - 0.005 * (parts[index].kind != "sentence"), number, index))
+    found.sort()
+    outcomes, counts = [0] * len(parts), [True] * len(parts)
+    homes: dict[int, int] = {}
+    optional = set(gold.get("optional", ()))
+    for _, number, index in found:
+        if number not in homes and not outcomes[index]:
+            homes[number] = index
+            outcomes[index] = OUTCOMES.index(gold["elements"][number]["type"])
+            counts[index] = gold["elements"][number]["id"] not in optional
+    said: dict[int, str] = {}
+    for _, number, index in found:
+        if not outcomes[index]:
+            follows = parts[index].kind == "paragraph" and homes.get(number) == index - 1
+            if not follows:
+                outcomes[index] = OUTCOMES.index(gold["elements"][number]["type"])
+                counts[index] = False
+                said[index] = gold["elements"][number]["id"]
+    said.update({index: gold["elements"][number]["id"] for number, index in homes.items()})
+    return outcomes, counts, said
+
+
+def _variants(parts: Sequence[Unit], index: int) -> tuple[list[str], list[Counter[str]]]:
+    unit = parts[index]
+    name = words(unit.title.text) if unit.title else []
+    said = words(unit.statement.text) if unit.statement else []
+    texts = [Counter(name + said)]
+    if unit.statement is None and index + 1 < len(parts) and parts[index + 1].kind in ("paragraph", "part", "item", "cell"):
+        texts.append(Counter(name + words(parts[index + 1].text)))
+    return name, texts
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    sizes = one.total(), other.total()
+    if not all(sizes) or min(sizes) < 0.6 * max(sizes):
+        return 0.0
+    return 2 * (one & other).total() / sum(sizes)
+
+
+def words(text: str | None) -> list[str]:
+    """Return the words of a text as the score compares them."""
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text or "").casefold())

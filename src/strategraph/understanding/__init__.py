@@ -1,0 +1,56 @@
+"""Understanding: which passages of a document state which elements of the plan, and what encloses what.
+
+Document ─units→ Units ─view→ View ─model→ probabilities ─choose→ Choices ─drafts→ Drafts ─parents, sections→ Sections
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from strategraph.model import Document, Section
+from strategraph.understanding.choices import choose
+from strategraph.understanding.drafts import Choice, drafts
+from strategraph.understanding.features import KINDS, View, view
+from strategraph.understanding.hierarchy import parents
+from strategraph.understanding.model import Evidence, Model, ordered, shipped, weigh
+from strategraph.understanding.repetitions import sections
+from strategraph.understanding.units import units
+
+__all__ = ["understand"]
+
+
+def understand(document: Document, model: Model | None = None) -> tuple[Section, ...]:
+    """Return the elements that a document states, in reading order, parents before children.
+
+    Nothing is invented: a document that states no elements has none. Each section's supports are spans
+    of the source, one for each place that prints the element, the fullest first.
+    """
+    model = model or shipped()
+    parts = units(document)
+    if not parts:
+        return ()
+    told = weigh(view(document, parts), model.words)
+    return assemble(told.seen, *probabilities(told, model), model)
+
+
+def probabilities(told: Evidence, model: Model) -> tuple[list[float], dict[int, list[float]]]:
+    """Return the probability of each unit to state an element and, for those that may, that of each class."""
+    elements: list[float] = []
+    classes: dict[int, list[float]] = {}
+    for index in range(len(told.seen.units)):
+        row = told.row(index)
+        elements.append(model.elements.probability(ordered(row, model.elements.names)))
+        if elements[-1] >= model.threshold:
+            classes[index] = [
+                model.classes.probability(ordered(told.class_row(index, kind, row), model.classes.names)) for kind in KINDS
+            ]
+    return elements, classes
+
+
+def assemble(
+    seen: View, elements: Sequence[float], classes: Mapping[int, Sequence[float]], model: Model
+) -> tuple[Section, ...]:
+    """Return the sections that follow from probabilities."""
+    choices: list[Choice] = choose(seen, elements, classes, model.threshold)
+    found = drafts(seen.units, seen.contexts, choices)
+    return sections(found, parents(found, seen, model.parents))

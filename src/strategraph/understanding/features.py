@@ -1,0 +1,384 @@
+"""Features: what the model is told of a unit, and of a unit together with a class it may be of.
+
+All are numbers with names, so that a decision can be explained by them. Classes share their features
+("its heading announces this class"), so what one class or language teaches helps the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from strategraph.languages import rules
+from strategraph.model import Document
+from strategraph.sentences import COLONS, PAUSES, STOPS, count_words
+from strategraph.understanding.context import Context, contexts
+from strategraph.understanding.cues import Cue, cues, hints, normal
+from strategraph.understanding.units import Unit
+
+KINDS = (
+    "Vision", "Mission", "Value", "Goal", "Priority", "Objective", "Outcome", "Output", "Target", "Indicator", "Action",
+)  # fmt: skip
+FORMS = ("heading", "strong", "paragraph", "item", "part", "sentence", "cell")
+LABEL_FORMS = ("number", "named", "numbered", "code")
+_NEAR = ("head", "holder", "lead", "heading1", "intro", "heading2", "heading3", "row", "top")
+_NONE = -1.0
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_ADDRESS = re.compile(r"https?:|www\.|@")
+_NUMBER = re.compile(r"(?<![\d.])\d{1,2}(?![\d.%])")
+_TAIL = 300  # characters at the end of a text in which a count is looked for
+
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A document's units with all that their features are made from."""
+
+    units: Sequence[Unit]
+    contexts: Sequence[Context]
+    cues: Sequence[tuple[Cue, ...]]
+    hints: Sequence[Counter[str]]
+    words: Sequence[int]
+    members: dict[int, list[int]]  # of each series of siblings
+    slots: Sequence[dict[str, int]]  # the texts around each unit that may announce it, by name
+    verbs: Sequence[bool]
+    counts: Sequence[frozenset[int]]
+    repeats: Counter[str]
+    cued: Counter[str]  # in how many units each class is named
+    headed: Counter[str]  # in how many headings
+    labelled: Counter[str]  # by how many numbered labels
+    hinted: Counter[str]  # by hints in headings
+    media_type: str
+
+
+def view(document: Document, units: Sequence[Unit]) -> View:
+    """Return the view of a document's units."""
+    around = contexts(units)
+    found = [cues(unit.text, unit.language) for unit in units]
+    hinted = [Counter(hints(unit.text, unit.language)) for unit in units]
+    members: dict[int, list[int]] = defaultdict(list)
+    for index, context in enumerate(around):
+        members[context.group].append(index)
+    return View(
+        units,
+        around,
+        found,
+        hinted,
+        [count_words(unit.text) for unit in units],
+        members,
+        [_slots(units, around, index) for index in range(len(units))],
+        [_begins_with_verb(unit) for unit in units],
+        [_counts(unit) for unit in units],
+        Counter(_key(unit) for unit in units),
+        Counter(cue.kind for each in found for cue in set(each)),
+        Counter(cue.kind for each, context in zip(found, around, strict=True) if context.level for cue in each),
+        Counter(unit.label.kind for unit in units if unit.label and unit.label.number and unit.label.kind),
+        sum((hint for hint, context in zip(hinted, around, strict=True) if context.level), Counter()),
+        document.source.media_type,
+    )
+
+
+def _slots(units: Sequence[Unit], around: Sequence[Context], index: int) -> dict[str, int]:
+    """Return the positions of the texts that may announce a unit, -1 where there is none."""
+    context = around[index]
+    above = [*context.headings[:3], *[-1] * (3 - len(context.headings[:3]))]
+    intro = _intro(units, above[0], index)
+    if intro < 0:
+        intro = _intro(units, above[1], above[0])
+    first = next((i for i, other in enumerate(around[:index]) if other.level), -1) if index < 400 else -1
+    return {
+        "head": context.head,
+        "holder": context.holder,
+        "lead": context.lead,
+        "heading1": above[0],
+        "intro": intro,
+        "heading2": above[1],
+        "heading3": above[2],
+        "row": context.row,
+        "top": first,
+    }
+
+
+def _intro(units: Sequence[Unit], heading: int, before: int) -> int:
+    """Return the paragraph right under a heading, where that stands before a position."""
+    at = heading + 1
+    return at if heading >= 0 and at < before and units[at].kind in ("paragraph", "strong") else -1
+
+
+def _begins_with_verb(unit: Unit) -> bool:
+    commitment = rules(unit.language).commitment
+    match = re.match(r"\W*([^\W\d_]+)", (unit.title or unit.statement or unit.whole).text)
+    return commitment is not None and match is not None and match[1].casefold() in commitment.verbs
+
+
+def _counts(unit: Unit) -> frozenset[int]:
+    """Return the small numbers that a text gives, in digits or words: it may say how many follow."""
+    tail = unit.text[-_TAIL:]
+    named = {normal(word): place for place, word in enumerate(rules(unit.language).number_words, start=1)}
+    spelt = {named[word] for word in re.findall(r"[^\W\d_]+", tail.casefold()) if word in named}
+    return frozenset({int(match) for match in _NUMBER.findall(tail)} | spelt)
+
+
+def _key(unit: Unit) -> str:
+    return normal(unit.text)[:80]
+
+
+def _ending(text: str) -> int:
+    """Return how a text ends: 3 with a colon, 2 a semicolon, 1 a full stop, 4 a comma, 0 with none of them."""
+    text = text.rstrip("”\"’») ")
+    marks = ((COLONS, 3), (PAUSES, 2), (STOPS, 1), ((",", "،", "，"), 4))
+    return next((value for ends, value in marks if text.endswith(ends)), 0)
+
+
+def announces(seen: View, index: int, kind: str) -> int:
+    """Return how a text announces a class: 0 not at all, 1 once, 2 as several, one more before a colon.
+
+    4 and 5 are a heading that is nothing but the word for one and for several; 6 and 7 a text that is
+    itself labelled as an element of the class, without and with a number.
+    """
+    unit, label = seen.units[index], seen.units[index].label
+    named = [cue for cue in seen.cues[index] if cue.kind == kind]
+    if not named:
+        return 0
+    if label is not None and label.kind == kind:
+        if label.number and label.form != "named":
+            return 7
+        if not label.bare:
+            return 6
+        return 5 if label.several else 4
+    return (2 if any(cue.several for cue in named) else 1) + unit.text.rstrip().endswith(COLONS)
+
+
+def unit_features(seen: View, index: int) -> Features:
+    """Return what is known of a unit whatever its class."""
+    unit, context, text = seen.units[index], seen.contexts[index], seen.units[index].text
+    length = max(1, len(text))
+    total = len(seen.units)
+    found = seen.cues[index]
+    features: Features = {
+        "form": FORMS.index(unit.kind),
+        "level": context.level,
+        "block level": unit.block.level,
+        "depth": len(context.headings),
+        "words": seen.words[index],
+        "characters": len(text),
+        "ending": _ending(text),
+        "title words": count_words(unit.title.text) if unit.title else 0,
+        "statement words": count_words(unit.statement.text) if unit.statement else 0,
+        "label form": 0 if unit.label is None else LABEL_FORMS.index(unit.label.form) + 1,
+        "label bare": bool(unit.label and unit.label.bare),
+        "label several": bool(unit.label and unit.label.several),
+        "label class": bool(unit.label and unit.label.kind),
+        "carried": 0 if unit.carried is None else 1 + bool(unit.carried.number),
+        "number": bool(unit.number),
+        "number depth": unit.number.count(".") if unit.number else _NONE,
+        "marker": 0 if not unit.block.marker else 1 + bool(unit.number),
+        "bold lead": unit.block.lead > 0,
+        "capitals": text.isupper(),
+        "capital first": text[:1].isupper(),
+        "small first": text[:1].islower(),
+        "quoted": text[:1] in "\"“«„",
+        "digits": sum(map(str.isdigit, text)) / length,
+        "digit": any(map(str.isdigit, text)),
+        "percent": "%" in text,
+        "year": bool(_YEAR.search(text)),
+        "address": bool(_ADDRESS.search(text)),
+        "question": "?" in text,
+        "brackets": text.count("("),
+        "commas": sum(map(text.count, ",、،")),
+        "semicolons": text.count(";"),
+        "signs": sum(not (c.isalpha() or c.isspace()) for c in text) / length,
+        "capital words": _mean([word[:1].isupper() for word in text.split()]),
+        "position": index / total,
+        "length": total,
+        "left": total - index,
+        "repeated": seen.repeats[_key(unit)],
+        "aside": any(_is_aside(seen.units[above]) for above in context.headings),
+        "foreign": any(_is_foreign(seen.units[at]) for at in (index, *context.headings)),
+        "column": unit.block.column if unit.kind == "cell" else _NONE,
+        "row": unit.block.row if unit.kind == "cell" else _NONE,
+        "head cell": unit.block.header,
+        "cues": len(found),
+        "first cue": found[0].start if found else _NONE,
+        "cue share": sum(cue.end - cue.start for cue in found) / length,
+        "cued classes": len({cue.kind for cue in found}),
+        "hints": seen.hints[index].total(),
+        "verb first": seen.verbs[index],
+        "labels in document": seen.labelled.total(),
+        "cues in headings": seen.headed.total() / max(1, sum(1 for other in seen.contexts if other.level)),
+        "cues in document": seen.cued.total() / total,
+        "pdf": seen.media_type == "application/pdf",
+        "html": "html" in seen.media_type,
+    }
+    features.update(_series_features(seen, index))
+    features.update(_neighbour_features(seen, index))
+    features.update(_below_features(seen, index))
+    for name, at in seen.slots[index].items():
+        features.update(_slot_features(seen, index, name, at))
+    slots = seen.slots[index]
+    near = [at for name in ("head", "holder", "lead", "heading1", "heading2", "heading3") if (at := slots[name]) >= 0]
+    rank = next((place for place, at in enumerate(near) if seen.cues[at]), -1)
+    features["announced at"] = rank
+    features["announced as"] = _strongest(seen, near[rank]) if rank >= 0 else _NONE
+    size = len(seen.members[context.group])
+    counted = [3 * (size in seen.counts[at]) for name in ("lead", "intro", "heading1", "heading2") if (at := slots[name]) >= 0]
+    features["counted"] = max(counted, default=_NONE)
+    return {name: float(value) for name, value in features.items()}
+
+
+def _series_features(seen: View, index: int) -> Features:
+    context = seen.contexts[index]
+    members = seen.members[context.group]
+    units = [seen.units[at] for at in members]
+    words = [seen.words[at] for at in members]
+    return {
+        "siblings": len(members),
+        "place": context.place,
+        "places after": len(members) - 1 - context.place,
+        "series words": _mean(words),
+        "series longest": max(words),
+        "series shortest": min(words),
+        "series numbers": _mean([bool(unit.number) for unit in units]),
+        "series labels": _mean([bool(unit.label and unit.label.kind) for unit in units]),
+        "series titles": _mean([bool(unit.title) for unit in units]),
+        "series title and statement": _mean([bool(unit.title and unit.statement) for unit in units]),
+        "series full stops": _mean([_ending(unit.text) == 1 for unit in units]),
+        "series small first": _mean([unit.text[:1].islower() for unit in units]),
+        "series years": _mean([bool(_YEAR.search(unit.text)) for unit in units]),
+        "series addresses": _mean([bool(_ADDRESS.search(unit.text)) for unit in units]),
+        "series verbs": _mean([seen.verbs[at] for at in members]),
+    }
+
+
+def _neighbour_features(seen: View, index: int) -> Features:
+    features: Features = {}
+    for offset in (-2, -1, 1, 2):
+        at = index + offset
+        there = 0 <= at < len(seen.units)
+        unit = seen.units[at] if there else seen.units[index]
+        label = unit.label
+        values = {
+            "form": FORMS.index(unit.kind),
+            "words": seen.words[at] if there else 0,
+            "ending": _ending(unit.text),
+            "level": seen.contexts[at].level if there else 0,
+            "number": bool(unit.number),
+            "label": 1 + bool(label and label.kind) + bool(label and label.bare),
+            "sibling": there and seen.contexts[at].group == seen.contexts[index].group,
+        }
+        features.update({f"{offset:+d} {name}": value if there else _NONE for name, value in values.items()})
+    return features
+
+
+def _below_features(seen: View, index: int) -> Features:
+    """Return what stands below a heading or item: items, paragraphs, headings, words."""
+    unit, level = seen.units[index], seen.contexts[index].level
+    names = ("items below", "paragraphs below", "headings below", "words below")
+    if not level and unit.kind != "item":
+        return dict.fromkeys(names, _NONE)
+    counts = [0, 0, 0, 0]
+    for at in range(index + 1, min(len(seen.units), index + 200)):
+        other, context = seen.units[at], seen.contexts[at]
+        if level and context.level and context.level <= level:
+            break
+        if not level and not (other.kind == "item" and other.block.level > unit.block.level):
+            break
+        counts[0] += other.kind in ("item", "part")
+        counts[1] += other.kind == "paragraph"
+        counts[2] += bool(context.level)
+        counts[3] += seen.words[at]
+    return dict(zip(names, counts if level else (counts[0], _NONE, _NONE, _NONE), strict=True))
+
+
+def _slot_features(seen: View, index: int, name: str, at: int) -> Features:
+    values: Features = dict.fromkeys(
+        ("words", "ending", "distance", "classes", "strength", "number", "level", "labelled", "question", "hints", "acts"), _NONE
+    )
+    if at >= 0:
+        unit = seen.units[at]
+        label = unit.label
+        values = {
+            "words": seen.words[at],
+            "ending": _ending(unit.text),
+            "distance": min(index - at, 50),
+            "classes": len({cue.kind for cue in seen.cues[at]}),
+            "strength": _strongest(seen, at),
+            "number": bool(unit.number),
+            "level": seen.contexts[at].level,
+            "labelled": bool(label.kind and not label.bare) if label is not None else _NONE,
+            "question": "?" in unit.text,
+            "hints": seen.hints[at].total(),
+            "acts": seen.hints[at]["Action"],
+        }
+    return {f"{name} {feature}": value for feature, value in values.items()}
+
+
+def _strongest(seen: View, at: int) -> int:
+    return max((announces(seen, at, kind) for kind in {cue.kind for cue in seen.cues[at]}), default=0)
+
+
+def class_features(seen: View, index: int, kind: str) -> Features:
+    """Return what is known of a unit together with a class."""
+    unit, context, slots = seen.units[index], seen.contexts[index], seen.slots[index]
+    label, carried = unit.label, unit.carried
+    mine = [cue for cue in seen.cues[index] if cue.kind == kind]
+    features: Features = {
+        "class": KINDS.index(kind),
+        "labelled so": bool(label and label.kind == kind),
+        "labelled otherwise": bool(label and label.kind and label.kind != kind),
+        "labelled so with number": bool(label and label.kind == kind and label.number),
+        "carried so": bool(carried and carried.kind == kind),
+        "carried otherwise": bool(carried and carried.kind != kind),
+        "own cues": len(mine),
+        "own first cue": mine[0].start if mine else _NONE,
+        "own hints": seen.hints[index][kind],
+        "share of cues": seen.cued[kind] / max(1, seen.cued.total()),
+        "cues of class": seen.cued[kind],
+        "headings of class": seen.headed[kind],
+        "labels of class": seen.labelled[kind],
+        "share of hints": seen.hinted[kind] / max(1, seen.hinted.total()),
+        "rank in document": sum(1 for other in KINDS if _told(seen, other) > _told(seen, kind)),
+    }
+    nearest, others = len(_NEAR), 0
+    for place, name in enumerate(_NEAR):
+        at = slots[name]
+        strength = announces(seen, at, kind) if at >= 0 else -1
+        features[f"{name} says so"] = strength
+        features[f"{name} hints"] = seen.hints[at][kind] if at >= 0 else _NONE
+        last = max((cue.end for cue in seen.cues[at] if cue.kind == kind), default=0) if at >= 0 else 0
+        features[f"{name} goes on"] = len(seen.units[at].text) - last if strength > 0 else _NONE
+        if strength > 0:
+            nearest = min(nearest, place)
+        elif at >= 0 and seen.cues[at] and nearest == len(_NEAR):
+            others += 1
+    features["nearest"] = nearest
+    features["others nearer"] = others
+    series = [seen.units[at] for at in seen.members[context.group]]
+    features["series labelled so"] = _mean([bool(each.label and each.label.kind == kind) for each in series])
+    features["series carried so"] = _mean([bool(each.carried and each.carried.kind == kind) for each in series])
+    features["series cues"] = _mean(
+        [any(cue.kind == kind for cue in seen.cues[at]) for at in seen.members[context.group]]
+    )
+    return {name: float(value) for name, value in features.items()}
+
+
+def _told(seen: View, kind: str) -> float:
+    return seen.headed[kind] + seen.cued[kind] * 0.1
+
+
+def _is_aside(unit: Unit) -> bool:
+    language = rules(unit.language)
+    name = unit.text.casefold().strip(" :.")
+    return name in language.aside_headings or name in language.contents_headings
+
+
+def _is_foreign(unit: Unit) -> bool:
+    folded = unit.text.casefold()
+    return any(words.casefold() in folded for words in rules(unit.language).foreign_headings)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0

@@ -1,0 +1,160 @@
+"""Labels: what a text is called before it says something ("Goal 1 – ", "Our vision: ", "1.2 ", "(a) ")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from strategraph.languages import FALLBACK, alternation, rules
+from strategraph.understanding.cues import Cue, cues, normal
+
+_LONGEST_LABEL = 9  # words before the colon or dash of a label without number
+
+# What may part a label from its text: a colon, a dash, a full stop, white space.
+_SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—―|]+\s*|\s*-\s+|\s*[.、．。]\s+|\s*[、．。)）]\s*|\s+|\s*$)"
+_FIRM = re.compile(r"\s*[:：–—―|.、．。)）-]")
+_LETTER = r"[A-Za-zа-яأ-ي]"
+# "1", "2.10", "1-1-2", "2-1-أ", "IV", "A", "B.2"; not "50%" and not "2030s".
+_NUMBER = (
+    rf"\d{{1,2}}(?:(?:-\d{{1,2}}){{1,3}}(?:-{_LETTER})?|-{_LETTER}(?=\s*[:：–—.、]))(?![\w%-])"
+    rf"|\d{{1,3}}(?:\.\d{{1,3}})*(?:\.?{_LETTER})?(?![\w%])|(?:[IVX]+|[A-Z](?:\.?\d+(?:\.\d+)*)?)(?!\w)"
+)
+# "1.2 ", "1) ", "(a) ", "IV. ", "一、", "（二）", "7 - ": a number of its own at the start of a text.
+_ENUMERATOR = re.compile(
+    r"\s*(?:[(（][^\W_]{1,3}[)）][.、]?\s*|\d{1,2}(?:[.-]\d{1,3}){1,4}[.):]?\s+"
+    r"|(?:\d{1,3}|[A-Za-zА-Яа-я]|[IVX]{1,5}|[ivx]{1,5})[.)]\s*(?![\d.])|[一二三四五六七八九十]{1,3}[、．.]\s*"
+    r"|\d{1,2}\s*[–—―-]\s+|0\d\s+)(?=\S)"
+)
+_JOINT = re.compile(r"\s*[:：]\s*|\s+[–—―-]\s+|\s*——\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: the class it names ("" for a mere number), its printed number, where the text behind it begins.
+
+    ``several`` is whether it names several ("Our goals:"); ``bare`` whether nothing stands behind it;
+    ``form`` how it is made: "numbered", "named", "code" or "number".
+    """
+
+    kind: str
+    number: str | None
+    end: int
+    form: str
+    several: bool = False
+    bare: bool = False
+
+
+def read_label(text: str, language: str) -> Label | None:
+    """Return the label at the start of a text, or None.
+
+    >>> label = read_label("Strategic Goal 2: Growth", "en")
+    >>> label.kind, label.number, label.end
+    ('Goal', '2', 18)
+    >>> read_label("Our vision for the future is clear: a world at peace", "en").kind
+    'Vision'
+    >>> read_label("2.1 Growth", "en").number
+    '2.1'
+    >>> read_label("Growth in 2021", "en"), read_label("SDG 5: Gender equality", "en")
+    (None, None)
+    """
+    length = len(text.rstrip())
+    for kind, pattern in _codes(language):
+        match = pattern.match(text)
+        if match is not None:
+            return Label(kind, match["number"], match.end(), "code", bare=match.end() >= length)
+    return _numbered(text, language) or _named(text, language) or _number(text)
+
+
+def number_of(marker: str) -> str | None:
+    """Return what a list marker or enumerator numbers with: "1" of "1.", "a" of "(a)"; None for a bullet.
+
+    >>> number_of("(a) "), number_of("2.1 "), number_of("•")
+    ('a', '2.1', None)
+    """
+    bare = re.sub(r"^[\s(（]+|[\s.)）、．:–—―-]+$", "", marker)
+    return bare if re.fullmatch(r"[^\W_](?:[\w.-]*[^\W_])?", bare) else None
+
+
+def _number(text: str) -> Label | None:
+    match = _ENUMERATOR.match(text)
+    if match is None or match.end() >= len(text):
+        return None
+    return Label("", number_of(match.group()), match.end(), "number")
+
+
+def _numbered(text: str, language: str) -> Label | None:
+    """Return a label with class word and number: "Long-term Outcome 1. …"."""
+    pattern, foreign = _patterns(language)
+    match = pattern.match(text)
+    if match is None or foreign.search(match["before"] or ""):
+        return None
+    if rules(language).foreign_after.match(text, match.end("number")):
+        return None
+    bare = match.end() >= len(text.rstrip())
+    firm = bool(_FIRM.match(text, match.end("number")))
+    after = text[match.end() : match.end() + 1]
+    if not (bare or firm or after.isupper() or not after.islower()):
+        return None
+    kind = next((c.kind for c in reversed(cues(match["word"], language))), "")
+    return Label(kind, match["number"], match.end(), "numbered", bare=bare) if kind else None
+
+
+def _named(text: str, language: str) -> Label | None:
+    """Return a label of a class word alone, before a colon or dash or as the whole of a text: "Our vision"."""
+    joint = _JOINT.search(text, 0, 140)
+    bare = joint is None or joint.end() >= len(text.rstrip())
+    prefix = text[: joint.start()] if joint is not None else text
+    if len(prefix) > 120 or len(prefix.split()) > _LONGEST_LABEL:
+        return None
+    enumerator = _ENUMERATOR.match(prefix)
+    start = enumerator.end() if enumerator is not None else 0
+    found = [cue for cue in cues(prefix, language) if cue.start >= start]
+    if not found or not _leads(prefix, start, found, language, bare=bare):
+        return None
+    foreign = _patterns(language)[1]
+    if foreign.search(prefix[start : found[0].start]):
+        return None
+    kinds = {cue.kind for cue in found}
+    kind = found[-1].kind if found[-1].end >= len(prefix.rstrip()) else found[0].kind
+    if len(kinds) > 1 and bare:
+        kind = ""  # "Vision, mission and values" announces none of them
+    end = len(text) if bare or joint is None else joint.end()
+    number = number_of(enumerator.group()) if enumerator is not None else None
+    several = any(cue.several for cue in found)
+    return Label(kind, number, end, "named", several, bare) if kind else None
+
+
+def _leads(prefix: str, start: int, found: list[Cue], language: str, *, bare: bool) -> bool:
+    """Whether the class word is what a prefix is about: it ends it, or a determiner at most stands before."""
+    if found[-1].end >= len(prefix.rstrip(" .")):
+        return True
+    before = normal(prefix[start : found[0].start])
+    own = {normal(word) for tag in (language, FALLBACK) for word in rules(tag).determiners}
+    return (not before or before in own) and prefix[found[0].end : found[0].end + 1] in (" ", "")
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the pattern of numbered labels and that of words that make a label somebody else's."""
+    tags = dict.fromkeys((language, FALLBACK))
+    words = [word for tag in tags for label in rules(tag).labels for word in (*label.words, *label.plurals)]
+    numbers = [word for tag in tags for word in rules(tag).number_words]
+    leads = "|".join((r"\#", *(f"(?i:{lead})" for tag in tags for lead in rules(tag).number_leads)))
+    spaced = rules(language).spaced
+    gap, edge = (r"\s+", r"(?<!\w)") if spaced else (r"\s*", "")
+    pattern = re.compile(
+        rf"\s*[“\"‘'*_]?(?:{_ENUMERATOR.pattern[3:]})?(?P<before>(?:[^\W\d_][\w&.’'/-]*\s+){{0,4}}?)"
+        rf"{edge}(?P<word>(?i:{alternation(words)}))(?:{gap}(?:{leads})?\s*|(?=\d)|\s*[:：]\s*(?=\d))"
+        rf"(?P<number>{_NUMBER}|(?i:{alternation(numbers)})(?!\w)){_SEPARATOR}"
+    )
+    foreign = alternation(word for tag in tags for word in rules(tag).foreign_before)
+    return pattern, re.compile(rf"(?<!\w)(?i:{foreign})\s*$")
+
+
+@cache
+def _codes(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (rule.kind, re.compile(rf"[“\"‘*_]?(?:{rule.pattern.pattern})(?![\w-]){_SEPARATOR}(?=[^\W_]|[(“\"]|$)"))
+        for rule in rules(language).codes
+    )

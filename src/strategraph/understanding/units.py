@@ -1,0 +1,202 @@
+"""From a document's blocks to units: the stretches of text each of which may state one element of a plan.
+
+A block is one unit, or several where labels, letters or numbers list parts within it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from strategraph.languages import rules
+from strategraph.model import Block, Document, Passage
+from strategraph.reading.language import begins_with_label
+from strategraph.sentences import PAUSES, STOPS, COLONS, count_words, sentences
+from strategraph.understanding.cues import cues
+from strategraph.understanding.labels import Label, number_of, read_label
+
+_LONGEST_NAME = 14  # words of a name before a colon or dash
+_LONGEST_LEAD = 110  # characters: more in bold is emphasis, not a name
+_SHORT = 12  # words: a line without end mark that is no longer is a name, not a statement
+_JOINT = re.compile(r"\s*[:：]\s+|\s*：\s*|\s+[–—―-]\s+|\s*——\s*|\s*[–—]\s+(?=[^\W\d_a-z])|(?<=[^\W\d_]{3}):(?=[^\W\d_a-z])")
+_JOINTS = " .:：–—-。,"
+# "(a) …; (b) …", "1. … 2. …", "1) … 2) …", "一是…；二是…", "• … • …"
+_LISTED = re.compile(
+    r"(?:(?<=^)|(?<=\s)|(?<=[;；:：。.,，]))(?:[(（](?P<in>[a-zа-яأ-ي]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]"
+    r"|(?P<out>\d{1,2}|[a-zа-я]|[ivx]{1,4})(?P<close>[.)])(?=\s)|(?P<han>[一二三四五六七八九十]{1,2})(?:[、]|是)|(?P<bullet>[•▪●■◆➢✓]))\s*"
+)
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_HAN = "一二三四五六七八九十"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of one block, and what it would say as an element.
+
+    ``kind`` is "heading", "strong" (a paragraph in bold), "paragraph", "item", "part" (of a list inside a
+    block), "sentence" or "cell". ``whole`` is the stretch, ``title`` and ``statement`` what stands behind its label; ``number``
+    what it is numbered with; ``carried`` the label of the heading before it, where that says nothing else.
+    """
+
+    kind: str
+    block: Block
+    whole: Passage
+    language: str
+    label: Label | None = None
+    title: Passage | None = None
+    statement: Passage | None = None
+    number: str | None = None
+    carried: Label | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the readable text of the stretch."""
+        return self.whole.text
+
+
+def units(document: Document) -> tuple[Unit, ...]:
+    """Return the units of a document in reading order."""
+    found: list[Unit] = []
+    for block in document.blocks:
+        if not block.passage:
+            continue
+        language = _language(block, document)
+        found.extend(_units(block, language))
+    return tuple(_carried(found))
+
+
+def _language(block: Block, document: Document) -> str:
+    """Return the language by whose rules a block is read: its own, or its label's ("Goal 2: الوصول")."""
+    if block.language is None or begins_with_label(block.passage.text, document.language):
+        return document.language
+    return block.language
+
+
+def _carried(found: Sequence[Unit]) -> Iterator[Unit]:
+    """Yield the units, each after a heading that is but a label ("Goal 1", "Vision") with that label."""
+    held: Label | None = None
+    for unit in found:
+        if held is not None and unit.kind != "cell":
+            number = unit.number if unit.number is not None and unit.label is not None else held.number
+            yield Unit(unit.kind, unit.block, unit.whole, unit.language, unit.label, unit.title, unit.statement, number, held)
+            held = None
+        else:
+            yield unit
+            held = None
+        label = unit.label
+        if label is not None and label.bare and label.kind and not label.several:
+            held = label
+
+
+def _units(block: Block, language: str) -> Iterator[Unit]:
+    kind = _kind(block)
+    whole = block.passage
+    bounds = _bounds(whole.text, language) if kind in ("paragraph", "item", "cell") else []
+    if bounds and bounds[0] > 0:
+        first = whole.cut(0, bounds[0])
+        if first:
+            yield _unit(kind, block, first, language)
+    elif not bounds:
+        yield _unit(kind, block, whole, language)
+        if kind in ("paragraph", "item"):
+            yield from _sentences(block, language)
+        return
+    for start, end in pairwise([*bounds, len(whole.text)]):
+        part = whole.cut(start, end)
+        if part:
+            yield _unit("part", block, part, language)
+
+
+def _sentences(block: Block, language: str) -> Iterator[Unit]:
+    """Yield the sentences of a paragraph of several that speak of the plan's own vision, mission, goals."""
+    text = block.passage.text
+    found = list(sentences(text, rules(language)))
+    if len(found) < 2:
+        return
+    for start, end in found:
+        near = [cue for cue in cues(text[start:end], language) if cue.start < 60]
+        if near:
+            part = block.passage.cut(start, end)
+            yield Unit("sentence", block, part, language, None, None, part)
+
+
+def _kind(block: Block) -> str:
+    if block.kind == "paragraph" and block.emphasised:
+        return "strong"
+    return block.kind
+
+
+def _bounds(text: str, language: str) -> list[int]:
+    """Return where the listed parts of a text begin, or nothing where it has fewer than two."""
+    runs: dict[str, list[tuple[int, int]]] = {}
+    for match in _LISTED.finditer(text):
+        style, values = _place(match)
+        for name, value in values:
+            run = runs.setdefault(f"{style} {name}", [])
+            if (value == 0 and style.startswith("bullet")) or value == len(run) + 1 or (not run and value == 1):
+                run.append((match.start(), value))
+    best = max(runs.values(), key=len, default=[])
+    return [start for start, _ in best] if len(best) > 1 else []
+
+
+def _place(match: re.Match[str]) -> tuple[str, list[tuple[str, int]]]:
+    """Return the style of a list mark and its possible places in the count ("i" is a letter and a number)."""
+    if match["bullet"]:
+        return "bullet", [(match["bullet"], 0)]
+    if match["han"]:
+        return "han", [("han", _HAN.find(match["han"]) + 1)]
+    inner = match["in"]
+    word = inner or match["out"]
+    style = "()" if inner else match["close"]
+    values: list[tuple[str, int]] = []
+    if word.isdigit():
+        values.append(("digit", int(word)))
+    elif word in _ROMAN:
+        values.append(("roman", _ROMAN.index(word) + 1))
+    elif word and word[0] in _HAN:
+        values.append(("han", _HAN.find(word) + 1))
+    if len(word) == 1 and word.isalpha():
+        base = "а" if "а" <= word <= "я" else "a"
+        values.append(("letter", ord(word) - ord(base) + 1))
+    return style, values
+
+
+def _unit(kind: str, block: Block, whole: Passage, language: str) -> Unit:
+    text = whole.text
+    label = read_label(text, language)
+    marker = number_of(block.marker) if kind == "item" and block.marker else None
+    if label is not None and label.bare:
+        body = whole  # there is nothing else to call it by
+    else:
+        body = whole.cut(label.end) if label is not None else whole
+    lead = block.lead if whole is block.passage and 0 < block.lead <= _LONGEST_LEAD else 0
+    title, statement = split(body, kind, lead - (len(text) - len(body.text)))
+    number = label.number if label is not None and label.number is not None else marker
+    return Unit(kind, block, whole, language, label, title, statement, number)
+
+
+def split(body: Passage, kind: str, lead: int = 0) -> tuple[Passage | None, Passage | None]:
+    """Return the title and the statement of what stands behind a label; ``lead`` characters of it are bold.
+
+    "Growth: Enable access" and "**Growth.** Enable access" have both; a heading or a name is a title, a
+    sentence a statement.
+    """
+    if not body:
+        return None, None
+    text = body.text
+    if 1 < lead < len(text) - 1:
+        name = body.cut(0, len(text[:lead].rstrip(_JOINTS)))
+        rest = body.cut(lead + len(text[lead:]) - len(text[lead:].lstrip(_JOINTS)))
+        if name and rest:
+            return name, rest
+    match = _JOINT.search(text, 1, 160)
+    if match is not None and match.end() < len(text) and count_words(text[: match.start()]) <= _LONGEST_NAME:
+        name = text[: match.start()]
+        if not re.search(r"[.;!?。；！？]\s|[。；]", name) and name.count("(") == name.count(")"):
+            return body.cut(0, match.start()), body.cut(match.end())
+    ends = text.rstrip("”\"’») ").endswith((*STOPS, *PAUSES, *COLONS))
+    if kind in ("heading", "strong") or (not ends and count_words(text) <= _SHORT and kind != "part"):
+        return body, None
+    return None, body
