@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 MINUTES ?= 10
 
-.PHONY: help setup demo picture ontology-page query-page test fuzz lint types check clean
+.PHONY: help setup demo picture ontology-page query-page train scores test fuzz lint types check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -29,6 +29,14 @@ ontology-page: $(READY)  ## write the ontology as a page to browse, out/ontology
 
 query-page: $(READY)  ## fetch the editor of the query page anew (npm)
 	$(BIN)/python docs/vendor_query_page.py src/strategraph/serving/static/vendor
+
+train: $(READY)  ## learn the model anew from plans with gold, DATA=DIR (data/models/SOURCES.md names them)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	$(BIN)/python -m strategraph.training $(DATA) data/gold
+
+scores: $(READY)  ## cross-validate on plans with gold by publisher, DATA=DIR
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	$(BIN)/python -m strategraph.training.scores $(DATA) data/gold
 
 test: $(READY)  ## run all tests with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term

@@ -56,6 +56,8 @@ _BLOCKS = re.compile(
 _PICTURES = ("image", "embedded part")
 _BOLD = frozenset({"b", "strong", "i", "em"})
 _HEADING = re.compile(r"h[1-6]")
+# A component of a page (Vue, Svelte) is a template from its start; elsewhere a template is shown to nobody.
+_COMPONENT = re.compile(r"\A\s*<template(?=[\s>])", re.IGNORECASE)
 _MAIN = ("main", "[role=main]", "#main-content", "#content", "article")
 _FEWEST_CHARACTERS = 200  # a smaller "main" is an empty frame unless most of the page is in it
 
@@ -93,7 +95,7 @@ def parse(text: str) -> Content:
     """Return the main content of a page as text with blocks, and its title, author and language."""
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(flattened(text))
+    tree = LexborHTMLParser(flattened(_COMPONENT.sub("<main", text)))
     walker = _Walker(holders(tree, "h1"), holders(tree, "a"))
     root = _main(tree)
     if root is not None:

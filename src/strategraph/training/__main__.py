@@ -1,4 +1,4 @@
-"""``python -m strategraph.training DATA [--out FILE]``: learn the model from the plans with gold below a folder.
+"""``python -m strategraph.training DATA… [--out FILE]``: learn the model from plans with gold.
 
 Exits with 2 where there is nothing to learn from.
 """
@@ -20,19 +20,24 @@ THRESHOLD = 0.4  # of the probability, by cross-validation: docs/reading-plans.m
 def main(arguments: list[str] | None = None) -> int:
     """Write the model learnt from a folder; return the exit status."""
     parser = argparse.ArgumentParser(prog="strategraph.training", description=__doc__)
-    parser.add_argument("data", type=Path, help="a folder with documents, *.gold.json files and a SOURCES.md")
+    parser.add_argument(
+        "data", type=Path, nargs="+", help="folders with documents, *.gold.json files and a SOURCES.md"
+    )
     parser.add_argument("--out", type=Path, default=Path("data/models") / FILE)
     given = parser.parse_args(arguments)
-    found = examples(given.data) if given.data.is_dir() else []
-    if not found:
+    parts = [examples(folder) if folder.is_dir() else [] for folder in given.data]
+    if not all(parts):
+        missing = next(folder for folder, part in zip(given.data, parts, strict=True) if not part)
         print(
-            f"{given.data}: no documents with gold to learn from; data/models/SOURCES.md names those that the "
+            f"{missing}: no documents with gold to learn from; data/models/SOURCES.md names those that the "
             "shipped model has learnt from",
             file=sys.stderr,
         )
         return 2
     given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(as_text(to_json(fit(found, THRESHOLD))), encoding="utf-8")
+    given.out.write_text(
+        as_text(to_json(fit([example for part in parts for example in part], THRESHOLD))), encoding="utf-8"
+    )
     return 0
 
 
@@ -43,10 +48,14 @@ def as_text(data: dict[str, object]) -> str:
     compact = {"ensure_ascii": False, "separators": (",", ":")}
     lines = [f'"threshold":{data["threshold"]},', f'"kinds":{json.dumps(data["kinds"], **compact)},']
     lines.append('"words":{' + json.dumps(words, **compact)[1:-1] + ',"weights":{')
-    lines.append(",\n".join(f"{json.dumps(token, **compact)}:{json.dumps(row, **compact)}" for token, row in weights.items()))
+    lines.append(
+        ",\n".join(
+            f"{json.dumps(token, **compact)}:{json.dumps(row, **compact)}" for token, row in weights.items()
+        )
+    )
     lines.append("}},")
     forests = []
-    for name in ("elements", "classes", "parents"):
+    for name in ("elements", "classes"):
         forest = data[name]
         trees = ",\n".join(json.dumps(tree, **compact) for tree in forest["trees"])  # type: ignore[index]
         forests.append(f'"{name}":{{"names":{json.dumps(forest["names"], **compact)},"trees":[\n{trees}\n]}}')  # type: ignore[index]

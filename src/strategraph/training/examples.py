@@ -38,10 +38,11 @@ class Example:
     counts: tuple[bool, ...]
     elements: dict[int, str]  # the gold's id of each unit that states an element
     gold: dict[str, Any]
+    file: Path  # of the gold
 
 
 def examples(folder: Path, *, limit: int | None = None) -> list[Example]:
-    """Return the examples of all gold files below a folder, in order of their names; unreadable ones are left out."""
+    """Return the examples of all gold files below a folder, by name; what cannot be read is left out."""
     files = sorted(path for path in folder.rglob("*.gold.json"))
     documents = {path.name: path for path in sorted(folder.rglob("*")) if path.is_file()}
     publishers = dict(_publishers(folder))
@@ -55,17 +56,28 @@ def examples(folder: Path, *, limit: int | None = None) -> list[Example]:
             document = read(source)
         except StrategraphError:
             continue
-        found.append(example(document, gold, publishers.get(source.name, source.name.split("-")[0])))
+        found.append(example(document, gold, publishers.get(source.name, source.name.split("-")[0]), path))
     return found
 
 
-def example(document: Document, gold: dict[str, Any], publisher: str) -> Example:
+def example(document: Document, gold: dict[str, Any], publisher: str, file: Path) -> Example:
     """Return the example that a document and its gold make."""
     parts = units(document)
     outcomes, counts, homes = place(gold, parts)
     language = (gold.get("language") or "und")[:2]
     name = str(gold["document"])
-    return Example(name, publisher, language, document, view(document, parts), tuple(outcomes), tuple(counts), homes, gold)
+    return Example(
+        name,
+        publisher,
+        language,
+        document,
+        view(document, parts),
+        tuple(outcomes),
+        tuple(counts),
+        homes,
+        gold,
+        file,
+    )
 
 
 def _publishers(folder: Path) -> Iterator[tuple[str, str]]:
@@ -121,7 +133,11 @@ def _variants(parts: Sequence[Unit], index: int) -> tuple[list[str], list[Counte
     name = words(unit.title.text) if unit.title else []
     said = words(unit.statement.text) if unit.statement else []
     texts = [Counter(name + said)]
-    if unit.statement is None and index + 1 < len(parts) and parts[index + 1].kind in ("paragraph", "part", "item", "cell"):
+    if (
+        unit.statement is None
+        and index + 1 < len(parts)
+        and parts[index + 1].kind in ("paragraph", "part", "item", "cell")
+    ):
         texts.append(Counter(name + words(parts[index + 1].text)))
     return name, texts
 

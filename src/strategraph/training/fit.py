@@ -16,9 +16,7 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from strategraph.training.examples import Example
-from strategraph.understanding.drafts import Choice, Draft, drafts
 from strategraph.understanding.features import KINDS
-from strategraph.understanding.hierarchy import pairs
 from strategraph.understanding.model import Evidence, Model, evidence, ordered
 from strategraph.understanding.trees import Forest, Tree
 from strategraph.understanding.words import OUTCOMES, WordModel, tokens
@@ -81,7 +79,11 @@ def fit_words(examples: Sequence[Example]) -> WordModel:
     bias = np.full(len(OUTCOMES), -8.0)
     weights[fitted.classes_], bias[fitted.classes_] = fitted.coef_, fitted.intercept_
     rounded = np.where(np.abs(weights) < _SMALLEST, 0.0, np.round(weights, 2))
-    kept = {token: tuple(map(float, rounded[:, index])) for token, index in place.items() if rounded[:, index].any()}
+    kept = {
+        token: tuple(map(float, rounded[:, index]))
+        for token, index in place.items()
+        if rounded[:, index].any()
+    }
     return WordModel(kept, tuple(round(float(value), 3) for value in bias), _SCALE)
 
 
@@ -119,7 +121,6 @@ def fit(examples: Sequence[Example], threshold: float, without: Sequence[str] = 
         words,
         fit_elements(examples, rows, without),
         fit_classes(examples, told, rows, without),
-        fit_parents(examples),
         threshold,
     )
 
@@ -181,7 +182,11 @@ def _tree(structure: dict[str, Any]) -> Tree:
             leaves.append(round(node["leaf_value"], 4))
             return -len(leaves)
         index = len(parts[0])
-        for part, value in zip(parts, (node["split_feature"], _threshold(node["threshold"]), 0, 0, round(node["internal_value"], 4)), strict=True):
+        for part, value in zip(
+            parts,
+            (node["split_feature"], _threshold(node["threshold"]), 0, 0, round(node["internal_value"], 4)),
+            strict=True,
+        ):
             part.append(value)
         parts[2][index] = add(node["left_child"])
         parts[3][index] = add(node["right_child"])
@@ -195,39 +200,3 @@ def _tree(structure: dict[str, Any]) -> Tree:
 def _threshold(value: float) -> float:
     """Return a threshold with few digits: most features are counts, and their thresholds lie between."""
     return round(value, 4)
-
-
-def fit_parents(examples: Sequence[Example]) -> Forest:
-    """Return the forest that says of two elements whether one encloses the other, from the gold's own elements."""
-    data, answers = [], []
-    names: list[str] = []
-    for example in examples:
-        found, enclosing = stated(example)
-        for index, wanted in enumerate(enclosing):
-            if wanted is None:
-                continue
-            for outer, features in pairs(found, example.seen, index):
-                names = names or list(features)
-                data.append(ordered(features, names))
-                answers.append(outer == wanted)
-    return _forest(np.array(data), np.array(answers, dtype=float), names)
-
-
-def stated(example: Example) -> tuple[list[Draft], list[int | None]]:
-    """Return the drafts of the gold's elements, and the position of each one's parent: -1 for the plan, None where unplaced."""
-    choices = [
-        Choice(index, OUTCOMES[outcome], 1.0, ((OUTCOMES[outcome], 1.0),))
-        for index, outcome in enumerate(example.outcomes)
-        if outcome
-    ]
-    found = drafts(example.seen.units, example.seen.contexts, choices)
-    names = [example.elements[draft.unit] for draft in found]
-    by_id = {element["id"]: element for element in example.gold["elements"]}
-    enclosing: list[int | None] = []
-    for index, name in enumerate(names):
-        parent = by_id[name]["parent"]
-        if parent is None:
-            enclosing.append(-1)
-        else:
-            enclosing.append(next((at for at in range(index - 1, -1, -1) if names[at] == parent), None))
-    return found, enclosing

@@ -1,6 +1,7 @@
 """Understanding: which passages of a document state which elements of the plan, and what encloses what.
 
-Document ─units→ Units ─view→ View ─model→ probabilities ─choose→ Choices ─drafts→ Drafts ─parents, sections→ Sections
+Document ─units→ Units ─view→ View ─model→ probabilities
+         ─choose→ Choices ─drafts→ Drafts ─parents, sections→ Sections
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def understand(document: Document, model: Model | None = None) -> tuple[Section,
     if not parts:
         return ()
     told = weigh(view(document, parts), model.words)
-    return assemble(told.seen, *probabilities(told, model), model)
+    return assemble(told.seen, *probabilities(told, model), model.threshold)
 
 
 def probabilities(told: Evidence, model: Model) -> tuple[list[float], dict[int, list[float]]]:
@@ -42,15 +43,16 @@ def probabilities(told: Evidence, model: Model) -> tuple[list[float], dict[int, 
         elements.append(model.elements.probability(ordered(row, model.elements.names)))
         if elements[-1] >= model.threshold:
             classes[index] = [
-                model.classes.probability(ordered(told.class_row(index, kind, row), model.classes.names)) for kind in KINDS
+                model.classes.probability(ordered(told.class_row(index, kind, row), model.classes.names))
+                for kind in KINDS
             ]
     return elements, classes
 
 
 def assemble(
-    seen: View, elements: Sequence[float], classes: Mapping[int, Sequence[float]], model: Model
+    seen: View, elements: Sequence[float], classes: Mapping[int, Sequence[float]], threshold: float
 ) -> tuple[Section, ...]:
     """Return the sections that follow from probabilities."""
-    choices: list[Choice] = choose(seen, elements, classes, model.threshold)
+    choices: list[Choice] = choose(seen, elements, classes, threshold)
     found = drafts(seen.units, seen.contexts, choices)
-    return sections(found, parents(found, seen, model.parents))
+    return sections(found, parents(found, seen.contexts))

@@ -17,13 +17,17 @@ def choose(
     """Return the choices in reading order.
 
     ``elements`` are the probabilities that the units state an element, ``classes`` those of each class for
-    the units that may. Siblings without a label of their own share a class; a sentence gives way to its paragraph.
+    the units that may. Siblings without a label of their own share a class; of a sentence and its paragraph,
+    the likelier is chosen.
     """
     taken = [index for index, value in enumerate(elements) if value >= threshold]
     shared = _shared(seen, taken, classes)
+    blocks: dict[int, list[int]] = {}
+    for index in taken:
+        blocks.setdefault(id(seen.units[index].block), []).append(index)
     found = []
     for index in taken:
-        if _covered(seen, index, taken, elements):
+        if _covered(seen, index, blocks[id(seen.units[index].block)], elements):
             continue
         odds = _normal(classes[index]) if _labelled(seen, index) else shared[seen.contexts[index].group]
         ranked = sorted(zip(KINDS, odds, strict=True), key=lambda pair: -pair[1])
@@ -31,13 +35,20 @@ def choose(
     return found
 
 
-def _shared(seen: View, taken: Sequence[int], classes: Mapping[int, Sequence[float]]) -> dict[int, list[float]]:
+def _shared(
+    seen: View, taken: Sequence[int], classes: Mapping[int, Sequence[float]]
+) -> dict[int, list[float]]:
     """Return the probabilities of the classes for each series: the geometric mean of its members'."""
     groups: dict[int, list[list[float]]] = {}
     for index in taken:
         groups.setdefault(seen.contexts[index].group, []).append(_normal(classes[index]))
     return {
-        group: _normal([math.exp(sum(math.log(max(_LEAST, row[k])) for row in rows) / len(rows)) for k in range(len(KINDS))])
+        group: _normal(
+            [
+                math.exp(sum(math.log(max(_LEAST, row[k])) for row in rows) / len(rows))
+                for k in range(len(KINDS))
+            ]
+        )
         for group, rows in groups.items()
     }
 
@@ -52,12 +63,11 @@ def _labelled(seen: View, index: int) -> bool:
     return bool((unit.label and unit.label.kind) or unit.carried)
 
 
-def _covered(seen: View, index: int, taken: Sequence[int], elements: Sequence[float]) -> bool:
-    """Whether a likelier choice of the same block covers a unit: a sentence and its paragraph are not two elements."""
-    mine = seen.units[index]
-    rivals = [other for other in taken if other != index and abs(other - index) < 60 and seen.units[other].block is mine.block]
-    if mine.kind == "sentence":
-        whole = [other for other in rivals if seen.units[other].kind != "sentence"]
-        return any(elements[other] >= elements[index] for other in whole)
-    sentences = [other for other in rivals if seen.units[other].kind == "sentence"]
-    return any(elements[other] > elements[index] for other in sentences)
+def _covered(seen: View, index: int, beside: Sequence[int], elements: Sequence[float]) -> bool:
+    """Whether a likelier choice of its block covers a unit: a sentence and its paragraph are one element."""
+    sentence = seen.units[index].kind == "sentence"
+    rivals = [other for other in beside if (seen.units[other].kind == "sentence") != sentence]
+    return any(
+        elements[other] > elements[index] or (sentence and elements[other] == elements[index])
+        for other in rivals
+    )

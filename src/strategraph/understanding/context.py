@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from strategraph.sentences import COLONS, PAUSES, STOPS, count_words
 from strategraph.understanding.units import Unit
@@ -35,62 +36,89 @@ class Context:
 
 def contexts(units: Sequence[Unit]) -> tuple[Context, ...]:
     """Return the context of each unit."""
-    found: list[Context] = []
-    stack: list[tuple[int, int]] = []  # (level, position) of the headings above
-    items: list[tuple[int, int]] = []  # (depth, position) of the items that may hold the next
-    groups: dict[tuple[object, ...], int] = {}
-    sizes: dict[int, int] = {}
-    lead = -1
-    heads: dict[tuple[int, int], int] = {}
-    rows: dict[tuple[int, int], int] = {}
-    before = -1  # the last unit that is no item, part or cell
-    run = 0  # counts lists, so that two lists under one heading are two series
-    for index, unit in enumerate(units):
-        level = level_of(units, index)
-        holder = head = row = -1
-        if level:
-            while stack and stack[-1][0] >= level:
-                stack.pop()
-        above = tuple(position for _, position in reversed(stack))
-        parent = above[0] if above else -1
-        listed = unit.kind in ("item", "part")
-        if unit.kind == "item":
-            depth = unit.block.level
-            while items and items[-1][0] >= depth:
-                items.pop()
-            holder = items[-1][1] if items else -1
-        elif unit.kind == "part":
-            holder = -1
-        if unit.kind == "cell" and unit.block.table is not None:
-            table = unit.block.table
-            place = (table, unit.block.column)
-            if place not in heads and (unit.block.header or unit.block.row == 0):
-                heads[place] = index
-            elif place in heads:
-                head = heads[place]
-            row = rows.setdefault((table, unit.block.row), index)
-            row = -1 if row == index else row
-            key: tuple[object, ...] = ("cell", table, unit.block.column)
-        elif level:
-            key = ("heading", parent, level)
-        elif listed:
-            key = (unit.kind, parent, unit.block.level, holder, run if unit.kind == "item" else unit.block.span.start)
-        else:
-            key = (unit.kind, parent)
-        group = groups.setdefault(key, len(groups))
-        sizes[group] = sizes.get(group, 0) + 1
+    walk = _Walk(units)
+    return tuple(walk.step(index) for index in range(len(units)))
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where a walk through units is: under which headings, in which items and tables, after what."""
+
+    units: Sequence[Unit]
+    headings: list[tuple[int, int]] = field(default_factory=list)  # (level, position), outermost first
+    items: list[tuple[int, int]] = field(default_factory=list)  # (depth, position)
+    groups: dict[tuple[object, ...], int] = field(default_factory=dict)
+    sizes: Counter[int] = field(default_factory=Counter)
+    heads: dict[tuple[int, int], int] = field(default_factory=dict)  # of table columns
+    rows: dict[tuple[int, int], int] = field(default_factory=dict)
+    before: int = -1  # the last unit that is no item, part, sentence or cell
+    lead: int = -1  # what leads to the list or table that is being read
+    run: int = 0  # counts lists, so that two lists under one heading are two series
+
+    def step(self, index: int) -> Context:
+        """Return the context of the next unit."""
+        unit, level = self.units[index], level_of(self.units, index)
+        while level and self.headings and self.headings[-1][0] >= level:
+            self.headings.pop()
+        above = tuple(position for _, position in reversed(self.headings))
+        holder = self._holder(unit) if unit.kind == "item" else -1
+        head, row = self._cell(unit, index)
+        group = self.groups.setdefault(self._series(unit, level, above, holder), len(self.groups))
+        place = self.sizes[group]
+        self.sizes[group] += 1
         if unit.kind == "part":
-            lead = index - 1 if index and units[index - 1].block is unit.block and units[index - 1].kind != "part" else lead
-        found.append(Context(above, lead if listed or unit.kind == "cell" else before if _leads(units, before) else -1, holder, head, row, group, sizes[group] - 1, level))
-        if unit.kind == "item":
-            items.append((unit.block.level, index))
-        elif unit.kind not in ("part", "cell", "sentence"):
-            items = []
-            lead = before = index
-            run += 1
+            self._lead_of_part(index)
+        if unit.kind in ("item", "part", "cell"):
+            lead = self.lead
+        else:
+            lead = self.before if _leads(self.units, self.before) else -1
+        self._move(unit, index, level)
+        return Context(above, lead, holder, head, row, group, place, level)
+
+    def _holder(self, unit: Unit) -> int:
+        while self.items and self.items[-1][0] >= unit.block.level:
+            self.items.pop()
+        return self.items[-1][1] if self.items else -1
+
+    def _cell(self, unit: Unit, index: int) -> tuple[int, int]:
+        """Return the head of a cell's column and the first cell of its row."""
+        block = unit.block
+        if unit.kind != "cell" or block.table is None:
+            return -1, -1
+        place = (block.table, block.column)
+        head = self.heads.get(place, -1)
+        if head < 0 and (block.header or block.row == 0):
+            self.heads[place] = index
+        row = self.rows.setdefault((block.table, block.row), index)
+        return head, -1 if row == index else row
+
+    def _series(self, unit: Unit, level: int, above: tuple[int, ...], holder: int) -> tuple[object, ...]:
+        """Return what siblings have in common: the place of a list, heading level or column."""
+        parent, block = above[0] if above else -1, unit.block
+        if unit.kind == "cell" and block.table is not None:
+            return "cell", block.table, block.column
         if level:
-            stack.append((level, index))
-    return tuple(found)
+            return "heading", parent, level
+        if unit.kind == "item":
+            return "item", parent, block.level, holder, self.run
+        if unit.kind == "part":
+            return "part", parent, block.level, holder, block.span.start
+        return unit.kind, parent
+
+    def _lead_of_part(self, index: int) -> None:
+        before = self.units[index - 1] if index else None
+        if before is not None and before.block is self.units[index].block and before.kind != "part":
+            self.lead = index - 1
+
+    def _move(self, unit: Unit, index: int, level: int) -> None:
+        if unit.kind == "item":
+            self.items.append((unit.block.level, index))
+        elif unit.kind not in ("part", "cell", "sentence"):
+            self.items = []
+            self.lead = self.before = index
+            self.run += 1
+        if level:
+            self.headings.append((level, index))
 
 
 def _leads(units: Sequence[Unit], position: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from strategraph.languages import rules
 from strategraph.model import Passage, Span, join
@@ -28,7 +28,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One printed occurrence of an element; ``unit`` is the position of its unit, ``row`` that of its table row."""
+    """One printed occurrence of an element.
+
+    ``unit`` is the position of its unit, ``row`` that of its table row, None outside tables.
+    """
 
     kind: str
     number: str | None
@@ -55,28 +58,38 @@ def _draft(
 ) -> Draft:
     unit = units[choice.unit]
     title, statement = unit.title, unit.statement
-    if choice.kind in SINGLES and unit.label is not None and unit.label.kind and title is not None and statement is None:
-        title, statement = None, title if not unit.label.bare else statement
-        title = unit.title if statement is None else None
-    if statement is None or (title is not None and _is_open(statement) and contexts[choice.unit].level):
+    if statement is None and title is not None and choice.kind in SINGLES and _says_itself(unit):
+        title, statement = None, title  # a vision has no name but what it says
+    if statement is None or (title is not None and contexts[choice.unit].level and _is_open(statement)):
         following = _following(units, contexts, choice.unit, chosen)
         if following is not None:
             statement = following if statement is None else join(statement, following)
-    if title is not None and choice.kind in SINGLES and statement is not None and unit.kind in ("paragraph", "item"):
-        title = title if unit.block.lead else title
     if statement is not None and choice.kind in SINGLES:
         statement = unquoted(statement)
     own = unit.whole.span()
     ends = [own.end, *(passage.span().end for passage in (title, statement) if passage)]
     row = unit.block.row if unit.kind == "cell" else None
     return Draft(
-        choice.kind, unit.number, title, statement, Span(own.start, max(ends)), _rule(unit), _confidence(choice), choice.unit, row
+        choice.kind,
+        unit.number,
+        title,
+        statement,
+        Span(own.start, max(ends)),
+        _rule(unit),
+        _confidence(choice),
+        choice.unit,
+        row,
     )
+
+
+def _says_itself(unit: Unit) -> bool:
+    """Whether a text stands behind a label of its class: it is no heading for what follows."""
+    return unit.label is not None and bool(unit.label.kind) and not unit.label.bare
 
 
 def _rule(unit: Unit) -> str:
     """Return the name of the rule: the form of what was read, with its label's where it has one."""
-    if unit.label is not None and unit.label.kind and not unit.label.bare:
+    if _says_itself(unit):
         return f"{unit.kind}:labelled"
     return f"{unit.kind}:announced" if unit.carried is not None else f"{unit.kind}:learnt"
 
@@ -98,7 +111,10 @@ def _following(
         unit = units[at]
         if at in chosen:
             return None
-        if unit.kind == "heading" and unit.text.casefold().strip(" :：.") in rules(unit.language).statement_headings:
+        if (
+            unit.kind == "heading"
+            and unit.text.casefold().strip(" :：.") in rules(unit.language).statement_headings
+        ):
             continue
         if unit.kind != "paragraph" or contexts[at].level:
             return None
@@ -120,8 +136,3 @@ def unquoted(passage: Passage) -> Passage:
         if not any(mark in inner.text for mark in _OPEN_QUOTES[:2]):
             return inner
     return passage
-
-
-def renumbered(draft: Draft, number: str | None) -> Draft:
-    """Return a draft with another number."""
-    return replace(draft, number=number)

@@ -19,12 +19,18 @@ from strategraph.understanding.cues import Cue, cues, hints, normal
 from strategraph.understanding.units import Unit
 
 KINDS = (
-    "Vision", "Mission", "Value", "Goal", "Priority", "Objective", "Outcome", "Output", "Target", "Indicator", "Action",
+    "Vision", "Mission", "Value", "Goal", "Priority", "Objective",
+    "Outcome", "Output", "Target", "Indicator", "Action",
 )  # fmt: skip
 FORMS = ("heading", "strong", "paragraph", "item", "part", "sentence", "cell")
 LABEL_FORMS = ("number", "named", "numbered", "code")
 _NEAR = ("head", "holder", "lead", "heading1", "intro", "heading2", "heading3", "row", "top")
 _NONE = -1.0
+_SERIES = (
+    "siblings", "series words", "series longest", "series shortest", "series numbers", "series labels",
+    "series titles", "series title and statement", "series full stops", "series small first", "series years",
+    "series addresses", "series verbs",
+)  # fmt: skip
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ADDRESS = re.compile(r"https?:|www\.|@")
 _NUMBER = re.compile(r"(?<![\d.])\d{1,2}(?![\d.%])")
@@ -51,6 +57,9 @@ class View:
     headed: Counter[str]  # in how many headings
     labelled: Counter[str]  # by how many numbered labels
     hinted: Counter[str]  # by hints in headings
+    headings: int  # how many units stand as headings do
+    ranks: dict[str, int]  # of the classes, by how often they are named: 0 is the most
+    shared: dict[int, Features]  # what the members of a series have in common
     media_type: str
 
 
@@ -62,33 +71,78 @@ def view(document: Document, units: Sequence[Unit]) -> View:
     members: dict[int, list[int]] = defaultdict(list)
     for index, context in enumerate(around):
         members[context.group].append(index)
+    first = next((index for index, context in enumerate(around) if context.level), -1)
+    cued = Counter(cue.kind for each in found for cue in set(each))
+    headed = Counter(
+        cue.kind for each, context in zip(found, around, strict=True) if context.level for cue in each
+    )
+    told = {kind: headed[kind] + cued[kind] * 0.1 for kind in KINDS}
+    verbs = [_begins_with_verb(unit) for unit in units]
+    words = [count_words(unit.text) for unit in units]
     return View(
         units,
         around,
         found,
         hinted,
-        [count_words(unit.text) for unit in units],
+        words,
         members,
-        [_slots(units, around, index) for index in range(len(units))],
-        [_begins_with_verb(unit) for unit in units],
+        [_slots(units, around, index, first) for index in range(len(units))],
+        verbs,
         [_counts(unit) for unit in units],
         Counter(_key(unit) for unit in units),
-        Counter(cue.kind for each in found for cue in set(each)),
-        Counter(cue.kind for each, context in zip(found, around, strict=True) if context.level for cue in each),
+        cued,
+        headed,
         Counter(unit.label.kind for unit in units if unit.label and unit.label.number and unit.label.kind),
         sum((hint for hint, context in zip(hinted, around, strict=True) if context.level), Counter()),
+        sum(1 for context in around if context.level),
+        {kind: sum(1 for other in KINDS if told[other] > told[kind]) for kind in KINDS},
+        {group: _shared(units, found, words, verbs, series) for group, series in members.items()},
         document.source.media_type,
     )
 
 
-def _slots(units: Sequence[Unit], around: Sequence[Context], index: int) -> dict[str, int]:
+def _shared(
+    units: Sequence[Unit],
+    found: Sequence[tuple[Cue, ...]],
+    words: Sequence[int],
+    verbs: Sequence[bool],
+    members: Sequence[int],
+) -> Features:
+    """Return what the members of a series have in common, of each class under its name too."""
+    series = [units[at] for at in members]
+    lengths = [words[at] for at in members]
+    features: Features = {
+        "siblings": len(members),
+        "series words": _mean(lengths),
+        "series longest": max(lengths),
+        "series shortest": min(lengths),
+        "series numbers": _mean([bool(unit.number) for unit in series]),
+        "series labels": _mean([bool(unit.label and unit.label.kind) for unit in series]),
+        "series titles": _mean([bool(unit.title) for unit in series]),
+        "series title and statement": _mean([bool(unit.title and unit.statement) for unit in series]),
+        "series full stops": _mean([_ending(unit.text) == 1 for unit in series]),
+        "series small first": _mean([unit.text[:1].islower() for unit in series]),
+        "series years": _mean([bool(_YEAR.search(unit.text)) for unit in series]),
+        "series addresses": _mean([bool(_ADDRESS.search(unit.text)) for unit in series]),
+        "series verbs": _mean([verbs[at] for at in members]),
+    }
+    labelled = Counter(unit.label.kind for unit in series if unit.label)
+    carried = Counter(unit.carried.kind for unit in series if unit.carried)
+    cued = Counter(kind for at in members for kind in {cue.kind for cue in found[at]})
+    for kind in KINDS:
+        features[f"labelled {kind}"] = labelled[kind] / len(series)
+        features[f"carried {kind}"] = carried[kind] / len(series)
+        features[f"cues {kind}"] = cued[kind] / len(series)
+    return features
+
+
+def _slots(units: Sequence[Unit], around: Sequence[Context], index: int, first: int) -> dict[str, int]:
     """Return the positions of the texts that may announce a unit, -1 where there is none."""
     context = around[index]
     above = [*context.headings[:3], *[-1] * (3 - len(context.headings[:3]))]
     intro = _intro(units, above[0], index)
     if intro < 0:
         intro = _intro(units, above[1], above[0])
-    first = next((i for i, other in enumerate(around[:index]) if other.level), -1) if index < 400 else -1
     return {
         "head": context.head,
         "holder": context.holder,
@@ -98,7 +152,7 @@ def _slots(units: Sequence[Unit], around: Sequence[Context], index: int) -> dict
         "heading2": above[1],
         "heading3": above[2],
         "row": context.row,
-        "top": first,
+        "top": first if first < index else -1,
     }
 
 
@@ -128,7 +182,7 @@ def _key(unit: Unit) -> str:
 
 def _ending(text: str) -> int:
     """Return how a text ends: 3 with a colon, 2 a semicolon, 1 a full stop, 4 a comma, 0 with none of them."""
-    text = text.rstrip("”\"’») ")
+    text = text.rstrip('”"’») ')
     marks = ((COLONS, 3), (PAUSES, 2), (STOPS, 1), ((",", "،", "，"), 4))
     return next((value for ends, value in marks if text.endswith(ends)), 0)
 
@@ -156,7 +210,6 @@ def unit_features(seen: View, index: int) -> Features:
     """Return what is known of a unit whatever its class."""
     unit, context, text = seen.units[index], seen.contexts[index], seen.units[index].text
     length = max(1, len(text))
-    total = len(seen.units)
     found = seen.cues[index]
     features: Features = {
         "form": FORMS.index(unit.kind),
@@ -180,7 +233,7 @@ def unit_features(seen: View, index: int) -> Features:
         "capitals": text.isupper(),
         "capital first": text[:1].isupper(),
         "small first": text[:1].islower(),
-        "quoted": text[:1] in "\"“«„",
+        "quoted": text[:1] in '"“«„',
         "digits": sum(map(str.isdigit, text)) / length,
         "digit": any(map(str.isdigit, text)),
         "percent": "%" in text,
@@ -192,9 +245,6 @@ def unit_features(seen: View, index: int) -> Features:
         "semicolons": text.count(";"),
         "signs": sum(not (c.isalpha() or c.isspace()) for c in text) / length,
         "capital words": _mean([word[:1].isupper() for word in text.split()]),
-        "position": index / total,
-        "length": total,
-        "left": total - index,
         "repeated": seen.repeats[_key(unit)],
         "aside": any(_is_aside(seen.units[above]) for above in context.headings),
         "foreign": any(_is_foreign(seen.units[at]) for at in (index, *context.headings)),
@@ -207,9 +257,7 @@ def unit_features(seen: View, index: int) -> Features:
         "cued classes": len({cue.kind for cue in found}),
         "hints": seen.hints[index].total(),
         "verb first": seen.verbs[index],
-        "labels in document": seen.labelled.total(),
-        "cues in headings": seen.headed.total() / max(1, sum(1 for other in seen.contexts if other.level)),
-        "cues in document": seen.cued.total() / total,
+        "cues in headings": seen.headed.total() / max(1, seen.headings),
         "pdf": seen.media_type == "application/pdf",
         "html": "html" in seen.media_type,
     }
@@ -219,38 +267,29 @@ def unit_features(seen: View, index: int) -> Features:
     for name, at in seen.slots[index].items():
         features.update(_slot_features(seen, index, name, at))
     slots = seen.slots[index]
-    near = [at for name in ("head", "holder", "lead", "heading1", "heading2", "heading3") if (at := slots[name]) >= 0]
+    near = [
+        at
+        for name in ("head", "holder", "lead", "heading1", "heading2", "heading3")
+        if (at := slots[name]) >= 0
+    ]
     rank = next((place for place, at in enumerate(near) if seen.cues[at]), -1)
     features["announced at"] = rank
     features["announced as"] = _strongest(seen, near[rank]) if rank >= 0 else _NONE
     size = len(seen.members[context.group])
-    counted = [3 * (size in seen.counts[at]) for name in ("lead", "intro", "heading1", "heading2") if (at := slots[name]) >= 0]
+    counted = [
+        3 * (size in seen.counts[at])
+        for name in ("lead", "intro", "heading1", "heading2")
+        if (at := slots[name]) >= 0
+    ]
     features["counted"] = max(counted, default=_NONE)
     return {name: float(value) for name, value in features.items()}
 
 
 def _series_features(seen: View, index: int) -> Features:
     context = seen.contexts[index]
-    members = seen.members[context.group]
-    units = [seen.units[at] for at in members]
-    words = [seen.words[at] for at in members]
-    return {
-        "siblings": len(members),
-        "place": context.place,
-        "places after": len(members) - 1 - context.place,
-        "series words": _mean(words),
-        "series longest": max(words),
-        "series shortest": min(words),
-        "series numbers": _mean([bool(unit.number) for unit in units]),
-        "series labels": _mean([bool(unit.label and unit.label.kind) for unit in units]),
-        "series titles": _mean([bool(unit.title) for unit in units]),
-        "series title and statement": _mean([bool(unit.title and unit.statement) for unit in units]),
-        "series full stops": _mean([_ending(unit.text) == 1 for unit in units]),
-        "series small first": _mean([unit.text[:1].islower() for unit in units]),
-        "series years": _mean([bool(_YEAR.search(unit.text)) for unit in units]),
-        "series addresses": _mean([bool(_ADDRESS.search(unit.text)) for unit in units]),
-        "series verbs": _mean([seen.verbs[at] for at in members]),
-    }
+    shared = seen.shared[context.group]
+    own = {name: value for name, value in shared.items() if name in _SERIES}
+    return {**own, "place": context.place, "places after": shared["siblings"] - 1 - context.place}
 
 
 def _neighbour_features(seen: View, index: int) -> Features:
@@ -295,7 +334,20 @@ def _below_features(seen: View, index: int) -> Features:
 
 def _slot_features(seen: View, index: int, name: str, at: int) -> Features:
     values: Features = dict.fromkeys(
-        ("words", "ending", "distance", "classes", "strength", "number", "level", "labelled", "question", "hints", "acts"), _NONE
+        (
+            "words",
+            "ending",
+            "distance",
+            "classes",
+            "strength",
+            "number",
+            "level",
+            "labelled",
+            "question",
+            "hints",
+            "acts",
+        ),
+        _NONE,
     )
     if at >= 0:
         unit = seen.units[at]
@@ -340,7 +392,7 @@ def class_features(seen: View, index: int, kind: str) -> Features:
         "headings of class": seen.headed[kind],
         "labels of class": seen.labelled[kind],
         "share of hints": seen.hinted[kind] / max(1, seen.hinted.total()),
-        "rank in document": sum(1 for other in KINDS if _told(seen, other) > _told(seen, kind)),
+        "rank in document": seen.ranks[kind],
     }
     nearest, others = len(_NEAR), 0
     for place, name in enumerate(_NEAR):
@@ -356,17 +408,11 @@ def class_features(seen: View, index: int, kind: str) -> Features:
             others += 1
     features["nearest"] = nearest
     features["others nearer"] = others
-    series = [seen.units[at] for at in seen.members[context.group]]
-    features["series labelled so"] = _mean([bool(each.label and each.label.kind == kind) for each in series])
-    features["series carried so"] = _mean([bool(each.carried and each.carried.kind == kind) for each in series])
-    features["series cues"] = _mean(
-        [any(cue.kind == kind for cue in seen.cues[at]) for at in seen.members[context.group]]
-    )
+    shared = seen.shared[context.group]
+    features["series labelled so"] = shared[f"labelled {kind}"]
+    features["series carried so"] = shared[f"carried {kind}"]
+    features["series cues"] = shared[f"cues {kind}"]
     return {name: float(value) for name, value in features.items()}
-
-
-def _told(seen: View, kind: str) -> float:
-    return seen.headed[kind] + seen.cued[kind] * 0.1
 
 
 def _is_aside(unit: Unit) -> bool:

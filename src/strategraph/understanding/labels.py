@@ -31,7 +31,7 @@ _JOINT = re.compile(r"\s*[:：]\s*|\s+[–—―-]\s+|\s*——\s*")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label: the class it names ("" for a mere number), its printed number, where the text behind it begins.
+    """A label: the class it names ("" for a mere number), its printed number, where what it labels begins.
 
     ``several`` is whether it names several ("Our goals:"); ``bare`` whether nothing stands behind it;
     ``form`` how it is made: "numbered", "named", "code" or "number".
@@ -101,7 +101,7 @@ def _numbered(text: str, language: str) -> Label | None:
 
 
 def _named(text: str, language: str) -> Label | None:
-    """Return a label of a class word alone, before a colon or dash or as the whole of a text: "Our vision"."""
+    """Return a label of a class word alone: before a colon or dash, or as the whole of a text."""
     joint = _JOINT.search(text, 0, 140)
     bare = joint is None or joint.end() >= len(text.rstrip())
     prefix = text[: joint.start()] if joint is not None else text
@@ -155,6 +155,9 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _codes(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (rule.kind, re.compile(rf"[“\"‘*_]?(?:{rule.pattern.pattern})(?![\w-]){_SEPARATOR}(?=[^\W_]|[(“\"]|$)"))
+        (
+            rule.kind,
+            re.compile(rf"[“\"‘*_]?(?:{rule.pattern.pattern})(?![\w-]){_SEPARATOR}(?=[^\W_]|[(“\"]|$)"),
+        )
         for rule in rules(language).codes
     )

@@ -18,8 +18,7 @@ FILE = "elements.json"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What decides: ``words`` score texts, ``elements`` says whether a unit states one, ``classes`` of which class,
-    ``parents`` of two elements whether one encloses the other.
+    """What decides: ``words`` score texts, ``elements`` says whether a unit states one, ``classes`` of which.
 
     ``threshold`` is the probability from which a unit is taken to state an element.
     """
@@ -27,7 +26,6 @@ class Model:
     words: WordModel
     elements: Forest
     classes: Forest
-    parents: Forest
     threshold: float
 
 
@@ -38,8 +36,6 @@ class Evidence:
     seen: View
     scores: Sequence[tuple[float, ...]]
     series: dict[int, tuple[float, ...]]
-    document: tuple[float, ...]
-    plainness: float
 
     def row(self, index: int) -> Features:
         """Return the features by which a unit is found to state an element or not."""
@@ -49,8 +45,6 @@ class Evidence:
             "words for none": own[0],
             "words for best class": max(own[1:]),
             "series words for none": series[0],
-            "document words for none": self.document[0],
-            "document words for any": self.plainness,
         }
 
     def class_row(self, index: int, kind: str, row: Features) -> Features:
@@ -64,7 +58,6 @@ class Evidence:
             "words for class against best": own[place] - max(own[1:]),
             "series words for class": series[place],
             "series words for class against best": series[place] - max(series[1:]),
-            "document words for class": self.document[place],
         }
 
 
@@ -75,11 +68,9 @@ def weigh(seen: View, words: WordModel) -> Evidence:
 
 
 def evidence(seen: View, scores: Sequence[tuple[float, ...]]) -> Evidence:
-    """Return a view with the scores of its units, summed up for series and document."""
+    """Return a view with the scores of its units, summed up for series."""
     series = {group: _means([scores[at] for at in members]) for group, members in seen.members.items()}
-    whole = _means(scores)
-    some = [round(1.0 - 2.718281828 ** score[0], 4) for score in scores]
-    return Evidence(seen, scores, series, whole, round(sum(some) / len(some), 4))
+    return Evidence(seen, scores, series)
 
 
 def _means(rows: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
@@ -109,7 +100,6 @@ def from_json(data: dict[str, Any]) -> Model:
         ),
         _forest(data["elements"]),
         _forest(data["classes"]),
-        _forest(data["parents"]),
         data["threshold"],
     )
 
@@ -140,7 +130,6 @@ def to_json(model: Model) -> dict[str, Any]:
         },
         "elements": _forest_json(model.elements),
         "classes": _forest_json(model.classes),
-        "parents": _forest_json(model.parents),
     }
 
 
@@ -148,7 +137,14 @@ def _forest_json(forest: Forest) -> dict[str, Any]:
     return {
         "names": list(forest.names),
         "trees": [
-            [list(tree.features), list(tree.thresholds), list(tree.below), list(tree.above), list(tree.means), list(tree.leaves)]
+            [
+                list(tree.features),
+                list(tree.thresholds),
+                list(tree.below),
+                list(tree.above),
+                list(tree.means),
+                list(tree.leaves),
+            ]
             for tree in forest.trees
         ],
     }

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 class Tree:
     """A decision tree in arrays: node ``n`` asks whether ``row[features[n]] <= thresholds[n]``.
 
-    ``below`` and ``above`` are the nodes to go to; a negative number is the leaf ``-1 - number``. ``means`` are
-    the values of nodes and ``leaves`` those of leaves, both as log-odds.
+    ``below`` and ``above`` are the nodes to go to; a negative number is the leaf ``-1 - number``. ``means``
+    are the values of nodes and ``leaves`` those of leaves, both as log-odds.
     """
 
     features: tuple[int, ...]

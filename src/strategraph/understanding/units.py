@@ -13,14 +13,16 @@ from itertools import pairwise
 from strategraph.languages import rules
 from strategraph.model import Block, Document, Passage
 from strategraph.reading.language import begins_with_label
-from strategraph.sentences import PAUSES, STOPS, COLONS, count_words, sentences
+from strategraph.sentences import COLONS, PAUSES, STOPS, count_words, sentences
 from strategraph.understanding.cues import cues
 from strategraph.understanding.labels import Label, number_of, read_label
 
 _LONGEST_NAME = 14  # words of a name before a colon or dash
 _LONGEST_LEAD = 110  # characters: more in bold is emphasis, not a name
 _SHORT = 12  # words: a line without end mark that is no longer is a name, not a statement
-_JOINT = re.compile(r"\s*[:：]\s+|\s*：\s*|\s+[–—―-]\s+|\s*——\s*|\s*[–—]\s+(?=[^\W\d_a-z])|(?<=[^\W\d_]{3}):(?=[^\W\d_a-z])")
+_JOINT = re.compile(
+    r"\s*[:：]\s+|\s*：\s*|\s+[–—―-]\s+|\s*——\s*|\s*[–—]\s+(?=[^\W\d_a-z])|(?<=[^\W\d_]{3}):(?=[^\W\d_a-z])"
+)
 _JOINTS = " .:：–—-。,"
 # "(a) …; (b) …", "1. … 2. …", "1) … 2) …", "一是…；二是…", "• … • …"
 _LISTED = re.compile(
@@ -36,8 +38,9 @@ class Unit:
     """A stretch of one block, and what it would say as an element.
 
     ``kind`` is "heading", "strong" (a paragraph in bold), "paragraph", "item", "part" (of a list inside a
-    block), "sentence" or "cell". ``whole`` is the stretch, ``title`` and ``statement`` what stands behind its label; ``number``
-    what it is numbered with; ``carried`` the label of the heading before it, where that says nothing else.
+    block), "sentence" or "cell". ``whole`` is the stretch, ``title`` and ``statement`` what stands behind its
+    label; ``number`` what it is numbered with; ``carried`` the label of the heading before it, where that says
+    nothing else.
     """
 
     kind: str
@@ -80,7 +83,17 @@ def _carried(found: Sequence[Unit]) -> Iterator[Unit]:
     for unit in found:
         if held is not None and unit.kind != "cell":
             number = unit.number if unit.number is not None and unit.label is not None else held.number
-            yield Unit(unit.kind, unit.block, unit.whole, unit.language, unit.label, unit.title, unit.statement, number, held)
+            yield Unit(
+                unit.kind,
+                unit.block,
+                unit.whole,
+                unit.language,
+                unit.label,
+                unit.title,
+                unit.statement,
+                number,
+                held,
+            )
             held = None
         else:
             yield unit
@@ -135,7 +148,11 @@ def _bounds(text: str, language: str) -> list[int]:
         style, values = _place(match)
         for name, value in values:
             run = runs.setdefault(f"{style} {name}", [])
-            if (value == 0 and style.startswith("bullet")) or value == len(run) + 1 or (not run and value == 1):
+            if (
+                (value == 0 and style.startswith("bullet"))
+                or value == len(run) + 1
+                or (not run and value == 1)
+            ):
                 run.append((match.start(), value))
     best = max(runs.values(), key=len, default=[])
     return [start for start, _ in best] if len(best) > 1 else []
@@ -167,10 +184,8 @@ def _unit(kind: str, block: Block, whole: Passage, language: str) -> Unit:
     text = whole.text
     label = read_label(text, language)
     marker = number_of(block.marker) if kind == "item" and block.marker else None
-    if label is not None and label.bare:
-        body = whole  # there is nothing else to call it by
-    else:
-        body = whole.cut(label.end) if label is not None else whole
+    # a bare label is the whole of it: there is nothing else to call it by
+    body = whole if label is None or label.bare else whole.cut(label.end)
     lead = block.lead if whole is block.passage and 0 < block.lead <= _LONGEST_LEAD else 0
     title, statement = split(body, kind, lead - (len(text) - len(body.text)))
     number = label.number if label is not None and label.number is not None else marker
@@ -196,7 +211,7 @@ def split(body: Passage, kind: str, lead: int = 0) -> tuple[Passage | None, Pass
         name = text[: match.start()]
         if not re.search(r"[.;!?。；！？]\s|[。；]", name) and name.count("(") == name.count(")"):
             return body.cut(0, match.start()), body.cut(match.end())
-    ends = text.rstrip("”\"’») ").endswith((*STOPS, *PAUSES, *COLONS))
+    ends = text.rstrip('”"’») ').endswith((*STOPS, *PAUSES, *COLONS))
     if kind in ("heading", "strong") or (not ends and count_words(text) <= _SHORT and kind != "part"):
         return body, None
     return None, body

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from strategraph.understanding.features import KINDS, View
 
@@ -54,14 +55,20 @@ def tokens(seen: View, index: int) -> list[str]:
         if len(words) > 1:
             found.append(f"pair:{words[0]} {words[1]}")
     above = [*context.headings[:2], -1, -1]
-    for name, at in (("heading", above[0]), ("heading2", above[1]), ("lead", context.lead), ("holder", context.holder), ("head", context.head)):
+    for name, at in (
+        ("heading", above[0]),
+        ("heading2", above[1]),
+        ("lead", context.lead),
+        ("holder", context.holder),
+        ("head", context.head),
+    ):
         if at < 0:
             found.append(f"{name}:")
             continue
         near = _words(seen.units[at].text)
         near = near[-_NEAR:] if name == "lead" else near[:_NEAR]
         found += [f"{name}:{word}" for word in set(near)]
-        found += [f"{name}:{one} {two}" for one, two in zip(near, near[1:], strict=False)]
+        found += [f"{name}:{one} {two}" for one, two in pairwise(near)]
     return found
 
 
