@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from rdflib import DCTERMS, RDF, SKOS, URIRef
 
-from strategraph.corrections import load_corrections
 from strategraph.errors import UnusableInputError
 from strategraph.namespace import SG
 from strategraph.pipeline import Options, Result, build
+from strategraph.readings import load_readings
 
 TEXT = """Harbour Trust Strategic Plan 2025-2028
 
@@ -34,7 +34,7 @@ As the Ministry says.
 def corrected(folder: Path, *corrections: str) -> Result:
     source, decisions = folder / "plan.txt", folder / "plan.corrections.toml"
     source.write_text(TEXT, encoding="utf-8")
-    decisions.write_text("\n".join(f"[[correction]]\n{one}\n" for one in corrections), encoding="utf-8")
+    decisions.write_text("\n".join(f"[[element]]\n{one}\n" for one in corrections), encoding="utf-8")
     return build(source, Options(corrections=decisions))
 
 
@@ -119,8 +119,8 @@ def test_decisions_that_do_not_fit(tmp_path: Path, correction: str, message: str
 
 def test_files_that_are_no_corrections(tmp_path: Path) -> None:
     with pytest.raises(UnusableInputError, match="cannot read"):
-        load_corrections(tmp_path / "missing.toml")
+        load_readings(tmp_path / "missing.toml")
     empty = tmp_path / "empty.toml"
     empty.write_text("[other]\n", encoding="utf-8")
     with pytest.raises(UnusableInputError, match="other"):
-        load_corrections(empty)
+        load_readings(empty)

@@ -11,10 +11,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.corrections import RULE as CURATOR
 from strategraph.errors import EvidenceError
 from strategraph.identifiers import CONCEPT_BASE, Namer
 from strategraph.model import (
@@ -30,6 +29,7 @@ from strategraph.model import (
     Support,
 )
 from strategraph.namespace import HAS, OA, PREFIXES, SG, SUPERCLASSES
+from strategraph.readings.entries import CURATOR
 
 CONTEXT = 32  # characters of oa:prefix and oa:suffix
 SDG = "http://metadata.un.org/sdg/"
@@ -58,6 +58,7 @@ def to_graph(plan: Plan, document: Document, *, namer: Namer, evidence: bool = T
     for link in plan.links:
         builder.add_link(link)
     builder.add_contributions()
+    builder.add_models()
     return builder.graph
 
 
@@ -190,6 +191,14 @@ class _Builder:
         for link in self.plan.links:
             for iri in goals.get(link.object, ()):
                 self.graph.add((URIRef(link.subject), SG.contributesTo, URIRef(iri)))
+
+    def add_models(self) -> None:
+        """Name the language models whose proposals are in the plan's graph."""
+        for model in self.plan.models:
+            node = URIRef(self.namer.software(model))
+            self.graph.add((node, RDF.type, PROV.SoftwareAgent))
+            self.graph.add((node, RDFS.label, Literal(model)))
+            self.graph.add((URIRef(f"{self.plan.iri}/graph"), PROV.wasAttributedTo, node))
 
     # -- parts of nodes
 

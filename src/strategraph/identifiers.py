@@ -151,6 +151,10 @@ class Namer:
         """Return the IRI of the source with this checksum."""
         return f"{self.base}source/{sha256}"
 
+    def software(self, name: str) -> str:
+        """Return the IRI of a program, or of a language model, by its name."""
+        return f"{self.base}software/{slug(name)}"
+
     def evidence(self, source: str, subject: str, predicate: str, object_: str, start: int, end: int) -> str:
         """Return the IRI of the evidence for one triple at one place.
 

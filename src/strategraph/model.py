@@ -345,6 +345,7 @@ class Mentions:
     events: tuple[NameMention, ...] = ()
     acronyms: tuple[NameMention, ...] = ()  # name: the acronym; other: its long form
     decisions: tuple[str, ...] = ()  # a curator's, each in a sentence
+    models: tuple[str, ...] = ()  # the language models whose proposals were read
 
 
 # --------------------------------------------------------------------------------------------------
@@ -462,4 +463,5 @@ class Plan:
     links: tuple[Link, ...] = ()
     acronyms: tuple[NameMention, ...] = ()
     decisions: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()  # ambiguous or unresolved readings, for the review

@@ -107,6 +107,7 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         links=links.all(),
         acronyms=mentions.acronyms,
         decisions=mentions.decisions,
+        models=mentions.models,
         notes=(*mentions.profile.notes, *_repeated_numbers(elements), *resolved.notes),
     )
 
