@@ -68,14 +68,14 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All that a build makes; ``left_out`` says which proposals the source does not bear out, and why."""
+    """All that a build makes; ``remarks`` says what of proposals the source does not bear out."""
 
     document: Document
     plan: Plan
     graph: Graph
     report: Report
     coverage: Coverage
-    left_out: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def build(source: Path | str | Original, options: Options | None = None) -> Result:
@@ -91,12 +91,12 @@ def build(source: Path | str | Original, options: Options | None = None) -> Resu
     from strategraph.validation import validate
 
     options = options or Options()
-    document, plan, left_out = _read_plan(source, options)
+    document, plan, remarks = _read_plan(source, options)
     _tell(options, "making the graph")
     graph = to_graph(plan, document, namer=Namer(options.base_iri), evidence=options.evidence)
     _tell(options, "validating the graph")
     report = validate(graph, text=document.source.text)
-    return Result(document, plan, graph, report, cover(document, plan), left_out)
+    return Result(document, plan, graph, report, cover(document, plan), remarks)
 
 
 def read_plan(source: Path | str | Original, options: Options | None = None) -> tuple[Document, Plan]:
@@ -126,17 +126,19 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
     _tell(options, "finding what it states")
     sections = understand(document) if options.own else ()
     notes: list[str] = []
+    whole: list[bool] = []
     for proposed in placed:
         joined = join_sections(sections, proposed, document)
         sections = joined.sections
         notes += joined.notes
+        whole.append(joined.whole)
     for decided in decisions:
         sections = correct(sections, document, decided)
     mentions = extract(document, sections, vocabulary)
     if not options.own:
         mentions = Mentions(Profile(language=document.language), sections)
-    for proposed in placed:
-        mentions = join_mentions(mentions, proposed, document, vocabulary)
+    for proposed, thorough in zip(placed, whole, strict=True):
+        mentions = join_mentions(mentions, proposed, document, vocabulary, whole=thorough)
     for decided in decisions:
         mentions = decide(mentions, document, decided, vocabulary)
     if not _anything(mentions):
@@ -151,11 +153,11 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
         profile=replace(profile, notes=(*profile.notes, *notes)),
         models=tuple(dict.fromkeys(file.reader.model for file in files if file.reader is not None)),
     )
-    left_out = tuple(_left_out(files, placed, document))
-    return document, resolve(document, mentions, vocabulary, namer), left_out
+    remarks = tuple(_remarks(files, placed, document))
+    return document, resolve(document, mentions, vocabulary, namer), remarks
 
 
-def _left_out(files: Sequence[Readings], placed: Sequence[Placed], document: Document) -> Iterator[str]:
+def _remarks(files: Sequence[Readings], placed: Sequence[Placed], document: Document) -> Iterator[str]:
     """Yield what of readings could not be placed, each with its file and line."""
     for file, proposed in zip(files, placed, strict=True):
         if file.sha256 and file.sha256 != document.source.sha256:

@@ -186,8 +186,8 @@ def command(
                 )
                 told = replace(told, progress=shows.page, stage=shows.tell) if shows else told
                 result = build(source, told)
-            for what in result.left_out:
-                complain(f"left out: {what}")
+            for what in result.remarks:
+                complain(what)
             files = _files(result, out, name, chosen)
             if isinstance(source, Original):
                 files[out / f"{name}.original{_suffix(result)}"] = source.data

@@ -25,12 +25,17 @@ from strategraph.vocabulary import TARGET_GROUP, Entry, Vocabulary
 ADDRESSED = "addressed"
 
 
-def join_mentions(mentions: Mentions, placed: Placed, document: Document, vocabulary: Vocabulary) -> Mentions:
-    """Return what was seen in a document with what was proposed; notes are added to the profile's."""
+def join_mentions(
+    mentions: Mentions, placed: Placed, document: Document, vocabulary: Vocabulary, *, whole: bool = True
+) -> Mentions:
+    """Return what was seen in a document with what was proposed; notes are added to the profile's.
+
+    ``whole`` says that the model has read the plan whole, so that what it passes over does not stand.
+    """
     notes: list[str] = []
-    concepts = tuple(_groups(mentions.concepts, placed, document, vocabulary, notes))
+    concepts = tuple(_groups(mentions.concepts, placed, document, vocabulary, notes, whole=whole))
     citations = tuple(_citations(mentions.citations, placed.citations, notes))
-    profile = _profile(mentions.profile, placed.fields, notes)
+    profile = _profile(mentions.profile, placed.fields, notes, whole=whole)
     return replace(
         mentions,
         concepts=concepts,
@@ -49,6 +54,8 @@ def _groups(
     document: Document,
     vocabulary: Vocabulary,
     notes: list[str],
+    *,
+    whole: bool,
 ) -> Iterator[ConceptMention]:
     """Yield the concepts in the order of their words; those of other schemes as they are."""
     looked = Places((part.span(), True) for section in placed.sections for part in section.passages)
@@ -60,7 +67,7 @@ def _groups(
         if mention.scheme != TARGET_GROUP or not looked.containing(span):
             found.append(mention)
         elif not (others := proposed.overlapping(span)):
-            if mention.support.confidence >= SURE:
+            if not whole and mention.support.confidence >= SURE:
                 found.append(mention)
             else:
                 notes.append(f"“{mention.surface}”: only the reader found a group here; it was left out")
@@ -145,25 +152,33 @@ def _is_same(own: CitationMention, proposed: CitationMention) -> bool:
 # The plan as a whole
 
 
-def _profile(profile: Profile, fields: dict[str, Reading | None], notes: list[str]) -> Profile:
+def _profile(
+    profile: Profile, fields: dict[str, Reading | None], notes: list[str], *, whole: bool
+) -> Profile:
     """Return the profile with the proposed fields; without any, as it is."""
     if not fields:
         return profile
     owner = profile.owner
+
+    def joined(name: str, own: Reading | None) -> Reading | None:
+        return _field(name, own, fields.get(name), notes, whole=whole)
+
     return replace(
         profile,
-        title=_field("title", profile.title, fields.get("title"), notes),
-        owner=_owner(owner, _field("owner", _said(owner), fields.get("owner"), notes)),
-        start=_field("start", profile.start, fields.get("start"), notes),
-        end=_field("end", profile.end, fields.get("end"), notes),
+        title=joined("title", profile.title),
+        owner=_owner(owner, joined("owner", _said(owner))),
+        start=joined("start", profile.start),
+        end=joined("end", profile.end),
     )
 
 
-def _field(name: str, own: Reading | None, proposed: Reading | None, notes: list[str]) -> Reading | None:
+def _field(
+    name: str, own: Reading | None, proposed: Reading | None, notes: list[str], *, whole: bool
+) -> Reading | None:
     if own is None or own.support is None:
         return proposed or own
     if proposed is None:
-        if own.support.confidence >= SURE:
+        if not whole and own.support.confidence >= SURE:
             return own
         notes.append(f"{name}: only the reader found “{own.value}”; it was left out")
         return None
