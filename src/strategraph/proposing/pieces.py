@@ -8,20 +8,26 @@ from dataclasses import dataclass
 from strategraph.model import Block, Document
 
 BUDGET = 6000  # tokens of a piece: what small models still read with care
+_HEAD = frozenset({"title", "subtitle", "author", "description", "publisher", "date"})
 _BYTES_PER_TOKEN = 3.6  # of UTF-8, over nine languages; vendors' tokenisers differ by a third
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some blocks of a document in a row, as (number, block), and ``context``: what they stand under."""
+    """Some blocks of a document in a row, as (number, block), and ``context``: what they stand under.
+
+    ``head`` is what the file says of itself, as (key, value); the first piece alone has it.
+    """
 
     blocks: tuple[tuple[int, Block], ...]
     context: tuple[tuple[int, Block], ...] = ()
+    head: tuple[tuple[str, str], ...] = ()
 
     def lines(self) -> str:
         """Return the blocks as they are shown to a model, each on one line with its number."""
         return "\n".join(
             [
+                *(f"[head] {key}: {' '.join(value.split())}" for key, value in self.head),
                 *(_line(number, block, " (context)") for number, block in self.context),
                 *(_line(number, block) for number, block in self.blocks),
             ]
@@ -44,7 +50,8 @@ def pieces(document: Document, budget: int = BUDGET) -> tuple[Piece, ...]:
     start = 0
     while start < len(blocks):
         end = _end(blocks, start, budget)
-        found.append(Piece(tuple(blocks[start:end]), tuple(_context(blocks, start))))
+        head = () if start else tuple((key, value) for key, value in document.metadata if key in _HEAD)
+        found.append(Piece(tuple(blocks[start:end]), tuple(_context(blocks, start)), head))
         start = end
     return tuple(found)
 

@@ -273,7 +273,13 @@ class _Placing:
         if entry.kind == NOTHING:
             return entry.name, None
         words = entry.text or ""
-        passage = self._place(entry, words).passage
+        try:
+            passage = self._place(entry, words).passage
+        except UnplacedError:
+            head = self._quotations.in_head(words)
+            if head is None:
+                raise
+            passage = head
         value = " ".join(passage.text.split())
         if entry.name in ("start", "end"):
             year = f"{entry.year:04d}" if entry.year is not None else _plain_digits(value)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from strategraph.errors import UnusableInputError
-from strategraph.model import Document, Passage
+from strategraph.model import Document, Passage, passage
 
 _MARKS = str.maketrans(
     {
@@ -49,20 +49,21 @@ class Quotations:
 
     def __init__(self, document: Document) -> None:
         self._source = document.source
+        self._head = document.metadata
         self._blocks = [number for number, block in enumerate(document.blocks) if block.passage]
         self._starts: list[int] = []
         text: list[str] = []
         pieces: list[tuple[int, int]] = []
         at = end = 0
         for number in self._blocks:
-            passage = document.blocks[number].passage
+            part = document.blocks[number].passage
             if text:  # as join() has it, a line end between two blocks
                 pieces.append((at - 1, end))
             self._starts.append(at)
-            text.append(passage.text)
-            pieces += [(position + at, offset) for position, offset in passage.pieces]
-            at += len(passage.text) + 1
-            end = passage.offset(len(passage.text) - 1) + 1
+            text.append(part.text)
+            pieces += [(position + at, offset) for position, offset in part.pieces]
+            at += len(part.text) + 1
+            end = part.offset(len(part.text) - 1) + 1
         self._passage = Passage("\n".join(text), tuple(pieces))
         self._normal, self._at = _normalised(self._passage.text)
 
@@ -94,6 +95,17 @@ class Quotations:
                 f"{name} says “{shown(words)}” on lines {places}; add line = … or block = … to pick one"
             )
         return (picked or found)[0]
+
+    def in_head(self, words: str) -> Passage | None:
+        """Return where the source has words that its head (front matter, a page's title) says, if it does."""
+        if not any(has_words(value, words) for _, value in self._head):
+            return None
+        text = self._source.text
+        normal, at = _normalised(text)
+        found = next(_matches(words, normal, at), None)
+        if found is None:
+            return None
+        return passage(text, [(at[found[0]], at[found[1] - 1] + 1)])
 
     def within(self, words: str, passage: Passage) -> tuple[Passage, ...]:
         """Return every place where a passage has these words."""
