@@ -13,7 +13,7 @@ import click
 from strategraph.cli.limits import limit_options
 from strategraph.cli.progress import progress_line
 from strategraph.cli.sources import expand, names_of
-from strategraph.cli.terminal import complain, shown
+from strategraph.cli.terminal import complain, shown, tell
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.export import FORMATS
 from strategraph.identifiers import DEFAULT_BASE
@@ -187,7 +187,7 @@ def command(
                 told = replace(told, progress=shows.page, stage=shows.tell) if shows else told
                 result = build(source, told)
             for what in result.remarks:
-                complain(what)
+                tell(what)
             files = _files(result, out, name, chosen)
             if isinstance(source, Original):
                 files[out / f"{name}.original{_suffix(result)}"] = source.data
@@ -212,7 +212,7 @@ def _file_for(given: Path | None, source: str, name: str, suffix: str) -> Path |
 
     found = None if given is None else find_readings(given, source, name, suffix)
     if given is not None and found is None:
-        complain(f"{given}: has no {name}{suffix}; {source} is built without")
+        tell(f"{given}: has no {name}{suffix}; {source} is built without")
     return found
 
 

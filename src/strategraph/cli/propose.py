@@ -11,7 +11,7 @@ import click
 
 from strategraph.cli.limits import limit_options
 from strategraph.cli.sources import expand, names_of
-from strategraph.cli.terminal import complain, shown
+from strategraph.cli.terminal import complain, shown, tell
 from strategraph.errors import StrategraphError, UnusableInputError
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def command(
     endpoint = None
     if url is not None and model is not None:
         endpoint = Endpoint(
-            url, model, os.environ, timeout=timeout, stream=stream, most=answer_tokens, notice=complain
+            url, model, os.environ, timeout=timeout, stream=stream, most=answer_tokens, notice=tell
         )
     cache = Cache(None if no_cache else cache_folder or default_folder(os.environ))
     paths = expand(sources)
@@ -144,7 +144,7 @@ def command(
             else:
                 _refuse_to_lose_decisions(output)
                 if endpoint is not None:
-                    complain(f"{path}: {_size(document, asked)} {_destination(endpoint)}")
+                    tell(f"{path}: {_size(document, asked)} {_destination(endpoint)}")
                     replies = _asked(document, asked, endpoint, cache)
                 else:
                     assert answers_from is not None
@@ -217,7 +217,7 @@ def _asked(document: Document, asked: Sequence[Prompt], endpoint: Endpoint, cach
         if reply is None:
             reply = endpoint.ask(prompt)
             if not read_answer(reply.text).usable:
-                complain(f"piece {prompt.number}: the answer holds nothing of the schema; asking once more")
+                tell(f"piece {prompt.number}: the answer holds nothing of the schema; asking once more")
                 reply = endpoint.ask(prompt)
             if read_answer(reply.text).usable:
                 cache.put(*key, reply)
@@ -240,7 +240,7 @@ def _write(document: Document, replies: Sequence[Reply], model: str, output: Pat
         )
     readings, faults = collect(document, replies, model)
     for fault in faults:
-        complain(f"{document.source.name}: {fault}")
+        tell(f"{document.source.name}: {fault}")
     write_files({output: write_readings(readings).encode()})
     placed = place(readings, document)
     for line in _told(readings, len(placed.faults), output):

@@ -16,7 +16,7 @@ _BYTES_PER_TOKEN = 3.6  # of UTF-8, over nine languages; vendors' tokenisers dif
 class Piece:
     """Some blocks of a document in a row, as (number, block), and ``context``: what they stand under.
 
-    ``head`` is what the file says of itself, as (key, value); the first piece alone has it.
+    ``head`` is what the file says of itself, as (key, value) pairs; the first piece alone has it.
     """
 
     blocks: tuple[tuple[int, Block], ...]
@@ -50,10 +50,18 @@ def pieces(document: Document, budget: int = BUDGET) -> tuple[Piece, ...]:
     start = 0
     while start < len(blocks):
         end = _end(blocks, start, budget)
-        head = () if start else tuple((key, value) for key, value in document.metadata if key in _HEAD)
+        head = () if start else _head(document)
         found.append(Piece(tuple(blocks[start:end]), tuple(_context(blocks, start)), head))
         start = end
     return tuple(found)
+
+
+def _head(document: Document) -> tuple[tuple[str, str], ...]:
+    """Return what a file says of itself in words that its text has: others cannot be quoted."""
+    text = " ".join(document.source.text.split())
+    return tuple(
+        (key, value) for key, value in document.metadata if key in _HEAD and " ".join(value.split()) in text
+    )
 
 
 def _end(blocks: Sequence[tuple[int, Block]], start: int, budget: int) -> int:

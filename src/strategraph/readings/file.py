@@ -149,7 +149,7 @@ class _File:
                 yield _entry(table, class_, entry, line, by)
             except UnusableInputError as error:
                 place = f"line {line}: {table} {number}" if line else f"{table} {number}"
-                if by == CURATOR:
+                if self._reader is None or by == CURATOR:
                     raise UnusableInputError(f"{self._path}: {place}: {error}") from error
                 self._faults.append(Fault(line, f"{table} {number}: {error}"))
 

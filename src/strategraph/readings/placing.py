@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from strategraph.model import CitationMention, Document, Passage, Reading, Section, Span, Support
+from strategraph.places import Places
 from strategraph.readings.entries import (
     CURATOR,
     NOTHING,
@@ -78,7 +79,7 @@ def place(readings: Readings, document: Document) -> Placed:
     fields = work.each(readings.fields, work.field)
     return Placed(
         work.sections(drafts, named, {entry.id: entry for entry in reversed(readings.elements)}),
-        tuple(dict.fromkeys(groups)),
+        tuple(_longest(dict.fromkeys(groups))),
         tuple(dict.fromkeys(citations)),
         dict(reversed(fields)),
         tuple(sorted({*readings.faults, *work.faults})),
@@ -287,6 +288,15 @@ class _Placing:
                 raise UnplacedError(f"“{shown(words)}” does not say the year {shown(year)}")
             value = year
         return entry.name, Reading(value, _support(entry, passage.span()))
+
+
+def _longest(groups: Collection[PlacedGroup]) -> Iterator[PlacedGroup]:
+    """Yield the groups whose words are no part of a longer one: the "all" of "for all", not of "all men"."""
+    places = Places((group.support.span, group.support.span) for group in groups)
+    for group in groups:
+        span = group.support.span
+        if all(other == span for other in places.containing(span)):
+            yield group
 
 
 def _support(entry: Entry, span: Span) -> Support:
