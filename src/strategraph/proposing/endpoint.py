@@ -94,7 +94,7 @@ class Endpoint:
         while True:
             response = self._post(prompt)
             with response:
-                if response.ok:
+                if response.status_code == requests.codes.ok:
                     return self._reply(response)
                 said = self._said(response)
                 if response.status_code in _PASSING:

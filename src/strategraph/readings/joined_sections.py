@@ -95,7 +95,7 @@ class _Joining:
         own = self._own[self._mine[index]]
         agree = proposed.kind == own.kind
         if not agree:
-            self._note(own, f"the reader found a {own.kind}, the model a {proposed.kind}, which stands")
+            self._note(own, f"{own.kind} by the reader, {proposed.kind} by the model, which stands")
         supports = tuple(surer(support, confidence(proposed)) for support in own.supports) if agree else ()
         new = [s for s in proposed.supports if not any(t.span.contains(s.span) for t in supports)]
         return replace(proposed, number=proposed.number or own.number, supports=(*supports, *new))
