@@ -57,3 +57,10 @@ def test_the_prompt_names_every_type(tmp_path: Path) -> None:
     (prompt,) = prompts(document(tmp_path))
     for kind in (*ELEMENT_KINDS, *INSTRUMENT_KINDS, *ROLES):
         assert kind in prompt.system
+
+
+def test_the_page_shows_the_prompt_in_full() -> None:
+    root = Path(__file__).parents[2]
+    page = (root / "docs" / "proposals.md").read_text(encoding="utf-8")
+    assert (root / "data" / "proposals" / "prompt.md").read_text(encoding="utf-8").strip() in page
+    assert (root / "data" / "proposals" / "piece.md").read_text(encoding="utf-8").strip() in page

@@ -89,6 +89,7 @@ def test_a_model_that_passes_over_most_has_not_read_the_plan(plan: Document) -> 
     assert not joined.whole
     assert [title for _, title, _, _ in told(joined.sections)] == [
         "Clean water",
+        "bay",
         "Safe",
         "Everyone",
         "planks",
@@ -98,11 +99,12 @@ def test_a_model_that_passes_over_most_has_not_read_the_plan(plan: Document) -> 
 def test_children_of_what_does_not_stand_go_up(plan: Document) -> None:
     own = [
         section(plan, "Goal", "Clean water", sure=0.9),
-        section(plan, "Outcome", "Safe", sure=0.5, parent=0),
+        section(plan, "Outcome", "Everyone walks safely.", sure=0.5, parent=0),
         section(plan, "Action", "planks", sure=0.9, parent=1),
-        *(section(plan, "Action", words, sure=0.9) for words in ("Everyone", "Mend", "right", "girls")),
+        *(section(plan, "Action", words, sure=0.9) for words in ("Safe", "Mend", "right", "girls")),
     ]
-    joined = join_sections(own, Placed((proposed(plan, "Goal", "Clean water"),)), plan)
+    others = proposed(plan, "Goal", "Clean water"), proposed(plan, "Target", "walks")
+    joined = join_sections(own, Placed(others), plan)
     action = next(one for one in joined.sections if one.title and one.title.text == "planks")
     assert action.parent is not None
     assert joined.sections[action.parent].kind == "Goal"
@@ -156,6 +158,7 @@ def test_fields_are_joined_as_elements_are(plan: Document) -> None:
         "title": Reading("Harbour Trust Plan", PROPOSED),
         "owner": Reading("harbour", replace(PROPOSED, confidence=0.5)),
         "start": Reading("2024", PROPOSED),
+        "end": None,
     }
     found, notes = joined_fields(plan, own, fields)
     assert found.title == fields["title"]

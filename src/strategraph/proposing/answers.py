@@ -17,6 +17,7 @@ from strategraph.readings.entries import (
     FIELDS,
     INSTRUMENT_KINDS,
     MODEL,
+    NOTHING,
     RELATIONS,
     ROLES,
     ElementEntry,
@@ -225,7 +226,10 @@ def _instrument(part: _Part) -> InstrumentEntry:
 
 def _fields(plan: Mapping[str, Any], faults: list[str]) -> Iterator[FieldEntry]:
     for name in FIELDS:
-        if plan.get(name) is None:
+        if name not in plan:
+            continue
+        if plan[name] is None:
+            yield FieldEntry(name=name, kind=NOTHING, by=MODEL)
             continue
         try:
             part = _Part(plan[name])

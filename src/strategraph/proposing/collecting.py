@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from strategraph.model import Document
 from strategraph.proposing.answers import Answer, read_answer
 from strategraph.proposing.prompts import VERSION, prompt_sha256
-from strategraph.readings.entries import FieldEntry, Reader, Readings
+from strategraph.readings.entries import NOTHING, FieldEntry, Reader, Readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Reply:
 def collect(document: Document, replies: Sequence[Reply], model: str) -> tuple[Readings, tuple[str, ...]]:
     """Return the readings that a model's replies amount to, and what of them could not be used.
 
-    ``replies`` are those to all pieces, in order. Of the plan's fields the first piece that says one has it.
+    ``replies`` are those to all pieces, in order. Of the plan's fields, the first piece that says one has it;
+    one that no piece says is said to be unknown.
     """
     answers = _renamed([read_answer(reply.text) for reply in replies])
     faults = tuple(
@@ -71,5 +72,6 @@ def _fields(answers: Sequence[Answer]) -> list[FieldEntry]:
     found: dict[str, FieldEntry] = {}
     for answer in answers:
         for field in answer.fields:
-            found.setdefault(field.name, field)
+            if field.name not in found or (found[field.name].kind == NOTHING and field.kind != NOTHING):
+                found[field.name] = field
     return list(found.values())

@@ -177,7 +177,7 @@ def _entry(table: str, class_: type[_E], given: object, line: int, by: object) -
     missing = sorted(needed - set(given))
     if missing:
         raise UnusableInputError(f"has no {missing[0]}")
-    if by == MODEL and given.get("is") == NOTHING:
+    if by == MODEL and given.get("is") == NOTHING and class_ is not FieldEntry:
         raise UnusableInputError("only a person says that something is nothing")
     entry = class_(**{names[key]: value for key, value in given.items()} | {"at": line, "by": by})
     if isinstance(entry, ElementEntry) and not entry.words:

@@ -16,7 +16,7 @@ from strategraph.model import (
     Reading,
 )
 from strategraph.places import Places
-from strategraph.readings.joined_sections import SURE, surer
+from strategraph.readings.joined_sections import surer
 from strategraph.readings.placing import Placed, PlacedGroup
 from strategraph.readings.quotations import same_words
 from strategraph.spoken import Spoken
@@ -67,7 +67,7 @@ def _groups(
         if mention.scheme != TARGET_GROUP or not looked.containing(span):
             found.append(mention)
         elif not (others := proposed.overlapping(span)):
-            if not whole and mention.support.confidence >= SURE:
+            if not whole:
                 found.append(mention)
             else:
                 notes.append(f"“{mention.surface}”: only the reader found a group here; it was left out")
@@ -155,13 +155,11 @@ def _is_same(own: CitationMention, proposed: CitationMention) -> bool:
 def _profile(
     profile: Profile, fields: dict[str, Reading | None], notes: list[str], *, whole: bool
 ) -> Profile:
-    """Return the profile with the proposed fields; without any, as it is."""
-    if not fields:
-        return profile
+    """Return the profile with the proposed fields; of what the model says nothing, as it is."""
     owner = profile.owner
 
     def joined(name: str, own: Reading | None) -> Reading | None:
-        return _field(name, own, fields.get(name), notes, whole=whole)
+        return _field(name, own, fields[name], notes, whole=whole) if name in fields else own
 
     return replace(
         profile,
@@ -178,7 +176,7 @@ def _field(
     if own is None or own.support is None:
         return proposed or own
     if proposed is None:
-        if not whole and own.support.confidence >= SURE:
+        if not whole:
             return own
         notes.append(f"{name}: only the reader found “{own.value}”; it was left out")
         return None
