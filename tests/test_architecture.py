@@ -61,11 +61,12 @@ def test_stages_do_not_know_the_stages_after_them() -> None:
             assert not known & set(later), path
 
 
-def test_only_the_command_line_fetches() -> None:
+def test_only_the_command_line_fetches_and_asks() -> None:
     """What builds graphs never touches the network, whatever it is given."""
     for path in modules():
-        if top(path) not in ("cli", "fetching"):
-            assert not any(name.startswith("strategraph.fetching") for name in imports(path)), path
+        for part in ("fetching", "proposing"):
+            if top(path) not in ("cli", part):
+                assert not any(name.startswith(f"strategraph.{part}") for name in imports(path)), path
 
 
 def test_no_drawers() -> None:

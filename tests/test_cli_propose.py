@@ -131,6 +131,15 @@ def test_answers_of_no_use_write_nothing(chat: Chat, folder: Path, run: Run, wor
     assert not (folder / "plan.readings.toml").exists()
 
 
+def test_an_answer_that_is_cut_off_is_used_but_not_kept(chat: Chat, run: Run) -> None:
+    chat.says(ANSWER[:-2])
+    for _ in range(2):
+        result = run("plan.txt", "--endpoint", chat.url, "--model", "test")
+        assert result.exit_code == 0
+        assert "try a smaller --piece-tokens" in result.stderr
+    assert len(chat.asked) == 2
+
+
 def test_a_second_answer_may_be_better(chat: Chat, run: Run) -> None:
     chat.says("Hm.", f"Here it is: {ANSWER}")
     assert run("plan.txt", "--endpoint", chat.url, "--model", "test").exit_code == 0

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.readings.builders import document, readings
 
 from strategraph.model import Document
-from strategraph.readings import Placed, place
+from strategraph.readings import Placed, Readings, place
+from strategraph.readings.entries import ELEMENT_KINDS, MODEL, ElementEntry, GroupEntry, Reader
+from strategraph.readings.quotations import same_words
 
 
 def element(kind: str, **values: str | int) -> str:
@@ -272,3 +276,55 @@ def test_a_field_in_the_front_matter(tmp_path: Path) -> None:
     plan = document(tmp_path, "---\ntitle: About us\n---\n\n# Goals\n\nText.\n", "plan.md")
     found = placed(tmp_path, field("title", "About us"), plan=plan)
     assert found.fields["title"] is not None
+
+
+WORDS = st.sampled_from(
+    [
+        "Clean water",
+        "Everyone walks safely.",
+        "1",
+        "2.1",
+        "bay",
+        "ean wat",
+        "none",
+        "12",
+        "a",
+        "b",
+        "Harbour Trust",
+    ]
+)
+
+
+@given(
+    st.lists(
+        st.builds(
+            ElementEntry,
+            id=st.none() | WORDS,
+            kind=st.sampled_from(ELEMENT_KINDS),
+            number=st.none() | WORDS,
+            title=st.none() | WORDS,
+            statement=WORDS,
+            block=st.none() | st.integers(-1, 12),
+            parent=st.none() | WORDS,
+            by=st.just(MODEL),
+        ),
+        max_size=8,
+    ),
+    st.lists(st.builds(GroupEntry, text=WORDS, element=WORDS, by=st.just(MODEL)), max_size=4),
+)
+def test_whatever_is_proposed_only_the_source_s_words_are_placed(
+    tmp_path_factory: pytest.TempPathFactory, elements: list[ElementEntry], groups: list[GroupEntry]
+) -> None:
+    plan = document(tmp_path_factory.mktemp("plan"))
+    found = place(Readings(tuple(elements), tuple(groups), reader=Reader("test")), plan)
+    text = plan.source.text
+    for index, section in enumerate(found.sections):
+        assert section.parent is None or section.parent < index
+        for part in section.passages:
+            assert same_words(text[part.span().start : part.span().end], part.text)
+        for part in section.passages:
+            assert any(support.span.contains(part.span()) for support in section.supports)
+    for group in found.groups:
+        assert any(
+            part.span().contains(group.support.span) for one in found.sections for part in one.passages
+        )

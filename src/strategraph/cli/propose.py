@@ -219,7 +219,8 @@ def _asked(document: Document, asked: Sequence[Prompt], endpoint: Endpoint, cach
             if not read_answer(reply.text).usable:
                 tell(f"piece {prompt.number}: the answer holds nothing of the schema; asking once more")
                 reply = endpoint.ask(prompt)
-            if read_answer(reply.text).usable:
+            answer = read_answer(reply.text)
+            if answer.usable and answer.whole:
                 cache.put(*key, reply)
         replies.append(reply)
     return replies

@@ -32,12 +32,16 @@ _KEYS = frozenset({"plan", "elements", "groups", "instruments"})
 _ATTEMPTS = 200  # braces in the prose around an answer that may begin it
 _MENDINGS = 5  # of them, those that may begin one that is cut off
 _T = TypeVar("_T")
+_CUT_OFF = "the answer is cut off and its last entry left out; try a smaller --piece-tokens"
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one answer says, and in ``faults`` what of it could not be used."""
+    """What one answer says, and in ``faults`` what of it could not be used.
+
+    ``usable`` says that it holds an object of ours, ``whole`` that it was not cut off.
+    """
 
     elements: tuple[ElementEntry, ...] = ()
     groups: tuple[GroupEntry, ...] = ()
@@ -45,6 +49,7 @@ class Answer:
     fields: tuple[FieldEntry, ...] = ()
     faults: tuple[str, ...] = ()
     usable: bool = True
+    whole: bool = True
 
 
 class _FormError(Exception):
@@ -66,6 +71,7 @@ def read_answer(text: str) -> Answer:
         tuple(_each(data, "instruments", _instrument, faults)),
         tuple(_fields(plan if isinstance(plan, dict) else {}, faults)),
         tuple(faults),
+        whole=_CUT_OFF not in faults,
     )
 
 
@@ -85,7 +91,7 @@ def _object(text: str, faults: list[str]) -> Mapping[str, Any] | None:
         except (ValueError, RecursionError):
             mended = _mended(text[at:]) if attempt < _MENDINGS else None
             if mended is not None and _is_ours(mended):
-                faults.append("the answer is cut off; its last entry is left out")
+                faults.append(_CUT_OFF)
                 return mended
             at = text.find("{", at + 1)
             continue

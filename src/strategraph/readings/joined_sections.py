@@ -18,9 +18,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from strategraph.model import Document, Passage, Section, Span, Support
+from strategraph.places import Places
 from strategraph.readings.hierarchy import in_order
 from strategraph.readings.placing import Placed
-from strategraph.readings.quotations import same_words, shown
+from strategraph.readings.quotations import plain, same_words, shown
 
 FEW = 4  # elements of the reader's from which the model can be judged
 
@@ -52,6 +53,11 @@ class _Joining:
         self._proposed = proposed
         self._text = document.source.text
         self._notes: list[str] = []
+        self._places = Places((part.span(), i) for i, one in enumerate(own) for part in one.passages)
+        self._named: dict[tuple[str | None, str], list[int]] = {}
+        for index, section in enumerate(own):
+            if section.title:
+                self._named.setdefault((section.number, plain(section.title.text)), []).append(index)
         self._mine = dict(self._pairs())  # from proposed to own
         self._theirs = {mine: theirs for theirs, mine in self._mine.items()}
         self._whole = len(own) < FEW or 2 * len(self._theirs) >= len(own)
@@ -73,16 +79,23 @@ class _Joining:
     def _pairs(self) -> Iterator[tuple[int, int]]:
         """Yield which proposed section is which of the reader's own, those of one kind first."""
         likely = sorted(
-            (one.kind != other.kind, -likeness, theirs, mine)
+            (one.kind != self._own[mine].kind, -likeness, theirs, mine)
             for theirs, one in enumerate(self._proposed)
-            for mine, other in enumerate(self._own)
-            if (likeness := _likeness(one, other)) > 0
+            for mine in self._near(one)
+            if (likeness := _likeness(one, self._own[mine])) > 0
         )
         taken: set[tuple[str, int]] = set()
         for _, _, theirs, mine in likely:
             if not taken & {("theirs", theirs), ("mine", mine)}:
                 taken |= {("theirs", theirs), ("mine", mine)}
                 yield theirs, mine
+
+    def _near(self, section: Section) -> set[int]:
+        """Return the reader's own sections that share words with a proposed one, or its number and title."""
+        found = {index for part in section.passages for index in self._places.overlapping(part.span())}
+        if section.title:
+            found.update(self._named.get((section.number, plain(section.title.text)), ()))
+        return found
 
     def _both(self, index: int) -> Section:
         """Return a proposed section, with what the reader knows of the same element."""

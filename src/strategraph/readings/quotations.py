@@ -12,7 +12,6 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from strategraph.errors import UnusableInputError
 from strategraph.model import Document, Passage, passage
@@ -24,6 +23,7 @@ _MARKS = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
+_SHOWN = 9  # places that a message lists
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
 
 
@@ -50,6 +50,7 @@ class Quotations:
     def __init__(self, document: Document) -> None:
         self._source = document.source
         self._head = document.metadata
+        self._line_ends = [match.start() for match in re.finditer("\n", document.source.text)]
         self._blocks = [number for number, block in enumerate(document.blocks) if block.passage]
         self._starts: list[int] = []
         text: list[str] = []
@@ -80,21 +81,24 @@ class Quotations:
         found = list(self._places(words))
         if not found:
             raise UnplacedError(f"{name} does not say “{shown(words)}”")
-        lines = [self._source.text.count("\n", 0, place.start) + 1 for place in found]
         if line is not None:
-            picked = [place for place, at in zip(found, lines, strict=True) if at == line]
-            if not picked:
+            on_line = next((place for place in found if self._line(place) == line), None)
+            if on_line is None:
                 raise UnplacedError(f"{name} does not say “{shown(words)}” on line {line}")
-            return picked[0]
+            return on_line
         picked = [place for place in found if place.block == block]
         if not picked and after is not None:
             picked = [place for place in found if place.start >= after]
         if not picked and len(found) > 1:
-            places = ", ".join(map(str, dict.fromkeys(lines)))
+            lines = ", ".join(str(self._line(place)) for place in found[:_SHOWN])
+            more = ", …" if len(found) > _SHOWN else ""
             raise UnplacedError(
-                f"{name} says “{shown(words)}” on lines {places}; add line = … or block = … to pick one"
+                f"{name} says “{shown(words)}” on lines {lines}{more}; add line = … or block = … to pick one"
             )
         return (picked or found)[0]
+
+    def _line(self, place: Place) -> int:
+        return bisect_right(self._line_ends, place.start - 1) + 1
 
     def in_head(self, words: str) -> Passage | None:
         """Return where the source has words that its head (front matter, a page's title) says, if it does."""
@@ -138,7 +142,16 @@ def shown(words: str) -> str:
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts are equal but for what typesetting changes."""
-    return _normalised(one)[0].strip() == _normalised(other)[0].strip()
+    return plain(one) == plain(other)
+
+
+def plain(words: str) -> str:
+    """Return words as they are compared: without what typesetting changes.
+
+    >>> plain("“Safe”  piers")
+    '"Safe" piers'
+    """
+    return _normalised(words)[0].strip()
 
 
 def has_words(text: str, words: str) -> bool:
@@ -148,7 +161,7 @@ def has_words(text: str, words: str) -> bool:
 
 
 def _matches(words: str, normal: str, at: list[int]) -> Iterator[tuple[int, int]]:
-    wanted = _normalised(words)[0].strip()
+    wanted = plain(words)
     if not wanted:
         return
     start = normal.find(wanted)
@@ -178,7 +191,6 @@ def _is_edge(normal: str, at: list[int], position: int) -> bool:
     return True
 
 
-@lru_cache(maxsize=512)
 def _normalised(text: str) -> tuple[str, list[int]]:
     """Return a text as quotations are compared, and where each of its characters stands in ``text``."""
     characters: list[str] = []
