@@ -126,9 +126,9 @@ def test_a_broken_connection_is_tried_again(chat: Chat, endpoint: Ask) -> None:
 def test_nobody_listens() -> None:
     pauses: list[float] = []
     ask = Endpoint("http://127.0.0.1:9/v1", "test", sleep=pauses.append)
-    with pytest.raises(EndpointError, match="cannot be reached"):
+    with pytest.raises(EndpointError, match="cannot be reached; is the server running"):
         ask.ask(PROMPT)
-    assert len(pauses) == 5
+    assert not pauses
 
 
 def test_a_server_that_knows_no_schema_is_asked_more_simply(chat: Chat, endpoint: Ask) -> None:

@@ -130,8 +130,12 @@ class Endpoint:
             )
         except requests.Timeout as error:
             raise _PassingError(f"no answer within {self.timeout:g} s") from error
+        except requests.exceptions.SSLError as error:
+            raise EndpointError(f"{self.shown}: its certificate was not accepted") from error
         except requests.ConnectionError as error:
-            raise _PassingError("cannot be reached, or the connection broke") from error
+            if hasattr(error.args[0], "reason"):  # what urllib3 says when no connection came about
+                raise EndpointError(f"{self.shown}: cannot be reached; is the server running?") from error
+            raise _PassingError("the connection broke") from error
         except (requests.RequestException, ValueError) as error:
             raise EndpointError(f"{self.shown}: cannot be asked ({type(error).__name__})") from error
 
