@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import requests
 from tests.proposing.conftest import Chat, Says
 
 from strategraph.errors import UnusableInputError
@@ -212,3 +213,22 @@ def test_addresses_that_are_none(url: str) -> None:
 def test_who_may_listen() -> None:
     assert can_be_overheard("http://a.example")
     assert not can_be_overheard("http://127.0.0.1:1")
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (requests.exceptions.SSLError("x"), "its certificate was not accepted"),
+        (requests.exceptions.InvalidHeader("x"), r"cannot be asked \(InvalidHeader\)"),
+        (requests.ReadTimeout("x"), "no answer within 10 s, 6 times in a row"),
+    ],
+)
+def test_what_goes_wrong_on_the_way(
+    chat: Chat, endpoint: Ask, monkeypatch: pytest.MonkeyPatch, error: Exception, message: str
+) -> None:
+    def post(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(requests, "post", post)
+    with pytest.raises(EndpointError, match=message):
+        endpoint().ask(PROMPT)
