@@ -71,8 +71,11 @@ def _groups(
                 found.append(mention)
             else:
                 notes.append(f"“{mention.surface}”: only the reader found a group here; it was left out")
-        elif not any(other.support.span == span for other in others):
-            notes.append(f"“{mention.surface}”: the model found “{others[0].passage.text}” here")
+        elif not any(other.support.span == span and other.role == ADDRESSED for other in others):
+            other = others[0]
+            notes.append(
+                f"“{mention.surface}”: “{other.passage.text}”, {other.role}, by the model, which stands"
+            )
     names = _Names(vocabulary, Spoken(document))
     for group in placed.groups:
         if group.role != ADDRESSED:
