@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "strategraph"
 BEFORE_THE_GRAPH = (
     "model", "errors", "resources", "identifiers", "languages", "sentences", "vocabulary", "gazetteer",
-    "organizations", "corrections", "readings", "proposing", "coverage", "reading", "fetching", "outline", "extraction", "resolution", "evaluation",
+    "organizations", "corrections", "readings", "proposing", "coverage", "reading", "fetching", "understanding", "extraction", "resolution", "evaluation",
 )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def test_layers(path: Path) -> None:
 
 
 def test_stages_do_not_know_the_stages_after_them() -> None:
-    order = ["reading", "outline", "extraction", "resolution", "graph"]
+    order = ["reading", "understanding", "extraction", "resolution", "graph"]
     for path in modules():
         if top(path) in order:
             later = order[order.index(top(path)) + 1 :]

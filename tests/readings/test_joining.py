@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from rdflib import PROV, RDF, RDFS, Literal
-from tests.readings.builders import MODEL, PLAN, document
+from tests.readings.builders import MODEL, document
 
 from strategraph.errors import UnusableInputError
 from strategraph.model import Document, Mentions, OwnerReading, Profile, Reading, Section, Span, Support
@@ -180,9 +180,24 @@ def test_without_fields_the_reader_s_stand(plan: Document) -> None:
 # Builds
 
 
-def built(folder: Path, readings: str, corrections: str = "", text: str = PLAN) -> Result:
+SMALL = """Harbour Trust Strategic Plan 2025-28
+
+Our goals
+
+Goal 1: Clean water
+
+We clean the bay for the people of the har-
+bour and for women and girls.
+
+As Resolution 12 (Rev. Oslo, 2021) of the Harbour Assembly asks.
+
+Clean water is a right.
+"""
+
+
+def built(folder: Path, readings: str, corrections: str = "") -> Result:
     source, proposals, decisions = (folder / name for name in ("plan.txt", "p.toml", "c.toml"))
-    source.write_text(text, encoding="utf-8")
+    source.write_text(SMALL, encoding="utf-8")
     proposals.write_text(MODEL + readings, encoding="utf-8")
     decisions.write_text(corrections, encoding="utf-8")
     return build(source, Options(readings=proposals, corrections=decisions if corrections else None))
@@ -193,7 +208,7 @@ GOAL = """
 id = "4"
 is = "Value"
 title = "Clean water"
-block = 3
+block = 2
 statement = "We clean the bay for the people of the harbour and for women and girls."
 
 [[group]]
@@ -232,7 +247,7 @@ def test_a_person_wins_over_the_model(tmp_path: Path) -> None:
     decisions = """
 [[element]]
 text = "Clean water"
-line = 7
+line = 5
 is = "Priority"
 
 [[group]]
@@ -270,7 +285,7 @@ is = "nothing"
 
 def test_a_person_s_entries_in_a_model_s_file(tmp_path: Path) -> None:
     result = built(
-        tmp_path, GOAL + "[[element]]\nby = 'curator'\ntext = 'Clean water'\nline = 7\nis = 'nothing'\n"
+        tmp_path, GOAL + "[[element]]\nby = 'curator'\ntext = 'Clean water'\nline = 5\nis = 'nothing'\n"
     )
     assert not [element for element in result.plan.elements if element.title == "Clean water"]
 

@@ -10,11 +10,11 @@ import pytest
 from tests.conftest import SEED
 
 from strategraph.model import Section, Span
-from strategraph.outline import outline
 from strategraph.reading import read
 from strategraph.readings import Readings, load_readings, place, write_readings
 from strategraph.readings.entries import MODEL, ElementEntry, Reader
 from strategraph.readings.review import element_text, entries_of
+from strategraph.understanding import understand
 
 GOLD = SEED.parents[1] / "gold"
 PLANS = [
@@ -42,7 +42,7 @@ def facts(sections: Sequence[Section]) -> set[tuple[object, ...]]:
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.name)
 def test_what_the_reader_found_is_placed_again(path: Path, tmp_path: Path) -> None:
     document = read(path)
-    sections = outline(document)
+    sections = understand(document)
     file = tmp_path / "plan.readings.toml"
     readings = Readings(entries_of(sections, document, by=MODEL), reader=Reader("ourselves"))
     file.write_text(write_readings(readings), encoding="utf-8")
