@@ -10,11 +10,23 @@ from rdflib import PROV, RDF, RDFS, Literal
 from tests.readings.builders import MODEL, document
 
 from strategraph.errors import UnusableInputError
-from strategraph.model import Document, Mentions, OwnerReading, Profile, Reading, Section, Span, Support
+from strategraph.model import (
+    CitationMention,
+    ConceptMention,
+    Document,
+    Mentions,
+    OwnerReading,
+    Passage,
+    Profile,
+    Reading,
+    Section,
+    Span,
+    Support,
+)
 from strategraph.namespace import SG
 from strategraph.pipeline import Options, Result, build
 from strategraph.readings import Placed, join_mentions, join_sections
-from strategraph.readings.placing import PROPOSAL
+from strategraph.readings.placing import PROPOSAL, PlacedGroup
 from strategraph.readings.quotations import Quotations
 from strategraph.vocabulary import load
 
@@ -322,3 +334,61 @@ def test_the_same_readings_give_the_same_graph(tmp_path: Path) -> None:
 
     first, second = (write(built(tmp_path, GOAL).graph, "turtle") for _ in range(2))
     assert first == second
+
+
+# --------------------------------------------------------------------------------------------------
+# Instruments and groups
+
+
+def test_of_instruments_the_reader_s_stand(plan: Document) -> None:
+    words = Quotations(plan).place("Resolution 12 (Rev. Oslo, 2021)").passage
+    other = Quotations(plan).place("Harbour Assembly").passage
+
+    def citation(kind: str, number: str | None, passage: Passage, rule: str) -> CitationMention:
+        return CitationMention(kind, passage.text, Support(passage.span(), rule, 0.9), number=number)
+
+    own = citation("Resolution", "12", words, "test")
+    proposals = citation("Resolution", "12", words, "proposed"), citation("Policy", None, other, "proposed")
+    found = join_mentions(Mentions(Profile(), citations=(own,)), Placed(citations=proposals), plan, load())
+    assert [(one.kind, one.support.rule, one.support.confidence) for one in found.citations] == [
+        ("Resolution", "test", 0.99),
+        ("Policy", "proposed", 0.9),
+    ]
+    conflict = Placed(citations=(citation("Order", "12", words, "proposed"),))
+    found = join_mentions(Mentions(Profile(), citations=(own,)), conflict, plan, load())
+    assert found.citations == (own,)
+    assert found.profile.notes == (
+        "“Resolution 12 (Rev. Oslo, 2021)”: Resolution by the reader, Order by the model; the reader's stands",
+    )
+
+
+def test_groups_of_an_element_that_the_model_has_read(plan: Document) -> None:
+    words = Quotations(plan)
+    statement = words.place("We clean the bay for the people of the harbour and for women and girls.").passage
+
+    def mention(text: str) -> ConceptMention:
+        (part,) = words.within(text, statement)
+        return ConceptMention("target-group", text, text, None, Support(part.span(), "test", 0.6))
+
+    def group(text: str, role: str = "addressed") -> PlacedGroup:
+        (part,) = words.within(text, statement)
+        return PlacedGroup(part, role, Support(part.span(), "proposed", 0.9))
+
+    read = Section("Goal", None, None, statement, None, (Support(statement.span(), "proposed", 0.9),))
+    own = Mentions(Profile(), concepts=tuple(map(mention, ("bay", "people", "women and girls"))))
+    groups = group("people of the harbour"), group("women and girls")
+    found = join_mentions(own, Placed((read,), groups), plan, load())
+    assert [(one.surface, one.support.confidence) for one in found.concepts] == [
+        ("people of the harbour", 0.9),
+        ("women and girls", 0.96),
+    ]
+    assert found.profile.notes == (
+        "“bay”: only the reader found a group here; it was left out",
+        "“people”: “people of the harbour”, addressed, by the model, which stands",
+    )
+    part = join_mentions(
+        own, Placed((read,), (group("women and girls", "involved"),)), plan, load(), whole=False
+    )
+    assert [one.surface for one in part.concepts] == ["bay", "people"]
+    named = join_mentions(Mentions(Profile()), Placed((read,), groups), plan, load())
+    assert [one.concept is None for one in named.concepts] == [True, False]
