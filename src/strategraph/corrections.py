@@ -35,12 +35,12 @@ from strategraph.model import (
     Span,
     Support,
 )
-from strategraph.understanding.ranks import RANK
 from strategraph.readings.entries import CURATOR, NOTHING, ElementEntry, Entry, Readings
 from strategraph.readings.hierarchy import in_order
 from strategraph.readings.joined_mentions import join_mentions
 from strategraph.readings.placing import place
 from strategraph.readings.quotations import Place, Quotations, UnplacedError
+from strategraph.understanding.ranks import RANK
 from strategraph.vocabulary import TARGET_GROUP, Vocabulary
 
 _LONGEST_NAME = 15  # words: longer quoted words are a statement, not a title
