@@ -160,6 +160,8 @@ def test_what_only_a_person_may_say(tmp_path: Path, entry: str, message: str) ->
         ("[reader]\nmodel = 'm'\nprompt_tokens = 'many'", "prompt_tokens that is none"),
         ("[source]\nname = 'x'", "holds no decision"),
         ("[[element]]\ntext = ", "not TOML"),
+        ("element = " + "[" * 5000, "nested deeper|not TOML"),
+        ("[[element]]\nblock = " + "9" * 5000, "not TOML"),
     ],
 )
 def test_files_that_are_no_readings(tmp_path: Path, content: str, message: str) -> None:

@@ -65,7 +65,9 @@ def load_readings(path: Path) -> Readings:
         data = tomllib.loads(text)
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot read the corrections: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except RecursionError as error:
+        raise UnusableInputError(f"{path}: the corrections are nested deeper than can be followed") from error
+    except ValueError as error:  # no TOML, no UTF-8, or a number longer than the interpreter reads
         raise UnusableInputError(f"{path}: the corrections are not TOML: {error}") from error
     unknown = sorted(set(data) - {*_CLASSES, *_TABLES})
     if unknown:
