@@ -208,7 +208,7 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stated element of the plan, as the outline sees it.
+    """A stated element of the plan, as it was understood.
 
     ``kind`` is the local name of its class ("Goal"); ``parent`` the index of the enclosing section;
     ``supports`` one entry for each place that prints it, the fullest first.

@@ -1,4 +1,4 @@
-"""Extraction: from a document and its outline to all that is mentioned. Seen, not yet identified."""
+"""Extraction: from a document and its sections to all that is mentioned. Seen, not yet identified."""
 
 from __future__ import annotations
 
