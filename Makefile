@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 MINUTES ?= 10
 
-.PHONY: help setup demo picture ontology-page query-page train scores test fuzz lint types check clean
+.PHONY: help setup demo picture ontology-page shapes query-page train scores test fuzz lint types check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -26,6 +26,10 @@ picture: $(READY)  ## draw the ITU plan's graph for the README, docs/images/itu-
 
 ontology-page: $(READY)  ## write the ontology as a page to browse, out/ontology.html
 	$(BIN)/python docs/ontology_page.py out/ontology.html
+
+shapes: $(READY)  ## write all shapes as one file, out/shapes.ttl
+	mkdir -p out
+	$(BIN)/python -m strategraph.validation --one-file > out/shapes.ttl
 
 query-page: $(READY)  ## fetch the editor of the query page anew (npm)
 	$(BIN)/python docs/vendor_query_page.py src/strategraph/serving/static/vendor

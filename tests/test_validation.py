@@ -103,6 +103,7 @@ def test_the_valid_graph_is_checked_by_every_shape_it_can_be() -> None:
     assert idle == {f"Has{kind}" for kind in unused} | {
         "ContributesTo",
         "what-contributes-is-element-or-concept",
+        "Responsible",
     }
 
 
@@ -113,9 +114,13 @@ def test_every_constraint_has_its_fixture_and_every_fixture_its_constraint() -> 
 
 
 @pytest.mark.parametrize("name", FIXTURES)
-def test_each_fixture_fails_exactly_its_constraint(name: str) -> None:
-    severity = FIXTURES[name].read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
-    assert failing(validate(broken(name), text=TEXT)) == {name: severity}
+def test_each_fixture_fails_its_constraint_and_those_it_names(name: str) -> None:
+    """Some lies cannot be told alone: a year that the quote does not have is also in the evidence's name."""
+    first, *lines = FIXTURES[name].read_text(encoding="utf-8").splitlines()
+    others = {line.removeprefix("# with ") for line in lines if line.startswith("# with ")}
+    report = failing(validate(broken(name), text=TEXT))
+    assert report[name] == first.removeprefix("# ")
+    assert set(report) == {name, *others}
 
 
 def test_an_invented_class_is_found_out() -> None:
@@ -130,13 +135,12 @@ def test_statements_have_single_spaces_and_no_others(statement: str) -> None:
     graph = load_graph(VALID)
     for wrong, text in ((True, statement), (False, "a b c, d")):
         graph.set((GOAL, SG.statement, Literal(text, lang="en")))
-        assert failing(validate(graph)) == ({"statement-is-clean": "Violation"} if wrong else {})
+        assert ("statement-is-clean" in failing(validate(graph))) is wrong
 
 
 def test_a_blank_node_has_no_absolute_iri() -> None:
     graph = updated('INSERT DATA { [] a sg:Event ; rdfs:label "Meadow Forum 2025" }')
-    (result,) = validate(graph).results
-    assert result.shape == SGSH["node-has-absolute-iri"]
+    (result,) = (r for r in validate(graph).results if r.shape == SGSH["node-has-absolute-iri"])
     assert isinstance(result.focus, BNode)
     assert result.focus_label == "Meadow Forum 2025"
 
@@ -258,7 +262,7 @@ def test_an_element_of_two_plans_does_not_hang_under_both() -> None:
     ],
 )
 def test_results_quote_the_words_behind_them(name: str, line: int, quote: str) -> None:
-    (result,) = validate(broken(name)).results
+    (result,) = (r for r in validate(broken(name)).results if r.shape == SGSH[name])
     assert (result.line, result.quote) == (line, quote)
 
 

@@ -7,37 +7,51 @@ is checked against the source as it is written: a wrong offset never leaves this
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from strategraph import resources
 from strategraph.errors import EvidenceError
 from strategraph.identifiers import CONCEPT_BASE, Namer
 from strategraph.model import (
     Concept,
+    Deadline,
     Document,
     Element,
     Event,
     Instrument,
     Link,
+    Measure,
     Organization,
     Plan,
     Reading,
+    Span,
     Support,
 )
-from strategraph.namespace import HAS, OA, PREFIXES, SG, SUPERCLASSES
+from strategraph.namespace import HAS, OA, PREFIXES, SG, types
+from strategraph.provenance import Making, add_making
 from strategraph.readings.entries import CURATOR
 
 CONTEXT = 32  # characters of oa:prefix and oa:suffix
 SDG = "http://metadata.un.org/sdg/"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _CLASS_OF_SCHEME = {"target-group": SG.TargetGroup, "theme": SG.Theme}
 
 
-def to_graph(plan: Plan, document: Document, *, namer: Namer, evidence: bool = True) -> Graph:
+def to_graph(
+    plan: Plan, document: Document, *, namer: Namer, evidence: bool = True, options: Sequence[str] = ()
+) -> Graph:
     """Return the plan's graph; without ``evidence`` the light one, with the same facts.
+
+    ``options`` are those of the build that matter, each as ``name=value``: the graph says what made it.
 
     Superclasses of ours and ``sg:hasElement`` are spelled out, since stores do not infer. Raises
     :class:`EvidenceError` for a quotation that is not what stands at its offsets.
@@ -57,8 +71,14 @@ def to_graph(plan: Plan, document: Document, *, namer: Namer, evidence: bool = T
         builder.add_event(event)
     for link in plan.links:
         builder.add_link(link)
+    for measure in plan.measures:
+        builder.add_measure(measure)
+    for deadline in plan.deadlines:
+        builder.add_deadline(deadline)
+    builder.add_modalities()
     builder.add_contributions()
     builder.add_models()
+    add_making(builder.graph, builder.plan_node, builder.source_node, Making(tuple(options)))
     return builder.graph
 
 
@@ -84,7 +104,7 @@ class _Builder:
 
     def add_source(self) -> None:
         source = self.plan.source
-        node = self._node(self.source_node, SG.SourceDocument, source.name)
+        node = self._node(self.source_node, SG.SourceDocument, source.name, "")
         charset = f"; charset={source.charset}" if source.charset else ""
         self.graph.add((node, DCTERMS.format, Literal(source.media_type + charset)))
         if source.address:
@@ -92,7 +112,9 @@ class _Builder:
         self.graph.add((node, SG.byteSha256, Literal(source.sha256)))
         digest = hashlib.sha256(self.text.encode("utf-8")).hexdigest()
         self.graph.add((node, SG.textSha256, Literal(digest)))
-        self._language(node, self.document.language)
+        spoken = {each for e in self.plan.elements for each in (e.language, e.statement_language or "und")}
+        for language in sorted({self.document.language, *spoken}):
+            self._language(node, language)
         self.graph.add((node, SG.presents, self.plan_node))
 
     def add_plan(self) -> None:
@@ -147,7 +169,7 @@ class _Builder:
             self.graph.add((node, SKOS[relation], URIRef(iri)))
 
     def add_instrument(self, instrument: Instrument) -> None:
-        node = self._node(URIRef(instrument.iri), SG[instrument.kind], instrument.label)
+        node = self._node(URIRef(instrument.iri), SG[instrument.kind], instrument.label, instrument.language)
         self._alternatives(node, instrument.alternatives)
         for predicate, value in (
             (SG.number, instrument.number),
@@ -168,13 +190,37 @@ class _Builder:
         self._same_as(node, instrument.same_as)
 
     def add_organization(self, organization: Organization) -> None:
-        node = self._node(URIRef(organization.iri), SG.Organization, organization.label)
+        node = self._node(
+            URIRef(organization.iri), SG.Organization, organization.label, organization.language
+        )
         self._alternatives(node, organization.alternatives)
         self._same_as(node, organization.same_as)
 
     def add_event(self, event: Event) -> None:
-        node = self._node(URIRef(event.iri), SG.Event, event.label)
+        node = self._node(URIRef(event.iri), SG.Event, event.label, event.language)
         self._alternatives(node, event.alternatives)
+
+    def add_measure(self, measure: Measure) -> None:
+        node = self._node(URIRef(measure.iri), SG.Measure, measure.label, measure.language)
+        self.graph.add((node, SG.value, Literal(measure.value, datatype=XSD.decimal, normalize=False)))
+        self.graph.add((node, SG.unit, Literal(measure.unit)))
+        self.graph.add((node, SG.comparator, Literal(measure.comparator)))
+        if measure.baseline is not None:
+            baseline = Literal(measure.baseline, datatype=XSD.decimal, normalize=False)
+            self.graph.add((node, SG.baselineValue, baseline))
+        if measure.baseline_year is not None:
+            self.graph.add((node, SG.baselineYear, _year(str(measure.baseline_year))))
+        if measure.due is not None:
+            self.graph.add((node, SG.dueDate, _due(measure.due)))
+
+    def add_deadline(self, deadline: Deadline) -> None:
+        self._state(URIRef(deadline.element), SG.due, _due(deadline.value), deadline.supports)
+
+    def add_modalities(self) -> None:
+        """Describe the modalities that commitments have: concepts of a scheme of ours."""
+        shipped = modalities()
+        for node in set(self.graph.objects(None, SG.modality)):
+            self.graph += shipped.triples((node, None, None))
 
     def add_link(self, link: Link) -> None:
         self._state(URIRef(link.subject), SG[link.predicate], URIRef(link.object), link.supports)
@@ -203,7 +249,7 @@ class _Builder:
     # -- parts of nodes
 
     def _node(self, node: URIRef, class_: URIRef, label: str, language: str | None = None) -> URIRef:
-        for each in (class_, *SUPERCLASSES[class_]):
+        for each in types(class_):
             self.graph.add((node, RDF.type, each))
         self.graph.add((node, RDFS.label, self._text(label, language)))
         return node
@@ -237,8 +283,20 @@ class _Builder:
         if any(support.rule == CURATOR for support in supports):
             self._give(subject, predicate, object_, CURATOR)
         if self.evidence:
-            for support in supports:
-                self._add_evidence(subject, predicate, object_, support)
+            seen: Counter[tuple[str, str, str]] = Counter()
+            for support in sorted(supports, key=lambda support: support.span):
+                words = self._words(support.span)
+                seen[words] += 1
+                self._add_evidence(subject, predicate, object_, support, words, seen[words])
+
+    def _words(self, span: Span) -> tuple[str, str, str]:
+        """Return what is quoted, with the characters before and after it."""
+        start, end = span.start, span.end
+        return (
+            self.text[start:end],
+            self.text[max(0, start - CONTEXT) : start],
+            self.text[end : end + CONTEXT],
+        )
 
     def _give(self, subject: URIRef, predicate: URIRef, object_: Node, giver: str) -> None:
         self._given += 1
@@ -253,20 +311,28 @@ class _Builder:
         self.graph.add((node, RDF.predicate, predicate))
         self.graph.add((node, RDF.object, object_))
 
-    def _add_evidence(self, subject: URIRef, predicate: URIRef, object_: Node, support: Support) -> None:
+    def _add_evidence(
+        self,
+        subject: URIRef,
+        predicate: URIRef,
+        object_: Node,
+        support: Support,
+        words: tuple[str, str, str],
+        occurrence: int,
+    ) -> None:
         start, end = support.span.start, support.span.end
-        exact = self.text[start:end]
+        exact, before, after = words
         if len(exact) != end - start or not exact.strip():
             raise EvidenceError(
                 f"evidence of {predicate.n3()} at {start}..{end} quotes nothing in {self.plan.source.name}"
             )
-        iri = self.namer.evidence(str(self.source_node), subject, predicate, str(object_), start, end)
+        iri = self.namer.evidence(self.plan.iri, subject, predicate, str(object_), *words, occurrence)
         node = self._node(URIRef(iri), SG.Evidence, f"{exact[:60]}{'…' if len(exact) > 60 else ''}", "")
         self._reify(node, subject, predicate, object_)
         self.graph.add((node, DCTERMS.source, self.source_node))
         self.graph.add((node, OA.exact, Literal(exact)))
-        self.graph.add((node, OA.prefix, Literal(self.text[max(0, start - CONTEXT) : start])))
-        self.graph.add((node, OA.suffix, Literal(self.text[end : end + CONTEXT])))
+        self.graph.add((node, OA.prefix, Literal(before)))
+        self.graph.add((node, OA.suffix, Literal(after)))
         self.graph.add((node, OA.start, Literal(start)))
         self.graph.add((node, OA.end, Literal(end)))
         self.graph.add((node, SG.line, Literal(bisect_right(self._line_starts, start))))
@@ -283,6 +349,19 @@ class _Builder:
 
 def _readings(reading: Reading) -> tuple[Support, ...]:
     return (reading.support,) if reading.support is not None else ()
+
+
+@cache
+def modalities() -> Graph:
+    """Return the concepts of ``data/modalities.ttl``."""
+    return Graph().parse(resources.path("data", "modalities.ttl"), format="turtle")
+
+
+def _due(value: str) -> Literal:
+    """Return a deadline as a date, a year, or the words that say it."""
+    if _DATE.fullmatch(value):
+        return Literal(value, datatype=XSD.date, normalize=False)
+    return _year(value) if _FOUR_DIGITS.fullmatch(value) else Literal(value)
 
 
 def _year(value: str) -> Literal:

@@ -6,6 +6,7 @@ Every IRI strategraph mints is made here, from the rules in the contract ("Data 
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -155,13 +156,28 @@ class Namer:
         """Return the IRI of a program, or of a language model, by its name."""
         return f"{self.base}software/{slug(name)}"
 
-    def evidence(self, source: str, subject: str, predicate: str, object_: str, start: int, end: int) -> str:
-        """Return the IRI of the evidence for one triple at one place.
+    def evidence(
+        self,
+        plan: str,
+        subject: str,
+        predicate: str,
+        object_: str,
+        exact: str,
+        prefix: str,
+        suffix: str,
+        occurrence: int = 1,
+    ) -> str:
+        """Return the IRI of the evidence for one triple by one quote.
 
-        The name is the first 16 hex digits of the SHA-256 of the six values, one a line, in UTF-8;
-        for a literal ``object_`` is its lexical form.
+        The name lives on the words, not on where they stand: the first 16 hex digits of the SHA-256 of the
+        values as a JSON array in UTF-8. For a literal ``object_`` is its lexical form; ``occurrence`` counts
+        from 1, by where they start, the quotes that agree in all else.
+
+        >>> Namer().evidence("p", "s", "sg:addresses", "o", "women", "", ", men").rpartition("/")[2]
+        'f3da8824b4a86a47'
         """
-        text = "\n".join((source, subject, predicate, object_, str(start), str(end)))
+        values = [plan, subject, predicate, object_, exact, prefix, suffix, occurrence]
+        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         return f"{self.base}evidence/{digest[:16]}"
 

@@ -300,6 +300,53 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureMention:
+    """A quantity that the words of a section, or a cell beside them, set.
+
+    ``value`` and ``baseline`` are decimals as XML Schema writes them; ``unit`` a UCUM code, "1" for what is
+    counted, or an ISO 4217 code; ``comparator`` one of the closed list of the shapes; ``due`` a date or a
+    year; ``budget`` says that it is the money for the section, not what it is to reach.
+    """
+
+    section: int
+    value: str
+    unit: str
+    comparator: str
+    support: Support
+    baseline: str | None = None
+    baseline_year: int | None = None
+    due: str | None = None
+    budget: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMention:
+    """When what a section states is due: a date ("2025-06-30"), a year ("2025"), or the words."""
+
+    section: int
+    value: str
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class DoerMention:
+    """The name of who does what a section states."""
+
+    section: int
+    name: str
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class ModalityMention:
+    """How the commitment with this index is meant: the name of a modality."""
+
+    commitment: int
+    name: str
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A value read from the text ("ITU Strategic Plan 2024-2027"), or given by the user (no support)."""
 
@@ -346,6 +393,10 @@ class Mentions:
     acronyms: tuple[NameMention, ...] = ()  # name: the acronym; other: its long form
     decisions: tuple[str, ...] = ()  # a curator's, each in a sentence
     models: tuple[str, ...] = ()  # the language models whose proposals were read
+    measures: tuple[MeasureMention, ...] = ()
+    deadlines: tuple[DeadlineMention, ...] = ()
+    doers: tuple[DoerMention, ...] = ()
+    modalities: tuple[ModalityMention, ...] = ()
 
 
 # --------------------------------------------------------------------------------------------------
@@ -407,26 +458,35 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Organization:
-    """An organisation: its label, other names, and verified external IRIs."""
+    """An organisation: its label, other names, and verified external IRIs.
+
+    ``language`` is that of the label: a table's own, None for that of the text that names it.
+    """
 
     iri: str
     label: str
     alternatives: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A conference or other event."""
+    """A conference or other event; ``language`` is that of its label, "" for an acronym, which has none."""
 
     iri: str
     label: str
     alternatives: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A resolution, decision, treaty, law …; a revision points at the instrument without revision."""
+    """A resolution, decision, treaty, law …; a revision points at the instrument without revision.
+
+    ``language`` is that of the label: English where it is made of kind and number, "" for a title that texts
+    print, None for that of the text where no other plan can print it.
+    """
 
     iri: str
     kind: str
@@ -440,6 +500,31 @@ class Instrument:
     revised_at: str | None = None
     alternatives: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A quantity that an element sets; the fields are those of :class:`MeasureMention`."""
+
+    iri: str
+    label: str
+    value: str
+    unit: str
+    comparator: str
+    baseline: str | None = None
+    baseline_year: int | None = None
+    due: str | None = None
+    language: str = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When an element is due, with the words that say it."""
+
+    element: str
+    value: str
+    supports: tuple[Support, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -461,6 +546,8 @@ class Plan:
     organizations: tuple[Organization, ...] = ()
     events: tuple[Event, ...] = ()
     links: tuple[Link, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     acronyms: tuple[NameMention, ...] = ()
     decisions: tuple[str, ...] = ()
     models: tuple[str, ...] = ()

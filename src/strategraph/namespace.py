@@ -48,6 +48,20 @@ class SG(DefinedNamespace):
     Commitment: URIRef
     Purpose: URIRef
 
+    # How much, by when, by whom
+    Measure: URIRef
+    hasMeasure: URIRef
+    value: URIRef
+    unit: URIRef
+    comparator: URIRef
+    baselineValue: URIRef
+    baselineYear: URIRef
+    dueDate: URIRef
+    responsible: URIRef
+    due: URIRef
+    budget: URIRef
+    modality: URIRef
+
     # What a plan refers to
     Instrument: URIRef
     Resolution: URIRef
@@ -128,6 +142,21 @@ class SG(DefinedNamespace):
     confidence: URIRef
     givenBy: URIRef
 
+    # What evidence is about, where OWL DL is to keep it
+    aboutSubject: URIRef
+    aboutProperty: URIRef
+    aboutObject: URIRef
+    aboutValue: URIRef
+
+    # Literals of what made a graph
+    version: URIRef
+    vocabulariesSha256: URIRef
+    rulesSha256: URIRef
+    modelsSha256: URIRef
+    shapesSha256: URIRef
+    ontologySha256: URIRef
+    option: URIRef
+
     # Annotations of terms
     provenance: URIRef
     stratmlElement: URIRef
@@ -147,6 +176,15 @@ class OA(DefinedNamespace):
     prefix: URIRef
     start: URIRef
     suffix: URIRef
+
+
+class ELI(DefinedNamespace):
+    """The terms of the European Legislation Identifier ontology that instruments use."""
+
+    _fail = True
+    _NS = Namespace("http://data.europa.eu/eli/ontology#")
+
+    LegalResource: URIRef
 
 
 # --------------------------------------------------------------------------------------------------
@@ -193,6 +231,7 @@ SUPERCLASSES: Mapping[URIRef, tuple[URIRef, ...]] = MappingProxyType(
             SG.TargetGroup,
             SG.Theme,
             SG.PlanElement,
+            SG.Measure,
             SG.Instrument,
             SG.Evidence,
             SG.GivenFact,
@@ -204,16 +243,32 @@ SUPERCLASSES: Mapping[URIRef, tuple[URIRef, ...]] = MappingProxyType(
 
 EXTERNAL_SUPERCLASSES: Mapping[URIRef, tuple[URIRef, ...]] = MappingProxyType(
     {
-        SG.StrategicPlan: (PROV.Plan,),
+        SG.StrategicPlan: (PROV.Plan, PROV.Entity),
         SG.SourceDocument: (PROV.Entity,),
         SG.Organization: (ORG.Organization,),
+        SG.Measure: (SDO.QuantitativeValue,),
         SG.TargetGroup: (SKOS.Concept,),
         SG.Theme: (SKOS.Concept,),
-        SG.Evidence: (RDF.Statement,),
+        SG.Treaty: (ELI.LegalResource,),
+        SG.Legislation: (ELI.LegalResource,),
+        SG.Order: (ELI.LegalResource,),
+        SG.Evidence: (RDF.Statement, OA.TextQuoteSelector, OA.TextPositionSelector),
         SG.GivenFact: (RDF.Statement,),
     }
 )
-"""The superclasses from other vocabularies that the ontology itself states; more are in the alignments."""
+"""The superclasses from other vocabularies that the ontology states and data spells out; more are in the
+alignments."""
+
+
+def types(class_: URIRef) -> tuple[URIRef, ...]:
+    """Return a class with all superclasses that data spells out.
+
+    >>> [str(each).rpartition("/")[2] for each in types(SG.Theme)]
+    ['ns#Theme', 'core#Concept']
+    """
+    ours = (class_, *SUPERCLASSES[class_])
+    return (*ours, *(outside for each in ours for outside in EXTERNAL_SUPERCLASSES.get(each, ())))
+
 
 # --------------------------------------------------------------------------------------------------
 # Properties
@@ -243,6 +298,10 @@ PLAN_INSTRUMENT_LINKS: frozenset[URIRef] = frozenset(
 )
 """What a citation can say of the plan and the cited instrument; the citation is the evidence."""
 
+NAMING: frozenset[URIRef] = frozenset({SG.addresses, SG.concerns})
+"""What leads from an element to the groups and themes that its words name: on a commitment or purpose, and
+also on the element in whose prose it stands."""
+
 EXTRACTED: frozenset[URIRef] = (
     frozenset(HAS.values())
     | PLAN_INSTRUMENT_LINKS
@@ -254,6 +313,11 @@ EXTRACTED: frozenset[URIRef] = (
         SG.mentions,
         SG.startYear,
         SG.endYear,
+        SG.hasMeasure,
+        SG.responsible,
+        SG.due,
+        SG.budget,
+        SG.modality,
         DCTERMS.title,
     }
 )
@@ -263,13 +327,27 @@ Of ``dcterms:title`` that is the plan's; an element's title is part of the words
 A triple that the user or a curator gave has a ``sg:GivenFact`` in place of evidence.
 """
 
+OUTSIDE_TERMS: frozenset[URIRef] = frozenset(
+    {
+        *(term for terms in EXTERNAL_SUPERCLASSES.values() for term in terms),
+        *(RDF.type, RDF.subject, RDF.predicate, RDF.object, RDFS.label, RDFS.seeAlso, OWL.sameAs),
+        *(DCTERMS.title, DCTERMS.language, DCTERMS["format"], DCTERMS.source, DCTERMS.replaces),
+        *(OA.exact, OA.prefix, OA.suffix, OA.start, OA.end),
+        *(SKOS.prefLabel, SKOS.altLabel, SKOS.definition, SKOS.broader, SKOS.inScheme, SKOS.editorialNote),
+        *(SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch),
+        *(PROV.Activity, PROV.SoftwareAgent, PROV.Agent, PROV.used, PROV.wasGeneratedBy),
+        *(PROV.wasAssociatedWith, PROV.wasAttributedTo, PROV.endedAtTime),
+    }
+)
+"""Every term of another vocabulary that a build writes: a graph with others was not made by one."""
+
 # --------------------------------------------------------------------------------------------------
 # Serialisation
 
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "dcterms": str(DCTERMS),
-        "eli": "http://data.europa.eu/eli/ontology#",
+        "eli": str(ELI),
         "oa": str(OA),
         "org": str(ORG),
         "owl": str(OWL),

@@ -15,6 +15,8 @@ from functools import cache
 from strategraph import resources
 from strategraph.identifiers import without_accents
 
+LANGUAGE_OF_TABLES = "en"  # of the labels in the tables of organisations, conferences and instruments
+
 
 @dataclass(frozen=True, slots=True)
 class KnownOrganization:

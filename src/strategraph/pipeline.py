@@ -6,9 +6,11 @@ path ─read→ Document ─understand→ sections ─join, correct→ sections 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from strategraph.corrections import correct, decide
@@ -42,7 +44,8 @@ class Options:
     says whether what we read ourselves counts beside proposals; ``pages``, ``ocr``, ``limits``, ``isolated``
     and ``progress`` are those of :func:`strategraph.reading.read`; ``stage`` is told what is done next.
     ``title`` … ``language`` are what the user says of the plan: they replace what was read and are marked in
-    the graph as given.
+    the graph as given. ``taken`` are the IRIs of plans built before, each with the checksum of its
+    source: another plan that would have one of them is told apart by its own source's checksum.
     """
 
     base_iri: str = DEFAULT_BASE
@@ -64,6 +67,7 @@ class Options:
     start: int | None = None
     end: int | None = None
     language: str | None = None
+    taken: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,13 @@ def build(source: Path | str | Original, options: Options | None = None) -> Resu
     options = options or Options()
     document, plan, remarks = _read_plan(source, options)
     _tell(options, "making the graph")
-    graph = to_graph(plan, document, namer=Namer(options.base_iri), evidence=options.evidence)
+    graph = to_graph(
+        plan,
+        document,
+        namer=Namer(options.base_iri),
+        evidence=options.evidence,
+        options=tuple(_told(options)),
+    )
     _tell(options, "validating the graph")
     report = validate(graph, text=document.source.text)
     return Result(document, plan, graph, report, cover(document, plan), remarks)
@@ -154,7 +164,7 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
         models=tuple(dict.fromkeys(file.reader.model for file in files if file.reader is not None)),
     )
     remarks = tuple(_remarks(files, placed, document))
-    return document, resolve(document, mentions, vocabulary, namer), remarks
+    return document, resolve(document, mentions, vocabulary, namer, options.taken), remarks
 
 
 def _remarks(files: Sequence[Readings], placed: Sequence[Placed], document: Document) -> Iterator[str]:
@@ -164,6 +174,25 @@ def _remarks(files: Sequence[Readings], placed: Sequence[Placed], document: Docu
             yield f"{file.file}: was made from another version of {document.source.name}"
         for fault in proposed.faults:
             yield f"{file.file}:{fault.at}: {fault.what}" if fault.at else f"{file.file}: {fault.what}"
+
+
+def _told(options: Options) -> Iterator[str]:
+    """Yield the options that change what a graph says, as it tells them; files by their checksums."""
+    for name in ("format", "encoding", "pages", "title", "owner", "start", "end", "language"):
+        value = getattr(options, name)
+        if value is not None:
+            yield f"{name}={value}"
+    if options.ocr:
+        yield "ocr=yes"
+    if not options.evidence:
+        yield "evidence=none"
+    files = [("vocabulary", file) for file in options.vocabularies]
+    for name in ("corrections", "readings"):
+        file = getattr(options, name)
+        if file is not None:
+            files.append((name, file))
+    for name, file in files:
+        yield f"{name}=sha256:{sha256(file.read_bytes()).hexdigest()}"
 
 
 def _tell(options: Options, stage: str) -> None:

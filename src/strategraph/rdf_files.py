@@ -30,6 +30,7 @@ FORMATS = {
 # Writers of RDF/XML declare entities for the beginnings of IRIs.
 _ENTITY = re.compile(rb"<!ENTITY\s[^\"'>]*[\"']([^\"']*)")
 _LONGEST_ENTITY = 300
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 # Turtle and N-Triples are TriG, too: two guesses cover all that is neither JSON nor XML.
 _GUESSES_FOR_TEXT = ("TRIG", "N_QUADS")
@@ -81,7 +82,8 @@ def parse(path: Path, numbers: Iterator[int] | None = None) -> RdfFile:
     for name in (known,) if known else _guesses(content):
         parser = pyoxigraph.parse(content, format=getattr(pyoxigraph.RdfFormat, name))
         try:
-            quads = _with_stable_names(list(parser), count() if numbers is None else numbers)
+            unfolded = list(_without_triple_terms(parser))
+            quads = _with_stable_names(unfolded, count() if numbers is None else numbers)
         except SyntaxError as error:
             failure = failure or error
             continue
@@ -114,6 +116,20 @@ def _guesses(content: bytes) -> tuple[str, ...]:
     if start.startswith((b"<?xml", b"<rdf:RDF")):
         return ("RDF_XML",)
     return _GUESSES_FOR_TEXT
+
+
+def _without_triple_terms(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the quads in RDF 1.1: what reifies a triple as a statement with the three parts of it."""
+    from pyoxigraph import NamedNode, Quad, Triple
+
+    for quad in quads:
+        term = quad.object
+        if not isinstance(term, Triple):
+            yield quad
+        elif quad.predicate.value == f"{_RDF}reifies":
+            yield Quad(quad.subject, NamedNode(f"{_RDF}type"), NamedNode(f"{_RDF}Statement"), quad.graph_name)
+            for name, part in zip(("subject", "predicate", "object"), term, strict=True):
+                yield Quad(quad.subject, NamedNode(f"{_RDF}{name}"), part, quad.graph_name)
 
 
 def _with_stable_names(quads: list[Quad], numbers: Iterator[int]) -> list[Quad]:

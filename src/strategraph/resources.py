@@ -27,3 +27,8 @@ def path(*parts: str) -> Path:
 def files(folder: str, suffix: str) -> tuple[Path, ...]:
     """Return the files of a resource folder that end in ``suffix``, in name order."""
     return tuple(sorted(path(*folder.split("/")).glob(f"*{suffix}")))
+
+
+def files_below(folder: str, suffix: str) -> tuple[Path, ...]:
+    """Return the files that end in ``suffix`` in a resource folder and all folders in it, in path order."""
+    return tuple(sorted(path(*folder.split("/")).rglob(f"*{suffix}")))

@@ -1,7 +1,8 @@
 """Verifies a graph against its sources: that every quote stands where the graph says it stands.
 
 For third parties: it needs the graph and the sources (or the ``x.txt`` that a build wrote), nothing of the
-build itself, and shares no code with what wrote the evidence but the rule of its names.
+build itself, and shares no code with what wrote the evidence. What can be checked without a source, such as
+that a statement has the words of its evidence and no others, it checks as validation does.
 """
 
 from __future__ import annotations
@@ -18,9 +19,13 @@ from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
-from strategraph.identifiers import DEFAULT_BASE, Namer
+from strategraph.identifiers import DEFAULT_BASE
 from strategraph.namespace import EXTRACTED, OA, PREFIXES, SG
 from strategraph.shortening import shortened
+from strategraph.validation.checks import CLAIMS, name_of
+from strategraph.validation.quotes import Quotes
+from strategraph.validation.shapes import load_shapes
+from strategraph.validation.subject import Subject
 
 _Triple = tuple[Node, Node, Node]
 _QUOTED = 80  # characters of a quote in a message
@@ -70,9 +75,11 @@ class _File:
 def verify(graph: Graph, sources: Sequence[Path]) -> Verification:
     """Check the graph against the files, one for each of its source documents, in any order.
 
-    Checks the checksums; of every evidence the words, what stands before and after them, the line, the IRI,
-    and that its triple is in the graph; and that every extracted triple has evidence or was given by
-    somebody. Raises :class:`UnusableInputError` if there is nothing to check, or a file is no source of it.
+    Checks the checksums; of every evidence the words, what stands before and after them, the line, and that
+    its triple is in the graph; that every extracted triple has evidence or was given by somebody; and what
+    needs no source: that every literal which claims the text's words has them from its evidence, and that
+    rules, evidence and sources have the names they must have. Raises :class:`UnusableInputError` if there is
+    nothing to check, or a file is no source of it.
     """
     documents = sorted(graph.subjects(RDF.type, SG.SourceDocument), key=str)
     evidence = sorted(graph.subjects(RDF.type, SG.Evidence), key=str)
@@ -101,6 +108,7 @@ def verify(graph: Graph, sources: Sequence[Path]) -> Verification:
         for triple in sorted(given)
         if triple not in graph
     ]
+    failures += _claims(graph, _label(graph, documents[0]))
     return Verification(
         len(documents), len(evidence), len(triples), len(triples & given), tuple(sorted(failures))
     )
@@ -243,9 +251,23 @@ def _faults(graph: Graph, node: Node, text: str, lines: Sequence[int]) -> Iterat
     right = bisect_right(lines, start)
     if line != right:
         yield f"{about}: is on line {right}, not {'on none' if line is None else line}"
-    base = str(node).rpartition("evidence/")[0]
-    if str(node) != Namer(base).evidence(str(source), str(subject), str(predicate), str(object_), start, end):
-        yield f"{about}: {_short(node)} is not the name of this evidence"
+
+
+def _claims(graph: Graph, fallback: str) -> Iterator[Failure]:
+    """Yield each literal that its evidence does not say, and each name that is not what it was made from."""
+    shapes = load_shapes()
+    quotes = Quotes.of(graph)
+    for check in CLAIMS:
+        message = shapes.constraint(name_of(check)).message
+        for fault in check(Subject(graph, quotes)):
+            told = message.format(
+                predicate="" if fault.path is None else _short(fault.path),
+                value="" if fault.value is None else _term(fault.value),
+            )
+            quote = quotes.behind(fault.focus, fault.path, fault.value)
+            source = None if quote is None else _only(graph, quote.node, DCTERMS.source)
+            name = fallback if source is None else _label(graph, source)
+            yield Failure(name, (quote.line or 0) if quote else 0, f"{_short(fault.focus)}: {told}")
 
 
 def _extracted(graph: Graph) -> set[_Triple]:
@@ -299,6 +321,10 @@ def _label(graph: Graph, node: Node) -> str:
 
 def _short(term: Node) -> str:
     return shortened(str(term), PREFIXES, DEFAULT_BASE) if isinstance(term, URIRef) else term.n3()
+
+
+def _term(term: Node) -> str:
+    return _quoted(str(term)) if isinstance(term, Literal) else _short(term)
 
 
 def _quoted(words: str) -> str:

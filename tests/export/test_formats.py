@@ -23,7 +23,8 @@ from strategraph.namespace import SG
 
 from .graphs import VALID, graphs, valid
 
-RDF_FORMATS = [name for name, format_ in FORMATS.items() if not format_.view]
+# That for OWL says another thing than the graph: test_reified.py is about it.
+RDF_FORMATS = [name for name, format_ in FORMATS.items() if not format_.view and name != "owl"]
 EXAMPLE = "https://example.org/"
 
 
@@ -87,7 +88,8 @@ def test_an_empty_graph_can_be_written(name: str) -> None:
 def test_the_valid_graph_comes_back(name: str, tmp_path: Path) -> None:
     content = write(valid(), name)
     assert isomorphic(reread(content, name, tmp_path), valid())
-    assert isomorphic(reread_by_rdflib(content, name), valid())
+    if not name.endswith("12"):  # rdflib reads RDF 1.1
+        assert isomorphic(reread_by_rdflib(content, name), valid())
 
 
 @pytest.mark.parametrize("name", RDF_FORMATS)
@@ -95,7 +97,8 @@ def test_the_valid_graph_comes_back(name: str, tmp_path: Path) -> None:
 @settings(max_examples=25, deadline=None)
 def test_any_graph_comes_back(name: str, graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> None:
     content = write(graph, name)
-    assert isomorphic(reread_by_rdflib(content, name), graph)
+    if not name.endswith("12"):
+        assert isomorphic(reread_by_rdflib(content, name), graph)
     if len(graph):
         assert isomorphic(reread(content, name, tmp_path_factory.mktemp("graph")), graph)
 

@@ -31,6 +31,7 @@ def test_the_document_reads_from_the_plan_to_the_evidence() -> None:
     assert headings == [
         "Plans",
         "Elements",
+        "Measures",
         "Target groups",
         "Themes",
         "Instruments",
@@ -39,6 +40,7 @@ def test_the_document_reads_from_the_plan_to_the_evidence() -> None:
         "Sources",
         "Evidence",
         "Given facts",
+        "Modalities",
     ]
 
 
@@ -53,6 +55,7 @@ def test_elements_stand_in_the_order_of_the_plan() -> None:
         "goal/1/commitment/1",
         "goal/1/purpose/1",
         "goal/2",
+        "goal/1/objective/1.1/measure/1",
     ]
 
 

@@ -56,6 +56,7 @@ def test_a_revision_its_base_its_body_and_its_conference() -> None:
         label="ITU Plenipotentiary Conference Resolution 71",
         number="71",
         issued_by=f"{BASE}organization/{PP}",
+        language="en",
     )
     assert revision == Instrument(
         iri=f"{BASE}instrument/{PP}/resolution/71/rev/bucharest-2022",
@@ -67,6 +68,7 @@ def test_a_revision_its_base_its_body_and_its_conference() -> None:
         revision_place="Bucharest",
         revision_year=2022,
         revised_at=f"{BASE}event/{PP}-2022",
+        language="en",
     )
     (body,) = resolved.organizations
     assert (body.iri, body.label) == (f"{BASE}organization/{PP}", "ITU Plenipotentiary Conference")

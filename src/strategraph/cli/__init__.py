@@ -19,7 +19,8 @@ from strategraph.cli.terminal import complain, terminable
 from strategraph.errors import StrategraphError, UnusableInputError
 
 COMMANDS = (
-    "build", "propose", "validate", "verify", "explain", "export", "draw", "query", "store", "serve",
+    "build", "propose", "validate", "verify", "explain", "export", "merge", "renew", "draw", "query",
+    "store", "serve",
     "describe", "load", "unload", "status", "evaluate",
 )  # fmt: skip
 

@@ -172,6 +172,7 @@ def command(
         }.values()
     )
     written: set[Path] = set()
+    taken: dict[str, str] = {}
     status = 0
     for path, name in zip(paths, names_of(paths), strict=True):
         try:
@@ -185,6 +186,7 @@ def command(
                     readings=_file_for(readings, path, name, ".readings.toml"),
                 )
                 told = replace(told, progress=shows.page, stage=shows.tell) if shows else told
+                told = replace(told, taken=taken)
                 result = build(source, told)
             for what in result.remarks:
                 tell(what)
@@ -193,6 +195,7 @@ def command(
                 files[out / f"{name}.original{_suffix(result)}"] = source.data
             _refuse_overwriting(paths, files, written)
             write_files(files)
+            taken.setdefault(result.plan.iri, result.plan.source.sha256)
             written |= {file.resolve() for file in files}
         except StrategraphError as error:
             if len(paths) == 1:

@@ -83,6 +83,28 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "lines:write_nquads",
             ),
             Format(
+                "turtle12",
+                ".12.ttl",
+                'text/turtle; version="1.2"',
+                "RDF 1.2, evidence as reifiers",
+                "reified:write_turtle",
+            ),
+            Format(
+                "ntriples12",
+                ".12.nt",
+                'application/n-triples; version="1.2"',
+                "the same, a triple a line",
+                "reified:write_ntriples",
+            ),
+            Format(
+                "trig12",
+                ".12.trig",
+                'application/trig; version="1.2"',
+                "the same with a named graph a plan",
+                "reified:write_trig",
+            ),
+            Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "owl:write"),
+            Format(
                 "gexf",
                 ".gexf",
                 "application/gexf+xml",

@@ -15,7 +15,7 @@ from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
 from strategraph.export.columns import unmarked
-from strategraph.namespace import HAS, PREFIXES, SG, SUPERCLASSES
+from strategraph.namespace import HAS, PREFIXES, SG, SUPERCLASSES, types
 
 _XML = "{http://graphml.graphdrawing.org/xmlns}"
 _CLASSES = {str(class_).removeprefix(str(SG)): class_ for class_ in SUPERCLASSES}
@@ -90,7 +90,7 @@ def _term(row: _Row) -> Node:
 def _node(row: _Row, node: Node, predicates: Mapping[str, URIRef]) -> Iterator[tuple[Node, Node, Node]]:
     class_ = _CLASSES.get(row.get("type", ""))
     if class_ is not None:
-        for each in (class_, *SUPERCLASSES[class_]):
+        for each in types(class_):
             yield node, RDF.type, each
         yield from (
             (node, predicate, Literal(row[name])) for name, predicate in predicates.items() if name in row

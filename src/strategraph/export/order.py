@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from rdflib import DCTERMS, RDF, RDFS, SKOS, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, SH, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export.snapshot import Triples
@@ -18,6 +18,7 @@ from strategraph.namespace import ELEMENT_CLASSES, HAS, INSTRUMENT_CLASSES, OA, 
 _SECTIONS: Mapping[str, tuple[URIRef, ...]] = {
     "Plans": (SG.StrategicPlan,),
     "Elements": (*ELEMENT_CLASSES, SG.PlanElement),
+    "Measures": (SG.Measure,),
     "Target groups": (SG.TargetGroup,),
     "Themes": (SG.Theme,),
     "Instruments": (*INSTRUMENT_CLASSES, SG.Instrument),
@@ -26,6 +27,13 @@ _SECTIONS: Mapping[str, tuple[URIRef, ...]] = {
     "Sources": (SG.SourceDocument,),
     "Evidence": (SG.Evidence,),
     "Given facts": (SG.GivenFact,),
+}
+# Nodes that are not of our classes: headings in Turtle, but nothing that a network shows.
+_OUTSIDE: Mapping[str, tuple[URIRef, ...]] = {
+    "Modalities": (SKOS.Concept,),
+    "What made the graph": (PROV.SoftwareAgent, PROV.Activity, PROV.Entity),
+    "Report": (SH.ValidationReport,),
+    "Results": (SH.ValidationResult,),
 }
 _REST = "Other"
 
@@ -133,6 +141,11 @@ def _sections(graph: Triples, taken: dict[Node, URIRef]) -> Iterator[Section]:
         if members:
             yield Section(title, tuple(_sorted(graph, title, members)))
     rest = set(graph.subjects()) - taken.keys()
+    for title, classes in _OUTSIDE.items():
+        members = {subject for class_ in classes for subject in graph.subjects(RDF.type, class_)} & rest
+        if members:
+            rest -= members
+            yield Section(title, tuple(sorted(members, key=term_key)))
     if rest:
         yield Section(_REST, tuple(sorted(rest, key=term_key)))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from rdflib import DCTERMS, RDF, Graph, URIRef
+from rdflib import DCTERMS, PROV, RDF, Graph, URIRef
 from rdflib.term import Node
 
 from strategraph.export.snapshot import Snapshot
@@ -61,7 +61,8 @@ def nodes_by_plan(graph: Snapshot) -> Iterator[tuple[URIRef, set[Node]]]:
 def _own(graph: Snapshot, plan: URIRef) -> set[Node]:
     """Return the plan, its elements, its sources, and the statements about or from these."""
     sources = set(graph.subjects(SG.presents, plan))
-    own = {plan, *graph.subjects(SG.inPlan, plan), *sources}
+    making = (graph_name(plan), *graph.objects(graph_name(plan), PROV.wasGeneratedBy))
+    own = {plan, *graph.subjects(SG.inPlan, plan), *sources, *making}
     about = {statement for node in own for statement in graph.subjects(RDF.subject, node)}
     read = {statement for source in sources for statement in graph.subjects(DCTERMS.source, source)}
     unread = (

@@ -32,6 +32,14 @@ def ntriples(term: Node) -> str:
         raise UnusableInputError(f"{str(term)!r} cannot be written as RDF: {error}") from error
 
 
+def oxigraph_term(term: Node) -> pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal:
+    """Return the term as pyoxigraph has it; as :func:`ntriples` for what RDF does not allow."""
+    ntriples(term)  # raises for what cannot be written
+    if isinstance(term, URIRef):
+        return pyoxigraph.NamedNode(term)
+    return _literal(term) if isinstance(term, Literal) else pyoxigraph.BlankNode(str(term))
+
+
 def _literal(literal: Literal) -> pyoxigraph.Literal:
     if literal.language:
         return pyoxigraph.Literal(str(literal), language=literal.language)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from rdflib import RDF, XSD, Graph, Literal, URIRef
+from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export.order import ReadingOrder
@@ -18,6 +18,8 @@ from strategraph.export.terms import ntriples, with_stable_names
 from strategraph.identifiers import CONCEPT_BASE
 from strategraph.namespace import PREFIXES, SG
 
+# Prefixes that only reports of validations have.
+_OF_REPORTS = {"sh": str(SH), "sgsh": "https://w3id.org/strategraph/shapes#"}
 _INDENT = "    "
 _WIDTH = 100
 
@@ -75,7 +77,7 @@ class _Names:
         }
         plans = sorted(str(plan) for plan in graph.subjects(RDF.type, SG.StrategicPlan))
         base = next((plan[: plan.index("/plan/") + 1] for plan in plans if "/plan/" in plan), None)
-        return cls({**schemes, **PREFIXES}, base)
+        return cls(_used(graph, {**schemes, **PREFIXES, **_OF_REPORTS}), base)
 
     def header(self) -> str:
         """Return the declarations that lead the document."""
@@ -103,6 +105,41 @@ class _Names:
         if self.base and iri.startswith(self.base) and _PLAIN_PATH.fullmatch(iri[len(self.base) :]):
             return f"<{iri[len(self.base) :]}>"
         return checked
+
+
+def used_prefixes(graph: Graph) -> dict[str, str]:
+    """Return the prefixes that the graph's terms are shortened by."""
+    return _Names.of(graph).prefixes
+
+
+def _used(graph: Graph, prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Return the prefixes that shorten some term of the graph: no document declares others."""
+    found: set[str] = set()
+    for triple in graph:
+        for term in triple:
+            if isinstance(term, URIRef):
+                found.add(_namespace(term))
+            elif isinstance(term, Literal) and term.datatype is not None and term.datatype != XSD.string:
+                bare = _BARE.get(term.datatype)
+                if not (bare and bare.fullmatch(term)):
+                    found.add(_namespace(term.datatype))
+    if any(True for _ in graph.triples((None, RDF.type, None))) and not _typed_otherwise(graph):
+        found.discard(str(RDF))
+    return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in found}
+
+
+def _typed_otherwise(graph: Graph) -> bool:
+    """Whether a term of RDF is written by its name: rdf:type, as a predicate, is "a"."""
+    return any(
+        str(term).startswith(str(RDF)) and not (place == 1 and term == RDF.type)
+        for triple in graph
+        for place, term in enumerate(triple)
+    )
+
+
+def _namespace(iri: URIRef) -> str:
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    return str(iri[:cut]) if _PLAIN_NAME.fullmatch(iri[cut:]) else ""
 
 
 def _blocks(graph: Graph, names: _Names) -> Iterator[str]:

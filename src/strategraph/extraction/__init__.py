@@ -8,8 +8,10 @@ from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.citations import find_citations
 from strategraph.extraction.commitments import find_commitments
 from strategraph.extraction.concepts import find_concepts
+from strategraph.extraction.modality import find_modalities
 from strategraph.extraction.names import find_events, find_organizations
 from strategraph.extraction.profile import find_profile
+from strategraph.extraction.targets import find_details
 from strategraph.model import ConceptMention, Document, Mentions, NameMention, Passage, Profile, Section
 from strategraph.organizations import directory
 from strategraph.spoken import Spoken
@@ -29,6 +31,7 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
     profile = find_profile(document, sections, acronyms, organizations)
     spoken = Spoken(document)
     commitments, purposes = find_commitments(sections, _owner_names(profile), spoken.of)
+    details = find_details(document, sections, spoken)
     return Mentions(
         profile=profile,
         sections=tuple(sections),
@@ -39,6 +42,10 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
         organizations=organizations,
         events=find_events(everywhere),
         acronyms=acronyms,
+        measures=details.measures,
+        deadlines=details.deadlines,
+        doers=details.doers,
+        modalities=tuple(find_modalities(commitments, sections, spoken)),
     )
 
 

@@ -17,7 +17,7 @@ from strategraph.extraction.citation_grammar.tables import Conference, conferenc
 from strategraph.extraction.citations import RULE_PREFIX
 from strategraph.identifiers import Namer
 from strategraph.model import CitationMention, Event, Instrument, Organization
-from strategraph.organizations import directory
+from strategraph.organizations import LANGUAGE_OF_TABLES, directory
 from strategraph.resolution.antecedents import Identity, identities
 
 
@@ -117,6 +117,7 @@ def _instrument(
         revised_at=namer.event(_event_slug(meeting)) if meeting else None,
         alternatives=tuple(sorted(names - {label})),
         same_as=tuple(sorted({iri for mention in mentions for iri in mention.identifiers})),
+        language=_language(identity),
     )
 
 
@@ -134,13 +135,21 @@ def _label(identity: Identity) -> str:
     return f"{issuer}{name}" if identity.kind in _SERIES else name
 
 
+def _language(identity: Identity) -> str | None:
+    """Return the language of a label: that of the tables where it is made of kind and number."""
+    if identity.kind in _SERIES and not identity.titled:
+        return LANGUAGE_OF_TABLES
+    return "" if identity.body else None
+
+
 # --------------------------------------------------------------------------------------------------
 # What the instruments need
 
 
 def _organization(body: str, namer: Namer) -> Organization:
     known = directory().by_slug[body]
-    return Organization(namer.organization(body), known.label, known.names, known.same_as)
+    iri = namer.organization(body)
+    return Organization(iri, known.label, known.names, known.same_as, LANGUAGE_OF_TABLES)
 
 
 def _meeting(identity: Identity) -> Conference | None:
@@ -161,6 +170,7 @@ def _event(meeting: Conference, namer: Namer) -> Event:
         iri=namer.event(_event_slug(meeting)),
         label=f"{body} ({meeting.place}, {meeting.year})",
         alternatives=(meeting.acronym,) if meeting.acronym else (),
+        language=LANGUAGE_OF_TABLES,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from strategraph.identifiers import Namer, slug
 from strategraph.model import (
@@ -24,8 +25,9 @@ from strategraph.model import (
     Span,
     Support,
 )
-from strategraph.organizations import directory
+from strategraph.organizations import LANGUAGE_OF_TABLES, directory
 from strategraph.places import Places
+from strategraph.resolution.details import link_modalities, resolve_deadlines, resolve_measures
 from strategraph.resolution.instruments import resolve_instruments
 from strategraph.spoken import Spoken
 from strategraph.vocabulary import Entry, Vocabulary
@@ -35,15 +37,23 @@ _UNNUMBERED = frozenset({"Vision", "Mission"})  # a plan's only vision needs no 
 PREDICATE_OF_SCHEME = {"target-group": "addresses", "theme": "concerns"}
 
 
-def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, namer: Namer) -> Plan:
+def resolve(
+    document: Document,
+    mentions: Mentions,
+    vocabulary: Vocabulary,
+    namer: Namer,
+    taken: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
     """Return the plan that the mentions of a document amount to.
 
     Every triple that the text supports becomes a :class:`~strategraph.model.Link` with all its supports.
-    What cannot be identified keeps an IRI under the plan's own and is told in ``notes``.
+    What cannot be identified keeps an IRI under the plan's own and is told in ``notes``. ``taken`` are the
+    IRIs of other plans with the checksums of their sources: a plan that would have one of them gets its own
+    source's checksum in its name.
     """
     source = document.source
     owner = mentions.profile.owner
-    plan = namer.plan(_plan_slug(mentions.profile, owner, source.sha256))
+    plan = _free(namer.plan(_plan_slug(mentions.profile, owner, source.sha256)), source.sha256, taken)
     source_iri = namer.source(source.sha256)
     links = _Links()
 
@@ -92,6 +102,13 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
             organizations.setdefault(organization.iri, organization)
             links.add(source_iri, "mentions", organization.iri, name.support)
 
+    measures = tuple(resolve_measures(mentions, elements, said, source, spoken, links.add))
+    link_modalities(mentions, [iri for _, iri in said[len(mentions.purposes) :]], links.add)
+    for doer in mentions.doers:
+        organization = _organization(NameMention(doer.name, doer.support), namer, plan)
+        organizations.setdefault(organization.iri, organization)
+        links.add(elements[doer.section].iri, "responsible", organization.iri, doer.support)
+
     title = mentions.profile.title
     return Plan(
         iri=plan,
@@ -105,6 +122,8 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         organizations=tuple(organizations[iri] for iri in sorted(organizations)),
         events=tuple(events[iri] for iri in sorted(events)),
         links=links.all(),
+        measures=measures,
+        deadlines=tuple(resolve_deadlines(mentions, elements, said)),
         acronyms=mentions.acronyms,
         decisions=mentions.decisions,
         models=mentions.models,
@@ -146,6 +165,13 @@ def _plan_slug(profile: Profile, owner: OwnerReading | None, sha256: str) -> str
     return "-".join(parts)
 
 
+def _free(plan: str, sha256: str, taken: Mapping[str, str]) -> str:
+    """Return the IRI, with the source's checksum where the plan of another source has it."""
+    if taken.get(plan, sha256) == sha256 or plan.endswith(sha256[:8]):
+        return plan
+    return f"{plan}-{sha256[:8]}"
+
+
 def _untitled(owner: OwnerReading | None, source: str) -> str:
     return f"Plan of {owner.name}" if owner else f"Plan in {source}"
 
@@ -162,7 +188,9 @@ def _organization(mention: NameMention | OwnerReading, namer: Namer, plan: str) 
     known = directory().find(mention.name) or directory().by_slug.get(mention.other or "")
     if known is not None:
         others = tuple(dict.fromkeys(name for name in (*known.names, mention.name) if name != known.label))
-        return Organization(namer.organization(known.slug), known.label, others, known.same_as)
+        return Organization(
+            namer.organization(known.slug), known.label, others, known.same_as, LANGUAGE_OF_TABLES
+        )
     others = (mention.other,) if mention.other else ()
     return Organization(namer.organization(mention.name, plan), mention.name, others)
 

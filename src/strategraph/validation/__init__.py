@@ -14,11 +14,12 @@ from rdflib.term import Node
 
 from strategraph.errors import EmptyValidationError
 from strategraph.validation import engine, gate
-from strategraph.validation.checks import CHECKS, Subject
+from strategraph.validation.checks import CHECKS
 from strategraph.validation.engine import Finding
 from strategraph.validation.quotes import Quotes
 from strategraph.validation.report import Report, Result
 from strategraph.validation.shapes import SGSH, ShapeSet, load_shapes
+from strategraph.validation.subject import Subject
 from strategraph.validation.terms import shown
 
 __all__ = ["Report", "Result", "validate"]

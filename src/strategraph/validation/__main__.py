@@ -77,5 +77,11 @@ def _opening_comment(file: Path) -> str:
     return " ".join(line.lstrip("# ") for line in lines[:end])
 
 
+def one_file() -> str:
+    """Return all shapes as one Turtle file, for processors that take one: ``pyshacl -s shapes.ttl``."""
+    turtle = load_shapes().graph.serialize(format="longturtle")
+    return f"# All shapes of strategraph in one file, made from shapes/*.ttl.\n{turtle}"
+
+
 if __name__ == "__main__":
-    sys.stdout.write(page())
+    sys.stdout.write(one_file() if sys.argv[1:] == ["--one-file"] else page())

@@ -1,56 +1,22 @@
 """The constraints that are code: what SHACL Core cannot say and SPARQL is too slow for.
 
-Their names, severities and messages stand in the shape files with all others; here is only how each is
-decided. A check yields the places where the graph fails it.
+Their names, severities and messages stand in the shape files with all others; here, and in the modules for
+claims, names and structure, is only how each is decided. A check yields the places where the graph fails it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from rdflib import DCTERMS, RDF, Graph, URIRef
+from rdflib import DCTERMS, RDF, URIRef
 from rdflib.term import Node
 
-from strategraph.namespace import ELEMENT_CLASSES, EXTRACTED, OA, SG
-from strategraph.validation.quotes import Quotes
+from strategraph.namespace import EXTRACTED, OA, SG
+from strategraph.validation import claims, naming, structure
 from strategraph.validation.shapes import SGSH
-from strategraph.validation.terms import is_invented
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Where a graph fails a check: at which node, by which property and value."""
-
-    focus: Node
-    path: URIRef | None = None
-    value: Node | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What the checks look at: a graph, its evidence, and the text it was read from if that is at hand."""
-
-    graph: Graph
-    quotes: Quotes
-    text: str | None = None
-
-
-Check = Callable[[Subject], Iterator[Fault]]
-
-
-def term_is_known(subject: Subject) -> Iterator[Fault]:
-    """Fail where a class or property in our namespace is no term of the ontology."""
-    graph = subject.graph
-    for predicate in set(graph.predicates()):
-        if is_invented(predicate):
-            yield from (Fault(node, value=predicate) for node in set(graph.subjects(predicate)))
-    for class_ in set(graph.objects(None, RDF.type)):
-        if is_invented(class_):
-            yield from (Fault(node, RDF.type, class_) for node in graph.subjects(RDF.type, class_))
+from strategraph.validation.subject import Check, Fault, Subject, facts, named
 
 
 def text_has_checksum(subject: Subject) -> Iterator[Fault]:
@@ -64,42 +30,12 @@ def text_has_checksum(subject: Subject) -> Iterator[Fault]:
             yield Fault(source, SG.textSha256, values[0])
 
 
-def element_hangs_under_its_plan(subject: Subject) -> Iterator[Fault]:
-    """Fail where the way up from an element does not lead to its plan.
-
-    An element without parent or with several, and one whose plan is none, have constraints of their own.
-    """
-    graph = subject.graph
-    parents: defaultdict[Node, set[Node]] = defaultdict(set)
-    for parent, child in graph.subject_objects(SG.hasElement):
-        parents[child].add(parent)
-    plans = set(graph.subjects(RDF.type, SG.StrategicPlan))
-    for element, plan in graph.subject_objects(SG.inPlan):
-        seen: set[Node] = set()
-        node = element
-        while len(parents[node]) == 1 and node not in seen and node not in plans:
-            seen.add(node)
-            (node,) = parents[node]
-        if plan in plans and (node in seen or (node in plans and node != plan)):
-            yield Fault(element, SG.inPlan, plan)
-
-
-def siblings_differ_in_position(subject: Subject) -> Iterator[Fault]:
-    """Fail where two elements of one kind and parent have the same position."""
-    return _repeated(subject.graph, SG.position)
-
-
-def siblings_differ_in_number(subject: Subject) -> Iterator[Fault]:
-    """Fail where two elements of one kind and parent have the same printed number."""
-    return _repeated(subject.graph, SG.number)
-
-
 def extracted_triple_has_evidence(subject: Subject) -> Iterator[Fault]:
     """Fail where an extracted triple has neither evidence nor a given fact; a light graph has none at all."""
     graph = subject.graph
     if not subject.quotes.all:
         return
-    given = {triple for fact in graph.subjects(RDF.type, SG.GivenFact) for triple in _named(graph, fact)}
+    given = set(named(graph, SG.GivenFact))
     plans = set(graph.subjects(RDF.type, SG.StrategicPlan))
     for predicate in EXTRACTED:
         for node, value in graph.subject_objects(predicate):
@@ -112,12 +48,9 @@ def extracted_triple_has_evidence(subject: Subject) -> Iterator[Fault]:
 
 def fact_is_in_graph(subject: Subject) -> Iterator[Fault]:
     """Fail where evidence or a given fact names a triple that the graph does not have."""
-    graph = subject.graph
     for kind in (SG.Evidence, SG.GivenFact):
-        for fact in graph.subjects(RDF.type, kind):
-            triples = list(_named(graph, fact))
-            if len(triples) == 1 and triples[0] not in graph:
-                _, predicate, value = triples[0]
+        for fact, node, predicate, value in facts(subject.graph, kind):
+            if (node, predicate, value) not in subject.graph:
                 yield Fault(fact, predicate if isinstance(predicate, URIRef) else None, value)
 
 
@@ -147,42 +80,56 @@ def graph_has_evidence(subject: Subject) -> Iterator[Fault]:
         yield from map(Fault, subject.graph.subjects(RDF.type, SG.StrategicPlan))
 
 
-def _named(graph: Graph, fact: Node) -> Iterator[tuple[Node, Node, Node]]:
-    """Yield the triples that a fact names: one, unless it is broken."""
-    return (
-        (node, predicate, value)
-        for node in graph.objects(fact, RDF.subject)
-        for predicate in graph.objects(fact, RDF.predicate)
-        for value in graph.objects(fact, RDF.object)
-    )
+def name_of(check: Check) -> Node:
+    """Return the IRI that the shape files give a check."""
+    return SGSH[check.__name__.replace("_", "-")]
 
 
-def _repeated(graph: Graph, predicate: URIRef) -> Iterator[Fault]:
-    """Yield the elements, but for the first, that share a value with a sibling of their kind."""
-    found: defaultdict[tuple[Node, Node, Node], list[Node]] = defaultdict(list)
-    for kind in ELEMENT_CLASSES:
-        for element in graph.subjects(RDF.type, kind):
-            for parent in graph.subjects(SG.hasElement, element):
-                for value in graph.objects(element, predicate):
-                    found[parent, kind, value].append(element)
-    for (_, _, value), elements in found.items():
-        yield from (Fault(element, predicate, value) for element in sorted(elements, key=str)[1:])
-
+CLAIMS: tuple[Check, ...] = (
+    claims.words_are_quoted,
+    claims.year_is_quoted,
+    claims.measure_is_quoted,
+    claims.statement_is_verb_and_object,
+    claims.label_says_what_it_labels,
+    claims.evidence_label_is_quoted,
+    claims.rule_is_known,
+    claims.quote_stands_in_its_element,
+    claims.evidence_is_named_by_its_words,
+    claims.source_is_named_by_its_bytes,
+)
+"""What the graph says of the text and of its own names, held against its own evidence."""
 
 CHECKS: Mapping[Node, Check] = MappingProxyType(
     {
-        SGSH[check.__name__.replace("_", "-")]: check
+        name_of(check): check
         for check in (
-            term_is_known,
+            *CLAIMS,
             text_has_checksum,
-            element_hangs_under_its_plan,
-            siblings_differ_in_position,
-            siblings_differ_in_number,
             extracted_triple_has_evidence,
             fact_is_in_graph,
             quote_is_as_long_as_its_span,
             quote_stands_in_text,
             graph_has_evidence,
+            naming.term_is_known,
+            naming.term_is_spelt_right,
+            naming.term_is_one_of_those_written,
+            naming.element_is_named_under_its_parent,
+            naming.element_is_named_by_its_number,
+            naming.instrument_is_named_by_what_it_is,
+            naming.concept_is_in_its_own_scheme,
+            naming.label_is_preferred_label,
+            naming.label_names_one_thing,
+            naming.node_is_used,
+            naming.identity_leads_elsewhere,
+            structure.element_hangs_under_its_plan,
+            structure.siblings_differ_in_position,
+            structure.siblings_differ_in_number,
+            structure.positions_have_no_gap,
+            structure.siblings_stand_in_order,
+            structure.aim_is_of_the_same_element,
+            structure.element_names_what_its_acts_name,
+            structure.broader_goes_in_no_circle,
+            structure.text_is_in_a_language_of_its_source,
         )
     }
 )

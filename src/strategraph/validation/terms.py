@@ -7,20 +7,31 @@ from difflib import get_close_matches
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD, URIRef
 from rdflib.term import Node
 
-from strategraph.namespace import OA, PREFIXES, SG, SUPERCLASSES
+from strategraph.namespace import ELI, OA, OUTSIDE_TERMS, PREFIXES, SG, SUPERCLASSES
 
 _OURS = frozenset(str(term) for term in dir(SG))
-_OTHERS = frozenset(
-    str(term)
-    for vocabulary in (DCTERMS, OA, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD)
-    for term in dir(vocabulary)
-)
+_WHOLE = (DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD)
+_OTHERS = frozenset(str(term) for vocabulary in (*_WHOLE, OA, ELI) for term in dir(vocabulary))
 _CLASSES = frozenset(str(term) for term in SUPERCLASSES)
 
 
 def is_invented(term: Node) -> bool:
     """Whether a term is in our namespace but not in the ontology."""
     return str(term).startswith(str(SG)) and str(term) not in _OURS
+
+
+def is_misspelt(term: Node) -> bool:
+    """Whether a term is in the namespace of a vocabulary that is known whole, but not in the vocabulary.
+
+    >>> is_misspelt(DCTERMS.title), is_misspelt(URIRef(f"{DCTERMS}titel"))
+    (False, True)
+    """
+    return any(str(term).startswith(str(one)) for one in _WHOLE) and str(term) not in _OTHERS
+
+
+def is_unwritten(term: Node) -> bool:
+    """Whether a term, though spelt right, is of another vocabulary and none of those that a build writes."""
+    return not str(term).startswith(str(SG)) and term not in OUTSIDE_TERMS and not is_misspelt(term)
 
 
 def is_known_class(term: Node) -> bool:

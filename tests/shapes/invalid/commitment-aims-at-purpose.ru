@@ -1,4 +1,5 @@
 # Violation
+# with aim-is-of-the-same-element
 INSERT DATA {
   <goal/1/commitment/1> sg:aimsAt <goal/2> .
   <fact/2> a sg:GivenFact ; rdfs:label "aim" ; sg:givenBy "user" ;

@@ -1,4 +1,5 @@
 # Violation
+# with element-is-named-under-its-parent
 INSERT DATA {
   <goal/2> sg:hasObjective <goal/1/objective/1.1> ; sg:hasElement <goal/1/objective/1.1> .
   <fact/2> a sg:GivenFact ; rdfs:label "second parent" ; sg:givenBy "user" ;

@@ -1,4 +1,5 @@
 # Info
+# with node-is-used
 DELETE DATA {
   <goal/2> sg:addresses <../../../concept/target-group/all-countries> .
 } ;

@@ -1,4 +1,5 @@
 # Violation
+# with node-is-used
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX sg: <https://w3id.org/strategraph/ns#>
 INSERT DATA {

@@ -1,4 +1,5 @@
 # Violation
+# with label-says-what-it-labels
 DELETE { <goal/1> sg:number ?old }
 INSERT { <goal/1> sg:number "1 " }
 WHERE { <goal/1> sg:number ?old }

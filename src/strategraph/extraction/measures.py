@@ -1,0 +1,127 @@
+"""Measures: the quantities that a text sets, how each is meant, and from which baseline it starts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from strategraph.extraction.quantities import Quantity, latin_digits, quantities
+from strategraph.measure_words import MeasureWords, either, whole
+
+_SYMBOLS = {"<": "less-than", ">": "more-than", "≤": "at-most", "≥": "at-least", "~": "about", "≈": "about"}
+_PERIODS = frozenset({"a", "mo", "wk", "d", "h", "min"})
+_NEAR = 48  # characters before a number in which its direction stands
+_CLAUSE_ENDS = ".;:!?。；"
+_BETWEEN = 5  # characters between the numbers of a range
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A quantity that a text sets, by positions in it."""
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    comparator: str
+    baseline: Decimal | None = None
+    baseline_year: int | None = None
+
+
+def measures(text: str, words: MeasureWords) -> tuple[Set, ...]:
+    """Return the measures of a text, in its order.
+
+    >>> from strategraph.measure_words import measure_words
+    >>> [(m.value, m.unit, m.comparator, m.baseline) for m in
+    ...  measures("Increase access from 40% to at least 65%", measure_words("en"))]
+    [(Decimal('65'), '%', 'at-least', Decimal('40'))]
+    """
+    plain = latin_digits(text)
+    found: list[Set] = []
+    baseline: tuple[Quantity, int | None] | None = None
+    passed = -1  # where the last number of a mere period ends
+    twice = re.compile(rf"(?:{either(words.numbers)})\s*\(\s*$", re.IGNORECASE)
+    for quantity in _ranged(plain, words, quantities(plain, words)):
+        near = plain[max(0, quantity.start - _NEAR) : quantity.start]
+        before = twice.sub("", near)  # "three (3)"
+        in_range = 0 <= quantity.start - passed <= _BETWEEN
+        if quantity.unit in _PERIODS and (in_range or _ends(before, words.no_period_after)):
+            passed = quantity.end  # "in the next 9 to 15 months" says over which time
+            continue
+        if _ends(before, words.baseline):
+            year = _YEAR.search(plain, quantity.end, quantity.end + 12)
+            when = int(year.group()) if year else None
+            if found and found[-1].unit == quantity.unit and found[-1].baseline is None:
+                end = year.end() if year else quantity.end
+                found[-1] = replace(found[-1], end=end, baseline=quantity.value, baseline_year=when)
+            else:
+                baseline = (quantity, when)
+            continue
+        comparator, lead, tail = _comparator(plain, before, quantity, words)
+        start = quantity.start - lead - (len(near) - len(before) if lead else 0)
+        one = Set(start, quantity.end + tail, quantity.value, quantity.unit, comparator)
+        if baseline is not None and baseline[0].unit in (one.unit, "1"):
+            first, when = baseline
+            one = replace(one, start=min(start, first.start), baseline=first.value, baseline_year=when)
+        baseline = None
+        found.append(one)
+    return tuple(found)
+
+
+def _ranged(text: str, words: MeasureWords, found: Sequence[Quantity]) -> Sequence[Quantity]:
+    """Return the quantities with the first number of each range, which has the unit of the second."""
+    ranged: list[Quantity] = []
+    between = re.compile(rf"(?<![\w.,/])(\d+(?:[.,]\d+)?)(?:\s*[-–—]\s*|\s*(?:{whole(words.range)})\s*)$")
+    for quantity in found:
+        first = between.search(text, max(0, quantity.number - 16), quantity.number)
+        known = any(other.start <= first.start(1) < other.end for other in ranged) if first else True
+        if first and not known and not _YEAR.fullmatch(first[1]):
+            value = Decimal(first[1].replace(",", "."))
+            ranged.append(Quantity(first.start(1), first.start(1), first.end(1), value, quantity.unit))
+        ranged.append(quantity)
+    return ranged
+
+
+def _comparator(text: str, before: str, quantity: Quantity, words: MeasureWords) -> tuple[str, int, int]:
+    """Return how a quantity is meant, and how many characters before and after it say so."""
+    sign = before.rstrip()
+    if sign and sign[-1] in _SYMBOLS:
+        return _SYMBOLS[sign[-1]], len(before) - len(sign) + 1, 0
+    after = text[quantity.end : quantity.end + 24]
+    changed = any(_ends(before, [word]) for word in words.change)
+    direction, place = _direction(before, words)
+    for name, listed in words.comparators.items():
+        if found := _ends(before, listed):
+            if changed and direction:
+                return direction, len(before) - place, 0
+            return name, len(before) - found.start(), 0
+    if quantity.open_end:
+        return "at-least", 0, 0
+    for name, listed in (*words.after.items(), *words.directions.items()):
+        if match := re.match(rf"\s*(?:{whole(listed)})", after, re.IGNORECASE):
+            return name, 0, match.end()
+    if direction and not _ends(before, words.reach) and (changed or not words.change or quantity.unit == "%"):
+        return direction, len(before) - place, 0
+    return "equal", 0, 0
+
+
+def _direction(before: str, words: MeasureWords) -> tuple[str | None, int]:
+    """Return the direction that the clause before a number says last, and where."""
+    clause = max(before.rfind(mark) for mark in _CLAUSE_ENDS) + 1
+    places = {
+        name: max(
+            (match.start() for match in re.finditer(whole(listed), before[clause:], re.IGNORECASE)),
+            default=-1,
+        )
+        for name, listed in words.directions.items()
+    }
+    name, place = max(places.items(), key=lambda item: item[1])
+    return (name, clause + place) if place >= 0 else (None, 0)
+
+
+def _ends(before: str, listed: Sequence[str]) -> re.Match[str] | None:
+    """Return where the text before a number ends in one of the words, brackets aside."""
+    return re.search(rf"(?:{whole(listed)})[\s(:]*$", before, re.IGNORECASE) if listed else None

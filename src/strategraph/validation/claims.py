@@ -1,0 +1,212 @@
+"""Claims: every literal that says what the text says, and every name that says what it was made from.
+
+None needs the source: the words stand in the evidence, and the IRIs are hashes of what stands in the graph.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from rdflib import DCTERMS, RDF, RDFS, Graph, URIRef
+from rdflib.term import Node
+
+from strategraph.identifiers import Namer
+from strategraph.namespace import HAS, NAMING, OA, PLAN_INSTRUMENT_LINKS, SG
+from strategraph.rules import is_known_rule
+from strategraph.validation.quotes import Quotes
+from strategraph.validation.subject import Fault, Subject, evidence, integer, only
+from strategraph.wording import is_quoted, says_number, says_year
+
+_CUT = "…"
+_LONGEST_COUNT = 6  # digits of a place in a list
+_ACTS = (SG.Commitment, SG.Purpose)
+_YEARS = (SG.startYear, SG.endYear)
+_WITHIN = NAMING | PLAN_INSTRUMENT_LINKS
+
+
+def words_are_quoted(subject: Subject) -> Iterator[Fault]:
+    """Fail where a title, statement, number, verb or object has words that its evidence does not quote."""
+    graph, quotes = subject.graph, subject.quotes
+    for element, nodes in _stating(quotes).items():
+        said = [str(exact) for node in nodes for exact in graph.objects(node, OA.exact)]
+        act = any((element, RDF.type, kind) in graph for kind in _ACTS)
+        # an act's statement is its verb and its object: other verbs may share the object
+        for claim in (DCTERMS.title, SG.verb, SG.object) if act else (DCTERMS.title, SG.statement):
+            for value in graph.objects(element, claim):
+                if not any(is_quoted(str(value), quote) for quote in said):
+                    yield Fault(element, claim, value)
+        for number in graph.objects(element, SG.number):
+            around = [*said, *(str(before) for node in nodes for before in graph.objects(node, OA.prefix))]
+            if not any(is_quoted(str(number), quote) for quote in around) and not _counts(
+                graph, element, str(number)
+            ):
+                yield Fault(element, SG.number, number)
+    for node, plan, predicate, value in evidence(quotes):
+        if predicate == DCTERMS.title:
+            exact = only(graph, node, OA.exact)
+            if exact is not None and not is_quoted(str(value), str(exact)):
+                yield Fault(plan, DCTERMS.title, value)
+
+
+def year_is_quoted(subject: Subject) -> Iterator[Fault]:
+    """Fail where the words behind a year have other numbers in them."""
+    graph, quotes = subject.graph, subject.quotes
+    for node, plan, predicate, value in evidence(quotes):
+        exact = only(graph, node, OA.exact)
+        if predicate in _YEARS and exact is not None and not says_year(str(exact), str(value)):
+            yield Fault(plan, predicate if isinstance(predicate, URIRef) else None, value)
+
+
+def measure_is_quoted(subject: Subject) -> Iterator[Fault]:
+    """Fail where the value or baseline of a measure, or a deadline, has digits that its words do not have."""
+    graph = subject.graph
+    for node, _, predicate, value in evidence(subject.quotes):
+        exact = only(graph, node, OA.exact)
+        if exact is None:
+            continue
+        if predicate in (SG.hasMeasure, SG.budget):
+            for part in (SG.value, SG.baselineValue):
+                for number in graph.objects(value, part):
+                    if not says_number(str(exact), str(number)):
+                        yield Fault(value, part, number)
+        elif (
+            predicate == SG.due
+            and not is_quoted(str(value), str(exact))
+            and not says_year(str(exact), str(value).partition("-")[0])
+        ):
+            yield Fault(node, SG.due, value)
+
+
+def statement_is_verb_and_object(subject: Subject) -> Iterator[Fault]:
+    """Fail where the statement of a commitment or purpose is not its verb with its object."""
+    graph = subject.graph
+    for kind in _ACTS:
+        for act in graph.subjects(RDF.type, kind):
+            verb, object_, statement = (only(graph, act, p) for p in (SG.verb, SG.object, SG.statement))
+            if verb is None or statement is None or len(list(graph.objects(act, SG.object))) > 1:
+                continue
+            if str(statement) != " ".join(str(part) for part in (verb, object_) if part is not None):
+                yield Fault(act, SG.statement, statement)
+
+
+def label_says_what_it_labels(subject: Subject) -> Iterator[Fault]:
+    """Fail where the label of a plan or element says what its title, statement, kind and number do not."""
+    graph = subject.graph
+    for plan in graph.subjects(RDF.type, SG.StrategicPlan):
+        title, label = only(graph, plan, DCTERMS.title), only(graph, plan, RDFS.label)
+        if title is not None and label is not None and str(title) != str(label):
+            yield Fault(plan, RDFS.label, label)
+    for element in graph.subjects(RDF.type, SG.PlanElement):
+        label = only(graph, element, RDFS.label)
+        texts = [str(text) for p in (DCTERMS.title, SG.statement) for text in graph.objects(element, p)]
+        if label is None or not texts:
+            continue
+        kinds = [str(kind).removeprefix(str(SG)) for kind in graph.objects(element, RDF.type)]
+        numbers = ["", *(f" {number}" for number in graph.objects(element, SG.number))]
+        said = str(label).removesuffix(_CUT)
+        whole = {f"{kind}{number}" for kind in kinds for number in numbers}
+        begun = {*texts, *(f"{name}: {text}" for name in whole for text in texts)}
+        if str(label) not in whole and not any(text.startswith(said) for text in begun):
+            yield Fault(element, RDFS.label, label)
+
+
+def evidence_label_is_quoted(subject: Subject) -> Iterator[Fault]:
+    """Fail where the label of an evidence is not what its quote begins with."""
+    graph = subject.graph
+    for node in graph.subjects(RDF.type, SG.Evidence):
+        label, exact = only(graph, node, RDFS.label), only(graph, node, OA.exact)
+        if (
+            label is not None
+            and exact is not None
+            and not str(exact).startswith(str(label).removesuffix(_CUT))
+        ):
+            yield Fault(node, RDFS.label, label)
+
+
+def rule_is_known(subject: Subject) -> Iterator[Fault]:
+    """Fail where an evidence names a rule that is not in ``data/rules.toml``."""
+    for node, rule in subject.graph.subject_objects(SG.rule):
+        if not is_known_rule(str(rule)):
+            yield Fault(node, SG.rule, rule)
+
+
+def quote_stands_in_its_element(subject: Subject) -> Iterator[Fault]:
+    """Fail where the words that name a group, theme or instrument stand outside the element that names it."""
+    graph, quotes = subject.graph, subject.quotes
+    stating = {
+        element: [(start, end) for node in nodes for start, end in [_span(graph, node)] if start is not None]
+        for element, nodes in _stating(quotes).items()
+    }
+    for node, element, predicate, value in evidence(quotes):
+        start, end = _span(graph, node)
+        if element not in stating or predicate not in _WITHIN or start is None or end is None:
+            continue
+        if not any(left <= start and (right or 0) >= end for left, right in stating[element]):
+            yield Fault(node, predicate if isinstance(predicate, URIRef) else None, value)
+
+
+def evidence_is_named_by_its_words(subject: Subject) -> Iterator[Fault]:
+    """Fail where the IRI of an evidence is not the hash of its plan, triple and words."""
+    for node, name in evidence_names(subject.graph, subject.quotes).items():
+        if str(node) != name:
+            yield Fault(node)
+
+
+def source_is_named_by_its_bytes(subject: Subject) -> Iterator[Fault]:
+    """Fail where the IRI of a source does not end in the checksum of its bytes."""
+    graph = subject.graph
+    for source in graph.subjects(RDF.type, SG.SourceDocument):
+        for checksum in graph.objects(source, SG.byteSha256):
+            if not str(source).endswith(f"/{checksum}"):
+                yield Fault(source, SG.byteSha256, checksum)
+
+
+def evidence_names(graph: Graph, quotes: Quotes) -> Mapping[Node, str]:
+    """Return of each evidence that is whole the IRI that its plan, triple and words make."""
+    alike: defaultdict[tuple[str, ...], list[tuple[int, str, Node]]] = defaultdict(list)
+    for node, about, predicate, object_ in evidence(quotes):
+        source = only(graph, node, DCTERMS.source)
+        plan = None if source is None else only(graph, source, SG.presents)
+        words = [only(graph, node, part) for part in (OA.exact, OA.prefix, OA.suffix)]
+        start = integer(graph, node, OA.start)
+        if plan is None or start is None or None in words:
+            continue
+        base = str(node).rpartition("evidence/")[0]
+        key = (base, *map(str, (plan, about, predicate, object_, *words)))
+        alike[key].append((start, str(node), node))
+    names: dict[Node, str] = {}
+    for key, nodes in alike.items():
+        base, *parts = key
+        for number, (_, _, node) in enumerate(sorted(nodes, key=lambda item: item[:2]), start=1):
+            names[node] = _name(Namer(base), parts, number)
+    return names
+
+
+def _name(namer: Namer, parts: list[str], occurrence: int) -> str:
+    plan, subject, predicate, object_, exact, prefix, suffix = parts
+    return namer.evidence(plan, subject, predicate, object_, exact, prefix, suffix, occurrence)
+
+
+def _stating(quotes: Quotes) -> Mapping[Node, list[Node]]:
+    """Return the evidence that states each element."""
+    found: defaultdict[Node, list[Node]] = defaultdict(list)
+    for node, _, predicate, element in evidence(quotes):
+        if predicate in HAS.values():
+            found[element].append(node)
+    return found
+
+
+def _counts(graph: Graph, element: Node, number: str) -> bool:
+    """Whether a number may be none that is printed, but the place of an item in a list that counts by itself.
+
+    A list can start anew among the elements of one kind and parent, so the place is at most the position.
+    """
+    position = integer(graph, element, SG.position)
+    if position is None or not number.isdecimal() or len(number) > _LONGEST_COUNT:
+        return False
+    return 1 <= int(number) <= position
+
+
+def _span(graph: Graph, node: Node) -> tuple[int | None, int | None]:
+    return integer(graph, node, OA.start), integer(graph, node, OA.end)

@@ -1,0 +1,149 @@
+"""The tree of a plan, and what its elements share with one another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from strategraph.namespace import ELEMENT_CLASSES, HAS, NAMING, OA, SG
+from strategraph.validation.subject import Fault, Subject, evidence, integer
+
+
+def element_hangs_under_its_plan(subject: Subject) -> Iterator[Fault]:
+    """Fail where the way up from an element does not lead to its plan.
+
+    An element without parent or with several, and one whose plan is none, have constraints of their own.
+    """
+    graph = subject.graph
+    parents: defaultdict[Node, set[Node]] = defaultdict(set)
+    for parent, child in graph.subject_objects(SG.hasElement):
+        parents[child].add(parent)
+    plans = set(graph.subjects(RDF.type, SG.StrategicPlan))
+    for element, plan in graph.subject_objects(SG.inPlan):
+        seen: set[Node] = set()
+        node = element
+        while len(parents[node]) == 1 and node not in seen and node not in plans:
+            seen.add(node)
+            (node,) = parents[node]
+        if plan in plans and (node in seen or (node in plans and node != plan)):
+            yield Fault(element, SG.inPlan, plan)
+
+
+def siblings_differ_in_position(subject: Subject) -> Iterator[Fault]:
+    """Fail where two elements of one kind and parent have the same position."""
+    return _repeated(subject.graph, SG.position)
+
+
+def siblings_differ_in_number(subject: Subject) -> Iterator[Fault]:
+    """Fail where two elements of one kind and parent have the same printed number."""
+    return _repeated(subject.graph, SG.number)
+
+
+def positions_have_no_gap(subject: Subject) -> Iterator[Fault]:
+    """Fail where an element's position is greater than the number of elements of its kind and parent."""
+    graph = subject.graph
+    for siblings in _siblings(graph).values():
+        for element in siblings:
+            position = integer(graph, element, SG.position)
+            if position is not None and position > len(siblings):
+                yield Fault(element, SG.position, Literal(position))
+
+
+def siblings_stand_in_order(subject: Subject) -> Iterator[Fault]:
+    """Fail where an element stands before one of its kind and parent that has a lower position."""
+    graph = subject.graph
+    starts: dict[Node, int] = {}
+    for fact, _, predicate, element in evidence(subject.quotes):
+        start = integer(graph, fact, OA.start)
+        if predicate in HAS.values() and start is not None:
+            starts[element] = min(start, starts.get(element, start))
+    for siblings in _siblings(graph).values():
+        placed = [
+            (position, starts[e], e)
+            for e in siblings
+            if (position := integer(graph, e, SG.position)) and e in starts
+        ]
+        furthest = -1
+        for position, start, element in sorted(placed, key=lambda one: (one[0], str(one[2]))):
+            if start < furthest:
+                yield Fault(element, SG.position, Literal(position))
+            furthest = max(furthest, start)
+
+
+def aim_is_of_the_same_element(subject: Subject) -> Iterator[Fault]:
+    """Fail where a commitment aims at a purpose in the prose of another element."""
+    graph = subject.graph
+    for commitment, purpose in graph.subject_objects(SG.aimsAt):
+        if set(graph.subjects(SG.hasElement, commitment)) != set(graph.subjects(SG.hasElement, purpose)):
+            yield Fault(commitment, SG.aimsAt, purpose)
+
+
+def element_names_what_its_acts_name(subject: Subject) -> Iterator[Fault]:
+    """Fail where a commitment or purpose names a group or theme that the element whose prose it is lacks."""
+    graph = subject.graph
+    for link in (SG.hasCommitment, SG.hasPurpose):
+        for element, act in graph.subject_objects(link):
+            for predicate in NAMING:
+                for concept in graph.objects(act, predicate):
+                    if (element, predicate, concept) not in graph:
+                        yield Fault(element, predicate, concept)
+
+
+def broader_goes_in_no_circle(subject: Subject) -> Iterator[Fault]:
+    """Fail where going from a concept to broader ones comes back to it."""
+    graph = subject.graph
+    for concept in set(graph.subjects(SKOS.broader)):
+        if concept in graph.transitive_objects(concept, SKOS.broader) and any(
+            concept in graph.transitive_objects(up, SKOS.broader)
+            for up in graph.objects(concept, SKOS.broader)
+        ):
+            yield Fault(concept, SKOS.broader)
+
+
+def text_is_in_a_language_of_its_source(subject: Subject) -> Iterator[Fault]:
+    """Fail where a title or statement is tagged with a language that no document of its plan has."""
+    graph = subject.graph
+    for source, plan in graph.subject_objects(SG.presents):
+        spoken = {str(tag) for node in (source, plan) for tag in graph.objects(node, DCTERMS.language)}
+        for node in (plan, *graph.subjects(SG.inPlan, plan)):
+            for predicate in (DCTERMS.title, SG.statement):
+                for text in graph.objects(node, predicate):
+                    if (
+                        isinstance(text, Literal)
+                        and text.language
+                        and not _spoken(graph, plan, spoken, text.language)
+                    ):
+                        yield Fault(node, predicate, text)
+
+
+def _spoken(graph: Graph, plan: Node, here: set[str], tag: str) -> bool:
+    """Whether a language is one of this document or of another that presents the plan."""
+    return tag in {one.lower() for one in here} or any(
+        str(other).lower() == tag
+        for source in graph.subjects(SG.presents, plan)
+        for other in graph.objects(source, DCTERMS.language)
+    )
+
+
+def _siblings(graph: Graph) -> dict[tuple[Node, Node], list[Node]]:
+    """Return the elements of one kind under one parent, by both."""
+    found: defaultdict[tuple[Node, Node], list[Node]] = defaultdict(list)
+    for kind in ELEMENT_CLASSES:
+        for element in graph.subjects(RDF.type, kind):
+            for parent in graph.subjects(SG.hasElement, element):
+                found[parent, kind].append(element)
+    return found
+
+
+def _repeated(graph: Graph, predicate: URIRef) -> Iterator[Fault]:
+    """Yield the elements, but for the first, that share a value with a sibling of their kind."""
+    for siblings in _siblings(graph).values():
+        found: defaultdict[Node, list[Node]] = defaultdict(list)
+        for element in siblings:
+            for value in graph.objects(element, predicate):
+                found[value].append(element)
+        for value, elements in found.items():
+            yield from (Fault(element, predicate, value) for element in sorted(elements, key=str)[1:])

@@ -1,0 +1,80 @@
+"""What the constraints that are code look at and find, and how they read a graph that may be broken."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from strategraph.validation.quotes import Quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Where a graph fails a check: at which node, by which property and value."""
+
+    focus: Node
+    path: URIRef | None = None
+    value: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A graph, its evidence, and the text it was read from if that is at hand."""
+
+    graph: Graph
+    quotes: Quotes
+    text: str | None = None
+
+
+Check = Callable[[Subject], Iterator[Fault]]
+
+
+def only(graph: Graph, node: Node, predicate: Node) -> Node | None:
+    """Return the value of a property that has exactly one; others have constraints of their own."""
+    values = list(graph.objects(node, predicate))
+    return values[0] if len(values) == 1 else None
+
+
+def integer(graph: Graph, node: Node, predicate: Node) -> int | None:
+    """Return the whole number that is the only value of a property."""
+    term = only(graph, node, predicate)
+    value = term.value if isinstance(term, Literal) else None
+    return value if isinstance(value, int) else None
+
+
+def named(graph: Graph, kind: URIRef) -> Iterator[tuple[Node, Node, Node]]:
+    """Yield the triples that evidence or given facts name, whole or broken."""
+    for fact in graph.subjects(RDF.type, kind):
+        for node in graph.objects(fact, RDF.subject):
+            for predicate in graph.objects(fact, RDF.predicate):
+                yield from ((node, predicate, value) for value in graph.objects(fact, RDF.object))
+
+
+def facts(graph: Graph, kind: URIRef) -> Iterator[tuple[Node, Node, Node, Node]]:
+    """Yield each evidence or given fact that names one triple, with that triple."""
+    for fact in graph.subjects(RDF.type, kind):
+        node, predicate, value = (
+            only(graph, fact, part) for part in (RDF.subject, RDF.predicate, RDF.object)
+        )
+        if node is not None and predicate is not None and value is not None:
+            yield fact, node, predicate, value
+
+
+def evidence(quotes: Quotes) -> Iterator[tuple[Node, Node, Node, Node]]:
+    """Yield each evidence that names one triple, with that triple, in the order of the text."""
+    for quote in quotes.all:
+        node, predicate, value = quote.triple
+        if node is not None and predicate is not None and value is not None:
+            yield quote.node, node, predicate, value
+
+
+def grouped(pairs: Iterator[tuple[Node, Node]]) -> dict[Node, list[Node]]:
+    """Return the second parts of pairs by their first, in an order that is the same on every run."""
+    found: defaultdict[Node, list[Node]] = defaultdict(list)
+    for key, value in sorted(pairs, key=str):
+        found[key].append(value)
+    return dict(found)

@@ -1,0 +1,149 @@
+"""Whether words are quoted: the one test behind every literal that claims to be the text's own.
+
+A quote is raw text. White space, hyphens at line ends, markup and page furniture stand between its words;
+letters and digits are what it has in common with what was read from it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_PRINTED = re.compile(r"\d+(?:[.,'’\s\u00a0\u202f]\d+)*")
+_WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u064b-\u0652]+[^\W_]*)*")
+# What may stand between two words that were read as neighbours, beside marks: a line end (what is printed
+# between two pages, the cells between two of a table) or markup, with all the letters that are in it.
+_LEFT_OUT = re.compile(r"[\n\r\f\v\u2028\u2029<>\[\](){}|`*_\\:^]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stream:
+    """The letters and digits of a text, and where each stood in it."""
+
+    text: str
+    characters: str
+    places: tuple[int, ...]
+
+    def begins_word(self, at: int) -> bool:
+        """Whether a word begins with the character at ``at``, or scripts without spaces let one begin."""
+        return at == 0 or at == len(self.places) or self._apart(at - 1, at)
+
+    def _apart(self, left: int, right: int) -> bool:
+        if self.places[right] - self.places[left] > 1:
+            return True
+        pair = self.characters[left], self.characters[right]
+        return any(_unspaced(one) for one in pair) or pair[0].isdigit() != pair[1].isdigit()
+
+
+@lru_cache(maxsize=4096)
+def _stream(text: str) -> _Stream:
+    plain = html.unescape(text) if "&" in text else text
+    characters: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(plain):
+        for part in unicodedata.normalize("NFKD", character).casefold():
+            if unicodedata.category(part)[0] in "LN":
+                characters.append(part)
+                places.append(place)
+    return _Stream(plain, "".join(characters), tuple(places))
+
+
+def _unspaced(character: str) -> bool:
+    """Whether a character is of a script that puts no spaces between words."""
+    return "\u0e00" <= character <= "\u0eff" or "\u3040" <= character <= "\u9fff" or character >= "\U00020000"
+
+
+def is_quoted(claim: str, quote: str) -> bool:
+    """Whether ``claim`` is, word for word and in order, in ``quote``.
+
+    Words may be left out only where a line ends or markup stands between: what a page prints between two
+    lines, a link's address. Letters and digits are compared, folded; marks and white space are not.
+
+    >>> is_quoted("wild bees", "Bring **Wild** bees back")
+    True
+    >>> is_quoted("bring bees", "Bring wild bees back"), is_quoted("tame bees", "Bring wild bees back")
+    (False, False)
+    >>> is_quoted("digital development", "digital develop-\\nment")
+    True
+    """
+    wanted = [stream for stream in (_stream(word).characters for word in _WORD.findall(claim)) if stream]
+    if not wanted:
+        return claim.strip() == "" or claim.strip() in quote
+    found = _stream(quote)
+    whole = "".join(wanted)
+    start = found.characters.find(whole)
+    while start >= 0:
+        if found.begins_word(start) and found.begins_word(start + len(whole)):
+            return True
+        start = found.characters.find(whole, start + 1)
+    start = found.characters.find(wanted[0])
+    while start >= 0:
+        if found.begins_word(start) and _continues(wanted, found, start):
+            return True
+        start = found.characters.find(wanted[0], start + 1)
+    return False
+
+
+def _continues(wanted: list[str], found: _Stream, start: int) -> bool:
+    """Whether all words follow from ``start`` on, with nothing left out but across lines or markup."""
+    position: int | None = start + len(wanted[0])
+    for word in wanted[1:]:
+        assert position is not None
+        position = _after(word, found, position)
+        if position is None:
+            return False
+    return position is not None and found.begins_word(position)
+
+
+def _after(word: str, found: _Stream, position: int) -> int | None:
+    """Return where a word ends that follows on ``position``, whole or, split by markup, in two parts."""
+    if found.characters.startswith(word, position) and found.begins_word(position + len(word)):
+        return position + len(word)
+    split = 0
+    while split < len(word) and found.characters.startswith(word[: split + 1], position):
+        split += 1
+    for cut in dict.fromkeys((0, min(split, len(word) - 1))):
+        at = found.characters.find(word[cut:], position + cut)
+        while at >= 0:
+            end = at + len(word) - cut
+            if (
+                found.begins_word(at)
+                and found.begins_word(end)
+                and _may_be_left_out(found, position + cut, at)
+            ):
+                return end
+            at = found.characters.find(word[cut:], at + 1)
+    return None
+
+
+def _may_be_left_out(found: _Stream, start: int, end: int) -> bool:
+    return _LEFT_OUT.search(found.text, found.places[start - 1], found.places[end]) is not None
+
+
+def says_year(quote: str, year: str) -> bool:
+    """Whether a quote can be the words behind a year: a number of it ends in its digits, or it has none.
+
+    >>> says_year("2024-27", "2027"), says_year("٢٠٢٥", "2025"), says_year("2024", "2031")
+    (True, True, False)
+    """
+    digits = "".join(
+        str(unicodedata.digit(character)) if unicodedata.digit(character, -1) >= 0 else " "
+        for character in unicodedata.normalize("NFKC", quote)
+    )
+    numbers = digits.split()
+    return not numbers or any(number.endswith(year[-2:]) for number in numbers)
+
+
+def says_number(quote: str, value: str) -> bool:
+    """Whether a quote can be the words behind a decimal: it has its digits, but for noughts, or has none.
+
+    >>> says_number("at least 1.5 million", "1500000"), says_number("half", "50"), says_number("65%", "56")
+    (True, True, False)
+    """
+    plain = unicodedata.normalize("NFKC", quote)
+    printed = "".join(str(digit) if (digit := unicodedata.digit(c, -1)) >= 0 else c for c in plain)
+    numbers = {re.sub(r"\D", "", number).strip("0") for number in _PRINTED.findall(printed)}
+    return not numbers or re.sub(r"\D", "", value).strip("0") in numbers

@@ -1,0 +1,2 @@
+# Violation
+INSERT DATA { <../../../concept/theme/agriculture> skos:broader <../../../concept/theme/nothing> }

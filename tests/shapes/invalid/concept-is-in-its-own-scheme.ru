@@ -1,0 +1,2 @@
+# Violation
+INSERT DATA { <../../../concept/target-group/everyone> skos:inScheme <../../../concept/theme> }

@@ -1,0 +1,2 @@
+# Violation
+INSERT DATA { <../../../concept/theme/agriculture> sg:contributesTo <http://metadata.un.org/sdg/18> }

@@ -1,0 +1,4 @@
+# Violation
+DELETE { ?evidence rdfs:label ?old }
+INSERT { ?evidence rdfs:label "some countries" }
+WHERE { ?evidence oa:exact "all countries" ; rdfs:label ?old }

@@ -1,0 +1,4 @@
+# Violation
+DELETE { ?fact sg:givenBy ?old }
+INSERT { ?fact sg:givenBy "oracle" }
+WHERE { ?fact sg:givenBy ?old }

@@ -1,0 +1,2 @@
+# Warning
+INSERT DATA { <../../../concept/target-group/everyone> a sg:Theme }

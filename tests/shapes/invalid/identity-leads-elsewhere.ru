@@ -1,0 +1,2 @@
+# Violation
+INSERT DATA { <../../../concept/theme/agriculture> skos:exactMatch <../../../concept/theme/biodiversity> }

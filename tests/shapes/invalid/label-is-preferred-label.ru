@@ -1,0 +1,4 @@
+# Violation
+DELETE { <../../../concept/theme/agriculture> rdfs:label ?old }
+INSERT { <../../../concept/theme/agriculture> rdfs:label "mining"@en }
+WHERE { <../../../concept/theme/agriculture> rdfs:label ?old }

@@ -1,0 +1,2 @@
+# Violation
+DELETE WHERE { <goal/1/objective/1.1/measure/1> sg:comparator ?old }

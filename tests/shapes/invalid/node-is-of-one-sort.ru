@@ -1,0 +1,2 @@
+# Violation
+INSERT DATA { <event/meadow-forum-2024> a sg:Organization }

@@ -1,0 +1,2 @@
+# Warning
+INSERT DATA { <../../event/ghost-ball> a sg:Event ; rdfs:label "Ghost Ball" }

@@ -1,0 +1,2 @@
+# Warning
+INSERT DATA { <../../../concept/theme/agriculture> skos:hiddenLabel "farming"@en }
