@@ -15,7 +15,7 @@ from strategraph.identifiers import Namer
 from strategraph.namespace import HAS, NAMING, OA, PLAN_INSTRUMENT_LINKS, SG
 from strategraph.rules import is_known_rule
 from strategraph.validation.quotes import Quotes
-from strategraph.validation.subject import Fault, Subject, evidence, integer, only
+from strategraph.validation.subject import Fault, Subject, evidence, facts, integer, only
 from strategraph.wording import is_quoted, says_number, says_year
 
 _CUT = "…"
@@ -28,6 +28,7 @@ _WITHIN = NAMING | PLAN_INSTRUMENT_LINKS
 def words_are_quoted(subject: Subject) -> Iterator[Fault]:
     """Fail where a title, statement, number, verb or object has words that its evidence does not quote."""
     graph, quotes = subject.graph, subject.quotes
+    given = {value for *_, value in facts(graph, SG.GivenFact)}  # a curator can give an element its number
     for element, nodes in _stating(quotes).items():
         said = [str(exact) for node in nodes for exact in graph.objects(node, OA.exact)]
         act = any((element, RDF.type, kind) in graph for kind in _ACTS)
@@ -36,7 +37,7 @@ def words_are_quoted(subject: Subject) -> Iterator[Fault]:
             for value in graph.objects(element, claim):
                 if not any(is_quoted(str(value), quote) for quote in said):
                     yield Fault(element, claim, value)
-        for number in graph.objects(element, SG.number):
+        for number in graph.objects(element, SG.number) if element not in given else ():
             around = [*said, *(str(before) for node in nodes for before in graph.objects(node, OA.prefix))]
             if not any(is_quoted(str(number), quote) for quote in around) and not _counts(
                 graph, element, str(number)
