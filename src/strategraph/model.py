@@ -249,7 +249,9 @@ class CitationMention:
     """Words that cite an instrument, taken apart but not yet identified.
 
     ``kind`` is the class's local name; ``body`` the slug of the issuing body where the words or their
-    table entry make it certain; ``role`` the property's local name ("cites", "adoptedBy").
+    table entry make it certain; ``role`` the property's local name ("cites", "adoptedBy"). ``date`` is when it
+    was decided, as the citation says ("2015-09-25"). Of one in a list, ``item`` is where its own words stand
+    and ``listed`` where the whole list does.
     """
 
     kind: str
@@ -264,6 +266,9 @@ class CitationMention:
     revision_year: int | None = None
     role: str = "cites"
     identifiers: tuple[str, ...] = ()  # external IRIs computed from the citation (ELI, CELEX)
+    date: str | None = None
+    item: Span | None = None
+    listed: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ def test_no_two_conferences_share_acronym_or_place_and_year() -> None:
 def test_every_fragment_is_used() -> None:
     written = [entry.pattern for entry in tables.form_entries()]
     written += [entry.item or "" for entry in tables.form_entries()]
+    written += [entry.more or "" for entry in tables.form_entries()]
     written += list(tables.fragments().values())
     written += [str(value) for value in tables.short_forms().values()]
     written += [str(value) for value in tables.roles().values()]

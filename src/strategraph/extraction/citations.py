@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.masthead import without_own_symbols
 from strategraph.extraction.citation_grammar.patterns import Form, forms
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
-from strategraph.extraction.citation_grammar.readings import read
+from strategraph.extraction.citation_grammar.readings import Cited, read
 from strategraph.extraction.citation_grammar.roles import roles
 from strategraph.extraction.citation_grammar.short_forms import with_short_forms
 from strategraph.extraction.citation_grammar.title_case import with_known_acts
@@ -60,10 +62,35 @@ def find_in(text: str) -> tuple[Found, ...]:
 
 
 def _matches(form: Form, text: str) -> Iterator[Found]:
+    end = 0
     for match in form.pattern.finditer(text):
-        cited = read(form, match)
-        if cited:
-            yield Found(match.start(), match.end(), form.entry.name, cited)
+        if match.start() >= end:
+            further = _further(form, text, match.end())
+            cited = read(form, match, further)
+            if cited:
+                end = further[-1].end() if further else match.end()
+                yield from _parts(form.entry.name, match.start(), end, cited, further)
+
+
+def _parts(
+    rule: str, start: int, end: int, cited: Sequence[Cited], further: Sequence[re.Match[str]]
+) -> Iterator[Found]:
+    """Yield a list in the parts between which words stand: those words are no citation."""
+    whole = (start, end) if len(cited) > 1 else None
+    breaks = [one.start("number") for one in further if one["and"] is None]
+    for first, last in pairwise([start, *breaks, end]):
+        part = tuple(one for one in cited if one.words is None or first <= one.words[0] < last)
+        stop = end if last == end else max(one.words[1] for one in part if one.words)
+        yield Found(first, stop, rule, part, listed=whole)
+
+
+def _further(form: Form, text: str, end: int) -> list[re.Match[str]]:
+    """Return the matches with which a list goes on after ``end``."""
+    found: list[re.Match[str]] = []
+    while form.more is not None and (match := form.more.match(text, end)) is not None:
+        found.append(match)
+        end = match.end()
+    return found
 
 
 def _without_bare(findings: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
@@ -80,14 +107,17 @@ def _without_bare(findings: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ..
 
 
 def _mentions(passage: Passage, text: PlainText, found: Found, role: str) -> Iterator[CitationMention]:
-    start, end = text.position(found.start), text.position(found.end - 1) + 1
-    surface, span = passage.text[start:end], passage.span(start, end)
+    def place(start: int, end: int) -> tuple[int, int]:
+        return text.position(start), text.position(end - 1) + 1
+
+    start, end = place(found.start, found.end)
     words = text.text[found.start : found.end]
     for cited in found.cited:
+        own = place(*cited.words) if cited.words else None
         yield CitationMention(
             kind=cited.kind,
-            surface=surface,
-            support=Support(span, f"{RULE_PREFIX}{found.rule}", cited.confidence),
+            surface=passage.text[start:end],
+            support=Support(passage.span(start, end), f"{RULE_PREFIX}{found.rule}", cited.confidence),
             body=cited.body,
             number=cited.number and _as_printed(cited.number, words, found.start, passage, text),
             title=cited.title,
@@ -97,6 +127,9 @@ def _mentions(passage: Passage, text: PlainText, found: Found, role: str) -> Ite
             revision_year=cited.year,
             role=role,
             identifiers=cited.identifiers,
+            date=cited.date,
+            item=passage.span(*own) if own else None,
+            listed=passage.span(*place(*found.listed)) if found.listed else None,
         )
 
 

@@ -199,12 +199,12 @@ def _with_lists(citations: Sequence[CitationMention], found: Found) -> Found:
     bodies: dict[Span, set[str]] = {}
     for citation, identity in zip(citations, found, strict=True):
         if identity is not None and identity.body is not None:
-            bodies.setdefault(citation.support.span, set()).add(identity.body)
+            bodies.setdefault(citation.listed or citation.support.span, set()).add(identity.body)
 
     def filled(citation: CitationMention, identity: Identity | None) -> Identity | None:
         if identity is None or not _is_open(identity, citation):
             return identity
-        return replace(identity, body=_only(bodies.get(citation.support.span, ())))
+        return replace(identity, body=_only(bodies.get(citation.listed or citation.support.span, ())))
 
     return [filled(citation, identity) for citation, identity in zip(citations, found, strict=True)]
 

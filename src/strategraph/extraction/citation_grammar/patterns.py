@@ -17,11 +17,24 @@ _REFERENCE = re.compile(r"\{([a-z_]+)\}")  # {0,60} is a repetition, {number_wor
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form with its patterns compiled."""
+    """A form; its patterns are compiled when a text first has one of its triggers."""
 
     entry: FormEntry
-    pattern: re.Pattern[str]
-    item: re.Pattern[str] | None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern of a whole citation."""
+        return compiled(self.entry.pattern)
+
+    @property
+    def item(self) -> re.Pattern[str] | None:
+        """Return the pattern of one number of a list."""
+        return compiled(self.entry.item) if self.entry.item else None
+
+    @property
+    def more(self) -> re.Pattern[str] | None:
+        """Return the pattern of how a list goes on after its end so far."""
+        return compiled(self.entry.more) if self.entry.more else None
 
 
 @cache
@@ -31,7 +44,7 @@ def forms() -> tuple[Form, ...]:
     A name that a table knows comes before a form that would fit any name.
     """
     return tuple(
-        Form(entry, compiled(entry.pattern), compiled(entry.item) if entry.item else None)
+        Form(entry)
         for entry in sorted(tables.form_entries(), key=lambda entry: entry.reader != "named")
     )
 
@@ -70,6 +83,7 @@ def all_fragments() -> Mapping[str, str]:
     acronyms = [one.acronym for one in tables.conferences().all if one.acronym]
     return {
         **tables.fragments(),
+        "month": f"(?i:{any_of(name for names in tables.months() for name in names)})",
         "series": f"(?i:{any_of(series)})",
         "issuer": any_of((*_cased([*issuers, *short]), *acronyms)),
         "short_issuer": any_of(_cased(short)),

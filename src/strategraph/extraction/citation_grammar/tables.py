@@ -83,6 +83,33 @@ class NumberShape:
 
 
 @dataclass(frozen=True, slots=True)
+class Calendar:
+    """When a body numbered how; see the head of ``symbols.toml``. Examples are (number, year)."""
+
+    kind: str
+    body: str
+    number: re.Pattern[str]
+    first: int
+    sessions: int
+    span: int
+    milestones: tuple[tuple[int, int], ...]
+    numerals: bool
+    examples: tuple[tuple[str, int], ...]
+    counter_examples: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SymbolRule:
+    """How the number of an instrument becomes its document's symbol; see the head of ``symbols.toml``."""
+
+    kind: str
+    body: str
+    number: re.Pattern[str]
+    symbol: str
+    examples: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NamedInstrument:
     """An instrument known by a name; see the head of ``instruments.toml``."""
 
@@ -111,6 +138,7 @@ class FormEntry:
     reader: str
     pattern: str
     item: str | None
+    more: str | None
     triggers: tuple[str, ...]
     kind: str | None
     templates: Mapping[str, str]
@@ -147,6 +175,47 @@ def series() -> Mapping[str, str]:
     """Return the kind of each series word, in small letters without accents."""
     words = _load(resources.path(*_FOLDER.split("/"), "series.toml"))["words"]
     return {plain(word).text: kind for kind, of_kind in words.items() for word in of_kind}
+
+
+@cache
+def months() -> tuple[tuple[str, ...], ...]:
+    """Return the names of each month, January first."""
+    return tuple(tuple(names) for names in _load(resources.path(*_FOLDER.split("/"), "months.toml"))["names"])
+
+
+@cache
+def calendars() -> tuple[Calendar, ...]:
+    """Return how bodies number by session; see the head of ``symbols.toml``."""
+    return tuple(
+        Calendar(
+            kind=entry["kind"],
+            body=entry["body"],
+            number=re.compile(entry["number"]),
+            first=entry.get("first", 0),
+            sessions=entry.get("sessions", 1),
+            span=entry.get("span", 1),
+            milestones=tuple(tuple(pair) for pair in entry.get("milestones", ())),
+            numerals=entry.get("numerals", False),
+            examples=tuple(tuple(pair) for pair in entry["examples"]),
+            counter_examples=tuple(tuple(pair) for pair in entry["counter_examples"]),
+        )
+        for entry in _load(resources.path(*_FOLDER.split("/"), "symbols.toml"))["calendar"]
+    )
+
+
+@cache
+def symbols() -> tuple[SymbolRule, ...]:
+    """Return how the symbol of a document of the United Nations is made of what was decided."""
+    return tuple(
+        SymbolRule(
+            kind=entry["kind"],
+            body=entry["body"],
+            number=re.compile(entry["number"]),
+            symbol=entry["symbol"],
+            examples=tuple(dict(example) for example in entry["examples"]),
+        )
+        for entry in _load(resources.path(*_FOLDER.split("/"), "symbols.toml"))["symbol"]
+    )
 
 
 @cache
@@ -271,6 +340,7 @@ def _form_entry(entry: Mapping[str, Any], family: str) -> FormEntry:
         reader=entry.get("reader", "groups"),
         pattern=plain(entry["pattern"]).text,
         item=plain(entry["item"]).text if "item" in entry else None,
+        more=plain(entry["more"]).text if "more" in entry else None,
         triggers=tuple(plain(trigger).text for trigger in entry["triggers"]),
         kind=entry.get("kind"),
         templates={key: entry[key] for key in _TEMPLATES if key in entry},
