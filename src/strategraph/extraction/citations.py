@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from strategraph.extraction.citation_grammar.found import Found
+from strategraph.extraction.citation_grammar.layout import numbers_below, with_whole_stamps
 from strategraph.extraction.citation_grammar.masthead import without_own_symbols
 from strategraph.extraction.citation_grammar.patterns import Form, forms
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
@@ -27,9 +28,11 @@ def find_citations(passages: Sequence[Passage]) -> tuple[CitationMention, ...]:
     come in reading order, and but for lists their words do not overlap. Words that point back ("the
     Resolution", "ibid.") are mentions without number and title: resolution says what they mean.
     """
+    passages = with_whole_stamps(passages, find_in)
     plain_texts = [plain(passage.text) for passage in passages]
     texts = [one.text for one in plain_texts]
     findings = without_own_symbols(texts, [find_in(text) for text in texts])
+    findings = numbers_below(texts, findings, find_in)
     findings = with_known_acts(texts, findings)
     findings = _without_bare(with_short_forms(texts, findings))
     return tuple(
@@ -120,7 +123,7 @@ def _mentions(passage: Passage, text: PlainText, found: Found, role: str) -> Ite
             support=Support(passage.span(start, end), f"{RULE_PREFIX}{found.rule}", cited.confidence),
             body=cited.body,
             number=cited.number and _as_printed(cited.number, words, found.start, passage, text),
-            title=cited.title,
+            title=cited.title and _as_printed(cited.title, words, found.start, passage, text),
             session=cited.session,
             revised=cited.revised,
             revision_place=cited.place,
@@ -133,17 +136,20 @@ def _mentions(passage: Passage, text: PlainText, found: Found, role: str) -> Ite
         )
 
 
-def _as_printed(number: str, words: str, start: int, passage: Passage, text: PlainText) -> str:
-    """Return a number with its letters as the source has them: plain text has no "أ", "й" and "〔".
+def _as_printed(name: str, words: str, start: int, passage: Passage, text: PlainText) -> str:
+    """Return a number or name with its letters as the source has them: plain text has no "أ", "é" and "〔".
 
     Digits and dashes stay plain, so that "٧١" and "71" are one number. ``words`` are the citation's, which
-    begins at ``start`` of the plain text.
+    begins at ``start`` of the plain text. A name that a form put together is looked up word by word.
     """
-    first = words.find(number)
-    if (number.isascii() and "[" not in number) or first < 0:
-        return number
-    printed = (passage.text[text.position(start + first + index)] for index in range(len(number)))
+    first = words.find(name)
+    if first < 0:
+        parts = name.split(" ")
+        if len(parts) == 1:
+            return name
+        return " ".join(_as_printed(part, words, start, passage, text) for part in parts)
+    printed = (passage.text[text.position(start + first + index)] for index in range(len(name)))
     return "".join(
         source if source.isalpha() or source in "〔〕" else plain_one
-        for source, plain_one in zip(printed, number, strict=True)
+        for source, plain_one in zip(printed, name, strict=True)
     )

@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 _NOUN = f"{RULE_PREFIX}{NOUN_RULE}"
 _SAME_AS_BEFORE = f"{RULE_PREFIX}{SAME_RULE}"
 _YEAR_OF_ACT = re.compile(r",? (?:of )?\d{4}$")
-_PUBLIC_LAW = re.compile(r"(?:Pub|P).*?(\d{2,3}-\d{1,4})")
+_PUBLIC_LAW = re.compile(r"(?:P.*?)?(\d{2,3}-\d{1,4})")
 _SUBSECTIONS = re.compile(r"(?:\([^()]*\))+$")
 
 
@@ -81,7 +81,8 @@ def _contexts(citations: Iterable[CitationMention], owner: str | None) -> frozen
 
 def _stated(citation: CitationMention, contexts: frozenset[str], unlisted_owner: bool) -> Identity | None:
     """Return what the words alone, and the organisation they are about, say; None for words that point."""
-    name = citation.title or citation.number
+    # One name, with and without its accents: what is printed in capitals has none.
+    name = plain(citation.title).text if citation.title else citation.number
     if name is None or _is_provision(citation):
         return None
     return Identity(

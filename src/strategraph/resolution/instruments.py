@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.short_forms import NOUN_RULE, SAME_RULE
 from strategraph.extraction.citation_grammar.tables import Conference, conferences
 from strategraph.extraction.citations import RULE_PREFIX
@@ -101,7 +102,7 @@ def _instrument(
     namer: Namer,
     plan_iri: str,
 ) -> Instrument:
-    label = _label(identity)
+    label = _printed_title(identity, mentions) or _label(identity)
     meeting = _meeting(identity)
     number = next((mention.number for mention in mentions if mention.number), None)
     return Instrument(
@@ -118,6 +119,12 @@ def _instrument(
         alternatives=tuple(sorted(names - {label})),
         same_as=tuple(sorted({iri for mention in mentions for iri in mention.identifiers})),
     )
+
+
+def _printed_title(identity: Identity, mentions: Sequence[CitationMention]) -> str | None:
+    """Return the title as the text prints it, with its accents; capitals last."""
+    printed = {m.title for m in mentions if m.title and plain(m.title).text == identity.name}
+    return min(printed, key=lambda title: (title.isupper(), title.isascii(), title)) if printed else None
 
 
 def _label(identity: Identity) -> str:

@@ -46,6 +46,7 @@ class AdoptionRules:
     nouns: re.Pattern[str]
     rules: tuple[AdoptionRule, ...]
     imprint: AdoptionRule
+    own_act: AdoptionRule | None
     ground: re.Pattern[str]
     cancels: re.Pattern[str]
     replaced: re.Pattern[str]
@@ -92,6 +93,20 @@ def is_imprint(line: str, kind: str) -> bool:
     )
 
 
+def is_own_act(text: str) -> bool:
+    """Whether a plain text is that of an act which adopts the plan: "RESUELVE: aprobar el plan".
+
+    >>> is_own_act("Decreto 4 APRUEBA LA POLITICA NACIONAL")
+    True
+    """
+    return any(
+        match is not None and language.cancels.search(match.group()) is None
+        for language in adoption_rules()
+        if language.own_act is not None
+        for match in (language.own_act.pattern.search(text),)
+    )
+
+
 def names_a_plan(text: str) -> bool:
     """Whether a plain text has a word for a plan in one of the languages."""
     return any(language.nouns.search(text) for language in adoption_rules())
@@ -121,6 +136,7 @@ def _language(tag: str, content: Mapping[str, Any]) -> AdoptionRules:
         nouns=compiled_with(whole_words, **fragments),
         rules=tuple(_rule(entry["name"], entry, fragments) for entry in content["rule"]),
         imprint=_rule(f"{tag}-imprint", content["imprint"], fragments),
+        own_act=_rule(f"{tag}-own-act", content["own_act"], fragments) if "own_act" in content else None,
         ground=compiled_with("{ground}", **fragments),
         cancels=compiled_with("{cancels}", **fragments),
         replaced=compiled_with("{replaced}", **fragments),

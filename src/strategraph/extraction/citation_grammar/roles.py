@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
-from strategraph.extraction.citation_grammar.adoption import adoptions, is_imprint, names_a_plan
+from strategraph.extraction.citation_grammar.adoption import adoptions, is_imprint, is_own_act, names_a_plan
 from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import compiled_with
 
@@ -27,6 +27,8 @@ _CITE, _OTHER, _PLAN = "«cite»", "«other»", "«plan»"
 _SENTENCE_END = re.compile(r"[.!?؟]\s+(?=[A-ZА-Я\u0621-\u064A\"'(\[])|[.！？](?=[\u4E00-\u9FFF《(])")
 _REACH = 400  # characters on either side of a citation that are read for what it did
 _OPENING = 12  # texts at the beginning in which a document's own heading and period are looked for
+_STAMP = 4  # texts at the very beginning among which a stamp of approval stands, above the title
+_ACT = 40  # texts after that heading in which the act says what it adopts
 _HEADED = 6  # texts after the heading of an instrument in which its date and title stand
 _TITLE_LENGTH = 120  # characters that the title of a plan has at most
 _BEFORE = 40  # characters before a rule's words that may say that another plan is meant
@@ -141,22 +143,23 @@ def roles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> list[lis
         for text, found in zip(texts, findings, strict=True)
     ]
     heading = _own_heading(texts, findings)
-    if (
-        heading is not None
-        and (
-            _is_headed_as_adopted(texts, heading, findings[heading][0].end)
-            # "resolves" and "1 to adopt the strategic plan" may be two texts
-            or any(
-                adopts_itself(" ".join(pair), own_period)
-                for pair in zip(texts, [*texts[1:], ""], strict=True)
-            )
-        )
-    ):
+    if heading is not None and _adopts(texts, heading, findings[heading][0].end, own_period):
         given[heading][0] = ADOPTED
     imprint = _imprint(texts, findings)
     if imprint is not None:
         given[imprint][0] = ADOPTED
     return given
+
+
+def _adopts(texts: Sequence[str], heading: int, end: int, own_period: str | None) -> bool:
+    """Whether the document, an instrument whose name ends in the text ``heading`` at ``end``, adopts the plan."""
+    if _is_headed_as_adopted(texts, heading, end):
+        return True
+    # "resolves" and "1 to adopt the strategic plan" may be two texts
+    pairs = [" ".join(pair) for pair in zip(texts, [*texts[1:], ""], strict=True)]
+    if any(adopts_itself(pair, own_period) for pair in pairs):
+        return True
+    return any(is_own_act(pair) for pair in pairs[heading : heading + _ACT])
 
 
 def adopts_itself(text: str, own_period: str | None = None) -> bool:
@@ -221,7 +224,7 @@ def _own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> i
         if len(found) == 1 and found[0].start == 0 and len(found[0].cited) == 1:
             rest = text[found[0].end :].strip(" :-")
             rules = role_rules()
-            if not rest or rules.own_date.pattern.search(rest) or rules.own_title.pattern.search(rest):
+            if not rest or is_own_act(rest) or rules.own_date.pattern.search(rest) or rules.own_title.pattern.search(rest):
                 return number
     return None
 
@@ -242,14 +245,23 @@ def _imprint(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int |
     titled = False
     for number, (text, found) in enumerate(zip(texts[:_OPENING], findings, strict=False)):
         if titled and found:
-            first, kind = found[0], found[0].cited[0].kind
-            behind = _marked(text, found, 1, len(found), first.end, len(text))
-            words = f"{text[: first.start]}{_CITE}{behind}"
+            kind = found[0].cited[0].kind
+            words = _words(text, found)
             english = len(found) == 1 and kind not in _LAWS
             if (english and role_rules().imprint.pattern.search(words)) or is_imprint(words, kind):
                 return number
+        if not titled and len(found) == 1 and number < _STAMP and is_imprint(_words(text, found), found[0].cited[0].kind):
+            below = texts[number + 1 : _OPENING]
+            if any(len(later) <= _TITLE_LENGTH and names_a_plan(later) for later in below):
+                return number
         titled = titled or (len(text) <= _TITLE_LENGTH and (_has_cue(text) or names_a_plan(text)))
     return None
+
+
+def _words(text: str, found: Sequence[Found]) -> str:
+    """Return a text with its first citation, and all others, marked."""
+    behind = _marked(text, found, 1, len(found), found[0].end, len(text))
+    return f"{text[: found[0].start]}{_CITE}{behind}"
 
 
 def _own_period(texts: Sequence[str]) -> str | None:

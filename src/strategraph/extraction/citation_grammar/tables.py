@@ -299,6 +299,12 @@ def short_forms() -> Mapping[str, Any]:
 
 
 @cache
+def layout() -> Mapping[str, Any]:
+    """Return the content of ``layout.toml``."""
+    return _load(resources.path(*_FOLDER.split("/"), "layout.toml"))
+
+
+@cache
 def roles() -> Mapping[str, Any]:
     """Return the content of ``roles.toml``."""
     return _load(resources.path(*_FOLDER.split("/"), "roles.toml"))
