@@ -249,8 +249,8 @@ class CitationMention:
     """Words that cite an instrument, taken apart but not yet identified.
 
     ``kind`` is the class's local name; ``body`` the slug of the issuing body where the words or their
-    table entry make it certain; ``role`` the property's local name ("cites", "adoptedBy"). ``date`` is when it
-    was decided, as the citation says ("2015-09-25"). Of one in a list, ``item`` is where its own words stand
+    table entry make it certain; ``role`` the property's local name ("cites", "adoptedBy"). ``issued`` says
+    that an organ is named beside the number, known or not. ``date`` is when it was decided, as the citation says ("2015-09-25"). Of one in a list, ``item`` is where its own words stand
     and ``listed`` where the whole list does.
     """
 
@@ -266,6 +266,7 @@ class CitationMention:
     revision_year: int | None = None
     role: str = "cites"
     identifiers: tuple[str, ...] = ()  # external IRIs computed from the citation (ELI, CELEX)
+    issued: bool = False
     date: str | None = None
     item: Span | None = None
     listed: Span | None = None
@@ -431,7 +432,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A resolution, decision, treaty, law …; a revision points at the instrument without revision."""
+    """A resolution, decision, treaty, law …; a revision points at the instrument without revision.
+
+    A document that is cited and decides nothing is of the kind "CitedDocument". ``symbol`` is that of the
+    document of the United Nations; ``year`` and ``date`` say when it was decided.
+    """
 
     iri: str
     kind: str
@@ -445,6 +450,9 @@ class Instrument:
     revised_at: str | None = None
     alternatives: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+    symbol: str | None = None
+    year: int | None = None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

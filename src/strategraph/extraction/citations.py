@@ -15,6 +15,7 @@ from strategraph.extraction.citation_grammar.plain import PlainText, plain
 from strategraph.extraction.citation_grammar.readings import Cited, read
 from strategraph.extraction.citation_grammar.roles import roles
 from strategraph.extraction.citation_grammar.short_forms import with_short_forms
+from strategraph.extraction.citation_grammar.speaker import with_speaker
 from strategraph.extraction.citation_grammar.title_case import with_known_acts
 from strategraph.model import CitationMention, Passage, Support
 
@@ -33,6 +34,7 @@ def find_citations(passages: Sequence[Passage]) -> tuple[CitationMention, ...]:
     texts = [one.text for one in plain_texts]
     findings = without_own_symbols(texts, [find_in(text) for text in texts])
     findings = numbers_below(texts, findings, find_in)
+    findings = with_speaker(texts, findings)
     findings = with_known_acts(texts, findings)
     findings = _without_bare(with_short_forms(texts, findings))
     return tuple(
@@ -130,6 +132,7 @@ def _mentions(passage: Passage, text: PlainText, found: Found, role: str) -> Ite
             revision_year=cited.year,
             role=role,
             identifiers=cited.identifiers,
+            issued=cited.issued,
             date=cited.date,
             item=passage.span(*own) if own else None,
             listed=passage.span(*place(*found.listed)) if found.listed else None,

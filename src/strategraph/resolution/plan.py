@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from strategraph.extraction.citation_grammar.tables import DOCUMENT
 from strategraph.identifiers import Namer, slug
 from strategraph.model import (
     Concept,
@@ -77,7 +78,8 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
             links.add(plan, citation.role, instrument, citation.support)
         if citation.role != "adoptedBy":
             homes = labelled.containing(citation.support.span)
-            links.add(homes[0] if homes else plan, "cites", instrument, citation.support)
+            predicate = "citesDocument" if citation.kind == DOCUMENT else "cites"
+            links.add(homes[0] if homes else plan, predicate, instrument, citation.support)
     for organization in resolved.organizations:
         organizations.setdefault(organization.iri, organization)
 

@@ -19,7 +19,8 @@ class Cited:
     """One instrument as the words of a citation tell it.
 
     ``bare`` marks words that cite only if the text has named the instrument in full elsewhere
-    ("Decision 5", "Article 56 of the Constitution"). ``date`` is when it was decided, ``words`` where its own
+    ("Decision 5", "Article 56 of the Constitution"). ``issued`` says that an organ is named beside the
+    number, even if whose it is is not known. ``date`` is when it was decided, ``words`` where its own
     words stand in the text, if it is one of a list.
     """
 
@@ -34,6 +35,7 @@ class Cited:
     identifiers: tuple[str, ...] = ()
     confidence: float = 1.0
     bare: bool = False
+    issued: bool = False
     date: str | None = field(default=None, compare=False)
     words: tuple[int, int] | None = field(default=None, compare=False)
 
@@ -128,7 +130,7 @@ def _read_series(form: Form, match: re.Match[str], further: Further) -> Iterator
         cited = _of_series(kind, item.number, bracket, body)
         if cited.body is None and issuer is None:
             cited = replace(cited, body=_body_by_time(cited, bracket, date))
-        cited = replace(cited, date=date, words=(item.start, item.end) if len(items) > 1 else None)
+        cited = replace(cited, issued=issuer is not None, date=date, words=(item.start, item.end) if len(items) > 1 else None)
         sure = bool(body or cited.body or groups.get("dated") or (bracket and bracket.names_meeting))
         found.append((cited, sure or issuer is not None, bracket is not None))
         if bracket is not None and (bracket.numeral or (issuer is None and bracket.only_year)):

@@ -14,6 +14,7 @@ from strategraph import resources
 from strategraph.extraction.citation_grammar.plain import plain
 
 _FOLDER = "data/citations"
+DOCUMENT = "CitedDocument"  # the kind of what is cited and decides nothing
 _SHARED = "shared"  # the file of ``adoption/`` that is no language
 
 
@@ -96,6 +97,18 @@ class Calendar:
     numerals: bool
     examples: tuple[tuple[str, int], ...]
     counter_examples: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Presumed:
+    """Whose a number of this shape most likely is."""
+
+    kind: str
+    body: str
+    number: re.Pattern[str]
+    confidence: float
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +214,29 @@ def calendars() -> tuple[Calendar, ...]:
         )
         for entry in _load(resources.path(*_FOLDER.split("/"), "symbols.toml"))["calendar"]
     )
+
+
+@cache
+def presumed() -> tuple[Presumed, ...]:
+    """Return whose numbers of a shape most likely are; see ``symbols.toml``."""
+    return tuple(
+        Presumed(
+            kind=entry["kind"],
+            body=entry["body"],
+            number=re.compile(entry["number"]),
+            confidence=entry["confidence"],
+            examples=tuple(entry["examples"]),
+            counter_examples=tuple(entry["counter_examples"]),
+        )
+        for entry in _load(resources.path(*_FOLDER.split("/"), "symbols.toml"))["presumed"]
+    )
+
+
+@cache
+def speaker() -> Mapping[str, Any]:
+    """Return how a text says who speaks in it; see ``symbols.toml``."""
+    content: dict[str, Any] = _load(resources.path(*_FOLDER.split("/"), "symbols.toml"))["speaker"]
+    return content
 
 
 @cache

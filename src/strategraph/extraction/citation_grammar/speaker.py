@@ -1,0 +1,58 @@
+"""Who speaks: in a resolution, "its resolution 60/66" is of the organ whose resolution it is.
+
+The pattern is in ``data/citations/symbols.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from strategraph.extraction.citation_grammar import tables
+from strategraph.extraction.citation_grammar.found import Found
+from strategraph.extraction.citation_grammar.patterns import compiled
+from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.extraction.citation_grammar.readings import Cited
+from strategraph.extraction.citation_grammar.united_nations import has_shape
+from strategraph.organizations import directory
+
+_OPENING = 40  # texts in which the organ is named
+
+
+def speaker(texts: Sequence[str]) -> str | None:
+    """Return the slug of the organ that speaks in plain texts, as their opening says, else None.
+
+    >>> speaker(["Resolution 1 (2000)", "The Security Council,"])
+    'united-nations-security-council'
+    """
+    said = tables.speaker()
+    for text in texts[:_OPENING]:
+        words = text[:200].casefold()
+        if not any(need in words for need in said["needs"]):
+            continue
+        match = compiled(plain(said["pattern"]).text).match(text)
+        if match is not None:
+            known = directory().find_issuer(match["organ"] or match["adopting"])
+            return known.slug if known else None
+    return None
+
+
+def with_speaker(texts: Sequence[str], findings: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
+    """Return the findings, numbers of which no word says whose they are as those of the organ that speaks."""
+    if not any(_is_open(cited) for found in findings for one in found for cited in one.cited):
+        return list(findings)
+    organ = speaker(texts)
+    if organ is None:
+        return list(findings)
+
+    def spoken(cited: Cited) -> Cited:
+        fits = _is_open(cited) and has_shape(organ, cited.kind, cited.number or "")
+        return replace(cited, body=organ) if fits else cited
+
+    return [
+        tuple(replace(one, cited=tuple(map(spoken, one.cited))) for one in found) for found in findings
+    ]
+
+
+def _is_open(cited: Cited) -> bool:
+    return cited.body is None and cited.number is not None and cited.title is None and not cited.issued
