@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from strategraph.extraction.citation_grammar import tables
-from strategraph.extraction.citations import find_citations
+from strategraph.extraction.citations import find_cited
 from strategraph.identifiers import Namer
 from strategraph.model import CitationMention, Passage, passage
 from strategraph.resolution.instruments import resolve_instruments
@@ -26,7 +26,8 @@ class Cited:
     ``start`` and ``end`` are code points in the text; ``kind`` is "instrument" or "document"; ``type`` the
     local name of its class; ``body`` the IRI of who issued it; ``relation`` the local name of the property
     ("cites", "adoptedBy"). ``symbol`` is that of the document of the United Nations, ``year`` and ``date``
-    those in which it was decided, as far as the words tell.
+    those in which it was decided, as far as the words tell. Where another cited instrument amends, repeals … this one,
+    ``relation`` says so, and ``of`` and ``of_text`` name that other; there is one for each relation.
     """
 
     start: int
@@ -43,6 +44,8 @@ class Cited:
     date: str | None = None
     symbol: str | None = None
     relation: str = "cites"
+    of: str | None = None
+    of_text: str | None = None
 
 
 def citations_in(text: str, *, namer: Namer | None = None) -> tuple[Cited, ...]:
@@ -52,9 +55,17 @@ def citations_in(text: str, *, namer: Namer | None = None) -> tuple[Cited, ...]:
     [('1325 (2000)', 'S/RES/1325 (2000)'), ('1820 (2008)', 'S/RES/1820 (2008)')]
     """
     namer = namer or Namer()
-    citations = find_citations(tuple(_paragraphs(text)))
-    presumed = tuple(_presumed(citation) for citation in citations)
-    return tuple(sorted(_resolved(text, presumed, namer), key=lambda one: (one.start, one.end, one.iri)))
+    citations, relations = find_cited(tuple(_paragraphs(text)))
+    found = list(_resolved(text, tuple(map(_presumed, citations)), namer))
+    related = [
+        replace(done_to, relation=relation.name, of=doing.iri, of_text=doing.text)
+        for relation in relations
+        for doing, done_to in ((found[relation.subject], found[relation.object]),)
+        if doing is not None and done_to is not None
+    ]
+    said = {(one.start, one.iri) for one in related}
+    alone = [one for one in found if one is not None and (one.start, one.iri) not in said]
+    return tuple(sorted((*alone, *related), key=lambda one: (one.start, one.end, one.iri, one.relation)))
 
 
 def _paragraphs(text: str) -> Iterator[Passage]:
@@ -75,11 +86,12 @@ def _presumed(citation: CitationMention) -> CitationMention:
     return citation
 
 
-def _resolved(text: str, citations: tuple[CitationMention, ...], namer: Namer) -> Iterator[Cited]:
+def _resolved(text: str, citations: tuple[CitationMention, ...], namer: Namer) -> Iterator[Cited | None]:
     found = resolve_instruments(citations, namer, f"{namer.base}text", None)
     by_iri = {one.iri: one for one in found.instruments}
     for citation, iri in zip(citations, found.iris, strict=True):
         if iri is None:
+            yield None
             continue
         span = citation.item or citation.support.span
         instrument = by_iri[iri]

@@ -273,6 +273,19 @@ class CitationMention:
 
 
 @dataclass(frozen=True, slots=True)
+class RelationMention:
+    """Words that say what one cited instrument does to another ("amends", "repeals" …).
+
+    ``subject`` and ``object`` are positions in :attr:`Mentions.citations`.
+    """
+
+    name: str
+    subject: int
+    object: int
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
 class NameMention:
     """Words that name an organisation or event; ``other`` is the long form or acronym given with it."""
 
@@ -347,6 +360,7 @@ class Mentions:
     purposes: tuple[Purpose, ...] = ()
     concepts: tuple[ConceptMention, ...] = ()
     citations: tuple[CitationMention, ...] = ()
+    relations: tuple[RelationMention, ...] = ()
     organizations: tuple[NameMention, ...] = ()
     events: tuple[NameMention, ...] = ()
     acronyms: tuple[NameMention, ...] = ()  # name: the acronym; other: its long form

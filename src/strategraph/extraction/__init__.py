@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from strategraph.extraction.acronyms import find_acronyms
-from strategraph.extraction.citations import find_citations
+from strategraph.extraction.citations import find_cited
 from strategraph.extraction.commitments import find_commitments
 from strategraph.extraction.concepts import find_concepts
 from strategraph.extraction.names import find_events, find_organizations
@@ -29,13 +29,15 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
     profile = find_profile(document, sections, acronyms, organizations)
     spoken = Spoken(document)
     commitments, purposes = find_commitments(sections, _owner_names(profile), spoken.of)
+    citations, relations = find_cited(everywhere)
     return Mentions(
         profile=profile,
         sections=tuple(sections),
         commitments=commitments,
         purposes=purposes,
         concepts=tuple(_concepts(sections, vocabulary, spoken, acronyms)),
-        citations=find_citations(everywhere),
+        citations=citations,
+        relations=relations,
         organizations=organizations,
         events=find_events(everywhere),
         acronyms=acronyms,

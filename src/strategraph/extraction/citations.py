@@ -13,13 +13,15 @@ from strategraph.extraction.citation_grammar.masthead import without_own_symbols
 from strategraph.extraction.citation_grammar.patterns import Form, forms
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
 from strategraph.extraction.citation_grammar.readings import Cited, read
+from strategraph.extraction.citation_grammar.relations import Place, relations
 from strategraph.extraction.citation_grammar.roles import roles
 from strategraph.extraction.citation_grammar.short_forms import with_short_forms
 from strategraph.extraction.citation_grammar.speaker import with_speaker
 from strategraph.extraction.citation_grammar.title_case import with_known_acts
-from strategraph.model import CitationMention, Passage, Support
+from strategraph.model import CitationMention, Passage, RelationMention, Support
 
 RULE_PREFIX = "citation/"
+RELATION_PREFIX = "relation/"
 
 
 def find_citations(passages: Sequence[Passage]) -> tuple[CitationMention, ...]:
@@ -29,6 +31,13 @@ def find_citations(passages: Sequence[Passage]) -> tuple[CitationMention, ...]:
     come in reading order, and but for lists their words do not overlap. Words that point back ("the
     Resolution", "ibid.") are mentions without number and title: resolution says what they mean.
     """
+    return find_cited(passages)[0]
+
+
+def find_cited(
+    passages: Sequence[Passage],
+) -> tuple[tuple[CitationMention, ...], tuple[RelationMention, ...]]:
+    """Return the citations in ``passages``, and what the cited instruments do to each other."""
     passages = with_whole_stamps(passages, find_in)
     plain_texts = [plain(passage.text) for passage in passages]
     texts = [one.text for one in plain_texts]
@@ -37,14 +46,26 @@ def find_citations(passages: Sequence[Passage]) -> tuple[CitationMention, ...]:
     findings = with_speaker(texts, findings)
     findings = with_known_acts(texts, findings)
     findings = _without_bare(with_short_forms(texts, findings))
-    return tuple(
-        mention
-        for passage, text, found, given in zip(
-            passages, plain_texts, findings, roles(texts, findings), strict=True
-        )
-        for one, role in zip(found, given, strict=True)
-        for mention in _mentions(passage, text, one, role)
-    )
+    mentions: list[CitationMention] = []
+    related: list[RelationMention] = []
+    for passage, text, found, given in zip(
+        passages, plain_texts, findings, roles(texts, findings), strict=True
+    ):
+        related.extend(_relations(passage, text, found, len(mentions)))
+        for one, role in zip(found, given, strict=True):
+            mentions.extend(_mentions(passage, text, one, role))
+    return tuple(mentions), tuple(related)
+
+
+def _relations(
+    passage: Passage, text: PlainText, found: Sequence[Found], first: int
+) -> Iterator[RelationMention]:
+    """Yield what the instruments cited in one text do to each other; ``first`` is the number of its first."""
+    places = [Place(*(cited.words or (one.start, one.end))) for one in found for cited in one.cited]
+    for relation in relations(text.text, places):
+        span = passage.span(text.position(relation.start), text.position(relation.end - 1) + 1)
+        support = Support(span, f"{RELATION_PREFIX}{relation.name}")
+        yield RelationMention(relation.name, first + relation.subject, first + relation.object, support)
 
 
 def find_in(text: str) -> tuple[Found, ...]:

@@ -80,6 +80,10 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
             homes = labelled.containing(citation.support.span)
             predicate = "citesDocument" if citation.kind == DOCUMENT else "cites"
             links.add(homes[0] if homes else plan, predicate, instrument, citation.support)
+    for relation in mentions.relations:
+        doing, done_to = resolved.iris[relation.subject], resolved.iris[relation.object]
+        if doing is not None and done_to is not None and doing != done_to:
+            links.add(doing, relation.name, done_to, relation.support)
     for organization in resolved.organizations:
         organizations.setdefault(organization.iri, organization)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from strategraph.extraction.citation_grammar import european_union, tables
 from strategraph.extraction.citation_grammar.brackets import Bracket, read_bracket
 from strategraph.extraction.citation_grammar.dates import read_date
-from strategraph.extraction.citation_grammar.patterns import Form
+from strategraph.extraction.citation_grammar.patterns import Form, compiled
 from strategraph.extraction.citation_grammar.united_nations import dated_body, has_shape
 from strategraph.organizations import directory
 
@@ -280,11 +280,16 @@ def _read_named(form: Form, match: re.Match[str], _: Further) -> Iterator[Cited]
     yield Cited(kind=named.kind, body=named.body, title=named.title, identifiers=named.identifiers)
 
 
+_NEAR = 400  # characters around an act in which words say that it is of the European Union
+
+
 def _read_european_union(form: Form, match: re.Match[str], _: Further) -> Iterator[Cited]:
     """Read an act of the European Union."""
     if form.item is None:
         raise ValueError(f"the form {form.entry.name} has no item")
     domain = match["domain"] or match["domain_bare"] or match["domain_word"]
+    near = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    in_union = domain is None and compiled("{eu_context}").search(near) is not None
     for item in form.item.finditer(match.string, *match.span("items")):
         act = european_union.read_act(
             match["type"],
@@ -292,7 +297,7 @@ def _read_european_union(form: Form, match: re.Match[str], _: Further) -> Iterat
             item["second"],
             numbered=match["no"] is not None,
             rank=match["rank"] or match["rank_after"],
-            certain=bool(domain or item["suffix"]),
+            certain=bool(domain or item["suffix"] or match["organ"]) or in_union,
         )
         if act is not None:
             yield Cited(

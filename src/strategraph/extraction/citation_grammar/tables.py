@@ -341,6 +341,12 @@ def layout() -> Mapping[str, Any]:
 
 
 @cache
+def relations() -> Mapping[str, Any]:
+    """Return the content of ``relations.toml``."""
+    return _load(resources.path(*_FOLDER.split("/"), "relations.toml"))
+
+
+@cache
 def roles() -> Mapping[str, Any]:
     """Return the content of ``roles.toml``."""
     return _load(resources.path(*_FOLDER.split("/"), "roles.toml"))
