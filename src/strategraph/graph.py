@@ -25,14 +25,17 @@ from strategraph.model import (
     Link,
     Organization,
     Plan,
+    Provision,
     Reading,
     Support,
+    Value,
 )
 from strategraph.namespace import HAS, OA, PREFIXES, SG, SUPERCLASSES
 from strategraph.readings.entries import CURATOR
 
 CONTEXT = 32  # characters of oa:prefix and oa:suffix
 SDG = "http://metadata.un.org/sdg/"
+_CLASS_OF_PART = {"preambular": SG.PreambularParagraph, "operative": SG.OperativeParagraph}
 _CLASS_OF_SCHEME = {"target-group": SG.TargetGroup, "theme": SG.Theme}
 
 
@@ -44,19 +47,24 @@ def to_graph(plan: Plan, document: Document, *, namer: Namer, evidence: bool = T
     """
     builder = _Builder(plan, document, namer, evidence=evidence)
     builder.add_source()
-    builder.add_plan()
+    if plan.is_plan:
+        builder.add_plan()
     for element in plan.elements:
         builder.add_element(element)
     for concept in plan.concepts:
         builder.add_concept(concept)
     for instrument in plan.instruments:
         builder.add_instrument(instrument)
+    for provision in plan.provisions:
+        builder.add_provision(provision)
     for organization in plan.organizations:
         builder.add_organization(organization)
     for event in plan.events:
         builder.add_event(event)
     for link in plan.links:
         builder.add_link(link)
+    for value in plan.values:
+        builder.add_value(value)
     builder.add_contributions()
     builder.add_models()
     return builder.graph
@@ -93,7 +101,10 @@ class _Builder:
         digest = hashlib.sha256(self.text.encode("utf-8")).hexdigest()
         self.graph.add((node, SG.textSha256, Literal(digest)))
         self._language(node, self.document.language)
-        self.graph.add((node, SG.presents, self.plan_node))
+        if self.plan.is_plan:
+            self.graph.add((node, SG.presents, self.plan_node))
+        if self.plan.text_of is not None:
+            self.graph.add((node, SG.textOf, URIRef(self.plan.text_of)))
 
     def add_plan(self) -> None:
         profile = self.plan.profile
@@ -153,11 +164,16 @@ class _Builder:
             (SG.number, instrument.number),
             (SG.session, instrument.session),
             (SG.revisionPlace, instrument.revision_place),
+            (SG.symbol, instrument.symbol),
         ):
             if value is not None:
                 self.graph.add((node, predicate, Literal(value)))
         if instrument.revision_year is not None:
             self.graph.add((node, SG.revisionYear, _year(str(instrument.revision_year))))
+        if instrument.year is not None:
+            self.graph.add((node, SG.year, _year(str(instrument.year))))
+        if instrument.date is not None:
+            self.graph.add((node, SG.date, Literal(instrument.date, datatype=XSD.date)))
         for predicate, iri in (
             (SG.issuedBy, instrument.issued_by),
             (SG.revisionOf, instrument.revision_of),
@@ -166,6 +182,24 @@ class _Builder:
             if iri is not None:
                 self.graph.add((node, predicate, URIRef(iri)))
         self._same_as(node, instrument.same_as)
+
+    def add_provision(self, provision: Provision) -> None:
+        node = self._node(
+            URIRef(provision.iri), _CLASS_OF_PART[provision.part], provision.label, provision.language
+        )
+        self.graph.add((node, SG.position, Literal(provision.position)))
+        self.graph.add((node, SG.statement, self._text(provision.statement, provision.language)))
+        if provision.number is not None:
+            self.graph.add((node, SG.number, Literal(provision.number)))
+        if provision.force is not None:
+            self.graph.add((node, SG.force, URIRef(f"{CONCEPT_BASE}force/{provision.force}")))
+
+    def add_value(self, value: Value) -> None:
+        subject = URIRef(value.subject)
+        if value.predicate == "title":
+            self._state(subject, DCTERMS.title, self._text(value.value), value.supports)
+        else:
+            self._state(subject, SG[value.predicate], Literal(value.value), value.supports)
 
     def add_organization(self, organization: Organization) -> None:
         node = self._node(URIRef(organization.iri), SG.Organization, organization.label)

@@ -249,8 +249,8 @@ class CitationMention:
     """Words that cite an instrument, taken apart but not yet identified.
 
     ``kind`` is the class's local name; ``body`` the slug of the issuing body where the words or their
-    table entry make it certain; ``role`` the property's local name ("cites", "adoptedBy"). ``issued`` says
-    that an organ is named beside the number, known or not. ``date`` is when it was decided, as the citation says ("2015-09-25"). Of one in a list, ``item`` is where its own words stand
+    table entry make it certain; ``role`` the property's local name ("cites", "adoptedBy"). ``own`` says that
+    the document is that instrument, ``issued`` that an organ is named beside the number, known or not. ``date`` is when it was decided, as the citation says ("2015-09-25"). Of one in a list, ``item`` is where its own words stand
     and ``listed`` where the whole list does.
     """
 
@@ -267,6 +267,7 @@ class CitationMention:
     role: str = "cites"
     identifiers: tuple[str, ...] = ()  # external IRIs computed from the citation (ELI, CELEX)
     issued: bool = False
+    own: bool = False
     date: str | None = None
     item: Span | None = None
     listed: Span | None = None
@@ -283,6 +284,54 @@ class RelationMention:
     subject: int
     object: int
     support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A value that words of a provision state: its verb, whom it addresses, by when."""
+
+    value: str
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionMention:
+    """A paragraph of the resolution that the document is.
+
+    ``part`` is "preambular" or "operative"; ``number`` the printed one, or letter; ``parent`` the position of the
+    provision it stands below; ``opening`` the verb as printed; ``force`` that of its verb ("binding" …).
+    """
+
+    part: str
+    number: str | None
+    statement: Passage
+    parent: int | None
+    support: Support
+    verb: Term | None = None
+    opening: str | None = None
+    force: str | None = None
+    addressee: Term | None = None
+    due: Term | None = None
+    reports_to: Term | None = None
+    language: str | None = None
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return its words, as those of a section."""
+        return (self.statement,)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """The resolution that the document is: ``citation`` is the position of its own number in the citations.
+
+    ``date`` is the day on which it was adopted ("2023-12-06").
+    """
+
+    citation: int
+    title: Passage | None
+    provisions: tuple[ProvisionMention, ...]
+    date: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +410,7 @@ class Mentions:
     concepts: tuple[ConceptMention, ...] = ()
     citations: tuple[CitationMention, ...] = ()
     relations: tuple[RelationMention, ...] = ()
+    own_text: OwnText | None = None
     organizations: tuple[NameMention, ...] = ()
     events: tuple[NameMention, ...] = ()
     acronyms: tuple[NameMention, ...] = ()  # name: the acronym; other: its long form
@@ -470,6 +520,31 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """A paragraph of a resolution with its IRI; ``force`` is that of its verb ("binding" …)."""
+
+    iri: str
+    part: str
+    parent: str
+    position: int
+    label: str
+    number: str | None
+    statement: str
+    force: str | None = None
+    language: str = "und"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One extracted triple between a node and a text; ``predicate`` is a local name of the ontology."""
+
+    subject: str
+    predicate: str
+    value: str
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The plan with everything identified: what the graph is made of.
 
@@ -488,6 +563,10 @@ class Plan:
     organizations: tuple[Organization, ...] = ()
     events: tuple[Event, ...] = ()
     links: tuple[Link, ...] = ()
+    text_of: str | None = None
+    is_plan: bool = True
+    provisions: tuple[Provision, ...] = ()
+    values: tuple[Value, ...] = ()
     acronyms: tuple[NameMention, ...] = ()
     decisions: tuple[str, ...] = ()
     models: tuple[str, ...] = ()

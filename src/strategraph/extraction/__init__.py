@@ -10,7 +10,8 @@ from strategraph.extraction.commitments import find_commitments
 from strategraph.extraction.concepts import find_concepts
 from strategraph.extraction.names import find_events, find_organizations
 from strategraph.extraction.profile import find_profile
-from strategraph.model import ConceptMention, Document, Mentions, NameMention, Passage, Profile, Section
+from strategraph.extraction.provisions import find_own_text
+from strategraph.model import ConceptMention, Document, Mentions, NameMention, Passage, Profile, ProvisionMention, Section
 from strategraph.organizations import directory
 from strategraph.spoken import Spoken
 from strategraph.vocabulary import Vocabulary
@@ -30,14 +31,17 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
     spoken = Spoken(document)
     commitments, purposes = find_commitments(sections, _owner_names(profile), spoken.of)
     citations, relations = find_cited(everywhere)
+    own_text = find_own_text(document, citations, document.language)
+    provisions = own_text.provisions if own_text else ()
     return Mentions(
         profile=profile,
         sections=tuple(sections),
         commitments=commitments,
         purposes=purposes,
-        concepts=tuple(_concepts(sections, vocabulary, spoken, acronyms)),
+        concepts=tuple(_concepts((*sections, *provisions), vocabulary, spoken, acronyms)),
         citations=citations,
         relations=relations,
+        own_text=own_text,
         organizations=organizations,
         events=find_events(everywhere),
         acronyms=acronyms,
@@ -45,9 +49,9 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
 
 
 def _concepts(
-    sections: Sequence[Section], vocabulary: Vocabulary, spoken: Spoken, acronyms: Sequence[NameMention]
+    sections: Sequence[Section | ProvisionMention], vocabulary: Vocabulary, spoken: Spoken, acronyms: Sequence[NameMention]
 ) -> Iterator[ConceptMention]:
-    """Yield the groups and themes that sections name, by the rules of the language of their words."""
+    """Yield the groups and themes that sections and provisions name, by the rules of the language of their words."""
     stated: dict[str, list[Passage]] = {}
     for section in sections:
         for passage in section.passages:

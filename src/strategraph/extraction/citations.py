@@ -14,9 +14,9 @@ from strategraph.extraction.citation_grammar.patterns import Form, forms
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
 from strategraph.extraction.citation_grammar.readings import Cited, read
 from strategraph.extraction.citation_grammar.relations import Place, relations
-from strategraph.extraction.citation_grammar.roles import roles
+from strategraph.extraction.citation_grammar.roles import own_heading, roles
 from strategraph.extraction.citation_grammar.short_forms import with_short_forms
-from strategraph.extraction.citation_grammar.speaker import with_speaker
+from strategraph.extraction.citation_grammar.speaker import with_own_number, with_speaker
 from strategraph.extraction.citation_grammar.title_case import with_known_acts
 from strategraph.model import CitationMention, Passage, RelationMention, Support
 
@@ -43,17 +43,18 @@ def find_cited(
     texts = [one.text for one in plain_texts]
     findings = without_own_symbols(texts, [find_in(text) for text in texts])
     findings = numbers_below(texts, findings, find_in)
-    findings = with_speaker(texts, findings)
+    findings = with_own_number(texts, with_speaker(texts, findings))
     findings = with_known_acts(texts, findings)
     findings = _without_bare(with_short_forms(texts, findings))
+    heading = own_heading(texts, findings)
     mentions: list[CitationMention] = []
     related: list[RelationMention] = []
-    for passage, text, found, given in zip(
-        passages, plain_texts, findings, roles(texts, findings), strict=True
-    ):
+    told = zip(passages, plain_texts, findings, roles(texts, findings), strict=True)
+    for number, (passage, text, found, given) in enumerate(told):
         related.extend(_relations(passage, text, found, len(mentions)))
         for one, role in zip(found, given, strict=True):
-            mentions.extend(_mentions(passage, text, one, role))
+            own = number == heading and one is found[0]
+            mentions.extend(replace(made, own=own) for made in _mentions(passage, text, one, role))
     return tuple(mentions), tuple(related)
 
 

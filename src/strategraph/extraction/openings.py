@@ -49,10 +49,14 @@ class Openings:
     addressee_subject: re.Pattern[str]
     addressee_cut: re.Pattern[str]
     abstract: re.Pattern[str]
+    heads: re.Pattern[str] | None
     article: re.Pattern[str]
     due: tuple[re.Pattern[str], ...]
     reports: re.Pattern[str]
     reporting: re.Pattern[str]
+    annex: re.Pattern[str]
+    relations: Mapping[str, str]
+    inline: re.Pattern[str]
     spaced: bool
 
 
@@ -95,12 +99,23 @@ def _language(tag: str) -> Openings:
         addressee_clause=pattern(addressee.get("clause")),
         addressee_subject=pattern(addressee.get("subject")),
         addressee_cut=pattern(addressee.get("cut")),
+        heads=pattern(addressee["heads"]) if "heads" in addressee else None,
         abstract=pattern(addressee.get("abstract")),
         article=pattern(addressee.get("article")),
         due=tuple(pattern(each) for each in due.get("patterns", ())),
         reports=pattern(due.get("reports")),
         reporting=pattern(due.get("reporting")),
+        relations={plain(word).text: name for word, name in content.get("relations", {}).items()},
+        annex=pattern(content.get("annex")),
+        inline=_inline(preambular, operative),
         spaced=content.get("spaced", True),
+    )
+
+
+def _inline(preambular: Iterable[str], operative: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of an opening within a text that runs on: ", recognizing a) …"."""
+    return re.compile(
+        rf",\s(?P<opening>(?:(?P<operative>{any_of(operative)})|{any_of(preambular)})(?=\s))"
     )
 
 

@@ -20,6 +20,7 @@ _MARKER = re.compile(
 )
 _WORD = re.compile(r"[\w'’-]+")
 _LONG = 12  # words of a paragraph that ends in a comma, as preambles do
+_HEADING = 12  # words that follow the verb of a heading at most
 _SHORTEST = 7  # words that a paragraph without an opening verb has at least
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -60,7 +61,7 @@ class _Opening:
 
 
 def read_paragraph(text: str, language: str | None = None) -> Paragraph:
-    """Return what a paragraph of a resolution says; ``language`` is tried first where it is known.
+    """Return what a paragraph of a resolution says; of all languages where ``language`` is not known.
 
     >>> read = read_paragraph("4. Requests the Secretary-General to report to the Assembly annually;")
     >>> read.part, read.number, read.verb, read.force, read.addressee.text, read.due.text
@@ -86,9 +87,8 @@ def read_paragraph(text: str, language: str | None = None) -> Paragraph:
 
 
 def _languages(language: str | None) -> list[Openings]:
-    known = openings()
-    first = known.get((language or "").partition("-")[0])
-    return [first, *(one for one in known.values() if one is not first)] if first else list(known.values())
+    known = openings().get((language or "").partition("-")[0])
+    return [known] if known else list(openings().values())
 
 
 def _opened(words: Openings, text: str, first: int) -> _Opening | None:
@@ -245,13 +245,18 @@ def _addressed(
     if addresses and clause is None:
         clause = words.addressee_clause.match(rest)
     if clause is not None:
-        return _named(words, rest, start, *clause.span("name"))
+        return _named(words, text, start, *clause.span("name"))
     ending = words.addressee_ends.search(rest) if addresses else None
-    return _named(words, rest, start, 0, ending.start()) if ending is not None else None
+    if ending is not None:
+        return _named(words, text, start, 0, ending.start())
+    if addresses and len(rest.split()) <= _HEADING and not rest.rstrip().endswith((".", ";")):
+        return _named(words, text, start, 0, len(rest.rstrip(" ,:")))  # a heading: what is asked stands below
+    return None
 
 
-def _named(words: Openings, rest: str, start: int, first: int, last: int) -> tuple[int, int] | None:
-    """Return the place of a name within ``rest``, without what only says how, and without a preposition."""
+def _named(words: Openings, text: str, start: int, first: int, last: int) -> tuple[int, int] | None:
+    """Return the place of a name in ``text``, ``first`` to ``last`` from ``start``, without what only says how."""
+    rest = text[start:].casefold()
     cut = words.addressee_cut.search(rest, first, last)
     if cut is not None and cut.start() > first:
         last = cut.start()
@@ -259,9 +264,11 @@ def _named(words: Openings, rest: str, start: int, first: int, last: int) -> tup
     if stop is not None:
         last = first + stop.start()
     place = _trimmed(rest, first, last)
-    if words.abstract.match(rest[place[0] : place[1]]):
+    name = text[start + place[0] : start + place[1]]
+    if not name or words.abstract.match(name.casefold()):
         return None
-    return (start + place[0], start + place[1]) if place[0] < place[1] else None
+    known = words.heads is None or name != name.casefold() or words.heads.search(name)
+    return (start + place[0], start + place[1]) if known else None
 
 
 def _after_adverbs(words: Openings, text: str, start: int) -> int:

@@ -13,25 +13,29 @@ from strategraph.model import (
     Document,
     Element,
     Event,
+    Instrument,
     Link,
     Mentions,
     NameMention,
     Organization,
     OwnerReading,
+    OwnText,
     Passage,
     Plan,
     Profile,
     Section,
     Span,
     Support,
+    Value,
 )
 from strategraph.organizations import directory
 from strategraph.places import Places
 from strategraph.resolution.instruments import resolve_instruments
+from strategraph.resolution.labels import shortened
+from strategraph.resolution.provisions import related, resolve_provisions
 from strategraph.spoken import Spoken
 from strategraph.vocabulary import Entry, Vocabulary
 
-_LABEL_LENGTH = 80
 _UNNUMBERED = frozenset({"Vision", "Mission"})  # a plan's only vision needs no number in its IRI
 PREDICATE_OF_SCHEME = {"target-group": "addresses", "theme": "concerns"}
 
@@ -57,34 +61,56 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         links.add(plan, "owner", owner_iri, *([owner.support] if owner.support else []))
 
     spoken = Spoken(document)
+    is_plan = mentions.own_text is None or any(one.role == "adoptedBy" for one in mentions.citations)
+    if not is_plan:  # a resolution that adopts no plan has provisions, and no elements
+        mentions = replace(mentions, sections=(), commitments=(), purposes=())
     elements = list(_elements(mentions.sections, plan, spoken, links))
     said = list(_commitments(mentions, elements, spoken, links))
     labelled = Places(_section_spans(mentions.sections, elements))
     stated = Places([*said, *_section_spans(mentions.sections, elements)])
     concepts = _concepts(mentions, vocabulary, namer, spoken)
-    for mention in mentions.concepts:
-        for element in stated.containing(mention.support.span):
-            concept = _concept_iri(mention, namer)
-            links.add(element, PREDICATE_OF_SCHEME[mention.scheme], concept, mention.support)
+    found_groups = Places(
+        [
+            (mention.support.span, _concept_iri(mention, namer))
+            for mention in mentions.concepts
+            if mention.scheme == "target-group"
+        ]
+    )
 
     listed = _directory_slug(owner)
     resolved = resolve_instruments(
         mentions.citations, namer, plan, listed, unlisted_owner=owner is not None and listed is None
     )
-    for citation, instrument in zip(mentions.citations, resolved.iris, strict=True):
+    own = mentions.own_text
+    text_of = resolved.iris[own.citation] if own is not None else None
+    if own is not None and text_of is None:
+        own, is_plan = None, True
+    provided = resolve_provisions(
+        own, text_of or plan, mentions.citations[own.citation].body if own else None, found_groups, namer, links.add
+    )
+    root = plan if is_plan or text_of is None else text_of
+    for mention in mentions.concepts:
+        span, concept = mention.support.span, _concept_iri(mention, namer)
+        for element in (*stated.containing(span), *provided.places.containing(span)[-1:]):
+            links.add(element, PREDICATE_OF_SCHEME[mention.scheme], concept, mention.support)
+    for name, index in related(own, mentions.citations):
+        done_to = resolved.iris[index]
+        if text_of is not None and done_to is not None and done_to != text_of:
+            links.add(text_of, name, done_to, mentions.citations[index].support)
+    for index, (citation, instrument) in enumerate(zip(mentions.citations, resolved.iris, strict=True)):
         if instrument is None:
             continue
         if citation.role != "cites":
             links.add(plan, citation.role, instrument, citation.support)
-        if citation.role != "adoptedBy":
-            homes = labelled.containing(citation.support.span)
+        if citation.role != "adoptedBy" and not (own is not None and index == own.citation):
+            homes = provided.places.containing(citation.support.span)[-1:] or labelled.containing(citation.support.span)
             predicate = "citesDocument" if citation.kind == DOCUMENT else "cites"
-            links.add(homes[0] if homes else plan, predicate, instrument, citation.support)
+            links.add(homes[0] if homes else root, predicate, instrument, citation.support)
     for relation in mentions.relations:
         doing, done_to = resolved.iris[relation.subject], resolved.iris[relation.object]
         if doing is not None and done_to is not None and doing != done_to:
             links.add(doing, relation.name, done_to, relation.support)
-    for organization in resolved.organizations:
+    for organization in (*resolved.organizations, *provided.organizations):
         organizations.setdefault(organization.iri, organization)
 
     events = {event.iri: event for event in resolved.events}
@@ -107,15 +133,32 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         profile=mentions.profile,
         elements=tuple(elements),
         concepts=concepts,
-        instruments=resolved.instruments,
+        instruments=tuple(_with_own(one, own, text_of) for one in resolved.instruments),
         organizations=tuple(organizations[iri] for iri in sorted(organizations)),
         events=tuple(events[iri] for iri in sorted(events)),
         links=links.all(),
+        text_of=text_of,
+        is_plan=is_plan,
+        provisions=provided.provisions,
+        values=(*provided.values, *_own_values(own, text_of)),
         acronyms=mentions.acronyms,
         decisions=mentions.decisions,
         models=mentions.models,
         notes=(*mentions.profile.notes, *_repeated_numbers(elements), *resolved.notes),
     )
+
+
+def _with_own(instrument: Instrument, own: OwnText | None, text_of: str | None) -> Instrument:
+    """Return an instrument, that which the document is with the day on which it says it was adopted."""
+    if own is None or own.date is None or instrument.iri != text_of or instrument.date is not None:
+        return instrument
+    return replace(instrument, date=own.date.value, year=instrument.year or int(own.date.value[:4]))
+
+
+def _own_values(own: OwnText | None, text_of: str | None) -> Iterator[Value]:
+    """Yield the title of the resolution that the document is."""
+    if own is not None and own.title is not None and text_of is not None:
+        yield Value(text_of, "title", _text(own.title) or "", (Support(own.title.span(), "provision/title"),))
 
 
 class _Links:
@@ -250,18 +293,6 @@ def _label(section: Section) -> str:
     if section.number is None and section.statement and section.kind not in _UNNUMBERED:
         return shortened(_text(section.statement) or "")
     return name
-
-
-def shortened(text: str) -> str:
-    """Return a text of at most 80 characters, cut at a word where it was longer.
-
-    >>> shortened("word " * 40)[-10:]
-    'word word…'
-    """
-    if len(text) <= _LABEL_LENGTH:
-        return text
-    cut = text[: _LABEL_LENGTH - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[_LABEL_LENGTH // 2 :] else cut).rstrip(" ,;:.–-") + "…"
 
 
 def _text(passage: Passage | None) -> str | None:

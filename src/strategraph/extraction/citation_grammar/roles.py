@@ -18,6 +18,7 @@ from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.adoption import adoptions, is_imprint, is_own_act, names_a_plan
 from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import compiled_with
+from strategraph.extraction.citation_grammar.speaker import OWN_RULE
 
 CITED = "cites"
 ADOPTED = "adoptedBy"
@@ -142,7 +143,7 @@ def roles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> list[lis
         ]
         for text, found in zip(texts, findings, strict=True)
     ]
-    heading = _own_heading(texts, findings)
+    heading = own_heading(texts, findings)
     if heading is not None and _adopts(texts, heading, findings[heading][0].end, own_period):
         given[heading][0] = ADOPTED
     imprint = _imprint(texts, findings)
@@ -215,7 +216,7 @@ def _marked(text: str, found: Sequence[Found], low: int, high: int, start: int, 
 # The document's own heading and period
 
 
-def _own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int | None:
+def own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int | None:
     """Return the number of the opening text that is nothing but one citation: the document is that.
 
     The date on which it was adopted, or the plan's title, may follow in the same text.
@@ -223,6 +224,8 @@ def _own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> i
     for number, (text, found) in enumerate(zip(texts[:_OPENING], findings, strict=False)):
         if len(found) == 1 and found[0].start == 0 and len(found[0].cited) == 1:
             rest = text[found[0].end :].strip(" :-")
+            if found[0].rule == OWN_RULE:
+                return number
             rules = role_rules()
             if not rest or is_own_act(rest) or rules.own_date.pattern.search(rest) or rules.own_title.pattern.search(rest):
                 return number

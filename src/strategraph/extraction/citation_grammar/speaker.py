@@ -5,10 +5,12 @@ The pattern is in ``data/citations/symbols.toml``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from strategraph.extraction.citation_grammar import tables
+from strategraph.extraction.citation_grammar.dates import read_date
 from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import compiled
 from strategraph.extraction.citation_grammar.plain import plain
@@ -16,6 +18,9 @@ from strategraph.extraction.citation_grammar.readings import Cited
 from strategraph.extraction.citation_grammar.united_nations import has_shape
 from strategraph.organizations import directory
 
+OWN_RULE = "own-number"
+_RESOLUTION = "Resolution"
+_TITLE = re.compile(r"(?P<number>(?:E?S-)?\d{1,3}/\d{1,3}(?:\s[A-Z])?)[.\s]\s?(?=[A-Z])")
 _OPENING = 40  # texts in which the organ is named
 
 
@@ -52,6 +57,30 @@ def with_speaker(texts: Sequence[str], findings: Sequence[tuple[Found, ...]]) ->
     return [
         tuple(replace(one, cited=tuple(map(spoken, one.cited))) for one in found) for found in findings
     ]
+
+
+def with_own_number(texts: Sequence[str], findings: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
+    """Return the findings with the resolution's own number where its title bears it: "70/98. Question of …".
+
+    It stands in the opening, behind who adopted it.
+    """
+    adopted: re.Match[str] | None = None
+    for number, text in enumerate(texts[:_OPENING]):
+        words = text[:200].casefold()
+        if adopted is None and any(need in words for need in tables.speaker()["needs"]):
+            said = compiled(plain(tables.speaker()["pattern"]).text).match(text)
+            adopted = said if said is not None and said["adopting"] else None
+            continue
+        match = _TITLE.match(text) if adopted is not None else None
+        known = directory().find_issuer(adopted["adopting"]) if adopted is not None else None
+        if match is None or known is None or not has_shape(known.slug, _RESOLUTION, match["number"]):
+            continue
+        date = read_date(adopted.string[adopted.end() :]) if adopted is not None else None
+        cited = Cited(_RESOLUTION, body=known.slug, number=match["number"], date=date)
+        own = Found(match.start("number"), match.end("number"), OWN_RULE, (cited,))
+        kept = tuple(one for one in findings[number] if one.start >= own.end)
+        return [*findings[:number], (own, *kept), *findings[number + 1 :]]
+    return list(findings)
 
 
 def _is_open(cited: Cited) -> bool:

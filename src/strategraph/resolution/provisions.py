@@ -1,0 +1,160 @@
+"""From the paragraphs of a resolution to provisions with IRIs: whom each addresses, by when, what it says of others.
+
+A name in the table of organisations, or of an organ of the one that speaks, is that organisation; a group of the
+vocabulary is that group; any other addressee is known only to this resolution.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.extraction.openings import openings
+from strategraph.identifiers import Namer, slug
+from strategraph.model import CitationMention, Organization, OwnText, Provision, ProvisionMention, Span, Term, Value
+from strategraph.organizations import directory
+from strategraph.places import Places
+from strategraph.resolution.labels import shortened
+
+_PREAMBULAR = "preambular"
+_NAME = 6  # words of an opening over items that name it in its IRI
+
+Add = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedProvisions:
+    """The provisions, the organisations they address, and what they state in words.
+
+    ``places`` leads from a span to the provisions that hold it.
+    """
+
+    provisions: tuple[Provision, ...]
+    organizations: tuple[Organization, ...]
+    values: tuple[Value, ...]
+    places: Places[str]
+
+
+def resolve_provisions(
+    own: OwnText | None,
+    instrument: str,
+    body: str | None,
+    groups: Places[str],
+    namer: Namer,
+    add: Add,
+) -> ResolvedProvisions:
+    """Return the provisions of the resolution ``instrument``, and ``add`` the links from and between them.
+
+    ``body`` is the slug of the organ that speaks, ``groups`` leads to the groups that words name.
+    """
+    if own is None:
+        return ResolvedProvisions((), (), (), Places(()))
+    provisions: list[Provision] = []
+    organizations: dict[str, Organization] = {}
+    values: list[Value] = []
+    taken: dict[str, int] = {}
+    positions: dict[str, int] = {}
+    for mention in own.provisions:
+        parent = instrument if mention.parent is None else provisions[mention.parent].iri
+        position = positions[parent] = positions.get(parent, 0) + 1
+        iri = _unique(f"{parent}/{_segment(mention, position, top=mention.parent is None)}", taken)
+        provisions.append(_provision(mention, iri, parent, position))
+        add(parent, "hasProvision", iri, mention.support)
+        values.extend(_values(mention, iri))
+        for term, predicate in ((mention.addressee, "addressee"), (mention.reports_to, "reportsTo")):
+            if term is None:
+                continue
+            named = next(iter(groups.containing(term.support.span)), None) if predicate == "addressee" else None
+            if named is None:
+                organization = _organization(term, mention.language, body, namer, instrument)
+                organizations.setdefault(organization.iri, organization)
+                named = organization.iri
+            add(iri, predicate, named, term.support)
+    spans = [(mention.support.span, made.iri) for mention, made in zip(own.provisions, provisions, strict=True)]
+    return ResolvedProvisions(
+        tuple(provisions), tuple(organizations[name] for name in sorted(organizations)), tuple(values), Places(spans)
+    )
+
+
+def _segment(mention: ProvisionMention, position: int, *, top: bool) -> str:
+    """Return the last part of a provision's IRI: "provision/4", "a"; without a number, by what it opens with."""
+    if mention.number is not None:
+        name = slug(mention.number)
+    elif mention.part == _PREAMBULAR and len(mention.statement.text.split()) > _NAME:
+        name = f"preamble-{position}"
+    else:
+        name = slug(" ".join(mention.statement.text.split()[:_NAME]))
+    return f"provision/{name}" if top else name
+
+
+def _unique(iri: str, taken: dict[str, int]) -> str:
+    taken[iri] = taken.get(iri, 0) + 1
+    return iri if taken[iri] == 1 else f"{iri}-{taken[iri]}"
+
+
+def _provision(mention: ProvisionMention, iri: str, parent: str, position: int) -> Provision:
+    text = " ".join(mention.statement.text.split())
+    return Provision(
+        iri=iri,
+        part=mention.part,
+        parent=parent,
+        position=position,
+        label=shortened(text),
+        number=mention.number,
+        statement=text,
+        force=mention.force,
+        language=mention.language or "und",
+    )
+
+
+def _values(mention: ProvisionMention, iri: str) -> Iterator[Value]:
+    for term, predicate in ((mention.verb, "operativeVerb"), (mention.due, "due")):
+        if term is not None and (predicate == "due" or mention.part != _PREAMBULAR):
+            yield Value(iri, predicate, " ".join(term.value.split()), (term.support,))
+
+
+def _organization(
+    term: Term, language: str | None, body: str | None, namer: Namer, instrument: str
+) -> Organization:
+    """Return the organisation that a name means: one of the table, or one known only to this resolution."""
+    name = " ".join(term.value.split())
+    words = openings().get(language or "")
+    article = words.article.match(plain(name).text.casefold()) if words else None
+    bare = name[article.end() :] if article and article.end() < len(name) else name
+    contexts = [directory().root(body)] if body else []
+    known = directory().find_within(bare, contexts)
+    if known is not None:
+        return Organization(namer.organization(known.slug), known.label, known.names, known.same_as)
+    return Organization(namer.organization(bare, instrument), bare[:1].upper() + bare[1:])
+
+
+def related(own: OwnText | None, citations: Sequence[CitationMention]) -> Iterator[tuple[str, int]]:
+    """Yield what the resolution does to instruments that its provisions cite: the property, and which citation.
+
+    "Recalling its resolution 70/1" recalls it; what opens over lettered items holds for each of them.
+    """
+    if own is None:
+        return
+    said = [(_spans(mention), name) for mention in own.provisions if (name := _said(own, mention)) is not None]
+    for index, citation in enumerate(citations):
+        name = next((name for span, name in said if span.contains(citation.support.span)), None)
+        if name is not None and index != own.citation:
+            yield name, index
+
+
+def _spans(mention: ProvisionMention) -> Span:
+    return mention.support.span
+
+
+def _said(own: OwnText, mention: ProvisionMention) -> str | None:
+    """Return the property that the opening word of a provision, or of the one over it, stands for."""
+    over: ProvisionMention | None = mention
+    while over is not None:
+        words = openings().get(over.language or "")
+        if over.opening and words is not None:
+            opening = " ".join(re.split(r"\s+", plain(over.opening).text.casefold()))
+            return words.relations.get(opening)
+        over = own.provisions[over.parent] if over.parent is not None else None
+    return None
