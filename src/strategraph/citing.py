@@ -55,7 +55,7 @@ def citations_in(text: str, *, namer: Namer | None = None) -> tuple[Cited, ...]:
     [('1325 (2000)', 'S/RES/1325 (2000)'), ('1820 (2008)', 'S/RES/1820 (2008)')]
     """
     namer = namer or Namer()
-    citations, relations = find_cited(tuple(_paragraphs(text)))
+    citations, relations = find_cited(tuple(paragraphs(text)))
     found = list(_resolved(text, tuple(map(_presumed, citations)), namer))
     related = [
         replace(done_to, relation=relation.name, of=doing.iri, of_text=doing.text)
@@ -68,7 +68,8 @@ def citations_in(text: str, *, namer: Namer | None = None) -> tuple[Cited, ...]:
     return tuple(sorted((*alone, *related), key=lambda one: (one.start, one.end, one.iri, one.relation)))
 
 
-def _paragraphs(text: str) -> Iterator[Passage]:
+def paragraphs(text: str) -> Iterator[Passage]:
+    """Yield the paragraphs of a text, which blank lines part."""
     for match in _PARAGRAPH.finditer(text):
         made = passage(text, [match.span()])
         if made:

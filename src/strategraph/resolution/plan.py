@@ -30,7 +30,7 @@ from strategraph.model import (
 )
 from strategraph.organizations import directory
 from strategraph.places import Places
-from strategraph.resolution.instruments import resolve_instruments
+from strategraph.resolution.instruments import ResolvedInstruments, resolve_instruments
 from strategraph.resolution.labels import shortened
 from strategraph.resolution.provisions import related, resolve_provisions
 from strategraph.spoken import Spoken
@@ -86,7 +86,7 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
     if own is not None and text_of is None:
         own, is_plan = None, True
     provided = resolve_provisions(
-        own, text_of or plan, mentions.citations[own.citation].body if own else None, found_groups, namer, links.add
+        own, text_of or plan, _body_of(text_of, resolved), found_groups, namer, links.add
     )
     root = plan if is_plan or text_of is None else text_of
     for mention in mentions.concepts:
@@ -126,10 +126,10 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
 
     title = mentions.profile.title
     return Plan(
-        iri=plan,
+        iri=root,
         source_iri=source_iri,
         source=source,
-        label=title.value if title else _untitled(owner, source.name),
+        label=(title.value if title else _untitled(owner, source.name)) if is_plan else _own_label(own, root, resolved),
         profile=mentions.profile,
         elements=tuple(elements),
         concepts=concepts,
@@ -153,6 +153,18 @@ def _with_own(instrument: Instrument, own: OwnText | None, text_of: str | None) 
     if own is None or own.date is None or instrument.iri != text_of or instrument.date is not None:
         return instrument
     return replace(instrument, date=own.date.value, year=instrument.year or int(own.date.value[:4]))
+
+
+def _body_of(text_of: str | None, resolved: ResolvedInstruments) -> str | None:
+    """Return the slug of the body that issued the instrument which the document is, where it is known."""
+    issuer = next((one.issued_by for one in resolved.instruments if one.iri == text_of), None)
+    return issuer.rpartition("/")[2] if issuer else None
+
+
+def _own_label(own: OwnText | None, text_of: str, resolved: ResolvedInstruments) -> str:
+    """Return what to call the resolution that the document is: its number, and its title."""
+    label = next(one.label for one in resolved.instruments if one.iri == text_of)
+    return f"{label}: {_text(own.title)}" if own is not None and own.title is not None else label
 
 
 def _own_values(own: OwnText | None, text_of: str | None) -> Iterator[Value]:
