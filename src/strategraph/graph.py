@@ -83,6 +83,7 @@ class _Builder:
         self.source_node = URIRef(plan.source_iri)
         self._line_starts = _line_starts(self.text)
         self._pages = [(block.span.start, block.page) for block in document.blocks if block.page is not None]
+        self._anchors = [(block.span.start, block.anchor) for block in document.blocks if block.anchor]
         self._given = 0
         self.graph = Graph(bind_namespaces="none")
         for prefix, namespace in PREFIXES.items():
@@ -103,8 +104,8 @@ class _Builder:
         self._language(node, self.document.language)
         if self.plan.is_plan:
             self.graph.add((node, SG.presents, self.plan_node))
-        if self.plan.text_of is not None:
-            self.graph.add((node, SG.textOf, URIRef(self.plan.text_of)))
+        for text in self.plan.texts_of:
+            self.graph.add((node, SG.textOf, URIRef(text)))
 
     def add_plan(self) -> None:
         profile = self.plan.profile
@@ -307,8 +308,16 @@ class _Builder:
         page = self._page(start)
         if page is not None:
             self.graph.add((node, SG.page, Literal(page)))
+        anchor = self._anchor(start)
+        if anchor:
+            self.graph.add((node, SG.eId, Literal(anchor)))
         self.graph.add((node, SG.rule, Literal(support.rule)))
         self.graph.add((node, SG.confidence, _decimal(support.confidence)))
+
+    def _anchor(self, offset: int) -> str:
+        """Return the name that the source gives the place of this offset, "" where it gives none."""
+        index = bisect_right(self._anchors, (offset, "\U0010ffff")) - 1
+        return self._anchors[index][1] if index >= 0 else ""
 
     def _page(self, offset: int) -> int | None:
         index = bisect_right(self._pages, (offset, float("inf"))) - 1

@@ -158,6 +158,7 @@ class Block:
     italic throughout: in many plans a heading in all but name. ``page`` counts from 1. ``lead`` is how many
     characters at the start of a longer text are bold or italic, with the punctuation that ends them:
     "**Courage.** We ask …" has a lead of 8. ``language`` is that of its words where it is not the document's.
+    ``anchor`` is the name that the source itself gives the place (the eId of Akoma Ntoso).
     """
 
     kind: str  # "heading" | "paragraph" | "item" | "cell"
@@ -172,6 +173,7 @@ class Block:
     page: int | None = None
     lead: int = 0
     language: str | None = None
+    anchor: str = ""
 
     @property
     def span(self) -> Span:
@@ -410,7 +412,7 @@ class Mentions:
     concepts: tuple[ConceptMention, ...] = ()
     citations: tuple[CitationMention, ...] = ()
     relations: tuple[RelationMention, ...] = ()
-    own_text: OwnText | None = None
+    own_texts: tuple[OwnText, ...] = ()
     organizations: tuple[NameMention, ...] = ()
     events: tuple[NameMention, ...] = ()
     acronyms: tuple[NameMention, ...] = ()  # name: the acronym; other: its long form
@@ -563,7 +565,7 @@ class Plan:
     organizations: tuple[Organization, ...] = ()
     events: tuple[Event, ...] = ()
     links: tuple[Link, ...] = ()
-    text_of: str | None = None
+    texts_of: tuple[str, ...] = ()
     is_plan: bool = True
     provisions: tuple[Provision, ...] = ()
     values: tuple[Value, ...] = ()

@@ -147,6 +147,7 @@ class SG(DefinedNamespace):
     # Literals of evidence and of given facts
     line: URIRef
     page: URIRef
+    eId: URIRef
     rule: URIRef
     confidence: URIRef
     givenBy: URIRef

@@ -10,7 +10,7 @@ from strategraph.extraction.commitments import find_commitments
 from strategraph.extraction.concepts import find_concepts
 from strategraph.extraction.names import find_events, find_organizations
 from strategraph.extraction.profile import find_profile
-from strategraph.extraction.provisions import find_own_text
+from strategraph.extraction.provisions import find_own_texts
 from strategraph.model import ConceptMention, Document, Mentions, NameMention, Passage, Profile, ProvisionMention, Section
 from strategraph.organizations import directory
 from strategraph.spoken import Spoken
@@ -31,8 +31,8 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
     spoken = Spoken(document)
     commitments, purposes = find_commitments(sections, _owner_names(profile), spoken.of)
     citations, relations = find_cited(everywhere)
-    own_text = find_own_text(document, citations, document.language)
-    provisions = own_text.provisions if own_text else ()
+    own_texts = find_own_texts(document, citations, document.language)
+    provisions = [provision for own in own_texts for provision in own.provisions]
     return Mentions(
         profile=profile,
         sections=tuple(sections),
@@ -41,7 +41,7 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
         concepts=tuple(_concepts((*sections, *provisions), vocabulary, spoken, acronyms)),
         citations=citations,
         relations=relations,
-        own_text=own_text,
+        own_texts=own_texts,
         organizations=organizations,
         events=find_events(everywhere),
         acronyms=acronyms,

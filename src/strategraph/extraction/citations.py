@@ -53,7 +53,8 @@ def find_cited(
     for number, (passage, text, found, given) in enumerate(told):
         related.extend(_relations(passage, text, found, len(mentions)))
         for one, role in zip(found, given, strict=True):
-            own = number == heading and one is found[0]
+            own = one is found[0] and heading is not None and number >= heading
+            own = own and (number == heading or (one.start, one.end) == (0, len(text.text.rstrip())))
             mentions.extend(replace(made, own=own) for made in _mentions(passage, text, one, role))
     return tuple(mentions), tuple(related)
 

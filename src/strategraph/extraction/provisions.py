@@ -1,4 +1,4 @@
-"""A document that is itself a resolution: its paragraphs, numbered and nested, with what each says.
+"""A document that is itself a resolution, or several: its paragraphs, numbered and nested, with what each says.
 
 Resolutions come with one paragraph a block, with an opening word as a heading over lettered items ("considering",
 "instructs the Secretary-General"), or run on in one block; all are read. What is annexed is no provision.
@@ -32,27 +32,36 @@ _FEW = 2  # paragraphs with opening words that make a document a resolution
 _RANKS = {"digit": 1, "letter": 2, "roman": 3}
 
 
-def find_own_text(
+def find_own_texts(
     document: Document, citations: Sequence[CitationMention], language: str | None = None
-) -> OwnText | None:
-    """Return the resolution that the document is, with its provisions, or None if it is none.
+) -> tuple[OwnText, ...]:
+    """Return the resolutions that the document is, or that follow one another in it, with their provisions.
 
     It is one where a citation stands as its heading and paragraphs below open as those of resolutions do.
     """
-    own = next((index for index, citation in enumerate(citations) if citation.own), None)
-    if own is None:
-        return None
-    heading = citations[own].support.span
-    following = [block for block in document.blocks if block.span.start >= heading.start]
+    heads = [index for index, citation in enumerate(citations) if citation.own]
+    starts = [citations[index].support.span.start for index in heads]
     tag = language if language in openings() else None
-    pieces = [piece for block in _body(following) for piece in _pieces(block, tag)]
-    read = [(piece, marker, _read(piece, marker, tag)) for piece, marker in pieces]
-    opened = [paragraph.part for _, _, paragraph in read if paragraph.verb is not None]
+    found = []
+    for index, start, end in zip(heads, starts, [*starts[1:], len(document.source.text)], strict=True):
+        blocks = [block for block in document.blocks if start <= block.span.start < end]
+        before = [block for block in document.blocks if block.span.start < start] if index == heads[0] else []
+        own = _own_text(index, blocks, before[-_LINES:], citations[index].support.span.end, tag)
+        if own is not None:
+            found.append(own)
+    return tuple(found)
+
+
+def _own_text(
+    own: int, blocks: Sequence[Block], before: Sequence[Block], end: int, language: str | None
+) -> OwnText | None:
+    """Return the resolution whose heading, which ends at ``end``, begins ``blocks``; None if it is none."""
+    pieces = [piece for block in _body(blocks) for piece in _pieces(block, language)]
+    read = [(piece, _read(piece, marker, language)) for piece, marker in pieces]
+    opened = [paragraph.part for _, paragraph in read if paragraph.verb is not None]
     if len(opened) < _FEW or OPERATIVE not in opened:
         return None
-    opening = [block for block in document.blocks if block.span.start < following[0].span.end][-_LINES:]
-    date = _date([*opening, *following[1:_LINES]])
-    return OwnText(own, _title(following, heading.end), tuple(_provisions(read)), date)
+    return OwnText(own, _title(blocks, end), tuple(_provisions(read)), _date([*before, *blocks[:_LINES]]))
 
 
 def _title(blocks: Sequence[Block], end: int) -> Passage | None:
@@ -178,7 +187,7 @@ def _read(piece: Passage, marker: str, language: str | None) -> Paragraph:
     return replace(read, number=number) if number is not None and number.isalnum() else read
 
 
-def _provisions(read: Sequence[tuple[Passage, str, Paragraph]]) -> Iterator[ProvisionMention]:
+def _provisions(read: Sequence[tuple[Passage, Paragraph]]) -> Iterator[ProvisionMention]:
     """Yield the provisions in order, each with the one it stands below."""
     above: list[_Open] = []
     part = ""
@@ -194,11 +203,14 @@ def _provisions(read: Sequence[tuple[Passage, str, Paragraph]]) -> Iterator[Prov
         above.append(_Open(index, 0 if over and paragraph.number is None else rank, said, paragraph.number))
 
 
-def _kept(read: Sequence[tuple[Passage, str, Paragraph]]) -> Iterator[tuple[Passage, Paragraph]]:
+def _kept(read: Sequence[tuple[Passage, Paragraph]]) -> Iterator[tuple[Passage, Paragraph]]:
     """Yield the paragraphs that are provisions: those before the first opening word, and headings, are none."""
-    begun = False
-    for piece, _, paragraph in read:
+    begun = decided = False
+    for piece, paragraph in read:
         begun = begun or paragraph.verb is not None
+        decided = decided or (paragraph.verb is not None and paragraph.part == OPERATIVE)
+        if decided and paragraph.part == PREAMBULAR and paragraph.number is not None:
+            paragraph = replace(paragraph, part=OPERATIVE, verb=None, verb_words=None)  # "7 in considering …"
         marked = paragraph.number is not None and len(piece.text.split()) > _DATE
         if begun and (paragraph.part != NONE or marked):
             yield piece, paragraph

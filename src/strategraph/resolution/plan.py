@@ -19,7 +19,6 @@ from strategraph.model import (
     NameMention,
     Organization,
     OwnerReading,
-    OwnText,
     Passage,
     Plan,
     Profile,
@@ -32,7 +31,7 @@ from strategraph.organizations import directory
 from strategraph.places import Places
 from strategraph.resolution.instruments import ResolvedInstruments, resolve_instruments
 from strategraph.resolution.labels import shortened
-from strategraph.resolution.provisions import related, resolve_provisions
+from strategraph.resolution.provisions import OwnedText, related, resolve_provisions
 from strategraph.spoken import Spoken
 from strategraph.vocabulary import Entry, Vocabulary
 
@@ -61,7 +60,7 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         links.add(plan, "owner", owner_iri, *([owner.support] if owner.support else []))
 
     spoken = Spoken(document)
-    is_plan = mentions.own_text is None or any(one.role == "adoptedBy" for one in mentions.citations)
+    is_plan = not mentions.own_texts or any(one.role == "adoptedBy" for one in mentions.citations)
     if not is_plan:  # a resolution that adopts no plan has provisions, and no elements
         mentions = replace(mentions, sections=(), commitments=(), purposes=())
     elements = list(_elements(mentions.sections, plan, spoken, links))
@@ -81,28 +80,29 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
     resolved = resolve_instruments(
         mentions.citations, namer, plan, listed, unlisted_owner=owner is not None and listed is None
     )
-    own = mentions.own_text
-    text_of = resolved.iris[own.citation] if own is not None else None
-    if own is not None and text_of is None:
-        own, is_plan = None, True
-    provided = resolve_provisions(
-        own, text_of or plan, _body_of(text_of, resolved), found_groups, namer, links.add
-    )
-    root = plan if is_plan or text_of is None else text_of
+    owned = [
+        OwnedText(own, iri, _body_of(iri, resolved))
+        for own in mentions.own_texts
+        if (iri := resolved.iris[own.citation]) is not None
+    ]
+    is_plan = is_plan or not owned
+    provided = resolve_provisions(owned, found_groups, namer, links.add)
+    root = plan if is_plan else owned[0].iri
     for mention in mentions.concepts:
         span, concept = mention.support.span, _concept_iri(mention, namer)
         for element in (*stated.containing(span), *provided.places.containing(span)[-1:]):
             links.add(element, PREDICATE_OF_SCHEME[mention.scheme], concept, mention.support)
-    for name, index in related(own, mentions.citations):
+    for doing, name, index in related(owned, mentions.citations):
         done_to = resolved.iris[index]
-        if text_of is not None and done_to is not None and done_to != text_of:
-            links.add(text_of, name, done_to, mentions.citations[index].support)
+        if done_to is not None and done_to != doing:
+            links.add(doing, name, done_to, mentions.citations[index].support)
+    headings = {one.text.citation for one in owned}
     for index, (citation, instrument) in enumerate(zip(mentions.citations, resolved.iris, strict=True)):
         if instrument is None:
             continue
         if citation.role != "cites":
             links.add(plan, citation.role, instrument, citation.support)
-        if citation.role != "adoptedBy" and not (own is not None and index == own.citation):
+        if citation.role != "adoptedBy" and index not in headings:
             homes = provided.places.containing(citation.support.span)[-1:] or labelled.containing(citation.support.span)
             predicate = "citesDocument" if citation.kind == DOCUMENT else "cites"
             links.add(homes[0] if homes else root, predicate, instrument, citation.support)
@@ -129,18 +129,18 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         iri=root,
         source_iri=source_iri,
         source=source,
-        label=(title.value if title else _untitled(owner, source.name)) if is_plan else _own_label(own, root, resolved),
+        label=(title.value if title else _untitled(owner, source.name)) if is_plan else _own_label(owned[0], resolved),
         profile=mentions.profile,
         elements=tuple(elements),
         concepts=concepts,
-        instruments=tuple(_with_own(one, own, text_of) for one in resolved.instruments),
+        instruments=tuple(_with_own(one, owned) for one in resolved.instruments),
         organizations=tuple(organizations[iri] for iri in sorted(organizations)),
         events=tuple(events[iri] for iri in sorted(events)),
         links=links.all(),
-        text_of=text_of,
+        texts_of=tuple(dict.fromkeys(one.iri for one in owned)),
         is_plan=is_plan,
         provisions=provided.provisions,
-        values=(*provided.values, *_own_values(own, text_of)),
+        values=(*provided.values, *_own_values(owned)),
         acronyms=mentions.acronyms,
         decisions=mentions.decisions,
         models=mentions.models,
@@ -148,11 +148,12 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
     )
 
 
-def _with_own(instrument: Instrument, own: OwnText | None, text_of: str | None) -> Instrument:
-    """Return an instrument, that which the document is with the day on which it says it was adopted."""
-    if own is None or own.date is None or instrument.iri != text_of or instrument.date is not None:
+def _with_own(instrument: Instrument, owned: Sequence[OwnedText]) -> Instrument:
+    """Return an instrument, one that the document is with the day on which it says it was adopted."""
+    dates = [one.text.date.value for one in owned if one.iri == instrument.iri and one.text.date is not None]
+    if not dates or instrument.date is not None:
         return instrument
-    return replace(instrument, date=own.date.value, year=instrument.year or int(own.date.value[:4]))
+    return replace(instrument, date=dates[0], year=instrument.year or int(dates[0][:4]))
 
 
 def _body_of(text_of: str | None, resolved: ResolvedInstruments) -> str | None:
@@ -161,16 +162,18 @@ def _body_of(text_of: str | None, resolved: ResolvedInstruments) -> str | None:
     return issuer.rpartition("/")[2] if issuer else None
 
 
-def _own_label(own: OwnText | None, text_of: str, resolved: ResolvedInstruments) -> str:
+def _own_label(own: OwnedText, resolved: ResolvedInstruments) -> str:
     """Return what to call the resolution that the document is: its number, and its title."""
-    label = next(one.label for one in resolved.instruments if one.iri == text_of)
-    return f"{label}: {_text(own.title)}" if own is not None and own.title is not None else label
+    label = next(one.label for one in resolved.instruments if one.iri == own.iri)
+    return f"{label}: {_text(own.text.title)}" if own.text.title is not None else label
 
 
-def _own_values(own: OwnText | None, text_of: str | None) -> Iterator[Value]:
-    """Yield the title of the resolution that the document is."""
-    if own is not None and own.title is not None and text_of is not None:
-        yield Value(text_of, "title", _text(own.title) or "", (Support(own.title.span(), "provision/title"),))
+def _own_values(owned: Sequence[OwnedText]) -> Iterator[Value]:
+    """Yield the titles of the resolutions that the document is."""
+    for own in owned:
+        if own.text.title is not None:
+            support = Support(own.text.title.span(), "provision/title")
+            yield Value(own.iri, "title", _text(own.text.title) or "", (support,))
 
 
 class _Links:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.openings import openings
@@ -25,6 +25,15 @@ Add = Callable[..., None]
 
 
 @dataclass(frozen=True, slots=True)
+class OwnedText:
+    """A resolution that the document is, with its IRI and the slug of the body that issued it, if known."""
+
+    text: OwnText
+    iri: str
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ResolvedProvisions:
     """The provisions, the organisations they address, and what they state in words.
 
@@ -37,45 +46,61 @@ class ResolvedProvisions:
     places: Places[str]
 
 
-def resolve_provisions(
-    own: OwnText | None,
-    instrument: str,
-    body: str | None,
-    groups: Places[str],
-    namer: Namer,
-    add: Add,
-) -> ResolvedProvisions:
-    """Return the provisions of the resolution ``instrument``, and ``add`` the links from and between them.
+@dataclass(slots=True)
+class _Made:
+    """What has been made so far."""
 
-    ``body`` is the slug of the organ that speaks, ``groups`` leads to the groups that words name.
+    provisions: list[Provision] = field(default_factory=list)
+    organizations: dict[str, Organization] = field(default_factory=dict)
+    values: list[Value] = field(default_factory=list)
+    places: list[tuple[Span, str]] = field(default_factory=list)
+    taken: dict[str, int] = field(default_factory=dict)
+
+    def unique(self, iri: str) -> str:
+        """Return an IRI that is not taken, and take it: a repeated number gets "-2", "-3" in order."""
+        self.taken[iri] = self.taken.get(iri, 0) + 1
+        return iri if self.taken[iri] == 1 else f"{iri}-{self.taken[iri]}"
+
+
+def resolve_provisions(
+    owned: Sequence[OwnedText], groups: Places[str], namer: Namer, add: Add
+) -> ResolvedProvisions:
+    """Return the provisions of the resolutions that a document is, and ``add`` the links from and between them.
+
+    ``groups`` leads to the groups that words name.
     """
-    if own is None:
-        return ResolvedProvisions((), (), (), Places(()))
-    provisions: list[Provision] = []
-    organizations: dict[str, Organization] = {}
-    values: list[Value] = []
-    taken: dict[str, int] = {}
+    made = _Made()
+    for own in owned:
+        _resolve(own, groups, namer, add, made)
+    return ResolvedProvisions(
+        tuple(made.provisions),
+        tuple(made.organizations[name] for name in sorted(made.organizations)),
+        tuple(made.values),
+        Places(made.places),
+    )
+
+
+def _resolve(own: OwnedText, groups: Places[str], namer: Namer, add: Add, made: _Made) -> None:
+    iris: list[str] = []
     positions: dict[str, int] = {}
-    for mention in own.provisions:
-        parent = instrument if mention.parent is None else provisions[mention.parent].iri
+    for mention in own.text.provisions:
+        parent = own.iri if mention.parent is None else iris[mention.parent]
         position = positions[parent] = positions.get(parent, 0) + 1
-        iri = _unique(f"{parent}/{_segment(mention, position, top=mention.parent is None)}", taken)
-        provisions.append(_provision(mention, iri, parent, position))
+        iri = made.unique(f"{parent}/{_segment(mention, position, top=mention.parent is None)}")
+        iris.append(iri)
+        made.provisions.append(_provision(mention, iri, parent, position))
+        made.places.append((mention.support.span, iri))
+        made.values.extend(_values(mention, iri))
         add(parent, "hasProvision", iri, mention.support)
-        values.extend(_values(mention, iri))
         for term, predicate in ((mention.addressee, "addressee"), (mention.reports_to, "reportsTo")):
             if term is None:
                 continue
             named = next(iter(groups.containing(term.support.span)), None) if predicate == "addressee" else None
             if named is None:
-                organization = _organization(term, mention.language, body, namer, instrument)
-                organizations.setdefault(organization.iri, organization)
+                organization = _organization(term, mention.language, own.body, namer, own.iri)
+                made.organizations.setdefault(organization.iri, organization)
                 named = organization.iri
             add(iri, predicate, named, term.support)
-    spans = [(mention.support.span, made.iri) for mention, made in zip(own.provisions, provisions, strict=True)]
-    return ResolvedProvisions(
-        tuple(provisions), tuple(organizations[name] for name in sorted(organizations)), tuple(values), Places(spans)
-    )
 
 
 def _segment(mention: ProvisionMention, position: int, *, top: bool) -> str:
@@ -87,11 +112,6 @@ def _segment(mention: ProvisionMention, position: int, *, top: bool) -> str:
     else:
         name = slug(" ".join(mention.statement.text.split()[:_NAME]))
     return f"provision/{name}" if top else name
-
-
-def _unique(iri: str, taken: dict[str, int]) -> str:
-    taken[iri] = taken.get(iri, 0) + 1
-    return iri if taken[iri] == 1 else f"{iri}-{taken[iri]}"
 
 
 def _provision(mention: ProvisionMention, iri: str, parent: str, position: int) -> Provision:
@@ -130,22 +150,26 @@ def _organization(
     return Organization(namer.organization(bare, instrument), bare[:1].upper() + bare[1:])
 
 
-def related(own: OwnText | None, citations: Sequence[CitationMention]) -> Iterator[tuple[str, int]]:
-    """Yield what the resolution does to instruments that its provisions cite: the property, and which citation.
+def related(
+    owned: Sequence[OwnedText], citations: Sequence[CitationMention]
+) -> Iterator[tuple[str, str, int]]:
+    """Yield what resolutions do to instruments that their provisions cite: IRI, property, and which citation.
 
     "Recalling its resolution 70/1" recalls it; what opens over lettered items holds for each of them.
     """
-    if own is None:
-        return
-    said = [(_spans(mention), name) for mention in own.provisions if (name := _said(own, mention)) is not None]
-    for index, citation in enumerate(citations):
-        name = next((name for span, name in said if span.contains(citation.support.span)), None)
-        if name is not None and index != own.citation:
-            yield name, index
-
-
-def _spans(mention: ProvisionMention) -> Span:
-    return mention.support.span
+    for own in owned:
+        said = [
+            (mention.support.span, name)
+            for mention in own.text.provisions
+            if (name := _said(own.text, mention)) is not None
+        ]
+        if not said:
+            continue
+        places = Places(said)
+        for index, citation in enumerate(citations):
+            names = places.containing(citation.support.span)
+            if names and index != own.text.citation:
+                yield own.iri, names[-1], index
 
 
 def _said(own: OwnText, mention: ProvisionMention) -> str | None:
