@@ -2,10 +2,11 @@
 
     python benchmarks/outside/addressees.py FOLDER
 
-FOLDER holds the ``documents.jsonl`` of the citations' benchmark. ``addressees.json`` beside this script says of each
-paragraph of the sample by document, position and checksum where its first addressee stands (null: it has none). The
-sample was drawn at random; one reader labelled it while the rules were made, correcting what they gave, so that it
-shows what the rules do and guards it, and is no blind test. Right is the same words, but for an article.
+FOLDER holds the ``documents.jsonl`` of the citations' benchmark. ``addressees.json`` beside this script
+says of each paragraph of the sample by document, position and checksum where its first addressee stands
+(null: it has none). The sample was drawn at random; one reader labelled it while the rules were made,
+correcting what they gave, so that it shows what the rules do and guards it, and is no blind test. Right is
+the same words, but for an article.
 """
 
 from __future__ import annotations
@@ -38,7 +39,10 @@ def main() -> None:
         wanted += place is not None
         found += got is not None
         hits += got is not None and got == place
-    print(f"{len(sample)} paragraphs: right {right / len(sample):.2f}; of {wanted} addressees {hits} found, of {found} given")
+    print(
+        f"{len(sample)} paragraphs: right {right / len(sample):.2f};"
+        f" of {wanted} addressees {hits} found, of {found} given"
+    )
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""How many acts of the European Union, and what one does to another, are found in paragraphs annotated by others.
+"""How many acts of the European Union, and what one does to another, are found.
 
     python benchmarks/outside/eu_acts.py FOLDER [--misses]
 
-FOLDER holds ``paragraphs.jsonl``: a text a line, with triples "subject,  verb,  object"; acts are printed in small
-letters, without domain. An act counts as found where a mention overlaps it as printed. Pairs are scored with their
-relation, whatever form the verb has; verbs that are no property of ours (supplementing) are left out.
+FOLDER holds ``paragraphs.jsonl``: a text a line, with triples "subject,  verb,  object"; acts are printed
+in small letters, without domain. An act counts as found where a mention overlaps it as printed. Pairs are
+scored with their relation, whatever form the verb has; verbs that are no property of ours (supplementing)
+are left out.
 """
 
 from __future__ import annotations

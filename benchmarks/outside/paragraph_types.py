@@ -3,7 +3,8 @@
     python benchmarks/outside/paragraph_types.py FOLDER [--misses]
 
 FOLDER holds resolutions as JSON (paragraphs with ``para``, ``para_en`` and ``type``), and re-annotations as
-``para-type-annos-*.csv`` (``type`` or ``type_manual``), which count where they are. Each paragraph is read alone.
+``para-type-annos-*.csv`` (``type`` or ``type_manual``), which count where they are. Each paragraph is read
+alone.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--misses", action="store_true", help="print the paragraphs that differ")
     options = parser.parse_args()
-    for name, rows in (("experts", list(experts(options.folder))), ("all", list(resolutions(options.folder)))):
+    for name, rows in (
+        ("experts", list(experts(options.folder))),
+        ("all", list(resolutions(options.folder))),
+    ):
         for language in ("fr", "en"):
             pairs = []
             for row, gold in rows:
@@ -34,7 +38,9 @@ def main() -> None:
                 if options.misses and gold != got and name == "experts":
                     print(f"{language} {gold} but {got}: {text[:200]}")
             two, three = macro(pairs, PARTS[:2]), macro(pairs, PARTS)
-            print(f"{name} {language}: {len(pairs)} paragraphs, macro F1 of two {two:.3f}, of three {three:.3f}")
+            print(
+                f"{name} {language}: {len(pairs)} paragraphs, macro F1 of two {two:.3f}, of three {three:.3f}"
+            )
 
 
 def experts(folder: Path) -> Iterator[tuple[dict[str, str], str]]:

@@ -2,10 +2,10 @@
 
     python benchmarks/outside/un_citations.py FOLDER [--misses]
 
-FOLDER holds ``documents.jsonl``: a document a line, with paragraphs, and in some ``links`` of anchor and address;
-the address ends in the document's symbol. Each paragraph is read alone, as ``strategraph annotate --lines`` does.
-A citation counts as found where a mention overlaps the anchor (span), has its number (number), and its symbol
-(symbol). Not every citation is linked, so that only recall can be told.
+FOLDER holds ``documents.jsonl``: a document a line, with paragraphs, and in some ``links`` of anchor and
+address; the address ends in the document's symbol. Each paragraph is read alone, as ``strategraph annotate
+--lines`` does. A citation counts as found where a mention overlaps the anchor (span), has its number
+(number), and its symbol (symbol). Not every citation is linked, so that only recall can be told.
 """
 
 from __future__ import annotations
@@ -45,7 +45,10 @@ def main() -> None:
                 got = [(one.text, one.number, one.symbol) for one in here]
                 print(f"{document}: {missed}: {anchor} ({symbol}) got {got}")
     total = counts["links"]
-    print(f"{total} linked citations", *(f"{name} {counts[name] / total:.3f}" for name in ("span", "number", "symbol")))
+    print(
+        f"{total} linked citations",
+        *(f"{name} {counts[name] / total:.3f}" for name in ("span", "number", "symbol")),
+    )
 
 
 def paragraphs(path: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
@@ -73,7 +76,9 @@ def is_number(one: Cited, anchor: str) -> bool:
     """Whether a mention has the number that an anchor prints; letters of parts are not in the anchors."""
     number = bare(one.number)
     wanted = bare(YEAR.sub("", anchor.strip()))
-    return bool(number) and (number == wanted or re.fullmatch(rf"{re.escape(wanted)}[A-Z]", number) is not None)
+    return bool(number) and (
+        number == wanted or re.fullmatch(rf"{re.escape(wanted)}[A-Z]", number) is not None
+    )
 
 
 def bare(text: str | None) -> str:

@@ -1,7 +1,7 @@
 """What a text cites, without a plan around it: each instrument and document with its own words.
 
-This is what ``strategraph annotate`` prints of citations. Other than in a plan's graph, where nothing tells whose
-a number is, the organ that most likely gave it is named, with a lower confidence.
+This is what ``strategraph annotate`` prints of citations. Other than in a plan's graph, where nothing tells
+whose a number is, the organ that most likely gave it is named, with a lower confidence.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from strategraph.extraction.citation_grammar import tables
+from strategraph.extraction.citation_grammar import numbering, tables
 from strategraph.extraction.citations import find_cited
 from strategraph.identifiers import Namer
 from strategraph.model import CitationMention, Passage, passage
@@ -26,8 +26,9 @@ class Cited:
     ``start`` and ``end`` are code points in the text; ``kind`` is "instrument" or "document"; ``type`` the
     local name of its class; ``body`` the IRI of who issued it; ``relation`` the local name of the property
     ("cites", "adoptedBy"). ``symbol`` is that of the document of the United Nations, ``year`` and ``date``
-    those in which it was decided, as far as the words tell. Where another cited instrument amends, repeals … this one,
-    ``relation`` says so, and ``of`` and ``of_text`` name that other; there is one for each relation.
+    those in which it was decided, as far as the words tell. Where another cited instrument amends, repeals
+    … this one, ``relation`` says so, and ``of`` and ``of_text`` name that other; there is one for each
+    relation.
     """
 
     start: int
@@ -80,9 +81,11 @@ def _presumed(citation: CitationMention) -> CitationMention:
     """Return a number of which nothing says whose it is as that of whoever most likely gave it."""
     if citation.body is not None or citation.issued or citation.number is None or citation.title is not None:
         return citation
-    for likely in tables.presumed():
+    for likely in numbering.presumed():
         if likely.kind == citation.kind and likely.number.fullmatch(citation.number):
-            support = replace(citation.support, confidence=min(citation.support.confidence, likely.confidence))
+            support = replace(
+                citation.support, confidence=min(citation.support.confidence, likely.confidence)
+            )
             return replace(citation, body=likely.body, support=support)
     return citation
 

@@ -130,7 +130,12 @@ def _facts(plan: Plan) -> list[Fact]:
         for support in link.supports
     ]
     found += [
-        Fact(value.subject, f"sg:{value.predicate}" if value.predicate != "title" else "dcterms:title", value.value, s)
+        Fact(
+            value.subject,
+            f"sg:{value.predicate}" if value.predicate != "title" else "dcterms:title",
+            value.value,
+            s,
+        )
         for value in plan.values
         for s in value.supports
     ]

@@ -250,10 +250,11 @@ class ConceptMention:
 class CitationMention:
     """Words that cite an instrument, taken apart but not yet identified.
 
-    ``kind`` is the class's local name; ``body`` the slug of the issuing body where the words or their
-    table entry make it certain; ``role`` the property's local name ("cites", "adoptedBy"). ``own`` says that
-    the document is that instrument, ``issued`` that an organ is named beside the number, known or not. ``date`` is when it was decided, as the citation says ("2015-09-25"). Of one in a list, ``item`` is where its own words stand
-    and ``listed`` where the whole list does.
+    ``kind`` is the class's local name; ``body`` the slug of the issuing body where the words or their table
+    entry make it certain; ``role`` the property's local name ("cites", "adoptedBy"). ``own`` says that the
+    document is that instrument, ``issued`` that an organ is named beside the number, known or not. ``date``
+    is when it was decided, as the citation says ("2015-09-25"). Of one in a list, ``item`` is where its own
+    words stand and ``listed`` where the whole list does.
     """
 
     kind: str
@@ -300,8 +301,9 @@ class Term:
 class ProvisionMention:
     """A paragraph of the resolution that the document is.
 
-    ``part`` is "preambular" or "operative"; ``number`` the printed one, or letter; ``parent`` the position of the
-    provision it stands below; ``opening`` the verb as printed; ``force`` that of its verb ("binding" …).
+    ``part`` is "preambular" or "operative"; ``number`` the printed one, or letter; ``parent`` the position
+    of the provision it stands below; ``opening`` the verb as printed; ``force`` that of its verb ("binding"
+    …).
     """
 
     part: str

@@ -15,9 +15,9 @@ from strategraph.extraction.paragraphs import NONE, read_paragraph
 class ReadProvision:
     """One paragraph of a text that is preambular or operative.
 
-    ``start`` and ``end`` are code points in the text; ``verb`` is the opening word of a preambular paragraph, and the
-    verb of an operative one in its base form; ``force`` what it says ("binding", "hortatory", "declaratory");
-    ``addressee``, ``due`` and ``reports_to`` are words of the paragraph.
+    ``start`` and ``end`` are code points in the text; ``verb`` is the opening word of a preambular
+    paragraph, and the verb of an operative one in its base form; ``force`` what it says ("binding",
+    "hortatory", "declaratory"); ``addressee``, ``due`` and ``reports_to`` are words of the paragraph.
     """
 
     start: int
@@ -35,11 +35,12 @@ class ReadProvision:
 def provisions_in(text: str, language: str | None = None) -> tuple[ReadProvision, ...]:
     """Return the preambular and operative paragraphs of ``text``; they are parted by blank lines.
 
-    ``language`` is a language tag; without it, the words of every language that the tables have are tried. What is
-    neither preambular nor operative is left out.
+    ``language`` is a language tag; without it, the words of every language that the tables have are tried.
+    What is neither preambular nor operative is left out.
 
-    >>> [(one.part, one.verb, one.addressee) for one in provisions_in("3. Invites Member States to take part;")]
-    [('operative', 'invite', 'Member States')]
+    >>> (one,) = provisions_in("3. Invites Member States to take part;")
+    >>> one.part, one.verb, one.addressee
+    ('operative', 'invite', 'Member States')
     """
     found = []
     for passage in paragraphs(text):

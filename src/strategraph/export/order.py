@@ -167,7 +167,9 @@ def _provisions_in_order(graph: Triples, provisions: set[Node]) -> list[Node]:
     found: dict[Node, None] = {}
     tops = {node for node in provisions if above.get(node) not in provisions}
     waiting = sorted(
-        tops, key=lambda o: (str(above.get(o)), integer(graph.value(o, SG.position)), term_key(o)), reverse=True
+        tops,
+        key=lambda o: (str(above.get(o)), integer(graph.value(o, SG.position)), term_key(o)),
+        reverse=True,
     )
     while waiting:
         node = waiting.pop()

@@ -30,8 +30,9 @@ _INSTRUMENTS = frozenset({*INSTRUMENT_CLASSES, SG.Instrument})
 class View:
     """A choice of nodes and edges; ``classes`` is None where all nodes are kept.
 
-    Of target groups only those are kept that a plan or an element names.
-    ``linked`` keeps, of these classes, what stands at an end of one of some links. ``aims`` adds, for each plan, what it calls its goals. ``dropped`` are predicates that are no edges.
+    Of target groups only those are kept that a plan or an element names. ``linked`` keeps, of these
+    classes, what stands at an end of one of some links. ``aims`` adds, for each plan, what it calls its
+    goals. ``dropped`` are predicates that are no edges.
     """
 
     name: str

@@ -11,7 +11,16 @@ from strategraph.extraction.concepts import find_concepts
 from strategraph.extraction.names import find_events, find_organizations
 from strategraph.extraction.profile import find_profile
 from strategraph.extraction.provisions import find_own_texts
-from strategraph.model import ConceptMention, Document, Mentions, NameMention, Passage, Profile, ProvisionMention, Section
+from strategraph.model import (
+    ConceptMention,
+    Document,
+    Mentions,
+    NameMention,
+    Passage,
+    Profile,
+    ProvisionMention,
+    Section,
+)
 from strategraph.organizations import directory
 from strategraph.spoken import Spoken
 from strategraph.vocabulary import Vocabulary
@@ -49,9 +58,12 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
 
 
 def _concepts(
-    sections: Sequence[Section | ProvisionMention], vocabulary: Vocabulary, spoken: Spoken, acronyms: Sequence[NameMention]
+    sections: Sequence[Section | ProvisionMention],
+    vocabulary: Vocabulary,
+    spoken: Spoken,
+    acronyms: Sequence[NameMention],
 ) -> Iterator[ConceptMention]:
-    """Yield the groups and themes that sections and provisions name, by the rules of the language of their words."""
+    """Yield the groups and themes that sections and provisions name, by the rules of their language."""
     stated: dict[str, list[Passage]] = {}
     for section in sections:
         for passage in section.passages:

@@ -75,7 +75,9 @@ def _language(tag: str) -> Openings:
 
     addressee, due = content.get("addressee", {}), content.get("due", {})
     operative = {
-        plain(form).text: Verb(verb["base"], verb["force"]) for verb in content["verb"] for form in verb["forms"]
+        plain(form).text: Verb(verb["base"], verb["force"])
+        for verb in content["verb"]
+        for form in verb["forms"]
     }
     adverbs = frozenset(plain(adverb).text for adverb in content["adverbs"])
     further = {plain(form).text: base for form, base in content.get("later", {}).items()}
@@ -114,15 +116,11 @@ def _language(tag: str) -> Openings:
 
 def _inline(preambular: Iterable[str], operative: Iterable[str]) -> re.Pattern[str]:
     """Return the pattern of an opening within a text that runs on: ", recognizing a) …"."""
-    return re.compile(
-        rf",\s(?P<opening>(?:(?P<operative>{any_of(operative)})|{any_of(preambular)})(?=\s))"
-    )
+    return re.compile(rf",\s(?P<opening>(?:(?P<operative>{any_of(operative)})|{any_of(preambular)})(?=\s))")
 
 
 def _later(forms: Iterable[str], adverbs: frozenset[str], *, joined: str) -> re.Pattern[str]:
     """Return the pattern of a further verb of a paragraph: ", and also requests"."""
     if not joined:
         return _NEVER
-    return re.compile(
-        rf"(?:{joined})\s(?:(?:{any_of(adverbs)})\s){{0,3}}(?P<verb>{any_of(forms)})(?!\w)"
-    )
+    return re.compile(rf"(?:{joined})\s(?:(?:{any_of(adverbs)})\s){{0,3}}(?P<verb>{any_of(forms)})(?!\w)")

@@ -105,7 +105,11 @@ def _opened(words: Openings, text: str, first: int) -> _Opening | None:
         opening = _opening_at(words, lowered, start)
         if opening is not None:
             stated = opening.part == OPERATIVE and words.stating.match(lowered[opening.start :])
-            return _Opening(words, PREAMBULAR, *_ends(opening), opening.verb) if stated and start != first else opening
+            return (
+                _Opening(words, PREAMBULAR, *_ends(opening), opening.verb)
+                if stated and start != first
+                else opening
+            )
     return None
 
 
@@ -163,7 +167,7 @@ def _unspaced(words: Openings, text: str, start: int) -> _Opening | None:
 
 
 def _without_opening(order: list[Openings], text: str, *, numbered: bool) -> str:
-    """Return what a paragraph is that no opening word begins: a heading, or prose that obliges or is numbered."""
+    """Return what a paragraph is that no opening word begins: a heading, or prose that obliges."""
     counted = len(_WORD.findall(text))
     if counted < _SHORTEST and not text.rstrip().endswith((";", ".")):
         return NONE
@@ -255,7 +259,7 @@ def _addressed(
 
 
 def _named(words: Openings, text: str, start: int, first: int, last: int) -> tuple[int, int] | None:
-    """Return the place of a name in ``text``, ``first`` to ``last`` from ``start``, without what only says how."""
+    """Return the place of a name in ``text``, ``first`` to ``last`` from ``start``, cut where it ends."""
     rest = text[start:].casefold()
     cut = words.addressee_cut.search(rest, first, last)
     if cut is not None and cut.start() > first:

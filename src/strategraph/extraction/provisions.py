@@ -1,7 +1,8 @@
-"""A document that is itself a resolution, or several: its paragraphs, numbered and nested, with what each says.
+"""A document that is itself a resolution, or several: its paragraphs, nested, and what each says.
 
-Resolutions come with one paragraph a block, with an opening word as a heading over lettered items ("considering",
-"instructs the Secretary-General"), or run on in one block; all are read. What is annexed is no provision.
+Resolutions come with one paragraph a block, with an opening word as a heading over lettered items
+("considering", "instructs the Secretary-General"), or run on in one block; all are read. What is annexed is
+no provision.
 """
 
 from __future__ import annotations
@@ -14,7 +15,16 @@ from strategraph.extraction.citation_grammar.dates import read_date
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.openings import openings
 from strategraph.extraction.paragraphs import NONE, OPERATIVE, PREAMBULAR, Paragraph, Words, read_paragraph
-from strategraph.model import Block, CitationMention, Document, OwnText, Passage, ProvisionMention, Support, Term
+from strategraph.model import (
+    Block,
+    CitationMention,
+    Document,
+    OwnText,
+    Passage,
+    ProvisionMention,
+    Support,
+    Term,
+)
 
 RULE = "provision/"
 
@@ -73,7 +83,12 @@ def _title(blocks: Sequence[Block], end: int) -> Passage | None:
         if block.span.start < end < block.span.end:
             at = next((i for i in range(len(passage.text)) if passage.offset(i) >= end), len(passage.text))
             rest = passage.cut(at + len(passage.text[at:]) - len(passage.text[at:].lstrip(" .:–-")))
-            if rest and read_paragraph(rest.text).part == NONE and len(rest.text) > 3 and rest.text[0].isalpha():
+            if (
+                rest
+                and read_paragraph(rest.text).part == NONE
+                and len(rest.text) > 3
+                and rest.text[0].isalpha()
+            ):
                 return rest
         elif number and len(passage.text) < 250 and read_paragraph(passage.text).part == NONE:
             return passage if not passage.text.rstrip().endswith((",", ":")) else None
@@ -128,7 +143,9 @@ def _cuts(text: str, language: str | None) -> list[int]:
     made = plain(text)
     lowered = made.text.casefold()
     spoken = [one for tag, one in openings().items() if language in (None, tag)]
-    words = next((one for one in spoken if (match := one.lead.match(lowered)) and match.end() < len(lowered)), None)
+    words = next(
+        (one for one in spoken if (match := one.lead.match(lowered)) and match.end() < len(lowered)), None
+    )
     if words is None or len(lowered) != len(made.text):
         return []
     cuts: list[int] = []
@@ -154,7 +171,7 @@ def _lettered(text: str, start: int) -> Iterator[int]:
 
 
 def _numbered(text: str, openers: Sequence[int]) -> Iterator[int]:
-    """Yield where numbered items begin: the first soon after an operative verb, the next behind a comma each."""
+    """Yield where numbered items begin: the first soon after an operative verb, others behind commas."""
     for opener, end in zip(openers, [*openers[1:], len(text)], strict=True):
         first = _FIRST.match(text, opener, end)
         if first is None:
@@ -204,15 +221,15 @@ def _provisions(read: Sequence[tuple[Passage, Paragraph]]) -> Iterator[Provision
 
 
 def _kept(read: Sequence[tuple[Passage, Paragraph]]) -> Iterator[tuple[Passage, Paragraph]]:
-    """Yield the paragraphs that are provisions: those before the first opening word, and headings, are none."""
+    """Yield the paragraphs that are provisions: what stands before the first opening word is none."""
     begun = decided = False
     for piece, paragraph in read:
         begun = begun or paragraph.verb is not None
         decided = decided or (paragraph.verb is not None and paragraph.part == OPERATIVE)
-        if decided and paragraph.part == PREAMBULAR and paragraph.number is not None:
-            paragraph = replace(paragraph, part=OPERATIVE, verb=None, verb_words=None)  # "7 in considering …"
         marked = paragraph.number is not None and len(piece.text.split()) > _DATE
-        if begun and (paragraph.part != NONE or marked):
+        if decided and paragraph.part == PREAMBULAR and paragraph.number is not None:  # "7 in considering …"
+            yield piece, replace(paragraph, part=OPERATIVE, verb=None, verb_words=None)
+        elif begun and (paragraph.part != NONE or marked):
             yield piece, paragraph
 
 
@@ -221,7 +238,7 @@ def _rank(number: str | None, above: Sequence[_Open]) -> int:
 
     "i" is a Roman number but behind "h", and so are "v" and "x" beside Roman numbers.
     """
-    if number is None or not _LETTER.fullmatch(number) and not _ROMAN.fullmatch(number):
+    if number is None or (not _LETTER.fullmatch(number) and not _ROMAN.fullmatch(number)):
         return _RANKS["digit"]
     ranks = [one.rank for one in above]
     letters = [one.number for one in above if one.rank == _RANKS["letter"]]
@@ -231,7 +248,7 @@ def _rank(number: str | None, above: Sequence[_Open]) -> int:
 
 
 def _stands_below(rank: int, above: _Open, paragraph: Paragraph) -> bool:
-    """Whether a paragraph is part of the one above it: its marker is lower, and it opens nothing of its own."""
+    """Whether a paragraph is part of the one above it: its marker is lower, and it opens nothing."""
     numbered = paragraph.number is not None
     opens = paragraph.verb is not None and (not numbered or (rank == 1 and paragraph.part != above.part))
     return not opens and above.rank < rank

@@ -1,8 +1,9 @@
-"""Akoma Ntoso 3.0, in which the United Nations and ITU publish resolutions: its paragraphs with their numbers.
+"""Akoma Ntoso 3.0, in which the United Nations and ITU publish resolutions: paragraphs and numbers.
 
-Preface, preamble and body are read, of a collection those of each of its documents; metadata, notes and attachments'
-references are left out. A paragraph keeps the ``eId`` of the element that holds it. Elements are known by their local
-names: versions of the schema differ in their namespace. The source's text is made here, as for office documents.
+Preface, preamble and body are read, of a collection those of each of its documents; metadata, notes and
+attachments' references are left out. A paragraph keeps the ``eId`` of the element that holds it. Elements
+are known by their local names: versions of the schema differ in their namespace. The source's text is made
+here, as for office documents.
 
 Source of the names: OASIS, Akoma Ntoso Version 1.0 Part 2: Specifications (the schema 3.0).
 """
@@ -23,7 +24,17 @@ if TYPE_CHECKING:
 
 _ROOT = "akomaNtoso"
 _LEFT_OUT = frozenset(
-    ("meta", "authorialNote", "note", "componentRef", "documentRef", "remark", "toc", "coverPage", "conclusions")
+    (
+        "meta",
+        "authorialNote",
+        "note",
+        "componentRef",
+        "documentRef",
+        "remark",
+        "toc",
+        "coverPage",
+        "conclusions",
+    )
 )
 _TEXT = frozenset(("p", "heading", "subheading", "crossHeading", "blockContainer", "docTitle"))
 _HEADINGS = frozenset(("heading", "crossHeading"))
@@ -45,7 +56,9 @@ def parse(data: bytes, request: Request) -> Content:
     """
     root = _parsed(data, request.name)
     if _name(root) != _ROOT:
-        raise UnusableInputError(f"{request.name}: is no Akoma Ntoso: its root is {_name(root) or 'nameless'}")
+        raise UnusableInputError(
+            f"{request.name}: is no Akoma Ntoso: its root is {_name(root) or 'nameless'}"
+        )
     text, blocks = compose(_drafts(root, request.name))
     return Content(text, blocks, tuple(_metadata(root)))
 
@@ -112,7 +125,7 @@ def _words(node: Element) -> str:
 
 
 def _name(node: Element) -> str:
-    """Return the local name of an element; none for what is no element, as an entity that was not expanded."""
+    """Return the local name of an element; none for what is no element, as an unexpanded entity."""
     return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 

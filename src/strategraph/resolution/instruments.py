@@ -124,7 +124,9 @@ def _instrument(
         revised_at=namer.event(_event_slug(meeting)) if meeting else None,
         alternatives=tuple(sorted(names - {label})),
         same_as=tuple(sorted({iri for mention in mentions for iri in mention.identifiers})),
-        symbol=identity.name if identity.kind == DOCUMENT else symbol_of(identity.kind, identity.body, number, year),
+        symbol=identity.name
+        if identity.kind == DOCUMENT
+        else symbol_of(identity.kind, identity.body, number, year),
         year=year,
         date=date,
     )
@@ -136,7 +138,9 @@ def _date(mentions: Sequence[CitationMention]) -> str | None:
     return dates.pop() if len(dates) == 1 else None
 
 
-def _year(identity: Identity, number: str | None, date: str | None, mentions: Sequence[CitationMention]) -> int | None:
+def _year(
+    identity: Identity, number: str | None, date: str | None, mentions: Sequence[CitationMention]
+) -> int | None:
     """Return the year in which an instrument was decided, where one is told; a revision has its own."""
     if identity.revised or identity.kind == DOCUMENT:
         return None

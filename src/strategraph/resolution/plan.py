@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from strategraph.extraction.citation_grammar.tables import DOCUMENT
 from strategraph.identifiers import Namer, slug
 from strategraph.model import (
     Concept,
@@ -13,8 +12,6 @@ from strategraph.model import (
     Document,
     Element,
     Event,
-    Instrument,
-    Link,
     Mentions,
     NameMention,
     Organization,
@@ -25,13 +22,14 @@ from strategraph.model import (
     Section,
     Span,
     Support,
-    Value,
 )
 from strategraph.organizations import directory
 from strategraph.places import Places
-from strategraph.resolution.instruments import ResolvedInstruments, resolve_instruments
+from strategraph.resolution.instruments import resolve_instruments
 from strategraph.resolution.labels import shortened
-from strategraph.resolution.provisions import OwnedText, related, resolve_provisions
+from strategraph.resolution.links import Links
+from strategraph.resolution.own_texts import add_citations, body_of, own_label, own_titles, with_own_date
+from strategraph.resolution.provisions import OwnedText, resolve_provisions
 from strategraph.spoken import Spoken
 from strategraph.vocabulary import Entry, Vocabulary
 
@@ -49,7 +47,7 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
     owner = mentions.profile.owner
     plan = namer.plan(_plan_slug(mentions.profile, owner, source.sha256))
     source_iri = namer.source(source.sha256)
-    links = _Links()
+    links = Links()
 
     organizations: dict[str, Organization] = {}
     owner_iri = None
@@ -81,7 +79,7 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         mentions.citations, namer, plan, listed, unlisted_owner=owner is not None and listed is None
     )
     owned = [
-        OwnedText(own, iri, _body_of(iri, resolved))
+        OwnedText(own, iri, body_of(iri, resolved))
         for own in mentions.own_texts
         if (iri := resolved.iris[own.citation]) is not None
     ]
@@ -92,24 +90,11 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         span, concept = mention.support.span, _concept_iri(mention, namer)
         for element in (*stated.containing(span), *provided.places.containing(span)[-1:]):
             links.add(element, PREDICATE_OF_SCHEME[mention.scheme], concept, mention.support)
-    for doing, name, index in related(owned, mentions.citations):
-        done_to = resolved.iris[index]
-        if done_to is not None and done_to != doing:
-            links.add(doing, name, done_to, mentions.citations[index].support)
-    headings = {one.text.citation for one in owned}
-    for index, (citation, instrument) in enumerate(zip(mentions.citations, resolved.iris, strict=True)):
-        if instrument is None:
-            continue
-        if citation.role != "cites":
-            links.add(plan, citation.role, instrument, citation.support)
-        if citation.role != "adoptedBy" and index not in headings:
-            homes = provided.places.containing(citation.support.span)[-1:] or labelled.containing(citation.support.span)
-            predicate = "citesDocument" if citation.kind == DOCUMENT else "cites"
-            links.add(homes[0] if homes else root, predicate, instrument, citation.support)
-    for relation in mentions.relations:
-        doing, done_to = resolved.iris[relation.subject], resolved.iris[relation.object]
-        if doing is not None and done_to is not None and doing != done_to:
-            links.add(doing, relation.name, done_to, relation.support)
+
+    def home(span: Span) -> str:
+        return next(iter((*provided.places.containing(span)[-1:], *labelled.containing(span)[:1])), root)
+
+    add_citations(mentions, resolved, owned, home, root, links)
     for organization in (*resolved.organizations, *provided.organizations):
         organizations.setdefault(organization.iri, organization)
 
@@ -129,66 +114,25 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
         iri=root,
         source_iri=source_iri,
         source=source,
-        label=(title.value if title else _untitled(owner, source.name)) if is_plan else _own_label(owned[0], resolved),
+        label=(title.value if title else _untitled(owner, source.name))
+        if is_plan
+        else own_label(owned[0], resolved),
         profile=mentions.profile,
         elements=tuple(elements),
         concepts=concepts,
-        instruments=tuple(_with_own(one, owned) for one in resolved.instruments),
+        instruments=tuple(with_own_date(one, owned) for one in resolved.instruments),
         organizations=tuple(organizations[iri] for iri in sorted(organizations)),
         events=tuple(events[iri] for iri in sorted(events)),
         links=links.all(),
         texts_of=tuple(dict.fromkeys(one.iri for one in owned)),
         is_plan=is_plan,
         provisions=provided.provisions,
-        values=(*provided.values, *_own_values(owned)),
+        values=(*provided.values, *own_titles(owned)),
         acronyms=mentions.acronyms,
         decisions=mentions.decisions,
         models=mentions.models,
         notes=(*mentions.profile.notes, *_repeated_numbers(elements), *resolved.notes),
     )
-
-
-def _with_own(instrument: Instrument, owned: Sequence[OwnedText]) -> Instrument:
-    """Return an instrument, one that the document is with the day on which it says it was adopted."""
-    dates = [one.text.date.value for one in owned if one.iri == instrument.iri and one.text.date is not None]
-    if not dates or instrument.date is not None:
-        return instrument
-    return replace(instrument, date=dates[0], year=instrument.year or int(dates[0][:4]))
-
-
-def _body_of(text_of: str | None, resolved: ResolvedInstruments) -> str | None:
-    """Return the slug of the body that issued the instrument which the document is, where it is known."""
-    issuer = next((one.issued_by for one in resolved.instruments if one.iri == text_of), None)
-    return issuer.rpartition("/")[2] if issuer else None
-
-
-def _own_label(own: OwnedText, resolved: ResolvedInstruments) -> str:
-    """Return what to call the resolution that the document is: its number, and its title."""
-    label = next(one.label for one in resolved.instruments if one.iri == own.iri)
-    return f"{label}: {_text(own.text.title)}" if own.text.title is not None else label
-
-
-def _own_values(owned: Sequence[OwnedText]) -> Iterator[Value]:
-    """Yield the titles of the resolutions that the document is."""
-    for own in owned:
-        if own.text.title is not None:
-            support = Support(own.text.title.span(), "provision/title")
-            yield Value(own.iri, "title", _text(own.text.title) or "", (support,))
-
-
-class _Links:
-    """Collects triples; the supports of one triple come together, each place once."""
-
-    def __init__(self) -> None:
-        self._supports: dict[tuple[str, str, str], dict[Span, Support]] = {}
-
-    def add(self, subject: str, predicate: str, object_: str, *supports: Support) -> None:
-        known = self._supports.setdefault((subject, predicate, object_), {})
-        for support in supports:
-            known.setdefault(support.span, support)
-
-    def all(self) -> tuple[Link, ...]:
-        return tuple(Link(*triple, tuple(supports.values())) for triple, supports in self._supports.items())
 
 
 # --------------------------------------------------------------------------------------------------
@@ -235,7 +179,7 @@ def _organization(mention: NameMention | OwnerReading, namer: Namer, plan: str) 
 # Elements
 
 
-def _elements(sections: Sequence[Section], plan: str, spoken: Spoken, links: _Links) -> Iterator[Element]:
+def _elements(sections: Sequence[Section], plan: str, spoken: Spoken, links: Links) -> Iterator[Element]:
     """Yield one element for each section, in order, and link it to what encloses it."""
     iris: list[str] = []
     taken: dict[str, int] = {}
@@ -315,7 +259,7 @@ def _text(passage: Passage | None) -> str | None:
 
 
 def _commitments(
-    mentions: Mentions, elements: list[Element], spoken: Spoken, links: _Links
+    mentions: Mentions, elements: list[Element], spoken: Spoken, links: Links
 ) -> Iterator[tuple[Span, str]]:
     """Append the commitments and purposes to ``elements``; yield each one's span and IRI."""
     positions: dict[tuple[str, str], int] = {}

@@ -1,7 +1,7 @@
-"""From the paragraphs of a resolution to provisions with IRIs: whom each addresses, by when, what it says of others.
+"""From the paragraphs of a resolution to provisions with IRIs: whom each addresses, and by when.
 
-A name in the table of organisations, or of an organ of the one that speaks, is that organisation; a group of the
-vocabulary is that group; any other addressee is known only to this resolution.
+A name in the table of organisations, or of an organ of the one that speaks, is that organisation; a group
+of the vocabulary is that group; any other addressee is known only to this resolution.
 """
 
 from __future__ import annotations
@@ -13,7 +13,16 @@ from dataclasses import dataclass, field
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.openings import openings
 from strategraph.identifiers import Namer, slug
-from strategraph.model import CitationMention, Organization, OwnText, Provision, ProvisionMention, Span, Term, Value
+from strategraph.model import (
+    CitationMention,
+    Organization,
+    OwnText,
+    Provision,
+    ProvisionMention,
+    Span,
+    Term,
+    Value,
+)
 from strategraph.organizations import directory
 from strategraph.places import Places
 from strategraph.resolution.labels import shortened
@@ -65,7 +74,7 @@ class _Made:
 def resolve_provisions(
     owned: Sequence[OwnedText], groups: Places[str], namer: Namer, add: Add
 ) -> ResolvedProvisions:
-    """Return the provisions of the resolutions that a document is, and ``add`` the links from and between them.
+    """Return the provisions of the resolutions that a document is, and ``add`` the links of them.
 
     ``groups`` leads to the groups that words name.
     """
@@ -95,7 +104,9 @@ def _resolve(own: OwnedText, groups: Places[str], namer: Namer, add: Add, made: 
         for term, predicate in ((mention.addressee, "addressee"), (mention.reports_to, "reportsTo")):
             if term is None:
                 continue
-            named = next(iter(groups.containing(term.support.span)), None) if predicate == "addressee" else None
+            named = (
+                next(iter(groups.containing(term.support.span)), None) if predicate == "addressee" else None
+            )
             if named is None:
                 organization = _organization(term, mention.language, own.body, namer, own.iri)
                 made.organizations.setdefault(organization.iri, organization)
@@ -104,7 +115,7 @@ def _resolve(own: OwnedText, groups: Places[str], namer: Namer, add: Add, made: 
 
 
 def _segment(mention: ProvisionMention, position: int, *, top: bool) -> str:
-    """Return the last part of a provision's IRI: "provision/4", "a"; without a number, by what it opens with."""
+    """Return the last part of a provision's IRI: "provision/4", "a"; else by what it opens with."""
     if mention.number is not None:
         name = slug(mention.number)
     elif mention.part == _PREAMBULAR and len(mention.statement.text.split()) > _NAME:

@@ -1,7 +1,7 @@
 """Citations whose words the layout parts: a stamp of approval over several lines, numbers below a heading.
 
-"УТВЕРЖДЕНА / постановлением администрации / от 28.09.2018 № 141" is one citation in three paragraphs; in a table
-of mandates "General Assembly resolutions" stands once, above cells that hold a number alone.
+"УТВЕРЖДЕНА / постановлением администрации / от 28.09.2018 № 141" is one citation in three paragraphs; in a
+table of mandates "General Assembly resolutions" stands once, above cells that hold a number alone.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ def _opens(find: Find, text: str) -> bool:
     return any(one.start < len(first) for one in find(words))
 
 
-def numbers_below(texts: Sequence[str], findings: Sequence[tuple[Found, ...]], find: Find) -> list[tuple[Found, ...]]:
+def numbers_below(
+    texts: Sequence[str], findings: Sequence[tuple[Found, ...]], find: Find
+) -> list[tuple[Found, ...]]:
     """Return the findings with the numbers that stand alone below a heading which says what they are."""
     added = list(findings)
     heading, last = "", 0
@@ -61,7 +63,9 @@ def numbers_below(texts: Sequence[str], findings: Sequence[tuple[Found, ...]], f
         if _pattern("heading").fullmatch(text):
             heading, last = text.rstrip(" :"), number
         elif heading and number - last <= _BELOW and _pattern("numbers").fullmatch(text):
-            added[number] = tuple(_without_heading(one, len(heading) + 1) for one in find(_told(heading, text)))
+            added[number] = tuple(
+                _without_heading(one, len(heading) + 1) for one in find(_told(heading, text))
+            )
             last = number
     return added
 

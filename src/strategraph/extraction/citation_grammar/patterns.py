@@ -44,8 +44,7 @@ def forms() -> tuple[Form, ...]:
     A name that a table knows comes before a form that would fit any name.
     """
     return tuple(
-        Form(entry)
-        for entry in sorted(tables.form_entries(), key=lambda entry: entry.reader != "named")
+        Form(entry) for entry in sorted(tables.form_entries(), key=lambda entry: entry.reader != "named")
     )
 
 

@@ -130,7 +130,12 @@ def _read_series(form: Form, match: re.Match[str], further: Further) -> Iterator
         cited = _of_series(kind, item.number, bracket, body)
         if cited.body is None and issuer is None:
             cited = replace(cited, body=_body_by_time(cited, bracket, date))
-        cited = replace(cited, issued=issuer is not None, date=date, words=(item.start, item.end) if len(items) > 1 else None)
+        cited = replace(
+            cited,
+            issued=issuer is not None,
+            date=date,
+            words=(item.start, item.end) if len(items) > 1 else None,
+        )
         sure = bool(body or cited.body or groups.get("dated") or (bracket and bracket.names_meeting))
         found.append((cited, sure or issuer is not None, bracket is not None))
         if bracket is not None and (bracket.numeral or (issuer is None and bracket.only_year)):
@@ -154,7 +159,11 @@ def _judged(found: Sequence[tuple[Cited, bool, bool]], word: str) -> Iterator[Ci
         elif not sure and len(found) > 1 and bodies:
             one = replace(cited, confidence=BARE_CONFIDENCE)
         elif not sure:
-            one = None if word.endswith(".") else _unissued(cited, bracketed=bracketed, capital=not word[:1].islower())
+            one = (
+                None
+                if word.endswith(".")
+                else _unissued(cited, bracketed=bracketed, capital=not word[:1].islower())
+            )
         if one is None:
             return
         judged.append(one)

@@ -1,8 +1,8 @@
 """What one cited instrument does to another: amends, repeals, replaces, implements.
 
-The words are in ``data/citations/relations.toml``. They are read in one plain text, in which the citations are
-known: active words lead from the instrument before them to those of the list behind them, passive ones from the
-instrument behind them to those before.
+The words are in ``data/citations/relations.toml``. They are read in one plain text, in which the citations
+are known: active words lead from the instrument before them to those of the list behind them, passive ones
+from the instrument behind them to those before.
 """
 
 from __future__ import annotations

@@ -153,7 +153,7 @@ def roles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> list[lis
 
 
 def _adopts(texts: Sequence[str], heading: int, end: int, own_period: str | None) -> bool:
-    """Whether the document, an instrument whose name ends in the text ``heading`` at ``end``, adopts the plan."""
+    """Whether the document, whose name ends in the text ``heading`` at ``end``, adopts the plan."""
     if _is_headed_as_adopted(texts, heading, end):
         return True
     # "resolves" and "1 to adopt the strategic plan" may be two texts
@@ -227,7 +227,12 @@ def own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> in
             if found[0].rule == OWN_RULE:
                 return number
             rules = role_rules()
-            if not rest or is_own_act(rest) or rules.own_date.pattern.search(rest) or rules.own_title.pattern.search(rest):
+            if (
+                not rest
+                or is_own_act(rest)
+                or rules.own_date.pattern.search(rest)
+                or rules.own_title.pattern.search(rest)
+            ):
                 return number
     return None
 
@@ -253,7 +258,12 @@ def _imprint(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int |
             english = len(found) == 1 and kind not in _LAWS
             if (english and role_rules().imprint.pattern.search(words)) or is_imprint(words, kind):
                 return number
-        if not titled and len(found) == 1 and number < _STAMP and is_imprint(_words(text, found), found[0].cited[0].kind):
+        if (
+            not titled
+            and len(found) == 1
+            and number < _STAMP
+            and is_imprint(_words(text, found), found[0].cited[0].kind)
+        ):
             below = texts[number + 1 : _OPENING]
             if any(len(later) <= _TITLE_LENGTH and names_a_plan(later) for later in below):
                 return number

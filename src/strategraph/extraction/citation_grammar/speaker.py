@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from strategraph.extraction.citation_grammar import tables
+from strategraph.extraction.citation_grammar import numbering
 from strategraph.extraction.citation_grammar.dates import read_date
 from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import compiled
@@ -30,7 +30,7 @@ def speaker(texts: Sequence[str]) -> str | None:
     >>> speaker(["Resolution 1 (2000)", "The Security Council,"])
     'united-nations-security-council'
     """
-    said = tables.speaker()
+    said = numbering.speaker()
     for text in texts[:_OPENING]:
         words = text[:200].casefold()
         if not any(need in words for need in said["needs"]):
@@ -54,9 +54,7 @@ def with_speaker(texts: Sequence[str], findings: Sequence[tuple[Found, ...]]) ->
         fits = _is_open(cited) and has_shape(organ, cited.kind, cited.number or "")
         return replace(cited, body=organ) if fits else cited
 
-    return [
-        tuple(replace(one, cited=tuple(map(spoken, one.cited))) for one in found) for found in findings
-    ]
+    return [tuple(replace(one, cited=tuple(map(spoken, one.cited))) for one in found) for found in findings]
 
 
 def with_own_number(texts: Sequence[str], findings: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
@@ -67,8 +65,8 @@ def with_own_number(texts: Sequence[str], findings: Sequence[tuple[Found, ...]])
     adopted: re.Match[str] | None = None
     for number, text in enumerate(texts[:_OPENING]):
         words = text[:200].casefold()
-        if adopted is None and any(need in words for need in tables.speaker()["needs"]):
-            said = compiled(plain(tables.speaker()["pattern"]).text).match(text)
+        if adopted is None and any(need in words for need in numbering.speaker()["needs"]):
+            said = compiled(plain(numbering.speaker()["pattern"]).text).match(text)
             adopted = said if said is not None and said["adopting"] else None
             continue
         match = _TITLE.match(text) if adopted is not None else None

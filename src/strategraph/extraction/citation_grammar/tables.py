@@ -84,45 +84,6 @@ class NumberShape:
 
 
 @dataclass(frozen=True, slots=True)
-class Calendar:
-    """When a body numbered how; see the head of ``symbols.toml``. Examples are (number, year)."""
-
-    kind: str
-    body: str
-    number: re.Pattern[str]
-    first: int
-    sessions: int
-    span: int
-    milestones: tuple[tuple[int, int], ...]
-    numerals: bool
-    examples: tuple[tuple[str, int], ...]
-    counter_examples: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Presumed:
-    """Whose a number of this shape most likely is."""
-
-    kind: str
-    body: str
-    number: re.Pattern[str]
-    confidence: float
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SymbolRule:
-    """How the number of an instrument becomes its document's symbol; see the head of ``symbols.toml``."""
-
-    kind: str
-    body: str
-    number: re.Pattern[str]
-    symbol: str
-    examples: tuple[Mapping[str, Any], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class NamedInstrument:
     """An instrument known by a name; see the head of ``instruments.toml``."""
 
@@ -194,64 +155,6 @@ def series() -> Mapping[str, str]:
 def months() -> tuple[tuple[str, ...], ...]:
     """Return the names of each month, January first."""
     return tuple(tuple(names) for names in _load(resources.path(*_FOLDER.split("/"), "months.toml"))["names"])
-
-
-@cache
-def calendars() -> tuple[Calendar, ...]:
-    """Return how bodies number by session; see the head of ``symbols.toml``."""
-    return tuple(
-        Calendar(
-            kind=entry["kind"],
-            body=entry["body"],
-            number=re.compile(entry["number"]),
-            first=entry.get("first", 0),
-            sessions=entry.get("sessions", 1),
-            span=entry.get("span", 1),
-            milestones=tuple(tuple(pair) for pair in entry.get("milestones", ())),
-            numerals=entry.get("numerals", False),
-            examples=tuple(tuple(pair) for pair in entry["examples"]),
-            counter_examples=tuple(tuple(pair) for pair in entry["counter_examples"]),
-        )
-        for entry in _load(resources.path(*_FOLDER.split("/"), "symbols.toml"))["calendar"]
-    )
-
-
-@cache
-def presumed() -> tuple[Presumed, ...]:
-    """Return whose numbers of a shape most likely are; see ``symbols.toml``."""
-    return tuple(
-        Presumed(
-            kind=entry["kind"],
-            body=entry["body"],
-            number=re.compile(entry["number"]),
-            confidence=entry["confidence"],
-            examples=tuple(entry["examples"]),
-            counter_examples=tuple(entry["counter_examples"]),
-        )
-        for entry in _load(resources.path(*_FOLDER.split("/"), "symbols.toml"))["presumed"]
-    )
-
-
-@cache
-def speaker() -> Mapping[str, Any]:
-    """Return how a text says who speaks in it; see ``symbols.toml``."""
-    content: dict[str, Any] = _load(resources.path(*_FOLDER.split("/"), "symbols.toml"))["speaker"]
-    return content
-
-
-@cache
-def symbols() -> tuple[SymbolRule, ...]:
-    """Return how the symbol of a document of the United Nations is made of what was decided."""
-    return tuple(
-        SymbolRule(
-            kind=entry["kind"],
-            body=entry["body"],
-            number=re.compile(entry["number"]),
-            symbol=entry["symbol"],
-            examples=tuple(dict(example) for example in entry["examples"]),
-        )
-        for entry in _load(resources.path(*_FOLDER.split("/"), "symbols.toml"))["symbol"]
-    )
 
 
 @cache
@@ -344,6 +247,12 @@ def layout() -> Mapping[str, Any]:
 def relations() -> Mapping[str, Any]:
     """Return the content of ``relations.toml``."""
     return _load(resources.path(*_FOLDER.split("/"), "relations.toml"))
+
+
+@cache
+def numbering() -> Mapping[str, Any]:
+    """Return the content of ``symbols.toml``; ``numbering.py`` reads it."""
+    return _load(resources.path(*_FOLDER.split("/"), "symbols.toml"))
 
 
 @cache

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from strategraph.extraction.citation_grammar import tables
-from strategraph.extraction.citation_grammar.tables import Calendar
+from strategraph.extraction.citation_grammar import numbering
+from strategraph.extraction.citation_grammar.numbering import Calendar
 
 _PLAUSIBLE = 60  # how far a number may lie from the line between two milestones
 _A_YEAR = 50  # numbers a year after the last milestone
@@ -27,7 +27,9 @@ def dated_body(kind: str, number: str, year: int, *, in_brackets: bool = False) 
     >>> dated_body("Resolution", "1325", 2000, in_brackets=True)
     'united-nations-security-council'
     """
-    calendars = (one for one in tables.calendars() if one.kind == kind and bool(one.milestones) == in_brackets)
+    calendars = (
+        one for one in numbering.calendars() if one.kind == kind and bool(one.milestones) == in_brackets
+    )
     fitting = {one.body for one in calendars if fits(one, number, year)}
     return fitting.pop() if len(fitting) == 1 else None
 
@@ -39,7 +41,7 @@ def has_shape(body: str, kind: str, number: str) -> bool:
     True
     """
     return any(
-        one.body == body and one.kind == kind and one.number.fullmatch(number) for one in tables.symbols()
+        one.body == body and one.kind == kind and one.number.fullmatch(number) for one in numbering.symbols()
     )
 
 
@@ -88,7 +90,7 @@ def symbol_of(kind: str, body: str | None, number: str | None, year: int | None)
     >>> symbol_of("Resolution", "itu-council", "1299", 2008) is None
     True
     """
-    for rule in tables.symbols():
+    for rule in numbering.symbols():
         match = rule.number.fullmatch(number or "") if (rule.kind, rule.body) == (kind, body) else None
         if match is not None and ("{year}" not in rule.symbol or year is not None):
             return rule.symbol.format(year=year, **match.groupdict())
