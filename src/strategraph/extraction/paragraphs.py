@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
 from strategraph.extraction.openings import Openings, Verb, openings
 
-BINDING = "binding"
+BINDING, DECLARATORY = "binding", "declaratory"
 PREAMBULAR, OPERATIVE, NONE = "preambular", "operative", "none"
 
 _MARKER = re.compile(
@@ -75,15 +75,19 @@ def read_paragraph(text: str, language: str | None = None) -> Paragraph:
     first = marker.end() if marker else 0
     order = _languages(language)
     for words in order:
-        if words.enacting.search(made.text.casefold().strip()):
+        if words.enacting.search(made.text.lower().strip()):
             return Paragraph(NONE, number)
     for words in order:
         opening = _opened(words, made.text, first)
         if opening is not None and not _goes_on(opening, made.text, numbered=number is not None):
             return _read(made, text, number, opening)
-    if any(words.speaking.search(made.text.casefold().strip()) for words in order):
+    if any(words.speaking.search(made.text.lower().strip()) for words in order):
         return Paragraph(NONE, number)
-    return Paragraph(_without_opening(order, made.text[first:], numbered=number is not None), number)
+    part = _without_opening(order, made.text[first:], numbered=number is not None)
+    if part != OPERATIVE or len(order) > 1:
+        return Paragraph(part, number)
+    due, reports_to = _tasks(made, text, order[0], first)
+    return Paragraph(part, number, due=due, reports_to=reports_to, language=order[0].language)
 
 
 def _languages(language: str | None) -> list[Openings]:
@@ -93,7 +97,7 @@ def _languages(language: str | None) -> list[Openings]:
 
 def _opened(words: Openings, text: str, first: int) -> _Opening | None:
     """Return the opening words of a plain text from ``first`` on, as far as this language has them."""
-    lowered = text.casefold()
+    lowered = text.lower()
     if len(lowered) != len(text):
         return None
     lead = words.lead.match(lowered, first)
@@ -175,7 +179,7 @@ def _without_opening(order: list[Openings], text: str, *, numbered: bool) -> str
         return NONE
     if not numbered and counted >= _LONG and text.rstrip().endswith(","):
         return PREAMBULAR
-    lowered = text.casefold()
+    lowered = text.lower()
     if numbered or any(words.obliging.search(lowered) for words in order):
         return OPERATIVE
     return NONE
@@ -185,35 +189,48 @@ def _without_opening(order: list[Openings], text: str, *, numbered: bool) -> str
 # What the paragraph asks, of whom, by when
 
 
+def _printed(made: PlainText, text: str, start: int, end: int) -> Words:
+    """Return words by their place in the text itself."""
+    begin, stop = made.position(start), made.position(end - 1) + 1
+    return Words(begin, stop, text[begin:stop])
+
+
 def _read(made: PlainText, text: str, number: str | None, opening: _Opening) -> Paragraph:
     words = opening.words
 
-    def printed(start: int, end: int) -> Words:
-        begin, stop = made.position(start), made.position(end - 1) + 1
-        return Words(begin, stop, text[begin:stop])
-
-    verb_words = printed(opening.start, opening.end)
+    verb_words = _printed(made, text, opening.start, opening.end)
     if opening.part == PREAMBULAR or opening.verb is None:
         return Paragraph(
             opening.part,
             number,
-            verb=" ".join(verb_words.text.casefold().split()),
+            verb=" ".join(verb_words.text.lower().split()),
             verb_words=verb_words,
             language=words.language,
         )
     addressee = _addressee(words, made.text, opening)
-    due = _due(words, made.text, opening.end) if opening.verb.force != "declaratory" else None
-    reports = words.reports.search(made.text, opening.end) if opening.verb.force != "declaratory" else None
+    asks = opening.verb.force != DECLARATORY
+    due, reports_to = _tasks(made, text, words, opening.end) if asks else (None, None)
     return Paragraph(
         opening.part,
         number,
         verb=opening.verb.base,
         verb_words=verb_words,
         force=opening.verb.force,
-        addressee=printed(*addressee) if addressee else None,
-        due=printed(*due) if due else None,
-        reports_to=printed(*_trimmed(made.text, *reports.span("to"))) if reports else None,
+        addressee=_printed(made, text, *addressee) if addressee else None,
+        due=due,
+        reports_to=reports_to,
         language=words.language,
+    )
+
+
+def _tasks(made: PlainText, text: str, words: Openings, start: int) -> tuple[Words | None, Words | None]:
+    """Return by when, and to whom it is reported, what the words from ``start`` on ask for."""
+    due = _due(words, made.text, start)
+    reports = words.reports.search(made.text, start)
+    told = _trimmed(made.text, *reports.span("to")) if reports else None
+    return (
+        _printed(made, text, *due) if due else None,
+        _printed(made, text, *told) if told else None,
     )
 
 
@@ -229,7 +246,7 @@ def _addressee(words: Openings, text: str, opening: _Opening) -> tuple[int, int]
     )
     if found is not None:
         return found
-    for match in words.later.finditer(text.casefold(), opening.end):
+    for match in words.later.finditer(text.lower(), opening.end):
         if words.later_base[" ".join(match["verb"].split())] in words.addressing:
             found = _addressed(words, text, match.end("verb"), addresses=True, binds=False)
             if found is not None:
@@ -242,7 +259,7 @@ def _addressed(
 ) -> tuple[int, int] | None:
     """Return where the name stands behind a verb that ends at ``end``, if it ``addresses`` or ``binds``."""
     start = _after_adverbs(words, text, end)
-    rest = text[start:].casefold()
+    rest = text[start:].lower()
     if len(rest) != len(text) - start:
         return None
     clause = words.addressee_subject.match(rest) if binds else None
@@ -260,7 +277,7 @@ def _addressed(
 
 def _named(words: Openings, text: str, start: int, first: int, last: int) -> tuple[int, int] | None:
     """Return the place of a name in ``text``, ``first`` to ``last`` from ``start``, cut where it ends."""
-    rest = text[start:].casefold()
+    rest = text[start:].lower()
     cut = words.addressee_cut.search(rest, first, last)
     if cut is not None and cut.start() > first:
         last = cut.start()
@@ -269,16 +286,16 @@ def _named(words: Openings, text: str, start: int, first: int, last: int) -> tup
         last = first + stop.start()
     place = _trimmed(rest, first, last)
     name = text[start + place[0] : start + place[1]]
-    if not name or words.abstract.match(name.casefold()):
+    if not name or words.abstract.match(name.lower()):
         return None
-    known = words.heads is None or name != name.casefold() or words.heads.search(name)
+    known = words.heads is None or name != name.lower() or words.heads.search(name)
     return (start + place[0], start + place[1]) if known else None
 
 
 def _after_adverbs(words: Openings, text: str, start: int) -> int:
     """Return where the words behind the verb begin, adverbs left out: "requests once again the …"."""
     for match in _WORD.finditer(text, start):
-        if match.group().casefold() not in words.adverbs:
+        if match.group().lower() not in words.adverbs:
             return match.start()
         if match.start() - start > 2:
             return match.start()
@@ -300,7 +317,7 @@ def _due(words: Openings, text: str, start: int) -> tuple[int, int] | None:
 
 
 def _dues(words: Openings, text: str, start: int) -> Iterator[tuple[int, int]]:
-    lowered = text.casefold()
+    lowered = text.lower()
     if len(lowered) == len(text):
         for pattern in words.due:
             match = pattern.search(lowered, start)

@@ -50,6 +50,8 @@ def find_own_texts(
     It is one where a citation stands as its heading and paragraphs below open as those of resolutions do.
     """
     heads = [index for index, citation in enumerate(citations) if citation.own]
+    if not heads:
+        return ()
     starts = [citations[index].support.span.start for index in heads]
     tag = language if language in openings() else None
     found = []
@@ -96,7 +98,7 @@ def _title(blocks: Sequence[Block], end: int) -> Passage | None:
 
 
 def _is_enacting(text: str) -> bool:
-    words = plain(text).text.casefold().strip()
+    words = plain(text).text.lower().strip()
     return any(one.enacting.search(words) for one in openings().values())
 
 
@@ -112,7 +114,7 @@ def _date(blocks: Sequence[Block]) -> Term | None:
 def _body(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield the blocks of the resolution itself, up to its first annex."""
     for number, block in enumerate(blocks):
-        words = plain(block.passage.text).text.casefold()
+        words = plain(block.passage.text).text.lower()
         if number and any(one.annex.match(words) for one in openings().values()):
             return
         yield block
@@ -141,7 +143,7 @@ def _cuts(text: str, language: str | None) -> list[int]:
     Only a text that begins with who speaks runs on; after the first operative verb no preamble follows.
     """
     made = plain(text)
-    lowered = made.text.casefold()
+    lowered = made.text.lower()
     spoken = [one for tag, one in openings().items() if language in (None, tag)]
     words = next(
         (one for one in spoken if (match := one.lead.match(lowered)) and match.end() < len(lowered)), None

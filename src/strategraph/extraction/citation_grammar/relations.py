@@ -116,19 +116,23 @@ def _with_participles(words: str, cues: list[_Cue]) -> list[_Cue]:
     for cue in cues:
         names = list(cue.names)
         if cue.passive:
-            before = words[max(0, cue.start - _JOINED) : cue.start]
-            for name, participle in _participles():
-                match = participle.search(before)
-                if match is not None and name not in names:
+            before, said = words[max(0, cue.start - _JOINED) : cue.start], words[cue.start : cue.end]
+            for name, ahead, within in _participles():
+                if name not in names and (ahead.search(before) or within.search(said)):
                     names.insert(0, name)
         widened.append(_Cue(tuple(names), cue.passive, cue.start, cue.end))
     return widened
 
 
 @cache
-def _participles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _participles() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """Return, of each relation, its participle joined to a cue that follows, and within one."""
     return tuple(
-        (one["name"], compiled(rf"(?<!\w){plain(one['participle']).text} \s \w{{1,3}} \s $"))
+        (
+            one["name"],
+            compiled(rf"(?<!\w){plain(one['participle']).text} \s \w{{1,3}} \s $"),
+            compiled(rf"(?<!\w){plain(one['participle']).text} (?!\w)"),
+        )
         for one in tables.relations()["relation"]
         if "participle" in one
     )
