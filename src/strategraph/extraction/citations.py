@@ -10,7 +10,7 @@ from itertools import pairwise
 from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.layout import numbers_below, with_whole_stamps
 from strategraph.extraction.citation_grammar.masthead import without_own_symbols
-from strategraph.extraction.citation_grammar.patterns import Form, forms
+from strategraph.extraction.citation_grammar.patterns import Form
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
 from strategraph.extraction.citation_grammar.readings import Cited, read
 from strategraph.extraction.citation_grammar.relations import Place, relations
@@ -18,6 +18,7 @@ from strategraph.extraction.citation_grammar.roles import own_heading, roles
 from strategraph.extraction.citation_grammar.short_forms import with_short_forms
 from strategraph.extraction.citation_grammar.speaker import with_own_number, with_speaker
 from strategraph.extraction.citation_grammar.title_case import with_known_acts
+from strategraph.extraction.citation_grammar.triggers import triggered
 from strategraph.model import CitationMention, Passage, RelationMention, Support
 
 RULE_PREFIX = "citation/"
@@ -72,13 +73,7 @@ def _relations(
 
 def find_in(text: str) -> tuple[Found, ...]:
     """Return the citations in one plain text, from left to right; of two that overlap, the longer."""
-    folded = text.casefold()
-    found = [
-        one
-        for form in forms()
-        if not form.entry.triggers or any(trigger in folded for trigger in form.entry.triggers)
-        for one in _matches(form, text)
-    ]
+    found = [one for form in triggered(text) for one in _matches(form, text)]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Found] = []
     for one in found:

@@ -57,8 +57,8 @@ Telecommunication/ICT Policy Forum).
 
 EU acts get their ELI (`http://data.europa.eu/eli/{type}/{year}/{number}/oj`) and CELEX
 (`http://publications.europa.eu/resource/celex/3{year}{R|L|D}{number}`) IRIs, computed from year and number,
-but not where these are uncertain: decisions before 2015 had two series that share numbers, and of
-"(EC) 95/2001" without "No" either number may be the year.
+but not where these are uncertain: decisions before 2015 had two series that share numbers. Of two numbers that
+may be years, the second is a regulation's until 2015 and the first its since; of other acts it is not guessed.
 
 ## What is left out on purpose
 

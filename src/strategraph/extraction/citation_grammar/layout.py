@@ -15,6 +15,7 @@ from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import compiled
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.model import Passage, join
+from strategraph.organizations import directory
 
 Find = Callable[[str], tuple[Found, ...]]
 
@@ -60,7 +61,7 @@ def numbers_below(
     added = list(findings)
     heading, last = "", 0
     for number, text in enumerate(texts):
-        if _pattern("heading").fullmatch(text):
+        if _is_heading(text):
             heading, last = text.rstrip(" :"), number
         elif heading and number - last <= _BELOW and _pattern("numbers").fullmatch(text):
             added[number] = tuple(
@@ -68,6 +69,15 @@ def numbers_below(
             )
             last = number
     return added
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text says what the numbers below it are, of an organ that is known or of none."""
+    words = text[-_LONGEST:].casefold()
+    if len(text) > _LONGEST or not any(need in words for need in tables.layout()["heading"]["needs"]):
+        return False
+    match = _pattern("heading").fullmatch(text)
+    return match is not None and (not match["organ"] or directory().find_issuer(match["organ"]) is not None)
 
 
 def _told(heading: str, text: str) -> str:

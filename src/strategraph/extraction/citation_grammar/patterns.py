@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,6 +56,26 @@ def compiled(pattern: str) -> re.Pattern[str]:
     True
     """
     return re.compile(expanded(pattern, all_fragments()), re.VERBOSE)
+
+
+class Lazy:
+    """A pattern that is compiled when it is first searched with: most texts meet few of all patterns."""
+
+    def __init__(self, make: Callable[[], re.Pattern[str]]) -> None:
+        self._make: Callable[[], re.Pattern[str]] | None = make
+        self._pattern: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern, compiled."""
+        if self._pattern is None and self._make is not None:
+            self._pattern, self._make = self._make(), None
+        assert self._pattern is not None
+        return self._pattern
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match in a text."""
+        return self.pattern.search(text)
 
 
 def compiled_with(pattern: str, **fragments: str) -> re.Pattern[str]:

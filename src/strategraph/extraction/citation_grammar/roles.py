@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -98,11 +98,15 @@ def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> RoleRule:
 
 
 def role_in(
-    sentence: str, own_period: str | None = None, kind: str = "Resolution", titles: str | None = None
+    sentence: str,
+    own_period: str | None = None,
+    kind: str = "Resolution",
+    titles: Callable[[], str] | None = None,
 ) -> str:
     """Return the role of the citation marked «cite», an instrument of this kind, in a plain sentence.
 
-    ``own_period`` and ``titles`` (small letters) are what the document's opening says of its own plan.
+    ``own_period`` is what the document's opening says of its own plan, and so is what ``titles`` returns, in
+    small letters, when it is asked.
 
     >>> role_in("«cite» adopted the ITU Strategic Plan for 2024-2027")
     'adoptedBy'
@@ -135,7 +139,7 @@ def _has_cue(text: str) -> bool:
 
 def roles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> list[list[str]]:
     """Return the role of each finding in each text; ``findings[i]`` stand in ``texts[i]``, in order."""
-    own_period, titles = _own_period(texts), _own_titles(texts, findings)
+    own_period, titles = _own_period(texts), cache(lambda: _own_titles(texts, findings))
     given = [
         [
             role_in(sentence, own_period, one.cited[0].kind, titles)
@@ -250,25 +254,25 @@ def _is_headed_as_adopted(texts: Sequence[str], heading: int, end: int) -> bool:
 
 def _imprint(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int | None:
     """Return the number of the text below the plan's title that says what approved it, if there is one."""
-    titled = False
-    for number, (text, found) in enumerate(zip(texts[:_OPENING], findings, strict=False)):
-        if titled and found:
-            kind = found[0].cited[0].kind
-            words = _words(text, found)
-            english = len(found) == 1 and kind not in _LAWS
-            if (english and role_rules().imprint.pattern.search(words)) or is_imprint(words, kind):
-                return number
-        if (
-            not titled
-            and len(found) == 1
-            and number < _STAMP
-            and is_imprint(_words(text, found), found[0].cited[0].kind)
+    opening = texts[:_OPENING]
+    for number, (text, found) in enumerate(zip(opening, findings, strict=False)):
+        if not found:
+            continue
+        kind, words = found[0].cited[0].kind, _words(text, found)
+        english = len(found) == 1 and kind not in _LAWS
+        said = (english and role_rules().imprint.pattern.search(words) is not None) or is_imprint(words, kind)
+        if said and any(map(_is_title, opening[:number])):
+            return number
+        stamped = len(found) == 1 and number < _STAMP and is_imprint(words, kind)
+        if stamped and any(
+            len(below) <= _TITLE_LENGTH and names_a_plan(below) for below in opening[number + 1 :]
         ):
-            below = texts[number + 1 : _OPENING]
-            if any(len(later) <= _TITLE_LENGTH and names_a_plan(later) for later in below):
-                return number
-        titled = titled or (len(text) <= _TITLE_LENGTH and (_has_cue(text) or names_a_plan(text)))
+            return number
     return None
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _TITLE_LENGTH and (_has_cue(text) or names_a_plan(text))
 
 
 def _words(text: str, found: Sequence[Found]) -> str:
@@ -323,19 +327,21 @@ def _is_of_period(match: re.Match[str], own_period: str | None) -> bool:
     return not named or own_period is None or own_period in named
 
 
-def _names_another(match: re.Match[str], titles: str | None) -> bool:
+def _names_another(match: re.Match[str], titles: Callable[[], str] | None) -> bool:
     """Whether the words of a rule name, in Chinese title marks, what is not this plan's title."""
     return titles is not None and any(
-        name.casefold() not in titles for name in _CHINESE_TITLE.findall(match.group())
+        name.casefold() not in titles() for name in _CHINESE_TITLE.findall(match.group())
     )
 
 
-def _is_adoption(match: re.Match[str], kind: str, titles: str | None) -> bool:
+def _is_adoption(match: re.Match[str], kind: str, titles: Callable[[], str] | None) -> bool:
     """Whether the words of a rule say that the instrument adopted this plan, not what the ground was."""
     words, doubts = match.group(), role_rules().doubts
     plan = role_rules().fragments["plan"].search(words)
-    if plan and titles and doubts["named"].search(plan.group()) and plan.group().casefold() not in titles:
-        return False
+    if plan and titles and doubts["named"].search(plan.group()):
+        own = titles()
+        if own and plan.group().casefold() not in own:
+            return False
     if kind in _LAWS and not doubts["of_law"].search(words):
         return False
     said = 0

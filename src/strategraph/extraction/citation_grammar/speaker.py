@@ -38,7 +38,8 @@ def speaker(texts: Sequence[str]) -> str | None:
         match = compiled(plain(said["pattern"]).text).match(text)
         if match is not None:
             known = directory().find_issuer(match["organ"] or match["adopting"])
-            return known.slug if known else None
+            if known is not None:
+                return known.slug
     return None
 
 

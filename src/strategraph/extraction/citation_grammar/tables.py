@@ -114,6 +114,7 @@ class FormEntry:
     item: str | None
     more: str | None
     triggers: tuple[str, ...]
+    also: tuple[str, ...]
     kind: str | None
     templates: Mapping[str, str]
     bare: bool
@@ -299,6 +300,7 @@ def _form_entry(entry: Mapping[str, Any], family: str) -> FormEntry:
         item=plain(entry["item"]).text if "item" in entry else None,
         more=plain(entry["more"]).text if "more" in entry else None,
         triggers=tuple(plain(trigger).text for trigger in entry["triggers"]),
+        also=tuple(plain(trigger).text for trigger in entry.get("also", ())),
         kind=entry.get("kind"),
         templates={key: entry[key] for key in _TEMPLATES if key in entry},
         bare=entry.get("bare", False),
