@@ -61,8 +61,9 @@ def numbers_below(
     added = list(findings)
     heading, last = "", 0
     for number, text in enumerate(texts):
-        if _is_heading(text):
-            heading, last = text.rstrip(" :"), number
+        told = _heading(text)
+        if told is not None:
+            heading, last = told, number
         elif heading and number - last <= _BELOW and _pattern("numbers").fullmatch(text):
             added[number] = tuple(
                 _without_heading(one, len(heading) + 1) for one in find(_told(heading, text))
@@ -71,13 +72,16 @@ def numbers_below(
     return added
 
 
-def _is_heading(text: str) -> bool:
-    """Whether a text says what the numbers below it are, of an organ that is known or of none."""
+def _heading(text: str) -> str | None:
+    """Return what a text says that the numbers below it are, without an organ that nobody knows."""
     words = text[-_LONGEST:].casefold()
     if len(text) > _LONGEST or not any(need in words for need in tables.layout()["heading"]["needs"]):
-        return False
+        return None
     match = _pattern("heading").fullmatch(text)
-    return match is not None and (not match["organ"] or directory().find_issuer(match["organ"]) is not None)
+    if match is None:
+        return None
+    known = not match["organ"] or directory().find_issuer(match["organ"]) is not None
+    return (text if known else text[match.end("organ") :].strip()).rstrip(" :")
 
 
 def _told(heading: str, text: str) -> str:
