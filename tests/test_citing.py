@@ -36,6 +36,11 @@ def test_what_nothing_tells_is_presumed_with_less_confidence() -> None:
     assert (told.year, told.date) == (2015, "2015-09-25")
 
 
+def test_whose_it_is_must_be_certain_for_an_iri() -> None:
+    (one,) = citations_in("Resolution 2/1 of the board")
+    assert (one.iri, one.body, one.symbol) == (None, None, None)
+
+
 def test_documents_are_told_from_instruments() -> None:
     kinds = [(one.kind, one.type) for one in citations_in("resolution 70/1 and document A/75/982")]
     assert kinds == [("instrument", "Resolution"), ("document", "CitedDocument")]

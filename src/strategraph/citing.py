@@ -35,7 +35,7 @@ class Cited:
     end: int
     text: str
     kind: str
-    iri: str
+    iri: str | None
     label: str
     confidence: float
     type: str
@@ -64,9 +64,11 @@ def citations_in(text: str, *, namer: Namer | None = None) -> tuple[Cited, ...]:
         for doing, done_to in ((found[relation.subject], found[relation.object]),)
         if doing is not None and done_to is not None
     ]
-    said = {(one.start, one.iri) for one in related}
-    alone = [one for one in found if one is not None and (one.start, one.iri) not in said]
-    return tuple(sorted((*alone, *related), key=lambda one: (one.start, one.end, one.iri, one.relation)))
+    said = {relation.object for relation in relations if found[relation.subject] is not None}
+    alone = [one for index, one in enumerate(found) if one is not None and index not in said]
+    return tuple(
+        sorted((*alone, *related), key=lambda one: (one.start, one.end, one.iri or "", one.relation))
+    )
 
 
 def paragraphs(text: str) -> Iterator[Passage]:
@@ -91,7 +93,8 @@ def _presumed(citation: CitationMention) -> CitationMention:
 
 
 def _resolved(text: str, citations: tuple[CitationMention, ...], namer: Namer) -> Iterator[Cited | None]:
-    found = resolve_instruments(citations, namer, f"{namer.base}text", None)
+    nowhere = f"{namer.base}text"
+    found = resolve_instruments(citations, namer, nowhere, None)
     by_iri = {one.iri: one for one in found.instruments}
     for citation, iri in zip(citations, found.iris, strict=True):
         if iri is None:
@@ -105,7 +108,7 @@ def _resolved(text: str, citations: tuple[CitationMention, ...], namer: Namer) -
             end=span.end,
             text=text[span.start : span.end],
             kind="document" if is_document else "instrument",
-            iri=iri,
+            iri=None if iri.startswith(f"{nowhere}/") else iri,
             label=instrument.label,
             confidence=citation.support.confidence,
             type=instrument.kind,
