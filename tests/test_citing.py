@@ -47,7 +47,7 @@ def test_documents_are_told_from_instruments() -> None:
 
 
 def test_an_act_that_is_amended_and_repealed_is_said_once_for_each() -> None:
-    text = "Regulation (EU) 2018/1862 amending and repealing Council Decision 2007/533/JHA"
+    text = "Regulation (EU) 2018/1863 amending and repealing Council Decision 2007/534/JHA"
     first, *others = citations_in(text)
     assert first.relation == "cites"
     assert [(one.relation, one.of, one.of_text) for one in others] == [

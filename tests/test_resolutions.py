@@ -14,21 +14,21 @@ from strategraph.querying import find_question, run
 from strategraph.querying.dataset import load_dataset
 from strategraph.reading.original import Original
 
-ASSEMBLY = """Resolution adopted by the General Assembly on 9 December 2015
+ASSEMBLY = """Resolution adopted by the General Assembly on 8 December 2015
 
-[on the report of the Second Committee (A/70/505)]
+[on the advice of a committee (A/70/505)]
 
 70/98. Meadows for young people
 
 The General Assembly,
 
-Recalling its resolution 69/101 of 5 December 2014,
+Recalling its resolution 69/101,
 
 Mindful of the needs of young people,
 
 1. Requests the Secretary-General:
 
-(a) To report to the General Assembly at its seventy-second session on meadows;
+(a) To report to the Meadow Assembly at its next session;
 
 (b) To consult young people;
 
@@ -40,10 +40,10 @@ CONFERENCE = """RESOLUTION 71 (REV. BUSAN, 2014)
 
 Meadow programme of the Union
 
-The Plenipotentiary Conference of the International Telecommunication Union (Busan, 2014), considering a) the \
-provisions of the ITU Constitution; b) Resolution 72 (Rev. Busan, 2014) of this conference, noting the drought, \
+The Plenipotentiary Conference (Busan, 2014), considering a) what the ITU Constitution says; b) Resolution 72 \
+(Rev. Busan, 2014), noting the drought, \
 resolves to rest the meadows, instructs the Secretary-General 1 to report to the Council annually; 2 to support \
-young people, as outlined in Annex 1 to this resolution.
+young people.
 
 Annex 1
 
@@ -78,14 +78,14 @@ def test_the_document_is_the_text_of_the_resolution_and_no_plan(assembly: Result
     assert list(graph.objects(None, SG.textOf)) == [URIRef(ASSEMBLY_IRI)]
     assert list(graph.subjects(RDF.type, SG.StrategicPlan)) == []
     assert graph.value(URIRef(ASSEMBLY_IRI), DCTERMS.title) == Literal("Meadows for young people", lang="en")
-    assert str(graph.value(URIRef(ASSEMBLY_IRI), SG.date)) == "2015-12-09"
+    assert str(graph.value(URIRef(ASSEMBLY_IRI), SG.date)) == "2015-12-08"
     assert str(graph.value(URIRef(ASSEMBLY_IRI), SG.symbol)) == "A/RES/70/98"
     assert assembly.report.conforms
 
 
 def test_provisions_are_nested_as_printed(assembly: Result) -> None:
     assert tree(assembly.graph, URIRef(ASSEMBLY_IRI), ASSEMBLY_IRI) == {
-        "preamble-1": {},
+        "recalling-its-resolution-69-101": {},
         "preamble-2": {},
         "1": {"1/a": {}, "1/b": {}},
         "2": {},
@@ -149,7 +149,7 @@ def test_the_same_bytes_each_time(conference: Result) -> None:
 
 def test_a_plan_that_it_adopts_stays_a_plan() -> None:
     text = CONFERENCE.replace(
-        "resolves to rest the meadows", "resolves to adopt the strategic plan for 2016-2019"
+        "resolves to rest the meadows", "resolves to adopt the strategic plan for 2020-2023"
     )
     graph = built(text).graph
     (plan,) = graph.subjects(RDF.type, SG.StrategicPlan)

@@ -69,9 +69,9 @@ def test_what_a_paragraph_says(
 @pytest.mark.parametrize(
     ("text", "due", "reports_to"),
     [
-        ("Requests the Board to report to the General Assembly at its ninth session;", "at its ninth session", "the General Assembly"),
+        ("Requests the Board to report to the Meadow Assembly at its ninth session;", "at its ninth session", "the Meadow Assembly"),
         ("Requests the Board to submit a plan no later than 31 March 2024;", "no later than 31 March 2024", None),
-        ("instructs the Secretary-General to report annually to the Council on the brook;", "annually", "the Council"),
+        ("instructs the Director to tell the Board annually of the brook, and to report to the Meadow Council;", "annually", "the Meadow Council"),
         ("prie le Directeur de présenter un rapport au Conseil à sa prochaine session ;", "à sa prochaine session", "Conseil"),
         ("Recalls that it meets annually;", None, None),
     ],

@@ -63,7 +63,7 @@ class _Opening:
 def read_paragraph(text: str, language: str | None = None) -> Paragraph:
     """Return what a paragraph of a resolution says; of all languages where ``language`` is not known.
 
-    >>> read = read_paragraph("4. Requests the Secretary-General to report to the Assembly annually;")
+    >>> read = read_paragraph("4. Requests the Secretary-General to tell the meadows annually;")
     >>> read.part, read.number, read.verb, read.force, read.addressee.text, read.due.text
     ('operative', '4', 'request', 'binding', 'the Secretary-General', 'annually')
     >>> read_paragraph("Recalling its resolution 70/1,").part
