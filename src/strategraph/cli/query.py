@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from strategraph.cli.limits import memory_option, seconds_option
 from strategraph.cli.store_options import connect_to_ask, kind_option, tell, timeout_option
 from strategraph.errors import UnusableInputError
 
 if TYPE_CHECKING:
-    from strategraph.querying import Dataset, Question
-    from strategraph.querying.engine import Answer
+    from strategraph.querying import Question
 
 _PAUSE = 2.0  # seconds between two words on how much was fetched
 QUERIES = "STRATEGRAPH_QUERIES"
@@ -54,6 +54,8 @@ QUERIES = "STRATEGRAPH_QUERIES"
 @kind_option
 @timeout_option
 @click.option("--allow-service", is_flag=True, help="Let SERVICE send parts of the query to other hosts.")
+@seconds_option("Longest time to load GRAPH and answer; not for a store elsewhere.")
+@memory_option("4096MB", "Most memory to load GRAPH and answer with; not for a store elsewhere.")
 @click.option("--list", "listing", is_flag=True, help="Show the questions that have a NAME, and stop.")
 def command(
     graph: str | None,
@@ -67,6 +69,8 @@ def command(
     timeout: float,
     allow_service: bool,
     listing: bool,
+    seconds: float,
+    memory: int,
 ) -> None:
     """Ask GRAPH the question called NAME, or a SPARQL query.
 
@@ -92,6 +96,7 @@ def command(
     chosen = find_format(format_)
     question = _question(name, expression, file, folders)
     query = question.bind(_values(parameters))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     if graph.startswith(("http://", "https://")):
         with connect_to_ask(graph, kind, timeout) as place:
             from strategraph.querying.elsewhere import ask
@@ -103,17 +108,14 @@ def command(
                 allow_service=allow_service,
                 notice=_now_and_then(),
             )
+        content = render(answer, chosen, dataset, width=width)
     else:
-        answer, dataset = _ask_here(Path(graph), query, allow_service=allow_service)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo(render(answer, chosen, dataset, width=width), nl=False)
+        from strategraph.querying.guarded import Asked, Bounds
+        from strategraph.querying.guarded import ask as ask_guarded
 
-
-def _ask_here(graph: Path, query: str, *, allow_service: bool) -> tuple[Answer, Dataset]:
-    from strategraph.querying import load_dataset, run
-
-    dataset = load_dataset(graph)
-    return run(dataset, query, allow_service=allow_service), dataset
+        asked = Asked(Path(graph), query, chosen.name, width, allow_service)
+        content = ask_guarded(asked, Bounds(seconds, memory))
+    click.echo(content, nl=False)
 
 
 def _now_and_then() -> Callable[[str], None]:

@@ -82,9 +82,10 @@ def _html(text: str) -> Content:
 
 
 def _pdf(data: bytes, request: Request) -> Content:
+    from strategraph import apart
     from strategraph.reading.pdf import isolation
 
-    if request.isolated and isolation.can_isolate():
+    if request.isolated and apart.can_start():
         return isolation.parse(data, request)
 
     from strategraph.reading import pdf as reader

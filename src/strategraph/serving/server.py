@@ -146,7 +146,6 @@ def _pool(source: Source, settings: Settings) -> Pool:
         workers=settings.workers,
         waiting=settings.waiting,
         seconds=settings.timeout,
-        memory=settings.memory,
     )
 
 

@@ -15,7 +15,7 @@ def is_rtl(text: str) -> bool:
 
 
 def is_wide(character: str) -> bool:
-    """Whether a character, with the marks on it, is of a script without spaces between words (Chinese, Japanese).
+    """Whether a character, with its marks, is of a script that puts no spaces between words (Chinese).
 
     >>> is_wide("目"), is_wide("か\u3099"), is_wide("a")
     (True, True, False)
