@@ -1,9 +1,9 @@
 """Work in a process of its own, which can be stopped whatever native code is doing in it.
 
-What cannot be stopped here (a page of a PDF, a query) is done by another process, which gets its work through
-its standard input and answers with a row of messages. It is not forked, as this process may have threads, and
-does not run the caller's main module again. It is a guard against input that breaks a library, no sandbox: the
-other process may do what this one may.
+What cannot be stopped here (a page of a PDF, a query) is done by another process, which gets its work
+through its standard input and answers with a row of messages. It is not forked, as this process may have
+threads, and does not run the caller's main module again. It is a guard against input that breaks a library,
+no sandbox: the other process may do what this one may.
 """
 
 from __future__ import annotations
@@ -26,9 +26,7 @@ SPARE = 5
 # What the system ends a process with, and what that tells of the cause.
 _STACK = frozenset({"SIGSEGV", "SIGBUS", "SIGILL"})
 _TIME = frozenset({"SIGXCPU"})
-_MEMORY = frozenset(
-    {"SIGABRT", "SIGKILL"}
-)  # native code that is refused memory gives up; the system may end it
+_MEMORY = frozenset({"SIGABRT", "SIGKILL"})  # native code gives up without memory; the system may end it
 
 
 def can_start() -> bool:
@@ -139,9 +137,10 @@ def _end_with(parent: int) -> None:
 
 
 def bound(kind: str, most: int) -> None:
-    """Have the system hold this process to a bound: "AS" or "DATA" in bytes, "CPU" in seconds; not on Windows.
+    """Have the system hold this process to a bound, "AS" or "DATA" in bytes, "CPU" in seconds.
 
-    Nothing that was bounded before is given more. No memory is dumped when the process breaks down.
+    Windows knows no such bounds. Nothing that was bounded before is given more. No memory is dumped when the
+    process breaks down.
     """
     if sys.platform == "win32":
         return

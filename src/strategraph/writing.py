@@ -38,7 +38,7 @@ def write_files(files: Mapping[Path, Content]) -> None:
                 with current.open("wb") as device:
                     _fill(device, content)
                 continue
-            target = current.resolve()  # through links, so that they stay
+            target = real_path(current)  # through links, so that they stay
             made += _make_folders(target.parent)
             temporary = _hidden_beside(target)
             with temporary.open("xb") as file:
@@ -59,6 +59,14 @@ def write_files(files: Mapping[Path, Content]) -> None:
             reason = error.strerror or str(error)
             raise UnusableInputError(f"cannot write {error.filename2 or current}: {reason}") from error
         raise
+
+
+def real_path(path: Path) -> Path:
+    """Return where a path leads through links; raise :class:`OSError` where they lead round in circles."""
+    real = Path(os.path.realpath(path))
+    if real.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return real
 
 
 def _check(target: Path) -> None:

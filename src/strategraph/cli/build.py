@@ -13,7 +13,7 @@ import click
 from strategraph.cli.limits import limit_options
 from strategraph.cli.progress import progress_line
 from strategraph.cli.sources import expand, names_of
-from strategraph.cli.terminal import complain, shown, tell
+from strategraph.cli.terminal import complain, say, tell
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.export import FORMATS
 from strategraph.identifiers import DEFAULT_BASE
@@ -147,7 +147,7 @@ def command(
     from strategraph.pipeline import Options, build
     from strategraph.reading.original import Original
     from strategraph.summary import summarise
-    from strategraph.writing import write_files
+    from strategraph.writing import real_path, write_files
 
     chosen = list(dict.fromkeys([*_DEFAULT_FORMATS, *(find_format(name).name for name in formats)]))
     options = Options(
@@ -193,7 +193,7 @@ def command(
                 files[out / f"{name}.original{_suffix(result)}"] = source.data
             _refuse_overwriting(paths, files, written)
             write_files(files)
-            written |= {file.resolve() for file in files}
+            written |= {real_path(file) for file in files}
         except StrategraphError as error:
             if len(paths) == 1:
                 raise
@@ -201,7 +201,7 @@ def command(
             status = max(status, error.exit_code)
             continue
         for line in [*summarise(result.plan), "", *_verdict(result), *_listing(files)]:
-            click.echo(shown(line))
+            say(line)
         status = max(status, result.report.exit_code(strict=strict))
     context.exit(status)
 
@@ -246,13 +246,15 @@ def _files(result: Result, out: Path, name: str, formats: Sequence[str]) -> dict
 
 def _refuse_overwriting(sources: Sequence[str], files: dict[Path, Content], written: set[Path]) -> None:
     """Leave a source that is its own text as it is; refuse to write anything else over a source or output."""
-    read = {Path(source).resolve() for source in sources if source != "-"}
+    from strategraph.writing import real_path
+
+    read = {Path(os.path.realpath(source)) for source in sources if source != "-"}
     for path, content in list(files.items()):
-        if path.resolve() in written:
+        if real_path(path) in written:
             raise UnusableInputError(
                 f"{path}: the outputs of two sources would have this name; build them apart"
             )
-        if path.resolve() in read:
+        if real_path(path) in read:
             if path.read_bytes() != content:
                 raise UnusableInputError(
                     f"{path}: the outputs would overwrite this source; choose another --out"

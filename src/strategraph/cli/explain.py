@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from strategraph.cli.terminal import say
+
 
 @click.command(name="explain")
 @click.argument("graph", type=click.Path(path_type=Path))
@@ -21,4 +23,4 @@ def command(graph: Path, iri: str) -> None:
 
     loaded = load_graph(graph)
     for line in explain(loaded, find_node(loaded, iri)):
-        click.echo(line)
+        say(line)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from strategraph.cli.terminal import give
 from strategraph.export import FORMATS, Format, find_format, write, write_to
 from strategraph.export.options import VIEW_NAMES, Options
 
@@ -61,6 +62,6 @@ def command(
     find_format(name).resolved(options)  # before the work
     loaded = read_light(graph) if graph.suffix.lower() == ".graphml" else load_graph(graph)
     if out is None:
-        click.echo(write(loaded, name, options), nl=False)
+        give(write(loaded, name, options))
     else:
         write_files({out: lambda file: write_to(loaded, name, file, options)})

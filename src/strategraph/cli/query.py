@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import click
 
 from strategraph.cli.limits import memory_option, seconds_option
-from strategraph.cli.store_options import connect_to_ask, kind_option, tell, timeout_option
+from strategraph.cli.store_options import connect_to_ask, kind_option, timeout_option
+from strategraph.cli.terminal import give, say, tell
 from strategraph.errors import UnusableInputError
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def command(
 
         asked = Asked(Path(graph), query, chosen.name, width, allow_service)
         content = ask_guarded(asked, Bounds(seconds, memory))
-    click.echo(content, nl=False)
+    give(content)
 
 
 def _now_and_then() -> Callable[[str], None]:
@@ -182,7 +183,7 @@ def _list(folders: Sequence[Path]) -> None:
     indent = max(len(question.name) for question in questions) + 2
     for question in questions:
         origin = f" [{question.folder}]" if question.folder else ""
-        click.echo(f"{question.name:<{indent}}{question.description}{origin}")
+        say(f"{question.name:<{indent}}{question.description}{origin}")
         for parameter in question.parameters:
             default = f' (default "{parameter.default}")' if parameter.default else ""
-            click.echo(f"{'':<{indent}}  {parameter.name}: {parameter.description}{default}")
+            say(f"{'':<{indent}}  {parameter.name}: {parameter.description}{default}")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from strategraph.cli.terminal import say
+
 
 @click.command()
 @click.argument("graph", type=click.Path(path_type=Path))
@@ -30,5 +32,5 @@ def command(ctx: click.Context, graph: Path, shapes: tuple[Path, ...], strict: b
 
     report = validate(load_graph(graph), shapes)
     for line in report.lines():
-        click.echo(line)
+        say(line)
     ctx.exit(report.exit_code(strict=strict))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from strategraph.cli.terminal import say
+
 
 @click.command(name="verify")
 @click.argument("graph", type=click.Path(path_type=Path))
@@ -30,5 +32,5 @@ def command(context: click.Context, graph: Path, sources: tuple[Path, ...]) -> N
 
     verification = verify(load_graph(graph), sources)
     for line in verification.lines():
-        click.echo(line)
+        say(line)
     context.exit(1 if verification.failures else 0)

@@ -46,9 +46,9 @@ class Asked:
 def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
     """Return the answer, as :func:`render` writes it.
 
-    Raises what :func:`load_dataset`, :func:`run` and :func:`render` raise, and :class:`QueryFailedError`, with
-    the true cause, for a query that takes more than it may. Where this interpreter cannot start another one,
-    the query is answered in this process, without bounds on time and memory.
+    Raises what :func:`load_dataset`, :func:`run` and :func:`render` raise, and :class:`QueryFailedError`,
+    with the true cause, for a query that takes more than it may. Where this interpreter cannot start another
+    one, the query is answered in this process, without bounds on time and memory.
     """
     refuse_deep(asked.query)
     if not apart.can_start():
@@ -69,7 +69,8 @@ def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
             late.cancel()
         if not in_time:
             raise QueryFailedError(
-                f"the query was stopped: it took more than {bounds.seconds:g} seconds, the limit (--max-seconds)"
+                f"the query was stopped: it took more than {bounds.seconds:g} seconds, the limit"
+                " (--max-seconds)"
             )
         why = apart.reason(
             apart.cause(process.wait(), said), megabytes=bounds.memory >> 20, seconds=bounds.seconds
@@ -83,7 +84,7 @@ def main(parent: int) -> None:
 
 
 def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
-    """Read a question from ``questions`` and write the answer, or the error that it ends in, to ``answers``."""
+    """Read a question from ``questions`` and write its answer, or the error it ends in, to ``answers``."""
     asked, bounds = pickle.load(questions), pickle.load(questions)
     assert isinstance(asked, Asked)
     assert isinstance(bounds, Bounds)

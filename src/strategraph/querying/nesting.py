@@ -1,13 +1,13 @@
 """Refuses queries that the engine would follow deeper than its stack reaches, before it sees them.
 
-The engine's parser, its optimiser and its evaluation call themselves once for each bracket, operator and clause
-that stands within or behind another; where the stack ends, the process does, without a word. On 8 MB of stack,
-the least of such constructs (``IF`` within ``IF``, ``EXISTS`` within ``EXISTS``) ends it between 300 and 1,000
-deep, brackets and chains (``+``, ``&&``, ``BIND``) between 1,000 and 10,000. The bounds here are below all of
-them; the longest question of the catalogue has 24 operators and clauses and is nested 7 deep.
+The engine's parser, its optimiser and its evaluation call themselves once for each bracket, operator and
+clause that stands within or behind another; where the stack ends, the process does, without a word. On 8 MB
+of stack, the least of such constructs (``IF`` within ``IF``, ``EXISTS`` within ``EXISTS``) ends it between
+300 and 1,000 deep, brackets and chains (``+``, ``&&``, ``BIND``) between 1,000 and 10,000. The bounds here
+are below all of them; the longest question of the catalogue has 24 operators and clauses, 7 deep.
 
-Counting is by tokens, so that strings, comments, names and the data of VALUES, however long, cost nothing. Where
-a token could be read in two ways (``<`` begins an IRI, and compares) it is bounded in both.
+Counting is by tokens, so that strings, comments, names and the data of VALUES, however long, cost nothing.
+Where a token could be read in two ways (``<`` begins an IRI, and compares) it is bounded in both.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,7 +75,8 @@ def _content(
     binary = find_binary(data, wanted=format)
     if binary is not None:
         _refuse_pages(binary, request)
-        content = binary.reader(data, request)
+        with _nested_as_deep_as_can_be(binary, name):
+            content = binary.reader(data, request)
         _refuse_long(content.text, request)
         return binary, content
     refuse_unread_format(data, name)
@@ -84,7 +86,19 @@ def _content(
     _refuse_long(text, request)
     chosen = find_format(name, text, wanted=format)
     _refuse_pages(chosen, request)
-    return chosen, chosen.reader(text)
+    with _nested_as_deep_as_can_be(chosen, name):
+        return chosen, chosen.reader(text)
+
+
+@contextmanager
+def _nested_as_deep_as_can_be(chosen: TextFormat | BinaryFormat, name: str) -> Iterator[None]:
+    """Turn the end of the interpreter's stack, which a reader may meet, into :class:`UnusableInputError`."""
+    try:
+        yield
+    except RecursionError as error:
+        raise UnusableInputError(
+            f"{name}: read as {chosen.name}, it is nested deeper than can be followed"
+        ) from error
 
 
 def _refuse_long(text: str, request: Request) -> None:
