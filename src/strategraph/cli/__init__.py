@@ -53,6 +53,8 @@ class CommandGroup(click.Group):
 
     def main(self, *arguments: Any, **options: Any) -> Any:
         """Run the command and leave with its exit status, whatever is closed, full or broken."""
+        if not options.get("standalone_mode", True):
+            return super().main(*arguments, **options)
         fill_closed_streams()
         options["standalone_mode"] = False
         try:

@@ -99,6 +99,8 @@ _OPTIONS = (
                  show_default=True, help="Most characters of text to read from a source."),
     click.option("--max-pages", "pages_at_most", type=Count(), metavar="N", default=_DEFAULTS.pages,
                  show_default=True, help="Most pages to read of a PDF."),
+    click.option("--max-paragraph", "paragraph", type=Count(), metavar="N", default=_DEFAULTS.paragraph,
+                 show_default=True, help="Characters from which a paragraph is read in parts."),
     seconds_option("Longest time to read a PDF; processor time for any other source."),
     memory_option(_shown(_DEFAULTS.memory), "Most memory to read a PDF with, beside the file's own size."),
 )  # fmt: skip

@@ -13,7 +13,8 @@ from pathlib import Path
 from strategraph.errors import UnusableInputError
 from strategraph.identifiers import is_language_tag
 from strategraph.model import Block, Document, Source
-from strategraph.reading.bounds import bounded
+from strategraph.reading.bounds import bounded, left_apart
+from strategraph.reading.clock import at_most
 from strategraph.reading.content import Content
 from strategraph.reading.decoding import decode, refuse_unread_format
 from strategraph.reading.formats import BinaryFormat, TextFormat, find_binary, find_format
@@ -53,10 +54,12 @@ def read(
     encoding = encoding or original.encoding
     wanted = Pages.parse(pages) if pages else Pages()
     request = Request(name, wanted, limits, ocr, language, progress, isolated)
-    chosen, content = _content(data, request, format, encoding)
+    with at_most(limits.seconds, name):
+        chosen, content = _content(data, request, format, encoding)
     if not content.blocks:
         raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")
-    blocks = tuple(bounded(content.blocks))
+    blocks = tuple(bounded(content.blocks, limits.paragraph))
+    left_out = (*content.left_out, *left_apart(content.blocks, limits.paragraph))
     told = encoding if encoding and isinstance(chosen, TextFormat) else ""
     checksum = hashlib.sha256(data).hexdigest()
     made = Source(name, chosen.media_type, checksum, content.text, told.lower(), original.address)
@@ -64,7 +67,7 @@ def read(
     if spoken is None:
         spoken = _language(content.metadata, " ".join(block.passage.text for block in blocks))
         blocks = _with_languages(blocks, spoken)
-    return Document(made, blocks, spoken, content.metadata, content.left_out)
+    return Document(made, blocks, spoken, content.metadata, left_out)
 
 
 def _content(
