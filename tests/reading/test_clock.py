@@ -44,7 +44,7 @@ def test_what_takes_forever_is_refused(
     path = tmp_path / "x.txt"
     path.write_text("Goal 1: Connect women", encoding="utf-8")
     with pytest.raises(
-        UnusableInputError, match=r"^x.txt: reading it takes more than 0.1 seconds of processor"
+        UnusableInputError, match=r"^x.txt: reading it .* takes more than 0.1 seconds of processor"
     ):
         read(path, format=name, limits=Limits(seconds=0.1))
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)

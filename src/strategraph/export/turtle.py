@@ -12,9 +12,10 @@ from typing import BinaryIO
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from strategraph.export.blank_nodes import with_stable_names
 from strategraph.export.order import ReadingOrder
 from strategraph.export.plan_graphs import plan_graphs
-from strategraph.export.terms import ntriples, with_stable_names
+from strategraph.export.terms import ntriples
 from strategraph.identifiers import CONCEPT_BASE
 from strategraph.namespace import PREFIXES, SG
 

@@ -54,7 +54,7 @@ def read(
     encoding = encoding or original.encoding
     wanted = Pages.parse(pages) if pages else Pages()
     request = Request(name, wanted, limits, ocr, language, progress, isolated)
-    with at_most(limits.seconds, name):
+    with at_most(limits.seconds, f"{name}: reading it (see --max-seconds)"):
         chosen, content = _content(data, request, format, encoding)
     if not content.blocks:
         raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")

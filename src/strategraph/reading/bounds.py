@@ -36,7 +36,7 @@ def bounded(blocks: Iterable[Block], longest: int) -> Iterator[Block]:
 
 
 def left_apart(blocks: Iterable[Block], longest: int) -> tuple[str, ...]:
-    """Return in a few words what :func:`bounded` reads apart from the paragraph that it is in, if anything."""
+    """Return in a few words what :func:`bounded` reads apart from the paragraph it is in, if anything."""
     long = sum(len(block.passage.text) > longest for block in blocks)
     if not long:
         return ()

@@ -1,4 +1,4 @@
-"""A bound on the processor time that a reader may take, kept by the system's own clock.
+"""A bound on the processor time that something may take, kept by the system's own clock.
 
 Readers of text are bounded by how they are written (see ``benchmarks/growth.py``). This is for what nobody
 thought of: a source that keeps a reader busy ends in one line.
@@ -20,8 +20,8 @@ class _Late(BaseException):
 
 
 @contextmanager
-def at_most(seconds: float, name: str) -> Iterator[None]:
-    """Raise :class:`UnusableInputError` when what is done has taken so many seconds of processor time.
+def at_most(seconds: float, what: str) -> Iterator[None]:
+    """Raise :class:`UnusableInputError` when ``what`` is done has taken so many seconds of processor time.
 
     Pattern matching is stopped, too, native code as soon as it returns. Where the clock cannot be set (on
     Windows, in any thread but the main one) or somebody else has set it, there is no bound.
@@ -43,8 +43,7 @@ def at_most(seconds: float, name: str) -> Iterator[None]:
         yield
     except _Late as error:
         raise UnusableInputError(
-            f"{name}: reading it takes more than {seconds:g} seconds of processor time, the limit; read a part"
-            " of it, or raise the limit (--max-seconds)"
+            f"{what} takes more than {seconds:g} seconds of processor time, the limit"
         ) from error
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
