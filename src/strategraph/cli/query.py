@@ -57,6 +57,9 @@ QUERIES = "STRATEGRAPH_QUERIES"
 @click.option("--allow-service", is_flag=True, help="Let SERVICE send parts of the query to other hosts.")
 @seconds_option("Longest time to load GRAPH and answer; not for a store elsewhere.")
 @memory_option("4096MB", "Most memory to load GRAPH and answer with; not for a store elsewhere.")
+@click.option(
+    "--csv-safe", is_flag=True, help="With -f csv: mark cells that a spreadsheet would run as formulas."
+)
 @click.option("--list", "listing", is_flag=True, help="Show the questions that have a NAME, and stop.")
 def command(
     graph: str | None,
@@ -69,6 +72,7 @@ def command(
     kind: str | None,
     timeout: float,
     allow_service: bool,
+    csv_safe: bool,
     listing: bool,
     seconds: float,
     memory: int,
@@ -87,6 +91,7 @@ def command(
     The prefixes sg, rdf, rdfs, skos, dcterms, oa, org, prov and xsd need not be declared.
     """
     from strategraph.querying import find_format, render
+    from strategraph.spreadsheets import safe_csv
 
     folders = (*folders, *_folders_of_the_environment())
     if listing:
@@ -95,6 +100,8 @@ def command(
     if graph is None:
         raise UnusableInputError("say which graph to ask, or --list to see what can be asked")
     chosen = find_format(format_)
+    if csv_safe and chosen.name != "csv":
+        raise UnusableInputError("--csv-safe is for -f csv")
     question = _question(name, expression, file, folders)
     query = question.bind(_values(parameters))
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -116,7 +123,7 @@ def command(
 
         asked = Asked(Path(graph), query, chosen.name, width, allow_service)
         content = ask_guarded(asked, Bounds(seconds, memory))
-    give(content)
+    give(safe_csv(content) if csv_safe else content)
 
 
 def _now_and_then() -> Callable[[str], None]:
