@@ -139,11 +139,13 @@ def command(
     """Build the graph of each SOURCE (a file, a folder of files, an http(s) URL, or - for standard input).
 
     For plan.txt this writes plan.ttl, plan.graphml, plan.txt (the text that offsets count in),
-    plan.report.ttl (the SHACL report) and plan.coverage.json (which sentences gave which facts). What a
-    URL gave is kept as it came, as plan.original.pdf.
+    plan.report.ttl (the SHACL report), plan.coverage.json (which sentences gave which facts) and, last,
+    plan.sha256 (the checksums of these: `sha256sum -c` tells whether they belong together). What
+    a URL gave is kept as it came, as plan.original.pdf.
     """
     from strategraph.export import find_format
     from strategraph.fetching.address import is_address
+    from strategraph.manifest import SUFFIX
     from strategraph.pipeline import Options, build
     from strategraph.reading.original import Original
     from strategraph.summary import summarise
@@ -192,7 +194,8 @@ def command(
             if isinstance(source, Original):
                 files[out / f"{name}.original{_suffix(result)}"] = source.data
             _refuse_overwriting(paths, files, written)
-            write_files(files)
+            whole = out / f"{name}{SUFFIX}"
+            write_files(files, manifest=whole)
             written |= {real_path(file) for file in files}
         except StrategraphError as error:
             if len(paths) == 1:
@@ -200,7 +203,12 @@ def command(
             complain(error)
             status = max(status, error.exit_code)
             continue
-        for line in [*summarise(result.plan), "", *_verdict(result), *_listing(files)]:
+        for line in [
+            *summarise(result.plan),
+            "",
+            *_verdict(result),
+            *_listing([*files, out / f"{name}{SUFFIX}"]),
+        ]:
             say(line)
         status = max(status, result.report.exit_code(strict=strict))
     context.exit(status)
@@ -275,5 +283,5 @@ def _verdict(result: Result) -> list[str]:
     ]
 
 
-def _listing(files: dict[Path, Content]) -> list[str]:
+def _listing(files: Sequence[Path]) -> list[str]:
     return [f"  {'written' if not number else '':<12}{path}" for number, path in enumerate(files)]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from strategraph.cli.terminal import say
+from strategraph.cli.terminal import say, tell_if_mixed
 
 
 @click.command(name="explain")
@@ -21,6 +21,7 @@ def command(graph: Path, iri: str) -> None:
     from strategraph.explain import explain, find_node
     from strategraph.graph_io import load_graph
 
+    tell_if_mixed(graph)
     loaded = load_graph(graph)
     for line in explain(loaded, find_node(loaded, iri)):
         say(line)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from strategraph.cli.store_options import Connection, Target, connect, store_options
-from strategraph.cli.terminal import mutter, say, tell
+from strategraph.cli.terminal import mutter, say, tell, tell_if_mixed
 from strategraph.errors import StrategraphError
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def command(
     plans: list[PlanGraph] = []
     status = 0
     for path in without_reports(graphs):
+        tell_if_mixed(path)
         report, parts = read(path)
         if report.exit_code(strict=strict):
             status = 1

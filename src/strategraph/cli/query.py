@@ -14,7 +14,7 @@ import click
 
 from strategraph.cli.limits import memory_option, seconds_option
 from strategraph.cli.store_options import connect_to_ask, kind_option, timeout_option
-from strategraph.cli.terminal import give, say, tell
+from strategraph.cli.terminal import give, say, tell, tell_if_mixed
 from strategraph.errors import UnusableInputError
 
 if TYPE_CHECKING:
@@ -122,6 +122,7 @@ def command(
         from strategraph.querying.guarded import ask as ask_guarded
 
         asked = Asked(Path(graph), query, chosen.name, width, allow_service)
+        tell_if_mixed(Path(graph))
         content = ask_guarded(asked, Bounds(seconds, memory))
     give(safe_csv(content) if csv_safe else content)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from strategraph.cli.query import command as asking
-from strategraph.cli.terminal import mutter, say, tell
+from strategraph.cli.terminal import mutter, say, tell, tell_if_mixed
 
 if TYPE_CHECKING:
     from strategraph.stores.loading import PlanGraph
@@ -46,6 +46,7 @@ def add(context: click.Context, graphs: tuple[Path, ...], strict: bool) -> None:
     plans: list[PlanGraph] = []
     status = 0
     for path in without_reports(graphs):
+        tell_if_mixed(path)
         report, parts = read(path)
         if report.exit_code(strict=strict):
             status = 1

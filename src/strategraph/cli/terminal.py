@@ -14,10 +14,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOBase
+from pathlib import Path
 from types import FrameType
 
 import click
 
+from strategraph.manifest import mixed
 from strategraph.typography import spelled_out
 
 
@@ -35,6 +37,14 @@ def say_all(text: str) -> None:
 def tell(message: str) -> None:
     """Tell what happens, in one line on standard error."""
     mutter(f"strategraph: {message}")
+
+
+def tell_if_mixed(*paths: Path) -> None:
+    """Tell of each file whether its set is mixed: of a build that was interrupted, or changed afterwards."""
+    for path in paths:
+        how = mixed(path)
+        if how is not None:
+            tell(f"warning: {how}")
 
 
 def complain(error: Exception | str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from strategraph.cli.terminal import say
+from strategraph.cli.terminal import say, tell_if_mixed
 
 
 @click.command()
@@ -30,6 +30,7 @@ def command(ctx: click.Context, graph: Path, shapes: tuple[Path, ...], strict: b
     from strategraph.graph_io import load_graph
     from strategraph.validation import validate
 
+    tell_if_mixed(graph)
     report = validate(load_graph(graph), shapes)
     for line in report.lines():
         say(line)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from strategraph.cli.terminal import say
+from strategraph.cli.terminal import say, tell_if_mixed
 
 
 @click.command(name="verify")
@@ -30,6 +30,7 @@ def command(context: click.Context, graph: Path, sources: tuple[Path, ...]) -> N
     from strategraph.graph_io import load_graph
     from strategraph.verify import verify
 
+    tell_if_mixed(graph)
     verification = verify(load_graph(graph), sources)
     for line in verification.lines():
         say(line)
