@@ -80,8 +80,11 @@ def _preview(connection: Connection, plan: PlanGraph) -> str:
 
 
 def _load(connection: Connection, plan: PlanGraph) -> str:
-    from strategraph.stores.loading import load
+    from strategraph.stores.loading import load, tidy
 
+    left = tidy(connection.store, plan.name)
+    if left:
+        tell(f"removed {left} staging graph{'s' * (left > 1)} of interrupted loads of <{plan.name}>")
     teller = _Teller(plan)
     done = load(connection.store, plan, connection.swap, step=teller.step, progress=teller.sent)
     return f"loaded {done.after} triples into <{done.name}>, which had {done.before}"
