@@ -4,8 +4,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 MINUTES ?= 10
+COUNT   ?= 3000
+KILLS   ?= 50
+SEED    ?= 1
 
-.PHONY: help setup demo picture ontology-page query-page train scores test fuzz lint types check clean
+.PHONY: help setup demo picture ontology-page query-page train scores test fuzz mutated kills growth sbom lock lint types check \
+        clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -51,6 +55,21 @@ fuzz: $(READY)  ## fuzz readers and extractor, MINUTES=10; what is found lies in
 	mkdir -p out/fuzz/corpus
 	cd out/fuzz && $(CURDIR)/$(BIN)/python $(CURDIR)/tests/fuzz/fuzz.py corpus \
 		-dict=$(CURDIR)/tests/fuzz/plan.dict -max_len=3000 -timeout=20 -max_total_time=$$((60 * $(MINUTES)))
+
+mutated: $(READY)  ## read COUNT=3000 mutated documents with SEED=1; what is found lies in out/mutated
+	nice -n 19 $(BIN)/python tests/fuzz/mutated.py $(COUNT) $(SEED) out/mutated
+
+kills: $(READY)  ## kill KILLS=50 writers at random moments, with SEED=1
+	KILLS=$(KILLS) SEED=$(SEED) nice -n 19 $(BIN)/python -m pytest tests/test_sets.py -k kills_leave --no-cov -q -s
+
+growth: $(READY)  ## measure how the readers' time grows with texts made to keep them busy
+	$(BIN)/python benchmarks/growth.py
+
+sbom: $(READY)  ## write the bill of materials, out/sbom.cdx.json (CycloneDX), and check the licences, offline
+	$(BIN)/python docs/sbom.py out/sbom.cdx.json
+
+lock: $(READY)  ## write requirements.lock anew: a released install with checksums (pip asks its index)
+	$(BIN)/python docs/lock.py > requirements.lock.new && mv requirements.lock.new requirements.lock
 
 lint: $(READY)  ## check style
 	$(BIN)/ruff check .

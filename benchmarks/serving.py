@@ -3,8 +3,8 @@
     python benchmarks/serving.py [GRAPH] [--seconds 5] [--stores oxigraph fuseki]
 
 Each client is a connection that asks the same short question again and again, and opens another when it is
-closed. ``strategraph serve`` and the stores (those that tests/interop can start here) hold the same graph on the
-same machine, one after another; the clients are in this process, which takes a part of the machine, too.
+closed. ``strategraph serve`` and the stores (those that tests/interop can start here) hold the same graph on
+the same machine, one after another; the clients are in this process, which takes a part of the machine, too.
 """
 
 from __future__ import annotations

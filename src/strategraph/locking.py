@@ -59,9 +59,9 @@ def settle(folder: Path) -> None:
     """Have the names in a folder outlast a loss of power, where the system can promise that."""
     if sys.platform == "win32":
         return
-    place = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some file systems cannot
+    with suppress(OSError):  # the files are in place, whether or not that can be promised
+        place = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(place)
-    finally:
-        os.close(place)
+        finally:
+            os.close(place)
