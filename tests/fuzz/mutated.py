@@ -1,10 +1,11 @@
 """Read documents that were mutated at random, with a seed: no exception but ours, no reading without end.
 
-    nice -n 19 python tests/fuzz/mutated.py 100000 [SEED] [FINDS]
+    nice -n 19 python tests/fuzz/mutated.py 100000 [SEED] [FINDS] [inputs]
 
 The documents to mutate are those that the fuzzer begins with and the plans in ``data/``, of every format that is
 read. They are read in this process, in parts of a few hundred, each part in a child of it, so that a fault of
-native code is one find and not the end. What is found is written to FINDS (``out/mutated``). The last line says how
+native code is one find and not the end. With ``inputs``, queries, graphs, corrections and gold are read instead
+(see ``inputs.py``). What is found is written to FINDS (``out/mutated``). The last line says how
 many were tried, read and refused; the exit status is 1 if anything was found.
 """
 
@@ -20,10 +21,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from tests.fuzz.inputs import READERS, examples
 from tests.fuzz.targets import TARGETS
 
 from strategraph.errors import StrategraphError
 from strategraph.reading import read
+from strategraph.reading.clock import at_most
 from strategraph.reading.formats import FORMATS
 from strategraph.reading.request import Limits
 
@@ -83,7 +86,14 @@ def one(
     path = folder / "x.txt"
     path.write_bytes(changed)
     try:
-        read(path, format=format_, limits=LIMITS, isolated=False)
+        if format_ in READERS:
+            suffix, reader = READERS[format_]
+            path = path.with_suffix(suffix)
+            path.write_bytes(changed)
+            with at_most(LIMITS.seconds, "reading it"):
+                reader(path)
+        else:
+            read(path, format=format_, limits=LIMITS, isolated=False)
     except StrategraphError as error:
         message = str(error)
         if "processor time" in message:
@@ -131,6 +141,8 @@ def main() -> None:
     finds = Path(sys.argv[3] if len(sys.argv) > 3 else "out/mutated")
     finds.mkdir(parents=True, exist_ok=True)
     sources = documents()
+    if "inputs" in sys.argv[4:]:
+        sources = [(kind, kind, data) for kind, data in examples()]
     total: Counter[str] = Counter()
     for number in range(-(-count // PART)):
         total += part(seed, number, min(PART, count - number * PART), finds, sources)
