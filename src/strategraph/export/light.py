@@ -37,6 +37,8 @@ def read(path: Path) -> Graph:
         raise UnusableInputError(f"{path}: cannot be read ({error.strerror})") from error
     except ET.ParseError as error:
         raise UnusableInputError(f"{path}: does not parse: {error}") from error
+    except KeyError as error:
+        raise UnusableInputError(f"{path}: not a GraphML file (a key without {error})") from error
     try:
         return _graph(rows)
     except (KeyError, SyntaxError) as error:
@@ -76,9 +78,10 @@ def _term(row: _Row) -> Node:
     """Return the IRI, blank node or literal that a node of the file stands for."""
     uri = row["uri"]
     if row.get("type") == "Literal":
-        (triple,) = pyoxigraph.parse(f"<urn:s> <urn:p> {uri} .", format=pyoxigraph.RdfFormat.N_TRIPLES)
-        literal = triple.object
-        assert isinstance(literal, pyoxigraph.Literal)
+        triples = list(pyoxigraph.parse(f"<urn:s> <urn:p> {uri} .", format=pyoxigraph.RdfFormat.N_TRIPLES))
+        literal = triples[0].object if len(triples) == 1 else None
+        if not isinstance(literal, pyoxigraph.Literal):
+            raise KeyError("literal")
         if literal.language:
             return Literal(literal.value, lang=literal.language)
         datatype = URIRef(literal.datatype.value)
