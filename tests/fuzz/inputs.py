@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from strategraph.corrections import load_corrections
 from strategraph.evaluation import load_gold
 from strategraph.export.light import read as read_light
 from strategraph.graph_io import load_graph
 from strategraph.querying.dataset import known_prefixes
 from strategraph.querying.engine import check
+from strategraph.readings.file import load_readings
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,7 +21,7 @@ def _query(path: Path) -> object:
 
 READERS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "sparql": (".rq", _query),
-    "corrections": (".toml", load_corrections),
+    "corrections": (".toml", load_readings),
     "gold": (".json", load_gold),
     "graphml": (".graphml", read_light),
     **{suffix[1:]: (suffix, load_graph) for suffix in (".ttl", ".nt", ".trig", ".nq", ".jsonld", ".rdf")},
