@@ -75,8 +75,12 @@ def test_every_node_is_in_the_picture_and_no_two_overlap(graph: Graph) -> None:
 
 
 def test_each_pair_of_linked_nodes_has_one_line_that_names_its_kinds() -> None:
-    picture = Picture(valid(), "full")
-    network = Network(valid())
+    graph = valid()
+    # Two kinds between two nodes: the plan both owns and mentions the organisation, say.
+    plan, owner = next(graph.subject_objects(SG.owner))
+    graph.add((plan, SG.mentions, owner))
+    picture = Picture(graph, "full")
+    network = Network(graph)
     pairs: dict[frozenset[int], list[str]] = {}
     for rank in range(len(network.nodes)):
         for link in network.links(rank):

@@ -165,7 +165,7 @@ def _wrapped(label: str) -> tuple[str, ...]:
 
 def _lines(network: Network, shapes: Sequence[_Shape]) -> Iterator[str]:
     """Yield a curve between each two nodes that are linked, in the colour of what it leads to."""
-    weights: dict[tuple[int, int], int] = {}
+    weights: dict[tuple[int, int], float] = {}
     kinds: dict[tuple[int, int], list[str]] = {}
     for rank in range(len(shapes)):
         for link in network.links(rank):
