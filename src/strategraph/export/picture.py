@@ -35,29 +35,29 @@ _MIN_WIDTH, _MAX_WIDTH = 1.5, 6.0  # of an edge
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class Style:
     """How a class of nodes is written."""
 
     size: float = 15.0
     bold: bool = False
 
 
-_STYLES: Mapping[URIRef, _Style] = {
-    SG.StrategicPlan: _Style(20.0, bold=True),
-    SG.Vision: _Style(16.0, bold=True),
-    SG.Mission: _Style(16.0, bold=True),
-    SG.Goal: _Style(16.0, bold=True),
-    SG.Priority: _Style(16.0, bold=True),
+_STYLES: Mapping[URIRef, Style] = {
+    SG.StrategicPlan: Style(20.0, bold=True),
+    SG.Vision: Style(16.0, bold=True),
+    SG.Mission: Style(16.0, bold=True),
+    SG.Goal: Style(16.0, bold=True),
+    SG.Priority: Style(16.0, bold=True),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     """A node as it is drawn: a rounded box around the lines of its label. y goes down."""
 
     type: str
     lines: tuple[str, ...]
-    style: _Style
+    style: Style
     width: float
     height: float
     x: float = 0.0
@@ -135,19 +135,23 @@ def _title(network: Network) -> str:
     return plans[0].label if len(plans) == 1 else f"{len(plans)} plans"
 
 
-def _placed(network: Network) -> list[_Shape]:
+def _placed(network: Network) -> list[Shape]:
     """Return the shape of each node, in its place."""
-    shapes = [_shape(network.label(rank), class_) for rank, class_ in enumerate(network.classes)]
+    shapes = [shape(network.label(rank), class_) for rank, class_ in enumerate(network.classes)]
     xs, ys = network.places(lambda rank: (shapes[rank].width, shapes[rank].height))
     return [replace(shape, x=x, y=-y) for shape, x, y in zip(shapes, xs, ys, strict=True)]
 
 
-def _shape(label: str, class_: URIRef) -> _Shape:
-    style = _STYLES.get(class_, _Style())
-    lines = _wrapped(label)
+def shape(label: str, class_: URIRef, letters: int = _LETTERS) -> Shape:
+    """Return the box of a node, around the lines of its label; it stands nowhere yet.
+
+    ``letters`` are about as many as a line has.
+    """
+    style = _STYLES.get(class_, Style())
+    lines = _wrapped(label, letters)
     # The layout's letters are half as wide as a line of 14 is high; bold ones are wider.
     scale = style.size / 14 * (1.2 if style.bold else 1.04)
-    return _Shape(
+    return Shape(
         local_name(class_),
         lines,
         style,
@@ -156,14 +160,14 @@ def _shape(label: str, class_: URIRef) -> _Shape:
     )
 
 
-def _wrapped(label: str) -> tuple[str, ...]:
+def _wrapped(label: str, letters: int) -> tuple[str, ...]:
     """Return a label in lines of about the same length; one of wide letters in more of them."""
     wide = text_width(label) / text_width("x") / (len(label) or 1)
-    count = -(-len(label) * wide // _LETTERS)
+    count = -(-len(label) * wide // letters)
     return tuple(textwrap.wrap(label, max(int(len(label) / (count or 1) * 1.15) + 1, 8))) or ("",)
 
 
-def _lines(network: Network, shapes: Sequence[_Shape]) -> Iterator[str]:
+def _lines(network: Network, shapes: Sequence[Shape]) -> Iterator[str]:
     """Yield a curve between each two nodes that are linked, in the colour of what it leads to."""
     weights: dict[tuple[int, int], float] = {}
     kinds: dict[tuple[int, int], list[str]] = {}
@@ -182,7 +186,7 @@ def _lines(network: Network, shapes: Sequence[_Shape]) -> Iterator[str]:
             )
 
 
-def _curve(start: _Shape, end: _Shape) -> str:
+def _curve(start: Shape, end: Shape) -> str:
     """Return a path that leaves and arrives sideways or, between nodes one above the other, upright."""
     beside = abs(start.x - end.x) > (start.width + end.width) / 2
     middle = (start.x + end.x) / 2 if beside else (start.y + end.y) / 2
@@ -192,7 +196,7 @@ def _curve(start: _Shape, end: _Shape) -> str:
     return f"M{a} C{b} {c} {d}"
 
 
-def _box(shape: _Shape, statement: str) -> str:
+def _box(shape: Shape, statement: str) -> str:
     x, y = shape.x - shape.width / 2, shape.y - shape.height / 2
     size = shape.style.size
     first = shape.y - (len(shape.lines) - 1) * _LINE * size / 2 + 0.35 * size
