@@ -10,7 +10,13 @@ import click
 @click.command(name="view")
 @click.argument("graphs", metavar="GRAPH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="The page to write.")
-def command(graphs: tuple[Path, ...], out: Path) -> None:
+@click.option(
+    "--validate/--no-validate",
+    default=True,
+    show_default=True,
+    help="Hold the graph against the shapes, and show what they find.",
+)
+def command(graphs: tuple[Path, ...], out: Path, validate: bool) -> None:
     """Show GRAPHs, RDF files, as one page that opens in any browser, without a server or the web.
 
     The texts that a build writes beside its graph are shown with it; they are known by their checksums.
@@ -24,6 +30,6 @@ def command(graphs: tuple[Path, ...], out: Path) -> None:
     from strategraph.writing import write_files
 
     graph = load_graph(*graphs)
-    shown = content(graph, texts_beside(graph, graphs))
+    shown = content(graph, texts_beside(graph, graphs), validated=validate)
     write_files({out: assemble(shown, title(graph))})
     click.echo(out)

@@ -34,12 +34,18 @@ Row = list[Any]
 
 
 def content(
-    graph: Graph, texts: Mapping[str, Text], *, files: bool = True, links: Mapping[str, str] | None = None
+    graph: Graph,
+    texts: Mapping[str, Text],
+    *,
+    validated: bool = True,
+    files: bool = True,
+    links: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return what the page of a graph holds.
 
-    ``texts`` are those of its sources, by IRI; ``files`` puts in the graph as Turtle and as GraphML, to be
-    saved from the page; ``links`` are addresses, by name, of what a server has beside the page.
+    ``texts`` are those of its sources, by IRI; ``validated`` holds the graph against the shapes; ``files``
+    puts in the graph as Turtle and as GraphML, to be saved from the page; ``links`` are addresses, by name,
+    of what a server has beside the page.
     """
     found = digest(graph)
     ranks = {node.iri: rank for rank, node in enumerate(found.nodes)}
@@ -55,7 +61,7 @@ def content(
         "rules": list(rules),
         "sources": {str(rank): source.to_json() for rank, source in sources.items()},
         "pictures": _pictures(graph, ranks),
-        "findings": _findings(graph, ranks),
+        "findings": _findings(graph, ranks) if validated else {},
         "files": {name: _packed(graph, name) for name in ("turtle", "graphml")} if files else {},
         "links": dict(links or {}),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,18 +13,6 @@ import pytest
 
 pytestmark = pytest.mark.interop
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-
-def missing(what: str) -> None:
-    if os.environ.get("CI"):
-        pytest.fail(f"{what} is missing")
-    pytest.skip(f"the page was not tried: {what} is missing")
-
 
 @pytest.fixture(scope="module")
 def url(seed_turtle: Path) -> Iterator[str]:
@@ -36,23 +23,6 @@ def url(seed_turtle: Path) -> Iterator[str]:
         yield server.stdout.readline().split()[1]
         server.terminate()
         assert server.wait(20) == 0
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, without a window."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright")
-    if not CHROMIUM.exists():
-        missing(str(CHROMIUM))
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, chromium_sandbox=False, args=list(FLAGS)
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ const TABS = [
 ];
 
 function firstTab() {
-  return "picture";
+  return plans.length > 1 && !state.plan ? "groups" : "picture";
 }
 
 function drawTab() {

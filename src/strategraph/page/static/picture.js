@@ -2,6 +2,7 @@
 const picture = { boxes: [], lines: [], scale: 1, x: 0, y: 0, canvas: null, cells: new Map(), near: null, key: "" };
 const CELL = 400; // boxes are looked up by the cells they touch
 const READABLE = 0.5; // the scale at which labels can be read without effort
+const DENSE = 400; // lines beyond which those that lead out of the picture are only drawn for what is chosen
 const SMALLEST = 5; // pixels of letters that can be read
 let waiting = false;
 
@@ -124,8 +125,11 @@ function paint() {
   const near = (picture.near = nearby());
   const hidden = (box) => !passes(box.node) && box.node.family !== "StrategicPlan";
   const faded = (box) => near && !near.around.has(box);
+  const inside = (box) => box.x + box.w / 2 > view.left && box.x - box.w / 2 < view.right && box.y + box.h / 2 > view.top && box.y - box.h / 2 < view.bottom;
+  const dense = picture.lines.length > DENSE;
   for (const line of picture.lines) {
     const { from, to } = line;
+    if (dense && !(near && (near.wanted.has(from) || near.wanted.has(to))) && !(inside(from) && inside(to))) continue;
     if (hidden(from) || hidden(to)) continue;
     if (Math.max(from.x, to.x) < view.left || Math.min(from.x, to.x) > view.right || Math.max(from.y, to.y) < view.top || Math.min(from.y, to.y) > view.bottom) continue;
     const close = near && (near.wanted.has(from) || near.wanted.has(to));

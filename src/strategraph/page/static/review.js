@@ -3,10 +3,10 @@ const DOUBTFUL = 0.7;
 
 function review() {
   const source = sources.get(sourceOf(state.plan));
-  const found = raw.findings.results.map(([severity, message, node, label, line, exact]) => ({ severity, message, node: nodes[node] ?? null, label, line, exact })).filter((each) => !each.node || inPlan(each.node, state.plan));
+  const found = (raw.findings.results ?? []).map(([severity, message, node, label, line, exact]) => ({ severity, message, node: nodes[node] ?? null, label, line, exact })).filter((each) => !each.node || inPlan(each.node, state.plan));
   const made = [
     el("h3", {}, "Findings"),
-    el("p", { className: raw.findings.conforms ? "good" : "bad" }, `The shapes (SHACL): ${raw.findings.summary}`),
+    raw.findings.summary ? el("p", { className: raw.findings.conforms ? "good" : "bad" }, `The shapes (SHACL): ${raw.findings.summary}`) : note("The graph was not held against the shapes for this page."),
     found.length > 0 && el("ul", { className: "findings" }, found.slice(0, 500).map((each) => el("li", {}, el("span", { className: `severity ${each.severity}` }, each.severity), " ", told(each.message), " ",
       each.node ? chip(each.node) : el("code", {}, each.label), each.line > 0 && el("small", {}, ` line ${each.line}`)))),
   ];

@@ -5,6 +5,7 @@ let spans = []; // the pieces of the text, in order: start, end, element
 let unplaced = false;
 
 function sourceOf(plan) {
+  if (!plan && plans.length > 1) return -1;
   const presents = plan?.in.find((fact) => fact.property === "presents");
   const given = presents?.s.i ?? [...sources.keys()][0] ?? -1;
   return sources.has(given) || presents ? given : -1;
