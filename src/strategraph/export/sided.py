@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from rdflib import URIRef
 
@@ -14,19 +14,21 @@ ELEMENTS = frozenset({*ELEMENT_CLASSES, SG.PlanElement})
 _DEEPEST = 8  # beyond it parts are no longer indented
 
 
-def place_network(network: Network, sizes: Sequence[tuple[float, float]]) -> dict[int, Box]:
+def place_network(
+    network: Network, sizes: Sequence[tuple[float, float]], only: Collection[int] | None = None
+) -> dict[int, Box]:
     """Return the box of each node, by its rank, given the width and height that its label needs.
 
-    In the middle stand elements or, where there are none, plans; right what only is named, left the rest.
+    In the middle stand elements and, where there are none or it names groups itself, the plan; right what
+    only is named, left the rest. ``only`` leaves out all other nodes.
     """
     classes = network.classes
-    ranks = range(len(classes))
-    has_elements = any(class_ in ELEMENTS for class_ in classes)
-    inner = ELEMENTS if has_elements else frozenset({SG.StrategicPlan})
-    middle = [rank for rank in ranks if classes[rank] in inner]
+    ranks = [rank for rank in range(len(classes)) if only is None or rank in only]
+    middle = _middle(network)
+    inner = [rank for rank in ranks if rank in middle]
     right = [rank for rank in ranks if classes[rank] == SG.TargetGroup]
-    left = [rank for rank in ranks if classes[rank] not in inner and classes[rank] != SG.TargetGroup]
-    depths = _depths(network, set(middle))
+    left = [rank for rank in ranks if rank not in middle and classes[rank] != SG.TargetGroup]
+    depths = _depths(network, middle)
     links = [(rank, link.target) for rank in ranks for link in network.links(rank)]
 
     def rows(column: Sequence[int]) -> list[Row]:
@@ -34,12 +36,41 @@ def place_network(network: Network, sizes: Sequence[tuple[float, float]]) -> dic
 
     return {
         rank: box
-        for rank, box in place_sides(rows(left), rows(middle), rows(right), links).items()
+        for rank, box in place_sides(rows(left), rows(inner), rows(right), links).items()
         if isinstance(rank, int)
     }
 
 
-def _depths(network: Network, middle: set[int]) -> dict[int, int]:
+def pages(network: Network, most: int) -> Iterator[frozenset[int]]:
+    """Yield the nodes of each page of a picture that has at most so many rows in its middle.
+
+    Beside these stand what they name and what names them, on every page anew.
+    """
+    middle = sorted(_middle(network))
+    near: dict[int, set[int]] = {}
+    for rank in range(len(network.classes)):
+        for link in network.links(rank):
+            near.setdefault(rank, set()).add(link.target)
+            near.setdefault(link.target, set()).add(rank)
+    inner = frozenset(middle)
+    rest = frozenset(range(len(network.classes))) - inner
+    if len(middle) <= most:
+        yield inner | rest
+        return
+    for start in range(0, len(middle), most):
+        rows = frozenset(middle[start : start + most])
+        yield rows | (rest & {other for rank in rows for other in near.get(rank, ())})
+
+
+def _middle(network: Network) -> frozenset[int]:
+    classes = network.classes
+    elements = {rank for rank, class_ in enumerate(classes) if class_ in ELEMENTS}
+    plans = {rank for rank, class_ in enumerate(classes) if class_ == SG.StrategicPlan}
+    naming = any(classes[link.target] == SG.TargetGroup for plan in plans for link in network.links(plan))
+    return frozenset(elements | plans if naming or not elements else elements)
+
+
+def _depths(network: Network, middle: frozenset[int]) -> dict[int, int]:
     """Return how deep each element stands under others of the picture."""
     depths: dict[int, int] = {}
     structure: frozenset[URIRef] = frozenset(HAS.values())

@@ -3,7 +3,7 @@
 Rows of the middle are indented under what they are part of and end at one edge, so that every line runs in
 the gaps between the columns, and none behind a box. The boxes at a side stand near what names them.
 
-Nothing here knows RDF. y goes down.
+Nothing here knows RDF. y goes down, and the middle column begins at x = 0.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 INDENT = 30.0
 _GAP = 12.0  # between the rows of a column
-_CHANNEL = 120.0  # between columns, for the lines
+_CHANNEL, _WIDEST, _LINE = 120.0, 420.0, 1.5  # between columns: the least, the most, and for each line
 _LOWEST = 400.0  # where the left column begins at the latest: a reader starts at the top
 
 
@@ -48,7 +48,8 @@ def place_sides(
     where they come from.
     """
     near: dict[Hashable, list[Hashable]] = {}
-    for one, other in links:
+    pairs = list(links)
+    for one, other in pairs:
         near.setdefault(one, []).append(other)
         near.setdefault(other, []).append(one)
     height = max(map(_height, (left, middle, right)))
@@ -62,11 +63,50 @@ def place_sides(
         boxes[row.key] = Box((start + edge) / 2, ys[row.key], edge - start, row.height)
     for rows, found, side in ((left, left_ys, -1.0), (right, right_ys, 1.0)):
         width = max((row.width for row in rows), default=0.0)
-        gap = _CHANNEL if middle else 0.0
+        gap = min(_CHANNEL + _LINE * len(pairs), _WIDEST) if middle else 0.0
         x = -gap - width / 2 if side < 0 else edge + gap + width / 2
         for row in rows:
             boxes[row.key] = Box(x, found[row.key], width, row.height)
     return boxes
+
+
+def course(start: Box, end: Box, *, columns: bool = True) -> tuple[float, ...]:
+    """Return the six points of a line between two boxes, x and y of each: a straight lead, a curve, a lead.
+
+    It leaves and arrives at edges. In ``columns`` it hangs a part under its whole, and passes what stands
+    between two boxes of one column at the left, where nothing stands; else it is upright between boxes
+    that stand one above the other.
+
+    >>> course(Box(0, 0, 10, 10), Box(100, 50, 10, 10))[:4]
+    (5.0, 0, 5.0, 0)
+    """
+    first, last = start.x - start.width / 2, end.x - end.width / 2
+    if abs(start.x - end.x) >= (start.width + end.width) / 2:
+        if start.x > end.x:
+            return _reversed(course(end, start, columns=columns))
+        edge = end.x - end.width / 2
+        # A box of the middle that is indented is reached from where its column begins.
+        gate = min(edge, 0.0) if columns and edge > 0 > start.x else edge
+        right = start.x + start.width / 2
+        middle = (right + gate) / 2
+        return (right, start.y, right, start.y, middle, start.y, middle, end.y, gate, end.y, edge, end.y)
+    if columns and abs(first - last) > INDENT / 4:
+        if first > last:
+            return _reversed(course(end, start))
+        x, bottom = first + 0.4 * INDENT, start.y + start.height / 2
+        return (x, bottom, x, bottom, x, end.y, x, end.y, last, end.y, last, end.y)
+    if columns:
+        x = min(first, last) - 60.0 - max(first, last, 0.0)
+        return (first, start.y, first, start.y, x, start.y, x, end.y, last, end.y, last, end.y)
+    down = math.copysign(0.5, end.y - start.y)
+    here, there = start.y + down * start.height, end.y - down * end.height
+    middle = (here + there) / 2
+    return (start.x, here, start.x, here, start.x, middle, end.x, middle, end.x, there, end.x, there)
+
+
+def _reversed(points: tuple[float, ...]) -> tuple[float, ...]:
+    pairs = list(zip(points[::2], points[1::2], strict=True))
+    return tuple(value for pair in reversed(pairs) for value in pair)
 
 
 def _height(rows: Sequence[Row]) -> float:

@@ -180,7 +180,7 @@ def test_every_view_can_be_opened(show: Open) -> None:
     page = show(SEED)
     said = {}
     for name in ("Groups", "Mandates", "Dates", "SDGs", "Facts", "Review"):
-        page.get_by_role("tab", name=name).click()
+        page.get_by_role("tab", name=name, exact=True).click()
         said[name] = page.inner_text("#panel")
     assert "youth" in said["Groups"]
     assert "adopted by" in said["Mandates"]
@@ -231,7 +231,7 @@ def test_the_keyboard_is_enough(show: Open) -> None:
     page.keyboard.press("ArrowRight")
     assert page.evaluate("() => document.activeElement.id") == "tab-groups"
     page.keyboard.press("ArrowLeft")
-    page.focus("div.picture")
+    page.focus(".stage")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     assert not page.is_hidden("#card")
@@ -244,7 +244,7 @@ def test_axe_finds_nothing(show: Open, axe: str, scheme: str, source: Path) -> N
     page = show(source, color_scheme=scheme, bypass_csp=True)
     page.evaluate(axe)
     for name in ("Picture", "Groups", "Mandates", "Dates", "SDGs", "Facts", "Review"):
-        page.get_by_role("tab", name=name).click()
+        page.get_by_role("tab", name=name, exact=True).click()
         page.locator(".entry > .line").first.click()
         found = page.evaluate("() => axe.run()")
         faults = [
@@ -282,7 +282,7 @@ def test_markup_bidi_and_control_characters_are_text(show: Open) -> None:
     graph.add((goal, DCTERMS.title, Literal(hostile)))
     page = show(graph, "", f"{text}\n{hostile}")
     for name in ("Groups", "Facts", "Review", "Picture"):
-        page.get_by_role("tab", name=name).click()
+        page.get_by_role("tab", name=name, exact=True).click()
     page.locator(".entry > .line").first.click()
     assert "<img src=x onerror=alert(1)>" in page.inner_text("h1")
     assert page.locator("img").count() == 0

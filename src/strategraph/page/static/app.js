@@ -112,7 +112,7 @@ function startSaving() {
   const text = sources.get(sourceOf(state.plan));
   if (text) sheet.append(button("Text: as it was read", () => save(`${stem}.txt`, [text.text], "text/plain")));
   for (const menu of document.querySelectorAll("details.menu")) {
-    document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+    document.addEventListener("click", (event) => { if (!event.composedPath().includes(menu)) menu.open = false; });
     menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.firstElementChild.focus(); event.stopPropagation(); } });
   }
 }

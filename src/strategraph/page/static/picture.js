@@ -148,31 +148,44 @@ function paint() {
   pen.globalAlpha = 1;
 }
 
+const INDENT = 30; // as sides.py has it
+
 /**
- * The four points of a line: from edge to edge sideways; between boxes one above the other upright or, in columns, past
- * the left edges, where no box stands.
+ * The six points of a line: a straight lead, a curve, a lead; as `course` in sides.py. It leaves and arrives at edges; in
+ * columns it passes what stands between at the left, where nothing stands.
  */
-function course(from, to) {
-  const side = Math.sign(to.x - from.x);
-  if (Math.abs(from.x - to.x) >= (from.w + to.w) / 2) {
-    const [start, end] = [from.x + (side * from.w) / 2, to.x - (side * to.w) / 2];
-    const middle = (start + end) / 2;
-    return [start, from.y, middle, from.y, middle, to.y, end, to.y];
+function course(start, end) {
+  const columns = picture.columns;
+  const [first, last] = [start.x - start.w / 2, end.x - end.w / 2];
+  if (Math.abs(start.x - end.x) >= (start.w + end.w) / 2) {
+    if (start.x > end.x) return course(end, start);
+    const gate = columns && last > 0 && start.x < 0 ? 0 : last;
+    const right = start.x + start.w / 2;
+    const middle = (right + gate) / 2;
+    return [right, start.y, right, start.y, middle, start.y, middle, end.y, gate, end.y, last, end.y];
   }
-  const [one, other] = [from.x - from.w / 2, to.x - to.w / 2];
-  if (picture.columns && other > one + 8) return [one + 12, from.y + from.h / 2, one + 12, to.y, one + 12, to.y, other, to.y];
-  if (picture.columns) return [one, from.y, one - 60, from.y, other - 60, to.y, other, to.y];
-  const down = Math.sign(to.y - from.y);
-  const [start, end] = [from.y + (down * from.h) / 2, to.y - (down * to.h) / 2];
-  const middle = (start + end) / 2;
-  return [from.x, start, from.x, middle, to.x, middle, to.x, end];
+  if (columns && Math.abs(first - last) > INDENT / 4) {
+    if (first > last) return course(end, start);
+    const [x, bottom] = [first + 0.4 * INDENT, start.y + start.h / 2];
+    return [x, bottom, x, bottom, x, end.y, x, end.y, last, end.y, last, end.y];
+  }
+  if (columns) {
+    const x = Math.min(first, last) - 60 - Math.max(first, last, 0);
+    return [first, start.y, first, start.y, x, start.y, x, end.y, last, end.y, last, end.y];
+  }
+  const down = Math.sign(end.y - start.y) / 2;
+  const [here, there] = [start.y + down * start.h, end.y - down * end.h];
+  const middle = (here + there) / 2;
+  return [start.x, here, start.x, here, start.x, middle, end.x, middle, end.x, there, end.x, there];
 }
 
 function curve(pen, from, to) {
-  const [x, y, ...rest] = course(from, to);
+  const points = course(from, to);
   pen.beginPath();
-  pen.moveTo(x, y);
-  pen.bezierCurveTo(...rest);
+  pen.moveTo(points[0], points[1]);
+  pen.lineTo(points[2], points[3]);
+  pen.bezierCurveTo(...points.slice(4, 10));
+  pen.lineTo(points[10], points[11]);
   pen.stroke();
 }
 
@@ -224,7 +237,7 @@ function lineAt(event) {
   let found = null, least = 6 / picture.scale;
   for (const line of picture.lines) {
     if (!passes(line.from.node) || !passes(line.to.node)) continue;
-    const [x0, y0, x1, y1, x2, y2, x3, y3] = course(line.from, line.to);
+    const [x0, y0, x1, y1, x2, y2, x3, y3] = course(line.from, line.to).slice(2, 10);
     for (let t = 0; t <= 1; t += 0.03) {
       const s = 1 - t; // a Bézier curve
       const px = s ** 3 * x0 + 3 * s * s * t * x1 + 3 * s * t * t * x2 + t ** 3 * x3;
@@ -287,7 +300,7 @@ function drawPicture() {
     picture.key = key;
   }
   const canvas = el("canvas", { "aria-hidden": "true" });
-  const box = el("div", { className: "picture", tabIndex: 0, role: "application", "aria-label": `Picture of ${plural(picture.boxes.length, "node")}. Arrow keys move from one to the next, plus and minus enlarge, 0 shows all. The outline says the same in words.` }, canvas);
+  const box = el("div", { className: "stage", tabIndex: 0, role: "application", "aria-label": `Picture of ${plural(picture.boxes.length, "node")}. Arrow keys move from one to the next, plus and minus enlarge, 0 shows all. The outline says the same in words.` }, canvas);
   const whole = hasWhole() && el("label", { className: "check" }, toggle(), " Everything");
   const tools = el("div", { className: "tools" }, whole, button("−", () => enlarge(1 / 1.3), { "aria-label": "Smaller" }), button("+", () => enlarge(1.3), { "aria-label": "Larger" }), button("All", () => fit(true), { "aria-label": "Show all" }));
   picture.canvas = canvas;

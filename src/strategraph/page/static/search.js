@@ -43,7 +43,7 @@ function startSearch() {
   const field = at("query");
   field.addEventListener("input", drawHits);
   field.addEventListener("focus", drawHits);
-  document.addEventListener("click", (event) => { if (!event.target.closest?.(".search")) at("hits").hidden = true; });
+  document.addEventListener("click", (event) => { if (!event.composedPath().includes(at("query").closest(".search"))) at("hits").hidden = true; });
   at("query").closest(".search").addEventListener("keydown", (event) => {
     const list = [field, ...at("hits").querySelectorAll("button")];
     const now = list.indexOf(document.activeElement);
