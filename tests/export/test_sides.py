@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Hashable
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 from strategraph.export.sides import Row, place_sides
 
 sizes = st.floats(10, 300)
+Columns = tuple[list[Row], list[Row], list[Row], list[tuple[Hashable, Hashable]]]
 
 
 @st.composite
-def columns(draw: st.DrawFn) -> tuple[list[Row], list[Row], list[Row], list[tuple[str, str]]]:
+def columns(draw: st.DrawFn) -> Columns:
     def rows(name: str, most: int, depth: int) -> list[Row]:
         return [
             Row(f"{name}{n}", draw(sizes), draw(sizes), draw(st.integers(0, depth if n else 0)))
@@ -23,12 +25,12 @@ def columns(draw: st.DrawFn) -> tuple[list[Row], list[Row], list[Row], list[tupl
     left, middle, right = rows("l", 5, 0), rows("m", 12, 3), rows("r", 12, 0)
     pairs = [(a.key, b.key) for a in middle for b in (*left, *right)]
     links = draw(st.lists(st.sampled_from(pairs), max_size=30)) if pairs else []
-    return left, middle, right, links  # type: ignore[return-value]  (keys are texts here)
+    return left, middle, right, links
 
 
 @given(columns())
 def test_no_two_boxes_overlap_and_columns_stand_apart(
-    given_columns: tuple[list[Row], list[Row], list[Row], list[tuple[str, str]]],
+    given_columns: Columns,
 ) -> None:
     left, middle, right, links = given_columns
     boxes = place_sides(left, middle, right, links)

@@ -79,7 +79,9 @@ def shown(graph: Graph, view: str) -> tuple[set[str], dict[tuple[str, str, str],
     """Return the IRIs of a view's vertices, and its edges with their weights."""
     network = Network(graph, find_view(view))
     iri = {vertex.id: vertex.uri for vertex in network.vertices()}
-    edges = {(iri[edge.source], edge.predicate, iri[edge.target]): edge.weight for edge in network.edges()}
+    edges = {
+        (iri[edge.source], edge.predicate, iri[edge.target]): edge.quotations for edge in network.edges()
+    }
     assert len(edges) == len(list(network.edges()))
     return set(iri.values()), edges
 

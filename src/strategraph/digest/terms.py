@@ -38,7 +38,9 @@ def terms() -> Mapping[str, Term]:
     """Return the terms of our ontology, by local name."""
     graph = load_graph(resources.path("ontology", "strategraph.ttl"))
     found = (subject for subject in graph.subjects(RDFS.label) if str(subject).startswith(str(SG)))
-    return MappingProxyType({term.name: term for term in (_term(graph, each) for each in sorted(found))})
+    return MappingProxyType(
+        {term.name: term for term in (_term(graph, each) for each in sorted(found, key=str))}
+    )
 
 
 def is_structural(property_: str) -> bool:

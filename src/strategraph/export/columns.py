@@ -34,7 +34,7 @@ EDGE_COLUMNS = (
     Column("label", "string", "label"),
     Column("predicate", "string", "predicate"),
     Column("weight", "double", "weight"),
-    Column("count", "int", "count"),
+    Column("count", "int", "quotations"),
     Column("evidence", "string", "evidence"),
 )
 

@@ -68,7 +68,7 @@ class Vertex(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A triple between two vertices; ``count`` is how many quotations support it, 1 where none need to.
+    """A triple between two vertices; ``quotations`` is how many quotations support it, 1 where none need to.
 
     ``weight`` is 1 + log2 of it: pictures draw edges as wide as they weigh, and a group that is named 40
     times would hide the rest.
@@ -80,7 +80,7 @@ class Edge(NamedTuple):
     label: str
     predicate: str
     weight: float
-    count: int
+    quotations: int
     evidence: str
 
 
@@ -167,7 +167,7 @@ class Network:
                     label,
                     iri,
                     link.weight,
-                    link.count,
+                    link.counted,
                     words.get(link, "") if words else "",
                 )
 

@@ -35,7 +35,7 @@ class Link(NamedTuple):
     quotations: int
 
     @property
-    def count(self) -> int:
+    def counted(self) -> int:
         """Return how many quotations support it, 1 where none need to."""
         return self.quotations or 1
 

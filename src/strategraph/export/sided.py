@@ -24,15 +24,15 @@ def place_network(
     """
     classes = network.classes
     ranks = [rank for rank in range(len(classes)) if only is None or rank in only]
-    middle = _middle(network)
-    inner = [rank for rank in ranks if rank in middle]
+    outline = _outlined(network)
+    shown = frozenset(ranks)
+    inner = [rank for rank in outline if rank in shown]
     right = [rank for rank in ranks if classes[rank] == SG.TargetGroup]
-    left = [rank for rank in ranks if rank not in middle and classes[rank] != SG.TargetGroup]
-    depths = _depths(network, middle)
+    left = [rank for rank in ranks if rank not in outline and classes[rank] != SG.TargetGroup]
     links = [(rank, link.target) for rank in ranks for link in network.links(rank)]
 
     def rows(column: Sequence[int]) -> list[Row]:
-        return [Row(rank, *sizes[rank], depth=depths.get(rank, 0)) for rank in column]
+        return [Row(rank, *sizes[rank], depth=outline.get(rank, 0)) for rank in column]
 
     return {
         rank: box
@@ -46,7 +46,7 @@ def pages(network: Network, most: int) -> Iterator[frozenset[int]]:
 
     Beside these stand what they name and what names them, on every page anew.
     """
-    middle = sorted(_middle(network))
+    middle = list(_outlined(network))
     near: dict[int, set[int]] = {}
     for rank in range(len(network.classes)):
         for link in network.links(rank):
@@ -70,12 +70,24 @@ def _middle(network: Network) -> frozenset[int]:
     return frozenset(elements | plans if naming or not elements else elements)
 
 
-def _depths(network: Network, middle: frozenset[int]) -> dict[int, int]:
-    """Return how deep each element stands under others of the picture."""
-    depths: dict[int, int] = {}
+def _outlined(network: Network) -> dict[int, int]:
+    """Return the nodes of the middle as an outline, parts after their whole, each with its depth."""
+    middle = _middle(network)
     structure: frozenset[URIRef] = frozenset(HAS.values())
-    for rank in sorted(middle):  # wholes before their parts
+    parts: dict[int, list[int]] = {}
+    placed: set[int] = set()
+    for rank in sorted(middle):
         for link in network.links(rank):
-            if link.predicate in structure and link.target in middle and link.target not in depths:
-                depths[link.target] = min(depths.get(rank, 0) + 1, _DEEPEST)
+            if link.predicate in structure and link.target in middle - placed - {rank}:
+                placed.add(link.target)
+                parts.setdefault(rank, []).append(link.target)
+    depths: dict[int, int] = {}
+    # What hangs together in a circle has no top; it comes last.
+    for top in (*sorted(middle - placed), *sorted(middle)):
+        waiting = [(top, 0)]
+        while waiting:
+            rank, depth = waiting.pop()
+            if rank not in depths:
+                depths[rank] = min(depth, _DEEPEST)
+                waiting += [(part, depth + 1) for part in sorted(parts.get(rank, ()), reverse=True)]
     return depths

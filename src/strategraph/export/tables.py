@@ -57,7 +57,7 @@ _EDGES: Mapping[str, Mapping[str, str]] = {
         "Label": "label",
         "predicate": "predicate",
         "Weight": "weight",
-        "count": "count",
+        "count": "quotations",
         "evidence": "evidence",
     },
     "neo4j": {
@@ -67,7 +67,7 @@ _EDGES: Mapping[str, Mapping[str, str]] = {
         "id": "id",
         "predicate": "predicate",
         "weight:double": "weight",
-        "count:int": "count",
+        "count:int": "quotations",
         "evidence": "evidence",
     },
 }

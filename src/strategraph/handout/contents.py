@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from strategraph import __version__
-from strategraph.digest import Digest, Fact, Text, terms
+from strategraph.digest import Digest, Evidence, Fact, Text, terms
 from strategraph.digest.terms import is_structural, label_of
 from strategraph.handout.words import heading, heads, said
 from strategraph.validation import Report
@@ -104,7 +104,7 @@ class _Plan:
 
     def _words(self, facts: Iterable[Fact]) -> tuple[str, str]:
         """Return the words for some facts, and their places; of the same words the first place."""
-        quotes = {}
+        quotes: dict[str, Evidence] = {}
         for fact in facts:
             for each in fact.evidence:
                 quote = self.found.evidence[each]

@@ -28,14 +28,14 @@ def write(handout: Handout) -> bytes:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
-    document.styles["Normal"].font.size = Pt(10)  # type: ignore[attr-defined]  (python-docx says too little)
+    document.styles["Normal"].font.size = Pt(10)
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.title = one_line(handout.title)[:255]
     properties.created = properties.modified = _NEVER
     for number, chapter in enumerate(handout.chapters):
         if number:
-            document.add_page_break()
+            document.add_page_break()  # type: ignore[no-untyped-call]
         title = document.add_heading(one_line(chapter.title), 0)
         if chapter.language[:2] in _RIGHT_TO_LEFT:
             _turn(title)

@@ -199,6 +199,6 @@ def _packed(graph: Graph, name: str) -> str:
 
 def title(graph: Graph) -> str:
     """Return what the page of a graph is called: its plan, or how many plans it has."""
-    plans = sorted(graph.subjects(RDF.type, SG.StrategicPlan))
+    plans = sorted(graph.subjects(RDF.type, SG.StrategicPlan), key=str)
     labels = sorted(str(label) for label in graph.objects(plans[0], RDFS.label)) if len(plans) == 1 else []
     return labels[0] if labels else f"strategraph ({len(plans)})"

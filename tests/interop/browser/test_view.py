@@ -34,6 +34,10 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Open]:
     complaints: list[str] = []
     asked: list[str] = []
 
+    def dismissed(dialog: Any) -> None:
+        complaints.append(dialog.message)
+        dialog.dismiss()
+
     def opened(shown: Path | Graph, hash_: str = "", text: str = "", **options: Any) -> Any:
         if isinstance(shown, Path):
             built = build(shown)
@@ -50,7 +54,7 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Open]:
             "console", lambda message: complaints.append(message.text) if message.type == "error" else None
         )
         tab.on("pageerror", lambda error: complaints.append(str(error)))
-        tab.on("dialog", lambda dialog: (complaints.append(dialog.message), dialog.dismiss()))
+        tab.on("dialog", dismissed)
         tab.on("request", lambda request: asked.append(request.url))
         tab.goto(f"{path.as_uri()}{hash_}")
         tab.wait_for_selector("html[data-ready]")
