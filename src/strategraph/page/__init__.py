@@ -3,7 +3,7 @@
 It needs no server and no network, and runs no script but its own.
 """
 
-from strategraph.page.assembly import assemble
+from strategraph.page.assembly import assemble, policy
 from strategraph.page.content import content, title
 
-__all__ = ["assemble", "content", "title"]
+__all__ = ["assemble", "content", "policy", "title"]

@@ -40,12 +40,13 @@ def content(
     validated: bool = True,
     files: bool = True,
     links: Mapping[str, str] | None = None,
+    pages: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Return what the page of a graph holds.
 
     ``texts`` are those of its sources, by IRI; ``validated`` holds the graph against the shapes; ``files``
     puts in the graph as Turtle and as GraphML, to be saved from the page; ``links`` are addresses, by name,
-    of what a server has beside the page.
+    of what a server has beside the page, ``pages`` those of plans, by IRI, that have a page of their own.
     """
     found = digest(graph)
     ranks = {node.iri: rank for rank, node in enumerate(found.nodes)}
@@ -64,6 +65,7 @@ def content(
         "findings": _findings(graph, ranks) if validated else {},
         "files": {name: _packed(graph, name) for name in ("turtle", "graphml")} if files else {},
         "links": dict(links or {}),
+        "pages": {iri.removeprefix(DEFAULT_BASE): address for iri, address in (pages or {}).items()},
     }
 
 

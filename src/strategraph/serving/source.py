@@ -14,9 +14,13 @@ from strategraph.querying.dataset import Dataset, load_dataset
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The folder of an embedded store, and what a dataset of it needs; ``graphs`` are its named ones."""
+    """The folder of an embedded store, and what a dataset of it needs; ``graphs`` are its named ones.
+
+    ``path`` is what was asked to be served: the store itself, or what it was made from.
+    """
 
     folder: Path
+    path: Path
     prefixes: Mapping[str, str]
     base: str
     graphs: tuple[str, ...]
@@ -32,15 +36,15 @@ def open_source(path: Path) -> Iterator[Source]:
     """
     dataset = load_dataset(path)
     if is_store(path):
-        yield _source(path, dataset)
+        yield _source(path, path, dataset)
         return
     with TemporaryDirectory(prefix="strategraph-serve-", ignore_cleanup_errors=True) as folder:
-        yield _source(_copied(dataset, Path(folder)), dataset)
+        yield _source(_copied(dataset, Path(folder)), path, dataset)
 
 
-def _source(folder: Path, dataset: Dataset) -> Source:
+def _source(folder: Path, path: Path, dataset: Dataset) -> Source:
     graphs = sorted(str(graph.value) for graph in dataset.store.named_graphs())
-    return Source(folder, dataset.prefixes, dataset.base, tuple(graphs))
+    return Source(folder, path, dataset.prefixes, dataset.base, tuple(graphs))
 
 
 def _copied(dataset: Dataset, folder: Path) -> Path:

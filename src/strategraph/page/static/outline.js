@@ -116,13 +116,16 @@ function collection() {
     const literal = (property) => plan.out.find((fact) => fact.property === property)?.value ?? "";
     const mandate = plan.out.find((fact) => fact.property === "adoptedBy")?.o;
     const years = [literal("startYear"), literal("endYear")].filter(Boolean).join("–");
-    return el("li", {}, button([
+    const about_ = [
       el("strong", {}, told(plan.label, plan.lang)),
       el("span", { className: "words" },
         told(plan.out.find((fact) => fact.property === "owner")?.o?.label ?? ""), years && ` · ${years}`,
         mandate && [" · ", told(mandate.label)],
-        ` · ${plural([...below(plan)].length - 1, "element")}`),
-    ], () => change({ plan, node: null, evidence: null, many: null, tab: "picture" }), { className: "line" }));
+        plan.children.length > 0 && ` · ${plural([...below(plan)].length - 1, "element")}`),
+    ];
+    const page = raw.pages[plan.iri];
+    if (page) return el("li", {}, el("a", { className: "line", href: page }, about_));
+    return el("li", {}, button(about_, () => change({ plan, node: null, evidence: null, many: null, tab: "picture" }), { className: "line" }));
   });
   return [el("p", { className: "note" }, `${plural(plans.length, "plan")} in this collection.`), el("ul", { className: "tree" }, rows)];
 }
