@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 MINUTES ?= 10
 
-.PHONY: help setup demo picture ontology-page query-page train scores test fuzz lint types check clean
+.PHONY: help setup demo picture page-pictures ontology-page query-page train scores test fuzz lint types check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -17,8 +17,10 @@ $(READY): pyproject.toml constraints.txt
 
 setup: $(READY)  ## make the virtual environment
 
-demo: $(READY)  ## build the ITU plan's graph into out/ and print a summary
+demo: $(READY)  ## build the ITU plan's graph into out/, print a summary, and make the page that shows it
 	$(BIN)/strategraph build data/plans/itu-strategic-plan-2024-2027.txt --out out --format jsonld --format trig
+	@$(BIN)/strategraph view out/itu-strategic-plan-2024-2027.ttl --out out/itu-strategic-plan-2024-2027.html >/dev/null
+	@echo "  open        out/itu-strategic-plan-2024-2027.html in a browser: the graph beside the text"
 
 picture: $(READY)  ## draw the ITU plan's graph for the README, docs/images/itu-strategic-plan.svg
 	$(BIN)/strategraph build data/plans/itu-strategic-plan-2024-2027.txt --out out
@@ -26,6 +28,10 @@ picture: $(READY)  ## draw the ITU plan's graph for the README, docs/images/itu-
 
 ontology-page: $(READY)  ## write the ontology as a page to browse, out/ontology.html
 	$(BIN)/python docs/ontology_page.py out/ontology.html
+
+page-pictures: $(READY)  ## take the pictures of the page, docs/images/page*.png (Chromium)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt playwright
+	$(BIN)/python docs/page_pictures.py docs/images
 
 query-page: $(READY)  ## fetch the editor of the query page anew (npm)
 	$(BIN)/python docs/vendor_query_page.py src/strategraph/serving/static/vendor

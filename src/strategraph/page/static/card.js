@@ -10,14 +10,15 @@ function drawCard() {
   const close = button("×", clear, { className: "close", "aria-label": "Close" });
   card.replaceChildren(close, ...(state.many ? words(state.many) : about(state.node)));
   card.scrollTop = 0;
-  card.querySelector(".now")?.scrollIntoView({ block: "nearest" });
+  const now = card.querySelector(".now");
+  if (now) reveal(now, card);
 }
 
 function words(list) {
   const exact = list[0].exact;
   const same = list.every((each) => each.exact === exact);
   return [
-    el("h3", {}, same ? ["“", told(shorten(exact, 300)), "”"] : plural(list.length, "fact")),
+    el("h3", {}, same ? told(`“${shorten(exact, 300)}”`) : plural(list.length, "fact")),
     el("ul", { className: "facts" }, list.slice(0, 60).map((each) => el("li", {},
       el("p", { className: "fact" }, button(told(name(each.fact.s), each.fact.s.lang), () => choose(each.fact.s), { className: `chip ${each.fact.s.family}` }),
         ` ${word(each.fact.property)} `, each.fact.o ? button(told(name(each.fact.o), each.fact.o.lang), () => choose(each.fact.o), { className: `chip ${each.fact.o.family}` }) : told(object(each.fact), each.fact.lang)),

@@ -1,7 +1,7 @@
 // The picture: boxes that stand where the layout put them, drawn on a canvas; to be moved, enlarged and chosen from.
 const picture = { boxes: [], lines: [], scale: 1, x: 0, y: 0, canvas: null, cells: new Map(), near: null, key: "" };
 const CELL = 400; // boxes are looked up by the cells they touch
-const READABLE = 0.5; // the scale at which labels can be read without effort
+const READABLE = 0.4; // the scale at which labels can be read without effort
 const DENSE = 400; // lines beyond which those that lead out of the picture are only drawn for what is chosen
 const SMALLEST = 5; // pixels of letters that can be read
 let waiting = false;
@@ -264,6 +264,7 @@ function enlarge(by, event) {
     picture.y += dy / picture.scale - dy / next;
   }
   picture.scale = next;
+  picture.moved = true;
   repaint();
 }
 
@@ -284,6 +285,7 @@ function moveTo(dx, dy) {
 
 /** Bring the chosen box into the picture, if it is out of it. */
 function follow() {
+  if (!picture.moved) fit();
   const box = nearby()?.wanted.values().next().value;
   if (!box || !picture.canvas?.isConnected) return;
   const w = picture.canvas.clientWidth / picture.scale / 2, h = picture.canvas.clientHeight / picture.scale / 2;
@@ -306,8 +308,8 @@ function drawPicture() {
   picture.canvas = canvas;
   at("panel").replaceChildren(box, tools, legend());
   handle(box, canvas);
-  requestAnimationFrame(() => fit());
-  new ResizeObserver(repaint).observe(canvas);
+  picture.moved = false;
+  new ResizeObserver(() => (picture.moved ? repaint() : fit())).observe(canvas); // until the reader moves it, it fits
 }
 
 function toggle() {
@@ -347,6 +349,7 @@ function handle(box, canvas) {
       const far = (one, other) => Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY) || 1;
       enlarge(far(event, others[0]) / far(before, others[0]), event);
     } else {
+      picture.moved = true;
       picture.x -= (event.clientX - before.clientX) / picture.scale;
       picture.y -= (event.clientY - before.clientY) / picture.scale;
     }

@@ -121,7 +121,7 @@ function factsAt(start, end) {
 
 /** Light up the words of what is chosen, and bring the first of them into sight. */
 function light(scroll = true) {
-  for (const span of at("words").querySelectorAll(".lit")) span.classList.remove("lit", "first");
+  for (const span of at("words").querySelectorAll(".lit")) span.classList.remove("lit");
   const wanted = state.evidence ? [state.evidence] : state.many ?? wordsOf(state.node);
   if (!wanted.length) return;
   const other = wanted.find((each) => each.source === shownSource) ?? wanted[0];
@@ -134,8 +134,10 @@ function light(scroll = true) {
     if (found.length && (!first || each.start < first.start)) first = { start: each.start, element: found[0].element };
   }
   if (first && scroll) {
-    first.element.classList.add("first");
-    reveal(first.element, at("words"));
+    // Once more when what was out of sight has its height.
+    const look = () => reveal(first.element, at("words"));
+    look();
+    requestAnimationFrame(() => { look(); requestAnimationFrame(look); });
   }
 }
 

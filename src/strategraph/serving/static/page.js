@@ -125,7 +125,7 @@ const ENDS = `SELECT ?value { ?node a sg:PlanElement FILTER(!EXISTS { ?node a sg
   BIND(REPLACE(STR(?node), "^.*/plan/[^/]*/", "") AS ?value) } ORDER BY ?value LIMIT 500`;
 const CHOICES = {
   group: LABELS("sg:TargetGroup"), theme: LABELS("sg:Theme"), owned_by: LABELS("sg:Organization"),
-  within: ENDS, under: ENDS, below: ENDS, element: ENDS, other: ENDS, of: ENDS,
+  within: ENDS, under: ENDS, element: ENDS, other: ENDS, of: ENDS,
 };
 const offered = new Map();
 async function choices(name) {
