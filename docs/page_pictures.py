@@ -1,7 +1,7 @@
 """Takes the pictures of the page for the README: light, dark, on a phone, in Arabic.
 
-Run with ``make page-pictures``; needs Debian's Chromium and playwright. They are to be looked at before they are
-committed.
+Run with ``make page-pictures``; needs Debian's Chromium and playwright. They are to be looked at before they
+are committed.
 """
 
 from __future__ import annotations
