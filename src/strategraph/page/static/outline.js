@@ -47,6 +47,11 @@ function glance(plan) {
   for (const property of new Set(mandates.map((fact) => fact.property))) {
     row(capital(word(property)), mandates.filter((fact) => fact.property === property).map((fact) => chip(fact.o, fact.evidence)));
   }
+  const goals = aims(plan);
+  if (goals.length) {
+    const few = goals.slice(0, MANY).map((node) => el("div", { className: "aim" }, node.number && el("small", {}, `${node.number} `), aside(node)));
+    row(capital(plurals(goals[0].cls, 2)), few, goals.length > MANY && el("small", {}, `and ${goals.length - MANY} more, below`));
+  }
   const groups = [...named(plan, "TargetGroup")].sort(byCount);
   if (groups.length) {
     const few = groups.slice(0, MANY).map(([group, list]) => chip(group, places(list)));

@@ -90,7 +90,7 @@ function mandates() {
 }
 
 function aside(node) {
-  return button(told(shorten(node.label, 70), node.lang), () => choose(node), { className: "plain" });
+  return button(told(shorten(node.title || node.label, 80), node.lang), () => choose(node), { className: "plain" });
 }
 
 function baseOf(node) {
