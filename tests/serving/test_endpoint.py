@@ -13,13 +13,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import pyoxigraph
 import pytest
 import requests
 from click.testing import CliRunner
-from rdflib import RDF
+from rdflib import RDF, URIRef
 
 from strategraph.cli import main
 from strategraph.export import write
+from strategraph.export.plan_graphs import plan_graphs
 from strategraph.graph_io import load_graph
 from strategraph.namespace import SG
 from strategraph.querying import catalogue, find_format, load_dataset, render
@@ -333,6 +335,20 @@ def test_of_a_large_collection_the_first_page_leads_to_each_plan(monkeypatch: py
         page = requests.get(f"{url}{address_of}", timeout=60)
         assert page.status_code == 200
         assert plan.rpartition("/")[2] in page.text
+
+
+def test_a_plan_is_taken_out_of_a_store_as_out_of_a_graph() -> None:
+    store, other = load_dataset(VALID).store, pyoxigraph.NamedNode("https://example.org/other")
+    graph = load_graph(VALID)
+    plan = next(str(node) for node in graph.subjects(RDF.type, SG.StrategicPlan))
+    type_ = pyoxigraph.NamedNode(str(RDF.type))
+    store.add(pyoxigraph.Quad(other, type_, pyoxigraph.NamedNode(str(SG.StrategicPlan))))
+    graph.add((URIRef(other.value), RDF.type, SG.StrategicPlan))
+    wanted = dict(plan_graphs(graph))[URIRef(f"{plan}/graph")]
+    found = {
+        (str(quad.subject), str(quad.predicate)) for quad in plans._of_plan(store, pyoxigraph.NamedNode(plan))
+    }
+    assert found == {(f"<{s}>", f"<{p}>") for s, p, _ in wanted}
 
 
 def test_a_store_has_a_page_for_each_of_its_graphs(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def content(
         "evidence": [_evidence(each, rules, sources) for each in found.evidence],
         "rules": list(rules),
         "sources": {str(rank): source.to_json() for rank, source in sources.items()},
-        "pictures": _pictures(graph, ranks),
+        "pictures": _pictures(graph, ranks, each=not pages),
         "findings": _findings(graph, ranks) if validated else {},
         "files": {name: _packed(graph, name) for name in ("turtle", "graphml")} if files else {},
         "links": dict(links or {}),
@@ -157,18 +157,18 @@ def _sources(found: Digest, texts: Mapping[str, Text]) -> dict[int, _Source]:
 # Pictures, findings, files
 
 
-def _pictures(graph: Graph, ranks: Mapping[str, int]) -> dict[str, Any]:
-    """Return the pictures of each plan, by its number, and of the collection, where there are several."""
+def _pictures(graph: Graph, ranks: Mapping[str, int], *, each: bool) -> dict[str, Any]:
+    """Return the pictures of ``each`` plan, by its number, and of the collection, where there are several."""
     parts = [(name, part) for name, part in plan_graphs(graph) if name is not None]
     whole = len(ranks) <= _WHOLE_PICTURE
     plans = {graph_name(URIRef(plan)): plan for plan in map(str, graph.subjects(RDF.type, SG.StrategicPlan))}
     made: dict[str, Any] = {}
-    for name, part in parts:
+    for name, part in parts if each else ():
         rank = str(ranks[plans[name]])
         made[rank] = {"overview": picture(part, OVERVIEW, ranks)}
         if whole:
             made[rank]["whole"] = picture(part, WHOLE, ranks)
-    if len(parts) != 1:
+    if len(parts) != 1 or not each:
         made["all"] = {"overview": picture(graph, COLLECTION if parts else WHOLE, ranks)}
     return made
 
