@@ -87,7 +87,10 @@ class SG(DefinedNamespace):
     presents: URIRef
 
     # Links
+    namesGroup: URIRef
     addresses: URIRef
+    involves: URIRef
+    mentionsGroup: URIRef
     concerns: URIRef
     aimsAt: URIRef
     owner: URIRef
@@ -126,6 +129,7 @@ class SG(DefinedNamespace):
     page: URIRef
     rule: URIRef
     confidence: URIRef
+    via: URIRef
     givenBy: URIRef
 
     # Annotations of terms
@@ -249,7 +253,10 @@ EXTRACTED: frozenset[URIRef] = (
     | {
         SG.aimsAt,
         SG.addresses,
+        SG.involves,
+        SG.mentionsGroup,
         SG.concerns,
+        SG.contributesTo,
         SG.owner,
         SG.mentions,
         SG.startYear,

@@ -19,7 +19,7 @@ from strategraph.cli.terminal import complain, terminable
 from strategraph.errors import StrategraphError, UnusableInputError
 
 COMMANDS = (
-    "build", "validate", "verify", "explain", "export", "draw", "query", "store", "serve", "describe",
+    "build", "annotate", "validate", "verify", "explain", "export", "draw", "query", "store", "serve", "describe",
     "load", "unload", "status", "evaluate",
 )  # fmt: skip
 

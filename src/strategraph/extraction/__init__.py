@@ -10,12 +10,25 @@ from strategraph.extraction.commitments import find_commitments
 from strategraph.extraction.concepts import find_concepts
 from strategraph.extraction.names import find_events, find_organizations
 from strategraph.extraction.profile import find_profile
-from strategraph.model import ConceptMention, Document, Mentions, NameMention, Passage, Profile, Section
+from strategraph.model import (
+    ConceptMention,
+    Document,
+    Mentions,
+    NameMention,
+    Passage,
+    Profile,
+    SdgMention,
+    Section,
+    Support,
+)  # fmt: skip
 from strategraph.organizations import directory
+from strategraph.sdgs import stated
 from strategraph.spoken import Spoken
 from strategraph.vocabulary import Vocabulary
 
 __all__ = ["extract"]
+
+_STATED = 0.98  # how often the number of an SDG means it
 
 
 def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabulary) -> Mentions:
@@ -35,6 +48,7 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
         commitments=commitments,
         purposes=purposes,
         concepts=tuple(_concepts(sections, vocabulary, spoken, acronyms)),
+        sdgs=tuple(_sdgs(sections)),
         citations=find_citations(everywhere),
         organizations=organizations,
         events=find_events(everywhere),
@@ -52,6 +66,15 @@ def _concepts(
             stated.setdefault(spoken.of(passage), []).append(passage)
     for language, passages in stated.items():
         yield from find_concepts(passages, vocabulary, language, acronyms)
+
+
+def _sdgs(sections: Sequence[Section]) -> Iterator[SdgMention]:
+    """Yield the Sustainable Development Goals that sections cite by number."""
+    for section in sections:
+        for passage in section.passages:
+            for one in stated(passage.text):
+                support = Support(passage.span(one.start, one.end), "sdg number", _STATED)
+                yield SdgMention(one.sdg.number, support)
 
 
 def _owner_names(profile: Profile) -> list[str]:

@@ -26,13 +26,21 @@ from strategraph.model import (
 )
 from strategraph.organizations import directory
 from strategraph.places import Places
+from strategraph.resolution.contributions import contribution
 from strategraph.resolution.instruments import resolve_instruments
+from strategraph.sdgs import BASE
 from strategraph.spoken import Spoken
-from strategraph.vocabulary import Entry, Vocabulary
+from strategraph.vocabulary import THEME, Entry, Vocabulary
 
 _LABEL_LENGTH = 80
 _UNNUMBERED = frozenset({"Vision", "Mission"})  # a plan's only vision needs no number in its IRI
-PREDICATE_OF_SCHEME = {"target-group": "addresses", "theme": "concerns"}
+PREDICATE_OF_ROLE = {
+    "addressed": "addresses",
+    "involved": "involves",
+    "mentioned": "mentionsGroup",
+    "": "concerns",
+}
+_FOR_SOMEBODY = ("addressed", "")  # the roles of groups, and themes, through which an element contributes
 
 
 def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, namer: Namer) -> Plan:
@@ -61,10 +69,7 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
     labelled = Places(_section_spans(mentions.sections, elements))
     stated = Places([*said, *_section_spans(mentions.sections, elements)])
     concepts = _concepts(mentions, vocabulary, namer, spoken)
-    for mention in mentions.concepts:
-        for element in stated.containing(mention.support.span):
-            concept = _concept_iri(mention, namer)
-            links.add(element, PREDICATE_OF_SCHEME[mention.scheme], concept, mention.support)
+    _link_concepts(mentions, stated, vocabulary, namer, links)
 
     listed = _directory_slug(owner)
     resolved = resolve_instruments(
@@ -310,6 +315,23 @@ def _section_spans(sections: Sequence[Section], elements: Sequence[Element]) -> 
 
 # --------------------------------------------------------------------------------------------------
 # Groups and themes
+
+
+def _link_concepts(
+    mentions: Mentions, stated: Places[str], vocabulary: Vocabulary, namer: Namer, links: _Links
+) -> None:
+    """Link elements to the groups and themes that their words name, and to the SDGs that these lead to."""
+    for mention in mentions.concepts:
+        concept, span = _concept_iri(mention, namer), mention.support.span
+        rule = "via theme" if mention.scheme == THEME else "via group"
+        for element in stated.containing(span):
+            links.add(element, PREDICATE_OF_ROLE[mention.role], concept, mention.support)
+            if mention.role in _FOR_SOMEBODY:
+                for sdg, via, sure in contribution(mention, vocabulary):
+                    links.add(element, "contributesTo", sdg.iri, Support(span, rule, sure, via))
+    for cited in mentions.sdgs:
+        for element in stated.containing(cited.support.span):
+            links.add(element, "contributesTo", BASE + cited.number, cited.support)
 
 
 def _concept_iri(mention: ConceptMention, namer: Namer) -> str:
