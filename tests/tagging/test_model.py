@@ -38,8 +38,7 @@ def labellings(size: int) -> list[tuple[int, ...]]:
     return [
         labels
         for labels in product((OUT, BEGIN, INSIDE), repeat=size)
-        if labels[0] != INSIDE
-        and not any(a == OUT and b == INSIDE for a, b in pairwise(labels))
+        if labels[0] != INSIDE and not any(a == OUT and b == INSIDE for a, b in pairwise(labels))
     ]
 
 

@@ -1,4 +1,6 @@
 # Violation
 INSERT DATA {
-  <https://w3id.org/strategraph/concept/theme/water> sg:contributesTo <http://metadata.un.org/sdg/5> .
+  <../../../concept/theme/biodiversity> sg:contributesTo <http://metadata.un.org/sdg/15> .
+  <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;
+    rdf:subject <../../../concept/theme/biodiversity> ; rdf:predicate sg:contributesTo ; rdf:object <http://metadata.un.org/sdg/15> .
 }
