@@ -5,7 +5,6 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 MINUTES ?= 10
 DIR    ?= ../shared/outside
-DATA   ?= ../shared
 
 .PHONY: help setup demo picture ontology-page query-page train scores test outside train-groups fuzz lint types check clean
 

@@ -4,7 +4,8 @@
 
 FOLDER holds ``uk-dev.jsonl`` and ``de.jsonl``: sentences with tokens and labels, of which "social group"
 counts. The shipped model has learnt from uk-train and from the German sentences, so that the German figures
-here only show that it has; those that count are cross-validated: ``make train-groups`` with ``--cross-validate``.
+here only show that it has; those that count are cross-validated:
+``make train-groups HOW=--cross-validate``.
 Articles, possessives and demonstratives that lead a span are left out on both sides.
 """
 

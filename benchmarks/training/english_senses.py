@@ -12,13 +12,9 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-FIELDS = dict(
-    enumerate(
-        "top act animal artifact attribute body cognition communication event feeling food group location motive"
-        " object person phenomenon plant possession process quantity relation shape state substance time".split(),
-        start=3,
-    )
-)
+NAMES = """top act animal artifact attribute body cognition communication event feeling food group location
+motive object person phenomenon plant possession process quantity relation shape state substance time"""
+FIELDS = dict(enumerate(NAMES.split(), start=3))
 PARTS = {1: "noun", 2: "verb", 3: "adjective", 4: "adverb", 5: "adjective"}
 ORDER = list(dict.fromkeys(PARTS.values()))
 
@@ -48,9 +44,7 @@ def main(folder: Path) -> None:
         parts = "+".join(part for part in ORDER if part in uses)
         name = "|".join([main_name, *also, parts, *(["person"] if person else [])])
         lines[name].append(word)
-    print(
-        "# From WordNet 3.1, Copyright 2011 by Princeton University; its licence stands in data/words/README.md."
-    )
+    print("# From WordNet 3.1, Copyright 2011 by Princeton University; licence: data/words/README.md.")
     for name in sorted(lines):
         print(name, " ".join(sorted(lines[name])), sep="\t")
 

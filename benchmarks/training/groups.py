@@ -1,7 +1,7 @@
 """python -m training.groups DATA [--cross-validate]: learn the models of group mentions, or score them.
 
-Run in ``benchmarks``; ``make train-groups DATA=DIR`` does. DATA has ``outside/groups`` (annotated sentences of
-manifestos) and ``train`` (plans with their gold); their texts stay there, only weights are written, to
+Run in ``benchmarks``; ``make train-groups DATA=DIR`` does. DATA has ``outside/groups`` (annotated sentences
+of manifestos) and ``train`` (plans with their gold); their texts stay there, only weights are written, to
 ``data/models``. No word or pair of words becomes a weight that fewer than three documents or publishers use.
 Needs python-crfsuite; the same data give the same weights.
 """

@@ -21,6 +21,7 @@ from strategraph.reading import read
 from strategraph.reading.original import Original
 from strategraph.reading.request import Limits
 from strategraph.resolution.plan import resolve
+from strategraph.resolution.sureness import only_sure
 from strategraph.understanding import understand
 from strategraph.vocabulary import load
 
@@ -36,16 +37,17 @@ _WEAK_TITLE = "title:first-heading"  # any text has a first heading: it is no si
 class Options:
     """How to build; the defaults are those of the command line.
 
-    ``corrections`` is a file of a curator's decisions; ``pages``, ``ocr``, ``limits``, ``isolated`` and
-    ``progress`` are those of :func:`strategraph.reading.read`; ``stage`` is told what is done next. ``title``
-    … ``language`` are what the user says of the plan: they replace what was read and are marked in the graph
-    as given.
+    ``min_confidence`` leaves out what is less sure; ``corrections`` is a file of a curator's decisions;
+    ``pages``, ``ocr``, ``limits``, ``isolated`` and ``progress`` are those of
+    :func:`strategraph.reading.read`; ``stage`` is told what is done next. ``title`` … ``language`` are
+    what the user says of the plan: they replace what was read and are marked in the graph as given.
     """
 
     base_iri: str = DEFAULT_BASE
     vocabularies: tuple[Path, ...] = ()
     corrections: Path | None = None
     evidence: bool = True
+    min_confidence: float = 0.0
     format: str | None = None
     encoding: str | None = None
     pages: str | None = None
@@ -124,7 +126,8 @@ def read_plan(source: Path | str | Original, options: Options | None = None) -> 
     profile = _with_given(mentions.profile, options)
     decided = tuple(decision.told() for decision in decisions)
     mentions = replace(mentions, profile=profile, decisions=decided)
-    return document, resolve(document, mentions, vocabulary, namer)
+    plan = resolve(document, mentions, vocabulary, namer)
+    return document, only_sure(plan, options.min_confidence) if options.min_confidence else plan
 
 
 def _tell(options: Options, stage: str) -> None:

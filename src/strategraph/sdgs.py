@@ -79,7 +79,7 @@ def examples() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def stated(text: str) -> Iterator[StatedSdg]:
-    """Yield the goals and targets that a text cites by number, in order; those of one list share its words."""
+    """Yield the goals and targets that a text cites by number; those of one list share its words."""
     for match in _tables().pattern.finditer(text):
         for number in re.findall(rf"(?<![\d.]){_NUMBER}(?![\d.]*\d)", match.group()):
             found = sdg(number)

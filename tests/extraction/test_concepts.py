@@ -87,7 +87,7 @@ def test_a_quantifier_is_part_of_the_words_and_not_of_the_name() -> None:
         ("en", "Lessons are given through a network of student volunteers.", INVOLVED),
         ("en", "In partnership with farmers we plant trees.", INVOLVED),
         ("en", "Train farmers.", ADDRESSED),
-        ("fr", "Former les agriculteurs en partenariat avec les enseignants.", INVOLVED),
+        ("fr", "Un service mené en partenariat avec les agriculteurs.", INVOLVED),
     ],
 )
 def test_roles(language: str, text: str, role: str) -> None:

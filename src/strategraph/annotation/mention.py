@@ -24,10 +24,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 class Mention:
     """Words of a text that mention something.
 
-    ``start`` and ``end`` count code points of the text, ``record`` texts from 0. ``iri`` is None where what is
-    meant is not certain. ``role`` of a group is "addressed", "involved" or "mentioned"; ``goal`` the number of
-    an SDG, ``target`` of its target ("6.1"), ``via`` the IRI of the theme or group that leads to it, None where
-    the text itself says so; ``type`` the class of an instrument, ``body`` the IRI of who issued it.
+    ``start`` and ``end`` count code points of the text, ``record`` texts from 0. ``iri`` is None where
+    what is meant is not certain. ``role`` of a group is "addressed", "involved" or "mentioned"; ``goal``
+    the number of an SDG, ``target`` of its target ("6.1"), ``via`` the IRI of the theme or group that
+    leads to it, None where the text itself says so; ``type`` the class of an instrument, ``body`` the IRI
+    of who issued it.
     """
 
     record: int

@@ -21,8 +21,8 @@ def annotate(
 ) -> tuple[Mention, ...]:
     """Return what a text mentions, in the order of its words.
 
-    ``language`` is a BCP 47 tag; without it the text tells. ``vocabulary`` replaces the groups and themes that
-    strategraph knows.
+    ``language`` is a BCP 47 tag; without it the text tells. ``vocabulary`` replaces the groups and
+    themes that strategraph knows.
 
     >>> [(one.kind, one.text) for one in annotate("Schools help young people to find work.")][-1]
     ('group', 'young people')

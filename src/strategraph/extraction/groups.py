@@ -1,6 +1,7 @@
 """Groups in a text: which words name one, what part it has there, and which of the vocabulary's it is.
 
-The tagger decides what is a mention and whether an element is for it; the vocabulary only names what was found.
+The tagger decides what is a mention and whether an element is for it; the vocabulary only names what
+was found.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ class GroupReader:
         return [self._named(text, one, role, hits) for one, role in _joined(found, hits)]
 
     def name(self, text: str) -> Group | None:
-        """Return the group that a text of one phrase names, if all of it does ("least developed countries")."""
+        """Return the group that a text of one phrase names, as its last words ("rural women")."""
         for group in self.groups(text):
             if group.end == len(text):
                 return group

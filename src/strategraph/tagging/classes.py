@@ -91,7 +91,7 @@ _ENDINGS = (
 
 @cache
 def word_classes(language: str) -> WordClasses:
-    """Return the classes of a language's words (a BCP 47 tag); none are listed of a language without a file."""
+    """Return the classes of a language's words (a BCP 47 tag); a language without a file has none."""
     tag = language.partition("-")[0].lower()
     listed: dict[str, list[str]] = {}
     for name, words in _table(f"{tag}.tsv"):

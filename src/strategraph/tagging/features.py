@@ -156,7 +156,7 @@ def by_prose(
 ) -> list[list[str]]:
     """Return the attributes of each word by what the model of running text makes of its sentence.
 
-    ``labels`` are "B", "I" or "O" for each word, ``touching`` how probable it is that it is part of a mention.
+    ``labels`` are "B", "I" or "O" for each word, ``touching`` how probable it is that it is in a mention.
     """
     padded = f"-{labels}-"
     return [
@@ -172,7 +172,7 @@ def by_prose(
 
 
 def attributes(features: Features, sentence: Sentence, tags: Sequence[str]) -> list[list[str]]:
-    """Return all attributes of each word of a sentence; ``tags`` are those that :meth:`Features.named` takes."""
+    """Return all attributes of each word of a sentence; ``tags`` are as :meth:`Features.named` takes them."""
     lowered = sentence.lowered
     found = [features.own(word) for word in sentence.words]
     for index, far in enumerate(features.distances(sentence)):
