@@ -114,7 +114,9 @@ def _read(example: Example, prose: Model | None) -> Iterator[Read]:
             told = [one or other for one, other in zip(told, tags(sentence, listed), strict=True)]
         found = attributes(features, sentence, told)
         if weights is not None:
-            found = [one + more for one, more in zip(found, prose_view(weights, sentence, told), strict=True)]
+            emissions = weights.emissions(sentence, told, features.distances(sentence))
+            seen = prose_view(weights, sentence, emissions)
+            found = [one + more for one, more in zip(found, seen, strict=True)]
         yield Read(sentence, found, _labels(sentence, example))
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from strategraph.tagging.classes import word_classes
 from strategraph.tagging.features import Features, attributes, shape
-from strategraph.tagging.model import PROSE, STATEMENT, group_model
+from strategraph.tagging.model import PROSE, group_model
 from strategraph.tagging.named import tags
 from strategraph.tagging.tagger import Tagger, Weights
 from strategraph.tagging.words import sentences
@@ -17,14 +17,19 @@ from strategraph.vocabulary import load
 
 @settings(max_examples=30, deadline=None)
 @given(
-    st.lists(st.sampled_from(["for", "the", "women", "and", "nurses", ",", "who", "12", "First-time", "L", "'", "eau", "."]), min_size=1)
+    st.lists(
+        st.sampled_from(
+            ["for", "the", "women", "and", "nurses", ",", "who", "12", "First-time", "L", "'", "eau", "."]
+        ),
+        min_size=1,
+    )
 )
 def test_kept_scores_are_those_of_all_attributes(words: list[str]) -> None:
     features, model = Features(word_classes("en")), group_model(PROSE)
     for sentence in sentences(" ".join(words)):
         told = tags(sentence, [(0, 3, "group")])
         scores = [model.scores(found) for found in attributes(features, sentence, told)]
-        assert Weights(features, model).emissions(sentence, told) == scores
+        assert Weights(features, model).emissions(sentence, told, features.distances(sentence)) == scores
 
 
 def test_a_range_marks_its_words() -> None:
@@ -43,7 +48,7 @@ def test_a_range_marks_its_words() -> None:
     ],
 )
 def test_mentions_of_running_text(text: str, language: str, expected: list[str]) -> None:
-    assert [text[one.start : one.end] for one in Tagger(load(), language, PROSE).find(text)] == expected
+    assert [text[one.start : one.end] for one in Tagger(load(), language).find(text)[0]] == expected
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,7 @@ def test_mentions_of_running_text(text: str, language: str, expected: list[str])
     ],
 )
 def test_groups_that_statements_are_for(text: str, language: str, expected: list[str]) -> None:
-    assert [text[one.start : one.end] for one in Tagger(load(), language, STATEMENT).find(text)] == expected
+    assert [text[one.start : one.end] for one in Tagger(load(), language).find(text)[1]] == expected
 
 
 def test_shape_is_short() -> None:

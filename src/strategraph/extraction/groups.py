@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from strategraph.extraction.group_roles import ADDRESSED, MENTIONED, role_by_words
 from strategraph.gazetteer import Hit
 from strategraph.tagging.classes import word_classes
-from strategraph.tagging.model import PROSE, STATEMENT
+from strategraph.tagging.model import PROSE
 from strategraph.tagging.tagger import LEARNT, Tagged, Tagger
 from strategraph.tagging.words import sentences
 from strategraph.vocabulary import TARGET_GROUP, Entry, Vocabulary
@@ -44,22 +44,22 @@ class GroupReader:
         self._language = language
         self._statements = statements
         self._classes = word_classes(language)
-        self._statement = Tagger(vocabulary, language, STATEMENT)
-        self._prose = Tagger(vocabulary, language, PROSE)
+        self._tagger = Tagger(vocabulary, language)
         self._prose_learnt = self._classes.language in LEARNT[PROSE]
 
     def groups(self, text: str) -> list[Group]:
         """Return the groups that a text names, from left to right, without overlaps."""
-        hits = [hit for hit in self._prose.hits(text) if hit.value[1].scheme == TARGET_GROUP]
-        addressed = self._statement.find(text)
-        if self._statements or not self._prose_learnt:
+        hits = [hit for hit in self._tagger.hits(text) if hit.value[1].scheme == TARGET_GROUP]
+        everywhere = self._statements or not self._prose_learnt
+        mentioned, addressed = self._tagger.find(text, everywhere=everywhere)
+        if everywhere:
             found = [(one, self._role(text, one, ADDRESSED)) for one in addressed]
-            others = self._prose.find(text) if self._prose_learnt else []
+            others = mentioned if self._prose_learnt else []
             found += [(one, self._role(text, one, MENTIONED)) for one in others if not _meets(one, addressed)]
         else:
             found = [
                 (one, self._role(text, one, ADDRESSED if _meets(one, addressed) else MENTIONED))
-                for one in self._prose.find(text)
+                for one in mentioned
             ]
         found.sort(key=lambda pair: pair[0].start)
         return [self._named(text, one, role, hits) for one, role in _joined(found, hits)]
@@ -80,7 +80,7 @@ class GroupReader:
         within = [hit for hit in hits if core <= hit.start and hit.end <= tagged.end]
         confidence = round(tagged.probability, 2)
         for name in dict.fromkeys((words, text[core : tagged.end])):
-            known = self._prose.named(name)
+            known = self._tagger.named(name)
             if known is not None and known.scheme == TARGET_GROUP:
                 return Group(tagged.start, tagged.end, role, confidence, known.name(), known)
         broader = self._head(text, core, tagged.end, within)
