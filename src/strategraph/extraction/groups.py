@@ -83,6 +83,10 @@ class GroupReader:
             known = self._tagger.named(name)
             if known is not None and known.scheme == TARGET_GROUP:
                 return Group(tagged.start, tagged.end, role, confidence, known.name(), known)
+        for hit in hits:  # "all" of the label "for all"
+            if hit.start < tagged.start and hit.end == tagged.end:
+                entry = hit.value[1]
+                return Group(tagged.start, tagged.end, role, confidence, entry.name(), entry)
         broader = self._head(text, core, tagged.end, within)
         label = " ".join(text[core : tagged.end].lower().replace("’", "'").split())
         return Group(tagged.start, tagged.end, role, confidence, label, None, broader)

@@ -30,7 +30,7 @@ LEARNT = {PROSE: ("en", "de"), STATEMENT: ("ar", "de", "en", "es", "fr", "it", "
 """The languages that the models have learnt from."""
 
 _POSSIBLE = 0.2  # probability of a mention of running text that the model of statements is told of
-_HOPELESS = -2000  # beginning less outside, in thousandths: no mention that is told begins with such a word
+_HOPELESS = -5000  # beginning less outside, in thousandths: no mention that is told begins with such a word
 _CERTAIN = 6000  # outside less anything else: a word is outside, whatever its neighbours
 _LONGEST = 25  # words of a mention
 
@@ -56,7 +56,7 @@ class Tagger:
     def find(self, text: str, *, everywhere: bool = True) -> tuple[list[Tagged], list[Tagged]]:
         """Return the groups that a text mentions, and those that it is for, each from left to right.
 
-        Unless ``everywhere``, those it is for are looked for only in sentences with a mention: that is quicker.
+        Unless ``everywhere``, those it is for are looked for only in sentences with a mention.
         """
         named = [(hit.start, hit.end, hit.value[0]) for hit in self._names.find(text)]
         listed = runs(text, self._runs)
