@@ -62,7 +62,11 @@ class GroupReader:
                 for one in mentioned
             ]
         found.sort(key=lambda pair: pair[0].start)
-        return [self._named(text, one, role, hits) for one, role in _joined(found, hits)]
+        return [
+            self._named(text, part, role, hits)
+            for one, role in _joined(found, hits)
+            for part in self._parted(text, one, hits)
+        ]
 
     def name(self, text: str) -> Group | None:
         """Return the group that a text of one phrase names, as its last words ("rural women")."""
@@ -73,6 +77,16 @@ class GroupReader:
 
     def _role(self, text: str, tagged: Tagged, supposed: str) -> str:
         return role_by_words(text[: tagged.start], self._language) or supposed
+
+    def _parted(self, text: str, one: Tagged, hits: Sequence[Hit[tuple[str, Entry]]]) -> Iterator[Tagged]:
+        """Yield a mention; the two of it where it is two names of the vocabulary and what joins them."""
+        within = [hit for hit in hits if one.start <= hit.start and hit.end <= one.end]
+        if len(within) == 2 and within[0].start == one.start and within[1].end == one.end:
+            between = text[within[0].end : within[1].start].strip().lower()
+            if "conjunction" in self._classes.of(between or "-"):
+                yield from (Tagged(hit.start, hit.end, one.probability) for hit in within)
+                return
+        yield one
 
     def _named(self, text: str, tagged: Tagged, role: str, hits: Sequence[Hit[tuple[str, Entry]]]) -> Group:
         words = text[tagged.start : tagged.end]
