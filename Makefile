@@ -37,7 +37,7 @@ train: $(READY)  ## learn the model anew from plans with gold, DATA=DIR (data/mo
 
 scores: $(READY)  ## cross-validate on plans with gold by publisher, DATA=DIR
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
-	$(BIN)/python -m strategraph.training.scores $(DATA) data/gold
+	$(BIN)/python -m strategraph.training.scores $(DATA) --beside data/gold
 
 test: $(READY)  ## run all tests with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term

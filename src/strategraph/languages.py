@@ -39,24 +39,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
-    """Words that label the class of the rule in documents of which a block begins as it says."""
-
-    words: tuple[str, ...]
-    beside: Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """Patterns of what stands around the plural word in a heading that announces elements."""
-
-    before: str
-    after: str
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Names:
     """How organisations are named: a pattern, the small words inside names, the articles before them.
 
@@ -114,47 +96,30 @@ class CommitmentWords:
 class LanguageRules:
     """All the rules of one language.
 
-    ``spaced`` is whether white space parts its words; ``label_owner``, ``label_after`` and the entries of
-    ``number_leads`` and ``enumerators`` are patterns. What each is for, ``en.toml`` says.
+    ``spaced`` is whether white space parts its words; the entries of ``number_leads`` are patterns; ``hints``
+    are words by class. What each is for, ``en.toml`` says.
     """
 
     language: str
     spaced: bool
     labels: tuple[Label, ...]
-    label_owner: str
-    label_after: str
-    colon_capitals: bool
     number_leads: tuple[str, ...]
-    enumerators: tuple[str, ...]
     codes: tuple[Rule, ...]
-    end_codes: tuple[Rule, ...]
-    shifts: tuple[Shift, ...]
-    announcement: Announcement
-    introductions: tuple[Rule, ...]
-    aliases: tuple[Rule, ...]
-    statements: tuple[Rule, ...]
     periods: tuple[Rule, ...]
     names: Names
     owners: tuple[Rule, ...]
     number_words: tuple[str, ...]
-    openers: tuple[str, ...]
     determiners: tuple[str, ...]
-    running_words: tuple[str, ...]
     excluding: re.Pattern[str]  # at the end of what stands before a group that is not meant
-    foreign_kinds: frozenset[str]
     foreign_before: tuple[str, ...]
     foreign_after: re.Pattern[str]
     foreign_headings: tuple[str, ...]
-    foreign_titles: tuple[str, ...]
     foreign_examples: tuple[str, ...]
     foreign_counter_examples: tuple[str, ...]
     statement_headings: frozenset[str]
     contents_headings: frozenset[str]
     aside_headings: frozenset[str]
     finite_verbs: re.Pattern[str]
-    modal_verbs: re.Pattern[str]
-    empty_cells: frozenset[str]
-    number_heads: frozenset[str]
     plan_nouns: tuple[str, ...]
     plan_modifiers: frozenset[str]
     owner_before: tuple[str, ...]
@@ -202,9 +167,26 @@ def rules(language: str) -> LanguageRules:
     ``language`` is a BCP 47 tag; only its primary subtag counts.
     """
     primary = language.split("-", maxsplit=1)[0].lower()
-    tag = primary if primary in available() else FALLBACK
+    return _compile(_content(primary if primary in available() else FALLBACK))
+
+
+@cache
+def plan_nouns(tag: str) -> tuple[str, ...]:
+    """Return a language's words for a plan, without compiling its rules."""
+    return tuple(_content(tag)["plan"]["nouns"])
+
+
+@cache
+def is_spaced(tag: str) -> bool:
+    """Whether a language puts spaces between words, without compiling its rules."""
+    spaced: bool = _content(tag).get("spaced", True)
+    return spaced
+
+
+@cache
+def _content(tag: str) -> Mapping[str, Any]:
     with resources.path("data", "languages", f"{tag}.toml").open("rb") as file:
-        return _compile(tomllib.load(file))
+        return tomllib.load(file)
 
 
 def _compile(data: Mapping[str, Any]) -> LanguageRules:
@@ -231,8 +213,6 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
             for entry in entries
         )
 
-    shifts = data.get("shift", ())
-
     def verbs(words: Iterable[str]) -> str:
         edge = r"\b" if data.get("spaced", True) else ""
         return rf"{edge}(?:{alternation(words)}){edge}"
@@ -241,21 +221,8 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         language=data["language"],
         spaced=data.get("spaced", True),
         labels=labels,
-        label_owner=data["labels"]["owner"],
-        label_after=data["labels"]["after"],
-        colon_capitals=data["labels"]["colon_capitals"],
         number_leads=tuple(data["labels"]["number_leads"]),
-        enumerators=tuple(data["labels"]["enumerators"]),
         codes=compiled(data.get("code", ())),
-        end_codes=compiled(data.get("code_at_end", ())),
-        shifts=tuple(
-            Shift(tuple(entry["words"]), rule)
-            for entry, rule in zip(shifts, compiled(shifts, flags=re.IGNORECASE), strict=True)
-        ),
-        announcement=_announcement(data["announcement"]),
-        aliases=compiled([data["aliases"]] if "aliases" in data else [], flags=re.IGNORECASE),
-        introductions=compiled(data.get("introduction", ()), flags=re.IGNORECASE),
-        statements=compiled(data.get("statement", ())),
         periods=compiled(data.get("period", ()), flags=re.IGNORECASE),
         names=Names(
             parts["{name}"],
@@ -266,28 +233,21 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         ),
         owners=compiled(data.get("owner", ())),
         number_words=tuple(data["words"]["numbers"]),
-        openers=tuple(data["words"]["openers"]),
         determiners=tuple(data["words"]["determiners"]),
-        running_words=tuple(data["words"]["running"]),
         excluding=re.compile(
             rf"(?<!\w)(?:{alternation(data['words'].get('excluding', ()))})\s+"
             rf"(?:(?:{alternation((*names['articles'], *data['words']['determiners']))})(?:\s+|(?<=['’])))?$",
             re.IGNORECASE,
         ),
-        foreign_kinds=frozenset(data["foreign"]["kinds"]),
         foreign_before=tuple(data["foreign"]["before"]),
         foreign_after=re.compile(r"\s*(?:" + "|".join(data["foreign"]["after"]) + ")", re.IGNORECASE),
         foreign_headings=tuple(data["foreign"]["headings"]),
-        foreign_titles=tuple(data["foreign"].get("titles", ())),
         foreign_examples=tuple(data["foreign"]["examples"]),
         foreign_counter_examples=tuple(data["foreign"]["counter_examples"]),
         statement_headings=_folded(data["headings"]["statement"]),
         contents_headings=_folded(data["headings"]["contents"]),
         aside_headings=_folded(data["headings"]["asides"]),
         finite_verbs=re.compile(verbs(data["headings"]["finite"])),
-        modal_verbs=re.compile(verbs(data["headings"]["modals"])),
-        number_heads=_folded(data["tables"].get("number_heads", ())),
-        empty_cells=_folded(data["tables"]["empty"]),
         plan_nouns=tuple(data["plan"]["nouns"]),
         plan_modifiers=_folded(data["plan"]["modifiers"]),
         owner_before=tuple(data["plan"]["owner_before"]),
@@ -334,11 +294,6 @@ def _filled(pattern: str, parts: Mapping[str, str]) -> str:
     for name, part in parts.items():
         pattern = pattern.replace(name, f"(?:{part})")
     return pattern
-
-
-def _announcement(data: Mapping[str, Any]) -> Announcement:
-    examples, counter_examples = tuple(data["examples"]), tuple(data["counter_examples"])
-    return Announcement(data["before"], data["after"], examples, counter_examples)
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from strategraph.training.examples import examples
 from strategraph.training.fit import fit
@@ -41,25 +42,23 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def as_text(data: dict[str, object]) -> str:
+def as_text(data: dict[str, Any]) -> str:
     """Return a model as JSON with one token or tree a line, so that a reader and a diff see what it says."""
-    words = dict(data["words"])  # type: ignore[call-overload]
+    words = dict(data["words"])
     weights = words.pop("weights")
-    compact = {"ensure_ascii": False, "separators": (",", ":")}
-    lines = [f'"threshold":{data["threshold"]},', f'"kinds":{json.dumps(data["kinds"], **compact)},']
-    lines.append('"words":{' + json.dumps(words, **compact)[1:-1] + ',"weights":{')
-    lines.append(
-        ",\n".join(
-            f"{json.dumps(token, **compact)}:{json.dumps(row, **compact)}" for token, row in weights.items()
-        )
-    )
+    lines = [f'"threshold":{_json(data["threshold"])},', f'"kinds":{_json(data["kinds"])},']
+    lines.append('"words":{' + _json(words)[1:-1] + ',"weights":{')
+    lines.append(",\n".join(f"{_json(token)}:{_json(row)}" for token, row in weights.items()))
     lines.append("}},")
     forests = []
     for name in ("elements", "classes"):
-        forest = data[name]
-        trees = ",\n".join(json.dumps(tree, **compact) for tree in forest["trees"])  # type: ignore[index]
-        forests.append(f'"{name}":{{"names":{json.dumps(forest["names"], **compact)},"trees":[\n{trees}\n]}}')  # type: ignore[index]
+        trees = ",\n".join(map(_json, data[name]["trees"]))
+        forests.append(f'"{name}":{{"names":{_json(data[name]["names"])},"trees":[\n{trees}\n]}}')
     return "{" + "\n".join(lines) + "\n" + ",\n".join(forests) + "}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ TREES = {
     "verbose": -1,
 }
 ROUNDS = 250
+_DIGITS = 4  # of thresholds and values: most features are counts, whose thresholds lie between
 
 
 def fold(publisher: str, folds: int, salt: str = "") -> int:
@@ -174,29 +175,28 @@ def _forest(data: Any, answers: Any, names: Sequence[str]) -> Forest:
 
 def _tree(structure: dict[str, Any]) -> Tree:
     """Return LightGBM's tree as arrays, numbers rounded."""
-    parts: tuple[list[Any], ...] = ([], [], [], [], [])
+    features: list[int] = []
+    thresholds: list[float] = []
+    below: list[int] = []
+    above: list[int] = []
+    means: list[float] = []
     leaves: list[float] = []
 
     def add(node: dict[str, Any]) -> int:
-        if "leaf_value" in node and "split_feature" not in node:
-            leaves.append(round(node["leaf_value"], 4))
+        if "split_feature" not in node:
+            leaves.append(round(node["leaf_value"], _DIGITS))
             return -len(leaves)
-        index = len(parts[0])
-        for part, value in zip(
-            parts,
-            (node["split_feature"], _threshold(node["threshold"]), 0, 0, round(node["internal_value"], 4)),
-            strict=True,
-        ):
-            part.append(value)
-        parts[2][index] = add(node["left_child"])
-        parts[3][index] = add(node["right_child"])
+        index = len(features)
+        features.append(node["split_feature"])
+        thresholds.append(round(node["threshold"], _DIGITS))
+        means.append(round(node["internal_value"], _DIGITS))
+        below.append(0)
+        above.append(0)
+        below[index] = add(node["left_child"])
+        above[index] = add(node["right_child"])
         return index
 
     if add(structure) < 0:  # nothing was learnt: a question that all answer alike
         return Tree((0,), (0.0,), (-1,), (-1,), (leaves[0],), tuple(leaves))
-    return Tree(*(tuple(part) for part in parts), tuple(leaves))
-
-
-def _threshold(value: float) -> float:
-    """Return a threshold with few digits: most features are counts, and their thresholds lie between."""
-    return round(value, 4)
+    parts = (features, thresholds, below, above, means, leaves)
+    return Tree(*(tuple(part) for part in parts))  # type: ignore[arg-type]

@@ -1,8 +1,8 @@
 """``python -m strategraph.training.scores DATA…``: how well plans are read, cross-validated by publisher.
 
-Of five models, each learns from four fifths of the publishers and reads the documents of the others. Words are
-counted in what is learnt from only; the words of ``data/languages`` were written by people who knew some of
-the documents, and count as part of the method. Micro is all elements together, macro the mean over documents.
+Of five models, each learns from four fifths of the publishers and reads the documents of the others; words
+are counted in what is learnt from only. The words of ``data/languages`` were written by people who knew some
+of the documents: they are part of the method. Micro is all elements together, macro the mean over documents.
 """
 
 from __future__ import annotations
@@ -45,12 +45,18 @@ class Scored:
     told: tuple[tuple[float, bool], ...]
 
 
-def cross_validated(found: Sequence[Example], folds: int = FOLDS) -> Iterator[Scored]:
-    """Yield the scores of each document, read by a model that has seen none of its publisher's."""
+def cross_validated(
+    found: Sequence[Example], beside: Sequence[Example] = (), folds: int = FOLDS
+) -> Iterator[Scored]:
+    """Yield the scores of each document, read by a model that has seen none of its publisher's.
+
+    ``beside`` are examples to learn from only.
+    """
     for part in range(folds):
         held = [example for example in found if fold(example.publisher, folds) == part]
-        if held:
-            model = fit([example for example in found if fold(example.publisher, folds) != part], THRESHOLD)
+        known = [example for example in found if fold(example.publisher, folds) != part]
+        if held and known:
+            model = fit([*known, *beside], THRESHOLD)
             for example in held:
                 yield scored(example, model)
 
@@ -86,7 +92,7 @@ def _gold_of_one_class(gold: Gold) -> Gold:
 
 
 def table(found: Sequence[Scored]) -> str:
-    """Return the scores as text: all documents, then by language, format and type, then how confidence holds."""
+    """Return the scores as text: of all documents, by language, format and type; how confidence holds."""
     lines = [_HEAD, _line("all", found)]
     for what in (lambda one: one.example.language, lambda one: one.example.document.source.media_type):
         lines += [_line(name, part) for name, part in _parts(found, what)]
@@ -101,8 +107,8 @@ def table(found: Sequence[Scored]) -> str:
 
 _ONE = "Goal"  # any class: type-blind scores give all elements the same
 _HEAD = (
-    f"{'':24} {'docs':>4} {'P':>6} {'R':>6} {'micro':>6} {'macro':>6} {'blind':>6} {'macro':>6} {'parents':>7} "
-    f"{'groups':>6} {'fields':>6}"
+    f"{'':24} {'docs':>4} {'P':>6} {'R':>6} {'micro':>6} {'macro':>6} {'blind':>6} {'macro':>6} "
+    f"{'parents':>7} {'groups':>6} {'fields':>6}"
 )
 
 
@@ -144,19 +150,22 @@ def _reliability(told: Sequence[tuple[float, bool]]) -> Iterator[str]:
         mine = [(said, right) for said, right in told if tenth == min(_BINS - 1, int(said * _BINS))]
         if mine:
             said, right = (sum(values) / len(mine) for values in zip(*mine, strict=True))
-            yield f"{tenth / _BINS:.1f}–{(tenth + 1) / _BINS:.1f}{'':17} {len(mine):6} {said:6.3f} {right:6.3f}"
+            bounds = f"{tenth / _BINS:.1f}–{(tenth + 1) / _BINS:.1f}"
+            yield f"{bounds:24} {len(mine):6} {said:6.3f} {right:6.3f}"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the cross-validated scores of the documents below folders; return the exit status."""
     parser = argparse.ArgumentParser(prog="strategraph.training.scores", description=__doc__)
     parser.add_argument("data", type=Path, nargs="+", help="folders with documents and *.gold.json files")
+    parser.add_argument("--beside", type=Path, action="append", default=[], help="folders to learn from only")
     given = parser.parse_args(arguments)
+    beside = [example for folder in given.beside for example in examples(folder)]
     found = [example for folder in given.data if folder.is_dir() for example in examples(folder)]
     if not found:
         print(f"{given.data[0]}: no documents with gold to score on", file=sys.stderr)
         return 2
-    print(table(list(cross_validated(found))), end="")
+    print(table(list(cross_validated(found, beside))), end="")
     return 0
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from strategraph.model import Document, Section
 from strategraph.understanding.choices import choose
-from strategraph.understanding.drafts import Choice, drafts
+from strategraph.understanding.drafts import Choice, drafts, levelled
 from strategraph.understanding.features import KINDS, View, view
 from strategraph.understanding.hierarchy import parents
 from strategraph.understanding.model import Evidence, Model, ordered, shipped, weigh
@@ -54,5 +54,5 @@ def assemble(
 ) -> tuple[Section, ...]:
     """Return the sections that follow from probabilities."""
     choices: list[Choice] = choose(seen, elements, classes, threshold)
-    found = drafts(seen.units, seen.contexts, choices)
+    found = levelled(drafts(seen.units, seen.contexts, choices))
     return sections(found, parents(found, seen.contexts))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from strategraph.understanding.drafts import Choice
 from strategraph.understanding.features import KINDS, View
+from strategraph.understanding.labels import is_foreign
 
 _LEAST = 1e-4
 
@@ -20,7 +21,11 @@ def choose(
     the units that may. Siblings without a label of their own share a class; of a sentence and its paragraph,
     the likelier is chosen.
     """
-    taken = [index for index, value in enumerate(elements) if value >= threshold]
+    taken = [
+        index
+        for index, value in enumerate(elements)
+        if value >= threshold and not is_foreign(seen.units[index].text, seen.units[index].language)
+    ]
     shared = _shared(seen, taken, classes)
     blocks: dict[int, list[int]] = {}
     for index in taken:

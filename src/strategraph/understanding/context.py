@@ -134,6 +134,8 @@ def level_of(units: Sequence[Unit], index: int) -> int:
         return STRONG
     if unit.kind != "paragraph" or count_words(unit.text) > _SHORT_LINE:
         return 0
+    if unit.label is not None and unit.label.bare and unit.label.kind:
+        return NAME
     if unit.text.rstrip().endswith((*STOPS, *PAUSES)):
         return 0
     following = units[index + 1] if index + 1 < len(units) else None

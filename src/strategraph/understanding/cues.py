@@ -55,8 +55,8 @@ def normal(text: str) -> str:
 @cache
 def _lexicon(language: str) -> tuple[re.Pattern[str], dict[str, tuple[str, bool]]]:
     table: dict[str, tuple[str, bool]] = {}
-    spaced = []
-    joined = []
+    spaced: list[str] = []
+    joined: list[str] = []
     for tag in dict.fromkeys((language, FALLBACK)):
         language_rules = rules(tag)
         for label in language_rules.labels:
@@ -86,8 +86,8 @@ def hints(text: str, language: str) -> tuple[str, ...]:
 @cache
 def _hints(language: str) -> tuple[re.Pattern[str], dict[str, list[str]]]:
     table: dict[str, list[str]] = {}
-    spaced = []
-    joined = []
+    spaced: list[str] = []
+    joined: list[str] = []
     for tag in dict.fromkeys((language, FALLBACK)):
         language_rules = rules(tag)
         for kind, words in language_rules.hints.items():

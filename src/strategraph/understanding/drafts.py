@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from strategraph.languages import rules
 from strategraph.model import Passage, Span, join
@@ -136,3 +136,17 @@ def unquoted(passage: Passage) -> Passage:
         if not any(mark in inner.text for mark in _OPEN_QUOTES[:2]):
             return inner
     return passage
+
+
+def levelled(found: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts, goals that another goal's number encloses as objectives.
+
+    Where one word labels two levels, the upper are goals and the lower objectives ("目标1", "目标1.1").
+    """
+    goals = {draft.number for draft in found if draft.kind == "Goal"}
+    return [
+        replace(draft, kind="Objective")
+        if draft.kind == "Goal" and (draft.number or "").rpartition(".")[0] in goals - {""}
+        else draft
+        for draft in found
+    ]

@@ -181,7 +181,7 @@ def _key(unit: Unit) -> str:
 
 
 def _ending(text: str) -> int:
-    """Return how a text ends: 3 with a colon, 2 a semicolon, 1 a full stop, 4 a comma, 0 with none of them."""
+    """Return how a text ends: 3 with a colon, 2 a semicolon, 1 a full stop, 4 a comma, 0 with none."""
     text = text.rstrip('”"’») ')
     marks = ((COLONS, 3), (PAUSES, 2), (STOPS, 1), ((",", "،", "，"), 4))
     return next((value for ends, value in marks if text.endswith(ends)), 0)

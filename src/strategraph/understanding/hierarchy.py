@@ -55,7 +55,7 @@ def _may_enclose(outer: Draft, inner: Draft) -> bool:
 
 
 def _by_order(index: int, drafts: Sequence[Draft], contexts: Sequence[Context]) -> int | None:
-    """Return the nearest draft before that the usual order places above this one, in the same flow of text."""
+    """Return the nearest draft before that the usual order places above this one, in its flow of text."""
     draft = drafts[index]
     rank = RANK[draft.kind]
     for other in range(index - 1, max(-1, index - _FARTHEST), -1):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from strategraph.languages import FALLBACK, alternation, rules
+from strategraph.sentences import COLONS, PAUSES, STOPS
 from strategraph.understanding.cues import Cue, cues, normal
 
 _LONGEST_LABEL = 9  # words before the colon or dash of a label without number
@@ -110,7 +111,7 @@ def _named(text: str, language: str) -> Label | None:
     enumerator = _ENUMERATOR.match(prefix)
     start = enumerator.end() if enumerator is not None else 0
     found = [cue for cue in cues(prefix, language) if cue.start >= start]
-    if not found or not _leads(prefix, start, found, language, bare=bare):
+    if not found or not _leads(prefix, start, found, language):
         return None
     foreign = _patterns(language)[1]
     if foreign.search(prefix[start : found[0].start]):
@@ -125,13 +126,69 @@ def _named(text: str, language: str) -> Label | None:
     return Label(kind, number, end, "named", several, bare) if kind else None
 
 
-def _leads(prefix: str, start: int, found: list[Cue], language: str, *, bare: bool) -> bool:
-    """Whether the class word is what a prefix is about: it ends it, or a determiner at most stands before."""
+def _leads(prefix: str, start: int, found: list[Cue], language: str) -> bool:
+    """Whether the class word is what a prefix is about: it ends it, or begins it and says whose."""
     if found[-1].end >= len(prefix.rstrip(" .")):
         return True
     before = normal(prefix[start : found[0].start])
     own = {normal(word) for tag in (language, FALLBACK) for word in rules(tag).determiners}
-    return (not before or before in own) and prefix[found[0].end : found[0].end + 1] in (" ", "")
+    links = alternation(
+        word for tag in dict.fromkeys((language, FALLBACK)) for word in rules(tag).owner_before
+    )
+    return (not before or before in own) and bool(re.match(rf"\s+(?i:{links})", prefix[found[0].end :]))
+
+
+def inner_labels(text: str, language: str) -> list[int]:
+    """Return where numbered labels stand inside a text whose lines ran together, each after a sentence.
+
+    >>> inner_labels("Goal 1: Grow. Goal 2: Share it. It serves Goal 3: Rest", "en")
+    [14]
+    """
+    pattern, foreign = _inner(language)
+    found = []
+    for match in pattern.finditer(text):
+        before = text[max(0, match.start() - 60) : match.start()].rstrip('”"’») ')
+        if match.start() and before.endswith((*STOPS, *PAUSES, *COLONS)) and not foreign.search(before):
+            found.append(match.start())
+    return found
+
+
+def is_foreign(text: str, language: str) -> bool:
+    """Whether a text begins with the label of somebody else's goal.
+
+    >>> is_foreign("SDG 5: Gender equality", "en"), is_foreign("Goal 5: Gender equality", "en")
+    (True, False)
+    """
+    return bool(_foreign(language).match(text))
+
+
+@cache
+def _foreign(language: str) -> re.Pattern[str]:
+    tags = dict.fromkeys((language, FALLBACK))
+    before = alternation(word for tag in tags for word in rules(tag).foreign_before)
+    words = alternation(
+        word for tag in tags for label in rules(tag).labels for word in (*label.words, *label.plurals)
+    )
+    after = "|".join(rules(tag).foreign_after.pattern for tag in tags)
+    # "SDG 5", "Objetivo de Desarrollo Sostenible 4", "Goal 17 of the 2030 Agenda"
+    named = rf"(?:(?i:{words})\s*(?:\w{{1,3}}\s+){{0,2}})?(?:(?i:{before})[\s-]*){{1,2}}"
+    own = rf"{named}(?:(?i:{words})\s*)?\d"
+    return re.compile(rf"\W*(?:{own}|(?i:{words})\s*\d[\d.]*(?i:{after}))")
+
+
+@cache
+def _inner(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = alternation(
+        form
+        for label in rules(language).labels
+        for word in label.words
+        for form in (word[0].upper() + word[1:], word.upper(), word.title())
+    )
+    gap = r"\s+" if rules(language).spaced else r"\s*"
+    pattern = re.compile(
+        rf"(?<![\w-])(?:{words}){gap}\d+(?:\.\d+)*(?:\.?[A-Za-z])?(?=\s*[:：–—]|\s-\s|\s+[^\W\d_a-z])"
+    )
+    return pattern, _patterns(language)[1]
 
 
 @cache

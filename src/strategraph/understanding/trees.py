@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -47,7 +47,7 @@ class Forest:
 
         A feature adds what the mean of a tree's node changes by at each of its questions (Saabas, 2014).
         """
-        shares: Counter[str] = Counter()
+        shares: dict[str, float] = defaultdict(float)
         for tree in self.trees:
             node, before = 0, tree.means[0]
             while node >= 0:

@@ -15,7 +15,7 @@ from strategraph.model import Block, Document, Passage
 from strategraph.reading.language import begins_with_label
 from strategraph.sentences import COLONS, PAUSES, STOPS, count_words, sentences
 from strategraph.understanding.cues import cues
-from strategraph.understanding.labels import Label, number_of, read_label
+from strategraph.understanding.labels import Label, inner_labels, number_of, read_label
 
 _LONGEST_NAME = 14  # words of a name before a colon or dash
 _LONGEST_LEAD = 110  # characters: more in bold is emphasis, not a name
@@ -39,8 +39,8 @@ class Unit:
 
     ``kind`` is "heading", "strong" (a paragraph in bold), "paragraph", "item", "part" (of a list inside a
     block), "sentence" or "cell". ``whole`` is the stretch, ``title`` and ``statement`` what stands behind its
-    label; ``number`` what it is numbered with; ``carried`` the label of the heading before it, where that says
-    nothing else.
+    label; ``number`` what it is numbered with; ``carried`` the label of the heading before it, where that
+    says nothing else.
     """
 
     kind: str
@@ -155,7 +155,10 @@ def _bounds(text: str, language: str) -> list[int]:
             ):
                 run.append((match.start(), value))
     best = max(runs.values(), key=len, default=[])
-    return [start for start, _ in best] if len(best) > 1 else []
+    if len(best) > 1:
+        return [start for start, _ in best]
+    labels = inner_labels(text, language)
+    return sorted({0, *labels}) if labels else []
 
 
 def _place(match: re.Match[str]) -> tuple[str, list[tuple[str, int]]]:
@@ -207,11 +210,15 @@ def split(body: Passage, kind: str, lead: int = 0) -> tuple[Passage | None, Pass
         if name and rest:
             return name, rest
     match = _JOINT.search(text, 1, 160)
-    if match is not None and match.end() < len(text) and count_words(text[: match.start()]) <= _LONGEST_NAME:
-        name = text[: match.start()]
-        if not re.search(r"[.;!?。；！？]\s|[。；]", name) and name.count("(") == name.count(")"):
-            return body.cut(0, match.start()), body.cut(match.end())
+    if match is not None and match.end() < len(text) and _is_name(text[: match.start()]):
+        return body.cut(0, match.start()), body.cut(match.end())
     ends = text.rstrip('”"’») ').endswith((*STOPS, *PAUSES, *COLONS))
     if kind in ("heading", "strong") or (not ends and count_words(text) <= _SHORT and kind != "part"):
         return body, None
     return None, body
+
+
+def _is_name(text: str) -> bool:
+    """Whether what stands before a colon or dash is a name: short, no sentence, brackets closed."""
+    whole = not re.search(r"[.;!?。；！？]\s|[。；]", text) and text.count("(") == text.count(")")
+    return whole and count_words(text) <= _LONGEST_NAME

@@ -1,0 +1,68 @@
+"""Parents: by number, by what stands above, by order."""
+
+from __future__ import annotations
+
+from tests.understanding.test_units import document
+
+from strategraph.understanding.context import contexts
+from strategraph.understanding.drafts import Choice, drafts, levelled
+from strategraph.understanding.hierarchy import parents
+from strategraph.understanding.units import units
+
+
+def enclosing(*stated: tuple[str, str, str]) -> list[int | None]:
+    """Return the parents of elements, each a kind of block, its text and its class."""
+    made = document(*((kind, text) for kind, text, _ in stated))
+    found = units(made)
+    choices = [Choice(index, kind, 0.9, ((kind, 0.9),)) for index, (_, _, kind) in enumerate(stated) if kind]
+    around = contexts(found)
+    return parents(drafts(found, around, choices), around)
+
+
+def test_by_number() -> None:
+    assert enclosing(
+        ("heading", "Goal 1: Grow", "Goal"),
+        ("heading", "Goal 2: Share", "Goal"),
+        ("heading", "Objective 1.1: Hire", "Objective"),
+        ("heading", "Objective 2.1: Teach", "Objective"),
+    ) == [None, None, 0, 1]
+
+
+def test_by_what_stands_above() -> None:
+    assert enclosing(
+        ("heading", "Growth", "Priority"), ("item", "Hire more.", "Action"), ("item", "Train more.", "Action")
+    ) == [None, 0, 0]
+
+
+def test_by_order_in_one_flow() -> None:
+    assert enclosing(
+        ("paragraph", "Goal 1: We grow in all regions.", "Goal"), ("paragraph", "Action: We hire.", "Action")
+    ) == [None, 0]
+
+
+def test_visions_and_missions_enclose_nothing_and_stand_at_the_top() -> None:
+    assert enclosing(
+        ("heading", "A world at peace", "Vision"),
+        ("item", "Grow more.", "Goal"),
+        ("item", "For all.", "Mission"),
+    ) == [None, None, None]
+
+
+def test_values_are_enclosed_by_values_only() -> None:
+    assert enclosing(
+        ("heading", "Growth", "Priority"),
+        ("item", "Care.", "Value"),
+        ("heading", "Care", "Value"),
+        ("item", "Ask.", "Value"),
+    ) == [None, None, None, 2]
+
+
+def test_one_word_for_two_levels() -> None:
+    made = document(("heading", "Goal 1: Grow"), ("heading", "Goal 1.1: Hire"), ("heading", "Goal 2: Rest"))
+    found = units(made)
+    choices = [Choice(index, "Goal", 0.9, (("Goal", 0.9),)) for index in range(3)]
+    assert [draft.kind for draft in levelled(drafts(found, contexts(found), choices))] == [
+        "Goal",
+        "Objective",
+        "Goal",
+    ]
