@@ -4,8 +4,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 MINUTES ?= 10
+DIR    ?= ../shared/outside
 
-.PHONY: help setup demo picture page-pictures ontology-page query-page train scores test fuzz lint types check clean
+.PHONY: help setup demo picture page-pictures ontology-page query-page train scores test outside train-groups fuzz lint types check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -42,7 +43,7 @@ train: $(READY)  ## learn the model anew from plans with gold, DATA=DIR (data/mo
 
 scores: $(READY)  ## cross-validate on plans with gold by publisher, DATA=DIR
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
-	$(BIN)/python -m strategraph.training.scores $(DATA) data/gold
+	$(BIN)/python -m strategraph.training.scores $(DATA) --beside data/gold
 
 test: $(READY)  ## run all tests with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term
@@ -57,6 +58,14 @@ fuzz: $(READY)  ## fuzz readers and extractor, MINUTES=10; what is found lies in
 	mkdir -p out/fuzz/corpus
 	cd out/fuzz && $(CURDIR)/$(BIN)/python $(CURDIR)/tests/fuzz/fuzz.py corpus \
 		-dict=$(CURDIR)/tests/fuzz/plan.dict -max_len=3000 -timeout=20 -max_total_time=$$((60 * $(MINUTES)))
+
+outside: $(READY)  ## score annotations on sets made by others, DIR=folder with groups/ and sdg/
+	$(BIN)/python benchmarks/outside/groups.py $(DIR)/groups
+	$(BIN)/python benchmarks/outside/sdg.py $(DIR)/sdg
+
+train-groups: $(READY)  ## learn the models of group mentions anew, DATA=folder with outside/groups and train
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt python-crfsuite
+	cd benchmarks && ../$(BIN)/python -m training.groups $(abspath $(DATA)) $(HOW)
 
 lint: $(READY)  ## check style
 	$(BIN)/ruff check .

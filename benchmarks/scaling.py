@@ -18,13 +18,13 @@ from strategraph.coverage import cover
 from strategraph.extraction import extract
 from strategraph.graph import to_graph
 from strategraph.identifiers import Namer
-from strategraph.outline import outline
 from strategraph.reading import read
 from strategraph.resolution.plan import resolve
+from strategraph.understanding import understand
 from strategraph.validation import validate
 from strategraph.vocabulary import load
 
-STAGES = ("read", "outline", "extract", "resolve", "graph", "coverage", "validate")
+STAGES = ("read", "understand", "extract", "resolve", "graph", "coverage", "validate")
 
 
 def plan(kilobytes: int) -> str:
@@ -53,7 +53,7 @@ def measure(kilobytes: int, folder: Path) -> list[float]:
     marks = [time.perf_counter()]
     document = read(path)
     marks.append(time.perf_counter())
-    sections = outline(document)
+    sections = understand(document)
     marks.append(time.perf_counter())
     mentions = extract(document, sections, vocabulary)
     marks.append(time.perf_counter())

@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "strategraph"
 BEFORE_THE_GRAPH = (
     "model", "errors", "resources", "identifiers", "languages", "sentences", "vocabulary", "gazetteer",
-    "organizations", "corrections", "coverage", "reading", "fetching", "outline", "extraction", "resolution", "evaluation",
+    "organizations", "corrections", "readings", "proposing", "coverage", "reading", "fetching", "understanding", "extraction", "resolution", "evaluation",
 )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def test_layers(path: Path) -> None:
 
 
 def test_stages_do_not_know_the_stages_after_them() -> None:
-    order = ["reading", "outline", "extraction", "resolution", "graph"]
+    order = ["reading", "understanding", "extraction", "resolution", "graph"]
     for path in modules():
         if top(path) in order:
             later = order[order.index(top(path)) + 1 :]
@@ -61,11 +61,12 @@ def test_stages_do_not_know_the_stages_after_them() -> None:
             assert not known & set(later), path
 
 
-def test_only_the_command_line_fetches() -> None:
+def test_only_the_command_line_fetches_and_asks() -> None:
     """What builds graphs never touches the network, whatever it is given."""
     for path in modules():
-        if top(path) not in ("cli", "fetching"):
-            assert not any(name.startswith("strategraph.fetching") for name in imports(path)), path
+        for part in ("fetching", "proposing"):
+            if top(path) not in ("cli", part):
+                assert not any(name.startswith(f"strategraph.{part}") for name in imports(path)), path
 
 
 def test_no_drawers() -> None:

@@ -341,3 +341,19 @@ def test_too_little_memory_is_one_line(tmp_path: Path, monkeypatch: pytest.Monke
     assert result.exit_code == 2
     assert result.stderr.startswith("strategraph: error: there is not enough memory")
     assert not (tmp_path / "out").exists()
+
+
+def test_decisions_of_a_folder_go_to_their_sources(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("Harbour Plan 2024-2027\n\nGoal 1: Reach\n", encoding="utf-8")
+    (tmp_path / "a.corrections.toml").write_text(
+        "[[element]]\ntext = 'Reach'\nis = 'Priority'\n", encoding="utf-8"
+    )
+    sources = [str(tmp_path / f"{name}.txt") for name in ("a", "b")]
+    result = CliRunner().invoke(
+        main, ["build", *sources, "-o", str(tmp_path / "out"), "--corrections", str(tmp_path)]
+    )
+    assert result.exit_code == 0
+    assert "a sg:Priority" in (tmp_path / "out" / "a.ttl").read_text(encoding="utf-8")
+    assert "a sg:Goal" in (tmp_path / "out" / "b.ttl").read_text(encoding="utf-8")
+    assert f"{tmp_path}: has no b.corrections.toml; {sources[1]} is built without" in result.stderr

@@ -186,3 +186,34 @@ def test_real_plans_are_read_well() -> None:
     assert total["target_groups"]["lenient"]["f1"] >= 0.75
     assert total["instruments"]["f1"] >= 0.95
     assert total["adoption"]["f1"] == 1.0
+
+
+READINGS = """[reader]
+model = "test"
+
+[[element]]
+is = "Goal"
+number = "1"
+title = "Reach"
+statement = "Connect everyone."
+"""
+
+
+def test_readings_are_scored_beside_ours_alone_and_joined(folder: Path) -> None:
+    (folder / "plan.readings.toml").write_text(READINGS, encoding="utf-8")
+    result = run(folder, "--readings", folder)
+    rows = {line.split()[0]: line.split()[1] for line in result.stdout.splitlines()[1:4]}
+    assert rows == {"ours": "0.800", "readings": "0.500", "joined": "0.500"}
+    content = json.loads(run(folder, "--readings", folder / "plan.readings.toml", "--json").stdout)
+    assert list(content) == ["ours", "readings", "joined"]
+    assert content["readings"]["total"]["types"]["Goal"]["precision"] == 1.0
+    assert "missed: Goal 2" in run(folder, "--readings", folder, "--errors").stdout
+    assert run(folder, "--readings", folder, "--floor", "0.6").exit_code == 1
+
+
+def test_a_document_without_readings_is_not_scored(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    result = run(folder, "--readings", tmp_path_factory.mktemp("none"))
+    assert result.exit_code == 2
+    assert "has no plan.readings.toml" in result.stderr

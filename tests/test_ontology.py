@@ -53,7 +53,17 @@ CLOSED: tuple[DefinedNamespaceMeta, ...] = (DCTERMS, FOAF, ORG, OWL, PROV, RDF, 
 LOOKED_UP = {
     *(
         ELI[n]
-        for n in ("LegalResource", "based_on", "changes", "cites", "is_member_of", "number", "passed_by")
+        for n in (
+            "LegalResource",
+            "based_on",
+            "changes",
+            "cites",
+            "date_document",
+            "is_member_of",
+            "number",
+            "passed_by",
+            "repeals",
+        )
     ),
     *(OA[n] for n in ("TextPositionSelector", "TextQuoteSelector", "hasSource")),
     *(OA[n] for n in ("exact", "prefix", "suffix", "start", "end")),
@@ -181,7 +191,7 @@ def test_each_property_of_others_says_so_too_and_how_it_is_used(ontology: Graph)
 
 def test_each_property_has_a_known_domain_and_range(ontology: Graph, properties: list[URIRef]) -> None:
     classes = set(ontology.subjects(RDF.type, OWL.Class)) | {SKOS.Concept}
-    datatypes = {XSD.string, XSD.integer, XSD.decimal, XSD.gYear, RDF.langString}
+    datatypes = {XSD.string, XSD.integer, XSD.decimal, XSD.date, XSD.gYear, RDF.langString}
     for term in properties:
         ends = []
         for plain, loose in ((RDFS.domain, SDO.domainIncludes), (RDFS.range, SDO.rangeIncludes)):

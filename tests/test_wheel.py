@@ -30,7 +30,14 @@ def test_the_wheel_has_all_resources(wheel: Path) -> None:
     inside = {name.split("/_resources/", 1)[1] for name in packed}
     wanted = {
         str(path.relative_to(ROOT))
-        for folder in ("ontology", "shapes", "data/vocabularies", "data/languages", "data/citations")
+        for folder in (
+            "ontology",
+            "shapes",
+            "data/vocabularies",
+            "data/languages",
+            "data/citations",
+            "data/proposals",
+        )
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     } | {str(path.relative_to(ROOT)) for path in (ROOT / "data").glob("*.toml")}

@@ -3,143 +3,219 @@
 They stand in a small TOML file beside the source and name words, not offsets, so that they survive
 rebuilding and most changes of the text (see ``docs/corrections.md``)::
 
-    [[correction]]
+    [[element]]
     text = "Improve departmental digital leadership"
     is = "Goal"
     number = "3"
     reason = "the foreword calls the eleven headings goals"
 
-    [[correction]]
+    [[element]]
     text = "Goal 9: Reduce emissions"
     is = "nothing"
     reason = "quoted from another plan"
+
+Words that the source does not have are an error: a decision is never ignored.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 
 from strategraph.errors import UnusableInputError
-from strategraph.model import Document, Passage, Section, Span, Support
+from strategraph.model import (
+    Document,
+    Mentions,
+    OwnerReading,
+    Passage,
+    Profile,
+    Reading,
+    Section,
+    Span,
+    Support,
+)
+from strategraph.readings.entries import CURATOR, NOTHING, ElementEntry, Entry, Readings
+from strategraph.readings.hierarchy import in_order
+from strategraph.readings.joined_mentions import join_mentions
+from strategraph.readings.placing import place
+from strategraph.readings.quotations import Place, Quotations, UnplacedError
 from strategraph.understanding.ranks import RANK
+from strategraph.vocabulary import TARGET_GROUP, Vocabulary
 
-RULE = "curator"
-NOTHING = "nothing"
-KINDS = ("Vision", "Mission", *RANK)
-_KEYS = frozenset({"text", "is", "line", "number", "title", "statement", "parent", "reason"})
 _LONGEST_NAME = 15  # words: longer quoted words are a statement, not a title
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """One decision. ``text`` are words of the source; ``line`` picks one of several places.
-
-    ``kind`` is a class's local name, "nothing", or None where only the parts change; ``title`` and
-    ``statement`` are words of the source too; ``parent`` names an element by class and number ("Goal 2").
-    """
-
-    text: str
-    kind: str | None = None
-    line: int | None = None
-    number: str | None = None
-    title: str | None = None
-    statement: str | None = None
-    parent: str | None = None
-    reason: str | None = None
-
-    def told(self) -> str:
-        """Return the decision in one sentence."""
-        what = {None: "is corrected", NOTHING: "is no element of the plan"}.get(
-            self.kind, f"is a {self.kind}"
-        )
-        return f"“{self.text}” {what}{f': {self.reason}' if self.reason else ''}"
-
-
-def load_corrections(path: Path) -> tuple[Correction, ...]:
-    """Return the decisions in a file, in its order.
-
-    Raises :class:`UnusableInputError` for a file that is missing or not of this form.
-    """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnusableInputError(f"{path}: cannot read the corrections: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnusableInputError(f"{path}: the corrections are not TOML: {error}") from error
-    entries = data.get("correction", [])
-    unknown = sorted(set(data) - {"correction"})
-    if unknown or not isinstance(entries, list) or not entries:
-        raise UnusableInputError(
-            f"{path}: holds no [[correction]]" + (f", but {', '.join(unknown)}" if unknown else "")
-        )
-    return tuple(_correction(path, number, entry) for number, entry in enumerate(entries, start=1))
-
-
-def _correction(path: Path, number: int, entry: Mapping[str, Any]) -> Correction:
-    where = f"{path}: correction {number}"
-    unknown = sorted(set(entry) - _KEYS)
-    if unknown:
-        raise UnusableInputError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}")
-    for key, value in entry.items():
-        if not isinstance(value, int if key == "line" else str) or value == "":
-            raise UnusableInputError(f"{where}: {key} is to be {'a number' if key == 'line' else 'words'}")
-    if "text" not in entry:
-        raise UnusableInputError(f"{where}: has no text; quote the words of the source it is about")
-    kind = entry.get("is")
-    if kind is not None and kind not in (*KINDS, NOTHING):
-        raise UnusableInputError(f"{where}: is = {kind!r}; known are {', '.join((*KINDS, NOTHING))}")
-    return Correction(kind=kind, **{key: value for key, value in entry.items() if key != "is"})
-
-
-def correct(
-    sections: Sequence[Section], document: Document, corrections: Sequence[Correction]
-) -> tuple[Section, ...]:
+def correct(sections: Sequence[Section], document: Document, decisions: Readings) -> tuple[Section, ...]:
     """Return the sections as the curator decided, in reading order, parents before children.
 
     What a decision touches has "curator" as its rule. Raises :class:`UnusableInputError` for words that
-    the source does not have, or has in several places where ``line`` picks none.
+    the source does not have, or has in several places where nothing picks one.
     """
-    current = list(sections)
-    for correction in corrections:
-        place = _find(correction.text, document, correction.line)
-        at = _section_at(current, place.span())
-        if correction.kind == NOTHING:
+    if not decisions.elements:
+        return tuple(sections)
+    work = _Correcting(sections, document, decisions)
+    for entry in decisions.elements:
+        with _told(decisions, entry):
+            work.apply(entry)
+    for entry in decisions.elements:
+        with _told(decisions, entry):
+            work.move(entry)
+    return in_order(work.sections)
+
+
+@contextmanager
+def _told(decisions: Readings, entry: Entry) -> Iterator[None]:
+    """Say of an error in which line of the file its decision stands."""
+    try:
+        yield
+    except UnplacedError as error:
+        place = f"{decisions.file}:{entry.at}" if entry.at else decisions.file
+        raise UnusableInputError(f"{place or 'correction'}: {error}") from error
+
+
+class _Correcting:
+    """The sections of a document while decisions are applied to them."""
+
+    def __init__(self, sections: Sequence[Section], document: Document, decisions: Readings) -> None:
+        self.sections = list(sections)
+        self._quotations = Quotations(document)
+        self._named: dict[str, Span] = {}  # the words of the elements that have an id
+
+    def apply(self, entry: ElementEntry) -> None:
+        """Do what a decision says of an element itself."""
+        span = self._find(entry, entry.words).passage.span()
+        at = _section_at(self.sections, span)
+        if entry.kind == NOTHING:
             if at is None:
-                raise UnusableInputError(f"correction: {correction.told()}: nothing was recognised there")
-            current = _without(current, at)
+                raise UnplacedError(f"{entry.told()}: nothing was recognised there")
+            self.sections = _without(self.sections, at)
         elif at is not None:
-            current[at] = _changed(current[at], correction, document)
+            self.sections[at] = self._changed(self.sections[at], entry)
         else:
-            current = _with(current, _new(correction, place, document))
-        if correction.kind != NOTHING and correction.parent is not None:
-            current = _under(current, place.span(), correction)
-    return tuple(current)
+            self.sections = _with(self.sections, self._new(entry))
+        if entry.id is not None and entry.kind != NOTHING:
+            self._named[entry.id] = span
 
+    def move(self, entry: ElementEntry) -> None:
+        """Put an element under the one that a decision names by its id, or by class and number."""
+        if entry.kind == NOTHING or entry.parent is None:
+            return
+        at = _section_at(self.sections, self._find(entry, entry.words).passage.span())
+        kind, _, number = entry.parent.partition(" ")
+        if entry.parent in self._named:
+            above = _section_at(self.sections, self._named[entry.parent])
+        else:
+            above = next(
+                (
+                    index
+                    for index, section in enumerate(self.sections)
+                    if section.kind == kind and (section.number or "") == number and index != at
+                ),
+                None,
+            )
+        if at is None or above is None or self._is_above(at, above):
+            raise UnplacedError(f"there is no {entry.parent!r} for “{entry.words}” to stand under")
+        self.sections[at] = replace(self.sections[at], parent=above)
 
-def _find(words: str, document: Document, line: int | None = None) -> Passage:
-    """Return the one place where the source has these words, white space aside."""
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
-    found = [
-        block.passage.cut(*match.span())
-        for block in document.blocks
-        for match in pattern.finditer(block.passage.text)
-    ]
-    lines = [document.source.text.count("\n", 0, passage.span().start) + 1 for passage in found]
-    chosen = [passage for passage, at in zip(found, lines, strict=True) if line in (None, at)]
-    if not chosen:
-        where = f" on line {line}" if line is not None else ""
-        raise UnusableInputError(f"correction: {document.source.name} does not say “{words}”{where}")
-    if len(chosen) > 1:
-        places = ", ".join(map(str, lines))
-        raise UnusableInputError(
-            f"correction: {document.source.name} says “{words}” on lines {places}; add line = … to pick one"
+    def _is_above(self, one: int, other: int | None) -> bool:
+        """Whether a section is another, or encloses it."""
+        while other is not None and other != one:
+            other = self.sections[other].parent
+        return other is not None
+
+    def _find(self, entry: Entry, words: str) -> Place:
+        return self._quotations.place(words, block=entry.block, line=entry.line)
+
+    def _part(self, entry: ElementEntry, words: str, block: int | None) -> Passage:
+        """Return a title or statement, which need not stand where the words that name the element do."""
+        after = self._find(entry, entry.words).start
+        return self._quotations.place(words, block=block, after=after).passage
+
+    def _parts(self, entry: ElementEntry) -> tuple[Passage | None, Passage | None]:
+        title = self._part(entry, entry.title, entry.block) if entry.title else None
+        block = entry.block if entry.statement_block is None else entry.statement_block
+        return title, self._part(entry, entry.statement, block) if entry.statement else None
+
+    def _changed(self, section: Section, entry: ElementEntry) -> Section:
+        title, statement = self._parts(entry)
+        supports = [Support(support.span, CURATOR, 1.0) for support in section.supports]
+        for part in (title, statement):
+            if part and not any(support.span.contains(part.span()) for support in supports):
+                supports.append(Support(part.span(), CURATOR, 1.0))
+        return replace(
+            section,
+            kind=entry.kind or section.kind,
+            number=entry.number or section.number,
+            title=title or section.title,
+            statement=statement or section.statement,
+            supports=tuple(supports),
         )
-    return chosen[0]
+
+    def _new(self, entry: ElementEntry) -> Section:
+        if entry.kind is None:
+            raise UnplacedError(f"{entry.told()}: nothing was recognised there; say is = …")
+        place = self._find(entry, entry.words).passage
+        title, statement = self._parts(entry)
+        if title is None and statement is None:
+            short = len(place.text.split()) <= _LONGEST_NAME
+            title, statement = (place, None) if short else (None, place)
+        elif title is None and entry.text and len(place.text.split()) <= _LONGEST_NAME:
+            title = place
+        spans = [place.span(), *(part.span() for part in (title, statement) if part)]
+        span = Span(min(s.start for s in spans), max(s.end for s in spans))
+        return Section(entry.kind, entry.number, title, statement, None, (Support(span, CURATOR, 1.0),))
+
+
+def decide(mentions: Mentions, document: Document, decisions: Readings, vocabulary: Vocabulary) -> Mentions:
+    """Return the mentions as the curator decided on groups, instruments and the plan's fields.
+
+    Raises :class:`UnusableInputError` as :func:`correct` does.
+    """
+    about = replace(decisions, elements=())
+    given = replace(
+        about,
+        groups=tuple(entry for entry in about.groups if entry.kind != NOTHING),
+        instruments=tuple(entry for entry in about.instruments if entry.kind != NOTHING),
+    )
+    placed = place(given, document)
+    if placed.faults:
+        fault = placed.faults[0]
+        raise UnusableInputError(f"{decisions.file}:{fault.at}: {fault.what}")
+    quotations = Quotations(document)
+    spans: dict[str, list[Span]] = {"groups": [], "instruments": []}
+    for name, entries in (("groups", about.groups), ("instruments", about.instruments)):
+        for entry in entries:
+            with _told(decisions, entry):
+                found = quotations.place(entry.text or "", block=entry.block, line=entry.line)
+                spans[name].append(found.passage.span())
+    left = replace(
+        mentions,
+        concepts=tuple(
+            one
+            for one in mentions.concepts
+            if one.scheme != TARGET_GROUP or not _overlaps(one.support.span, spans["groups"])
+        ),
+        citations=tuple(
+            one for one in mentions.citations if not _overlaps(one.support.span, spans["instruments"])
+        ),
+        profile=_profile(mentions.profile, placed.fields),
+        decisions=(*mentions.decisions, *(entry.told() for entry in decisions.entries)),
+    )
+    return join_mentions(left, replace(placed, fields={}), document, vocabulary)
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.overlaps(other) for other in others)
+
+
+def _profile(profile: Profile, fields: Mapping[str, Reading | None]) -> Profile:
+    """Return a profile with the fields that were decided, unknown ones among them."""
+    owner = fields.get("owner")
+    changes: dict[str, Reading | OwnerReading | None] = dict(fields)
+    if "owner" in fields:
+        changes["owner"] = OwnerReading(owner.value, owner.support) if owner else None
+    return replace(profile, **changes)  # type: ignore[arg-type]
 
 
 def _section_at(sections: Sequence[Section], span: Span) -> int | None:
@@ -157,34 +233,6 @@ def _in_own_words(section: Section, support: Span, span: Span) -> bool:
     """Whether words are the section's label and name, or its statement where it has no name."""
     named = section.title or section.statement
     return span.start <= (named.span().end if named and support.contains(named.span()) else support.end)
-
-
-def _changed(section: Section, correction: Correction, document: Document) -> Section:
-    title = _find(correction.title, document) if correction.title else section.title
-    statement = _find(correction.statement, document) if correction.statement else section.statement
-    supports = [Support(s.span, RULE, 1.0) for s in section.supports]
-    for part in (title, statement):
-        if part and not any(support.span.contains(part.span()) for support in supports):
-            supports.append(Support(part.span(), RULE, 1.0))
-    return replace(
-        section,
-        kind=correction.kind or section.kind,
-        number=correction.number or section.number,
-        title=title,
-        statement=statement,
-        supports=tuple(supports),
-    )
-
-
-def _new(correction: Correction, place: Passage, document: Document) -> Section:
-    if correction.kind is None:
-        raise UnusableInputError(f"correction: {correction.told()}: nothing was recognised there; say is = …")
-    short = len(place.text.split()) <= _LONGEST_NAME
-    title = _find(correction.title, document) if correction.title else (place if short else None)
-    statement = _find(correction.statement, document) if correction.statement else (None if short else place)
-    spans = [place.span(), *(part.span() for part in (title, statement) if part)]
-    span = Span(min(s.start for s in spans), max(s.end for s in spans))
-    return Section(correction.kind, correction.number, title, statement, None, (Support(span, RULE, 1.0),))
 
 
 def _with(sections: Sequence[Section], new: Section) -> list[Section]:
@@ -210,15 +258,3 @@ def _without(sections: Sequence[Section], gone: int) -> list[Section]:
         return at if at is None or at < gone else at - 1
 
     return [replace(s, parent=parent(s)) for index, s in enumerate(sections) if index != gone]
-
-
-def _under(sections: list[Section], span: Span, correction: Correction) -> list[Section]:
-    at = _section_at(sections, span)
-    kind, _, number = (correction.parent or "").partition(" ")
-    above = next(
-        (i for i, s in enumerate(sections) if s.kind == kind and (s.number or "") == number and i != at), None
-    )
-    if at is None or above is None or above > at:
-        raise UnusableInputError(f"correction: there is no {correction.parent!r} before “{correction.text}”")
-    sections[at] = replace(sections[at], parent=above)
-    return sections

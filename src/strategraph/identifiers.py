@@ -143,6 +143,10 @@ class Namer:
         revision = "-".join(str(part) for part in parts if part)
         return f"{name}/rev/{revision}" if revision else name
 
+    def document(self, symbol: str) -> str:
+        """Return the IRI of the document with this symbol ("A/75/982")."""
+        return f"{self.base}document/{slug(symbol)}"
+
     def candidate(self, scheme: str, label: str) -> str:
         """Return the IRI of a target group or theme that no vocabulary has."""
         return f"{self.base}{scheme}/{slug(label)}"
@@ -150,6 +154,10 @@ class Namer:
     def source(self, sha256: str) -> str:
         """Return the IRI of the source with this checksum."""
         return f"{self.base}source/{sha256}"
+
+    def software(self, name: str) -> str:
+        """Return the IRI of a program, or of a language model, by its name."""
+        return f"{self.base}software/{slug(name)}"
 
     def evidence(self, source: str, subject: str, predicate: str, object_: str, start: int, end: int) -> str:
         """Return the IRI of the evidence for one triple at one place.

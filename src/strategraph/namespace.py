@@ -59,6 +59,12 @@ class SG(DefinedNamespace):
     Order: URIRef
     Policy: URIRef
 
+    # Documents that are cited and decide nothing; what resolutions are made of
+    CitedDocument: URIRef
+    Provision: URIRef
+    PreambularParagraph: URIRef
+    OperativeParagraph: URIRef
+
     # How a fact is known
     Evidence: URIRef
     GivenFact: URIRef
@@ -87,7 +93,10 @@ class SG(DefinedNamespace):
     presents: URIRef
 
     # Links
+    namesGroup: URIRef
     addresses: URIRef
+    involves: URIRef
+    mentionsGroup: URIRef
     concerns: URIRef
     aimsAt: URIRef
     owner: URIRef
@@ -108,6 +117,23 @@ class SG(DefinedNamespace):
     revisionOf: URIRef
     revisedAt: URIRef
 
+    # Resolutions: their text, their provisions, what they do to each other
+    textOf: URIRef
+    hasProvision: URIRef
+    addressee: URIRef
+    reportsTo: URIRef
+    force: URIRef
+    citesDocument: URIRef
+    repeals: URIRef
+    replaces: URIRef
+    recalls: URIRef
+    reaffirms: URIRef
+    operativeVerb: URIRef
+    due: URIRef
+    symbol: URIRef
+    date: URIRef
+    year: URIRef
+
     # Literals
     statement: URIRef
     number: URIRef
@@ -124,8 +150,10 @@ class SG(DefinedNamespace):
     # Literals of evidence and of given facts
     line: URIRef
     page: URIRef
+    eId: URIRef
     rule: URIRef
     confidence: URIRef
+    via: URIRef
     givenBy: URIRef
 
     # Annotations of terms
@@ -181,11 +209,17 @@ INSTRUMENT_CLASSES: tuple[URIRef, ...] = (
 )
 """The kinds of instrument."""
 
+PROVISION_CLASSES: tuple[URIRef, ...] = (SG.PreambularParagraph, SG.OperativeParagraph)
+"""The kinds of provision of a resolution."""
+
 SUPERCLASSES: Mapping[URIRef, tuple[URIRef, ...]] = MappingProxyType(
     dict.fromkeys(ELEMENT_CLASSES, (SG.PlanElement,))
     | dict.fromkeys(INSTRUMENT_CLASSES, (SG.Instrument,))
+    | dict.fromkeys(PROVISION_CLASSES, (SG.Provision,))
     | dict.fromkeys(
         (
+            SG.CitedDocument,
+            SG.Provision,
             SG.StrategicPlan,
             SG.SourceDocument,
             SG.Organization,
@@ -243,13 +277,28 @@ PLAN_INSTRUMENT_LINKS: frozenset[URIRef] = frozenset(
 )
 """What a citation can say of the plan and the cited instrument; the citation is the evidence."""
 
+INSTRUMENT_RELATIONS: frozenset[URIRef] = frozenset(
+    {SG.amends, SG.repeals, SG.replaces, SG.recalls, SG.reaffirms, SG.implements}
+)
+"""What a text can say that one instrument does to another."""
+
+PROVISION_FACTS: frozenset[URIRef] = frozenset(
+    {SG.hasProvision, SG.operativeVerb, SG.addressee, SG.due, SG.reportsTo, SG.citesDocument}
+)
+"""What is read of the provisions of a resolution, and of the documents that a text cites."""
+
 EXTRACTED: frozenset[URIRef] = (
     frozenset(HAS.values())
     | PLAN_INSTRUMENT_LINKS
+    | INSTRUMENT_RELATIONS
+    | PROVISION_FACTS
     | {
         SG.aimsAt,
         SG.addresses,
+        SG.involves,
+        SG.mentionsGroup,
         SG.concerns,
+        SG.contributesTo,
         SG.owner,
         SG.mentions,
         SG.startYear,

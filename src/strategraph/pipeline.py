@@ -1,17 +1,17 @@
 """The way of the data, from a source to a validated graph.
 
-path ─read→ Document ─understand→ sections ─correct→ sections ─extract→ Mentions
+path ─read→ Document ─understand→ sections ─join, correct→ sections ─extract→ Mentions ─join, decide→ Mentions
      ─resolve→ Plan ─to_graph→ triples ─validate→ Report
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from strategraph.corrections import correct, load_corrections
+from strategraph.corrections import correct, decide
 from strategraph.coverage import Coverage, cover
 from strategraph.errors import NothingRecognisedError, UnusableInputError
 from strategraph.extraction import extract
@@ -20,7 +20,10 @@ from strategraph.model import Document, Mentions, OwnerReading, Plan, Profile, R
 from strategraph.reading import read
 from strategraph.reading.original import Original
 from strategraph.reading.request import Limits
+from strategraph.readings import Placed, Readings, join_mentions, join_sections, load_readings, place
+from strategraph.readings.entries import CURATOR, MODEL
 from strategraph.resolution.plan import resolve
+from strategraph.resolution.sureness import only_sure
 from strategraph.understanding import understand
 from strategraph.vocabulary import load
 
@@ -36,16 +39,20 @@ _WEAK_TITLE = "title:first-heading"  # any text has a first heading: it is no si
 class Options:
     """How to build; the defaults are those of the command line.
 
-    ``corrections`` is a file of a curator's decisions; ``pages``, ``ocr``, ``limits``, ``isolated`` and
-    ``progress`` are those of :func:`strategraph.reading.read`; ``stage`` is told what is done next. ``title``
-    … ``language`` are what the user says of the plan: they replace what was read and are marked in the graph
-    as given.
+    ``min_confidence`` leaves out what is less sure; ``corrections`` and ``readings`` are files of a curator's
+    decisions and of a model's proposals; ``own`` says whether what we read ourselves counts beside proposals;
+    ``pages``, ``ocr``, ``limits``, ``isolated`` and ``progress`` are those of
+    :func:`strategraph.reading.read`; ``stage`` is told what is done next. ``title`` … ``language`` are what
+    the user says of the plan: they replace what was read and are marked in the graph as given.
     """
 
     base_iri: str = DEFAULT_BASE
     vocabularies: tuple[Path, ...] = ()
     corrections: Path | None = None
+    readings: Path | None = None
+    own: bool = True
     evidence: bool = True
+    min_confidence: float = 0.0
     format: str | None = None
     encoding: str | None = None
     pages: str | None = None
@@ -63,13 +70,14 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All that a build makes."""
+    """All that a build makes; ``remarks`` says what of proposals the source does not bear out."""
 
     document: Document
     plan: Plan
     graph: Graph
     report: Report
     coverage: Coverage
+    remarks: tuple[str, ...] = ()
 
 
 def build(source: Path | str | Original, options: Options | None = None) -> Result:
@@ -85,17 +93,20 @@ def build(source: Path | str | Original, options: Options | None = None) -> Resu
     from strategraph.validation import validate
 
     options = options or Options()
-    document, plan = read_plan(source, options)
+    document, plan, remarks = _read_plan(source, options)
     _tell(options, "making the graph")
     graph = to_graph(plan, document, namer=Namer(options.base_iri), evidence=options.evidence)
     _tell(options, "validating the graph")
     report = validate(graph, text=document.source.text)
-    return Result(document, plan, graph, report, cover(document, plan))
+    return Result(document, plan, graph, report, cover(document, plan), remarks)
 
 
 def read_plan(source: Path | str | Original, options: Options | None = None) -> tuple[Document, Plan]:
     """Return the document at ``source`` and the plan it states, without making triples of it."""
-    options = options or Options()
+    return _read_plan(source, options or Options())[:2]
+
+
+def _read_plan(source: Path | str | Original, options: Options) -> tuple[Document, Plan, tuple[str, ...]]:
     namer = Namer(check_base(options.base_iri))
     _check_given(options)
     vocabulary = load(extra=options.vocabularies)
@@ -111,10 +122,27 @@ def read_plan(source: Path | str | Original, options: Options | None = None) -> 
         isolated=options.isolated,
         progress=options.progress,
     )
-    decisions = load_corrections(options.corrections) if options.corrections else ()
+    files = [load_readings(path) for path in (options.readings, options.corrections) if path is not None]
+    placed = [place(file.said_by(MODEL), document) for file in files]
+    decisions = [file.said_by(CURATOR) for file in files]
     _tell(options, "finding what it states")
-    sections = correct(understand(document), document, decisions)
+    sections = understand(document) if options.own else ()
+    notes: list[str] = []
+    whole: list[bool] = []
+    for proposed in placed:
+        joined = join_sections(sections, proposed, document)
+        sections = joined.sections
+        notes += joined.notes
+        whole.append(joined.whole)
+    for decided in decisions:
+        sections = correct(sections, document, decided)
     mentions = extract(document, sections, vocabulary)
+    if not options.own:
+        mentions = Mentions(Profile(language=document.language), sections)
+    for proposed, thorough in zip(placed, whole, strict=True):
+        mentions = join_mentions(mentions, proposed, document, vocabulary, whole=thorough)
+    for decided in decisions:
+        mentions = decide(mentions, document, decided, vocabulary)
     if not _anything(mentions):
         raise NothingRecognisedError(
             f"{document.source.name}: nothing of a plan is recognised in it; looked for labelled elements "
@@ -122,9 +150,25 @@ def read_plan(source: Path | str | Original, options: Options | None = None) -> 
             "resolutions and laws, and the title of a plan"
         )
     profile = _with_given(mentions.profile, options)
-    decided = tuple(decision.told() for decision in decisions)
-    mentions = replace(mentions, profile=profile, decisions=decided)
-    return document, resolve(document, mentions, vocabulary, namer)
+    mentions = replace(
+        mentions,
+        profile=replace(profile, notes=(*profile.notes, *notes)),
+        models=tuple(dict.fromkeys(file.reader.model for file in files if file.reader is not None)),
+    )
+    remarks = tuple(_remarks(files, placed, document))
+    plan = resolve(document, mentions, vocabulary, namer)
+    if options.min_confidence:
+        plan = only_sure(plan, options.min_confidence)
+    return document, plan, remarks
+
+
+def _remarks(files: Sequence[Readings], placed: Sequence[Placed], document: Document) -> Iterator[str]:
+    """Yield what of readings could not be placed, each with its file and line."""
+    for file, proposed in zip(files, placed, strict=True):
+        if file.sha256 and file.sha256 != document.source.sha256:
+            yield f"{file.file}: was made from another version of {document.source.name}"
+        for fault in proposed.faults:
+            yield f"{file.file}:{fault.at}: {fault.what}" if fault.at else f"{file.file}: {fault.what}"
 
 
 def _tell(options: Options, stage: str) -> None:

@@ -19,8 +19,8 @@ from strategraph.cli.terminal import complain, terminable
 from strategraph.errors import StrategraphError, UnusableInputError
 
 COMMANDS = (
-    "build", "view", "report", "validate", "verify", "explain", "export", "draw", "query", "store", "serve",
-    "describe", "load", "unload", "status", "evaluate",
+    "build", "propose", "annotate", "view", "report", "validate", "verify", "explain", "export", "draw",
+    "query", "store", "serve", "describe", "load", "unload", "status", "evaluate",
 )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,8 @@ import click
 
 from strategraph.cli.limits import limit_options
 from strategraph.cli.progress import progress_line
-from strategraph.cli.terminal import complain, shown
+from strategraph.cli.sources import expand, names_of
+from strategraph.cli.terminal import complain, shown, tell
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.export import FORMATS
 from strategraph.identifiers import DEFAULT_BASE
@@ -60,8 +60,14 @@ _DEFAULT_FORMATS = ("turtle", "graphml")
 @click.option(
     "--corrections",
     type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A curator's decisions about the source (TOML; see docs/corrections.md).",
+    metavar="FILE|DIR",
+    help="A curator's decisions (docs/corrections.md); of a folder, plan.corrections.toml for plan.txt.",
+)
+@click.option(
+    "--readings",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="A language model's proposals (docs/proposals.md); of a folder, plan.readings.toml for plan.txt.",
 )
 @click.option(
     "--evidence",
@@ -69,6 +75,13 @@ _DEFAULT_FORMATS = ("turtle", "graphml")
     default="full",
     show_default=True,
     help="Whether the graph holds the words behind each fact.",
+)
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="X",
+    help="Leave out facts whose best evidence is less sure than X (0 to 1), elements with all below.",
 )
 @click.option("--strict", is_flag=True, help="Let warnings count as violations.")
 @click.option(
@@ -114,7 +127,9 @@ def command(
     base_iri: str,
     vocabularies: Sequence[Path],
     corrections: Path | None,
+    readings: Path | None,
     evidence: str,
+    min_confidence: float,
     strict: bool,
     source_format: str | None,
     encoding: str | None,
@@ -146,8 +161,8 @@ def command(
     options = Options(
         base_iri=base_iri,
         vocabularies=tuple(vocabularies),
-        corrections=corrections,
         evidence=evidence == "full",
+        min_confidence=min_confidence,
         format=source_format,
         encoding=encoding,
         pages=pages,
@@ -162,19 +177,26 @@ def command(
     paths = list(
         {
             path if path == "-" or is_address(path) else os.path.realpath(path): path
-            for path in _expand(sources)
+            for path in expand(sources)
         }.values()
     )
     written: set[Path] = set()
     status = 0
-    for path, name in zip(paths, _names(paths), strict=True):
+    for path, name in zip(paths, names_of(paths), strict=True):
         try:
             source = (
                 _fetched(path, options, max_time, allow_private=allow_private) if is_address(path) else path
             )
             with progress_line() as shows:
-                told = replace(options, progress=shows.page, stage=shows.tell) if shows else options
+                told = replace(
+                    options,
+                    corrections=_file_for(corrections, path, name, ".corrections.toml"),
+                    readings=_file_for(readings, path, name, ".readings.toml"),
+                )
+                told = replace(told, progress=shows.page, stage=shows.tell) if shows else told
                 result = build(source, told)
+            for what in result.remarks:
+                tell(what)
             files = _files(result, out, name, chosen)
             if isinstance(source, Original):
                 files[out / f"{name}.original{_suffix(result)}"] = source.data
@@ -193,40 +215,14 @@ def command(
     context.exit(status)
 
 
-def _expand(sources: Sequence[str]) -> list[str]:
-    """Return the sources with folders replaced by the readable files in them."""
-    from strategraph.reading.formats import FORMATS as READABLE
+def _file_for(given: Path | None, source: str, name: str, suffix: str) -> Path | None:
+    """Return the file of decisions or proposals for a source; told, where a folder has none for it."""
+    from strategraph.readings import find_readings
 
-    suffixes = {suffix for format_ in READABLE for suffix in format_.suffixes}
-    found: list[str] = []
-    for source in sources:
-        folder = Path(source)
-        if source == "-" or not folder.is_dir():
-            found.append(source)
-            continue
-        inside = sorted(str(p) for p in folder.iterdir() if p.is_file() and p.suffix.lower() in suffixes)
-        if not inside:
-            raise UnusableInputError(
-                f"{source}: there is no source in this folder; looked for *{', *'.join(sorted(suffixes))}"
-            )
-        found += inside
+    found = None if given is None else find_readings(given, source, name, suffix)
+    if given is not None and found is None:
+        tell(f"{given}: has no {name}{suffix}; {source} is built without")
     return found
-
-
-def _names(paths: Sequence[str]) -> list[str]:
-    """Return what each source's outputs are called: its stem, with the suffix where two share a stem."""
-    from strategraph.fetching.address import Address, is_address
-    from strategraph.fetching.naming import stem as stem_of
-
-    stems = [
-        "stdin" if path == "-" else stem_of(Address.parse(path)) if is_address(path) else Path(path).stem
-        for path in paths
-    ]
-    shared = {stem for stem, number in Counter(stems).items() if number > 1}
-    return [
-        Path(path).name if stem in shared and path != "-" and not is_address(path) else stem
-        for path, stem in zip(paths, stems, strict=True)
-    ]
 
 
 def _fetched(url: str, options: Options, max_time: float, *, allow_private: bool) -> Original:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +13,9 @@ import click
 from strategraph.errors import NothingRecognisedError, UnusableInputError
 
 if TYPE_CHECKING:
-    from strategraph.evaluation import Gold
+    from strategraph.evaluation import Gold, Scores
     from strategraph.model import Plan
+    from strategraph.pipeline import Options
 
 
 @click.command()
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
     metavar="DIR",
     type=click.Path(path_type=Path),
     help="Folder with the documents that the gold files name; their own folder if not given.",
+)
+@click.option(
+    "--readings",
+    metavar="FILE|DIR",
+    type=click.Path(path_type=Path),
+    help="Score a language model's readings too: beside ours, alone and joined.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
 @click.option("--errors", is_flag=True, help="List each miss and each false hit with its place.")
@@ -37,35 +44,38 @@ def command(
     ctx: click.Context,
     gold: tuple[Path, ...],
     sources: Path | None,
+    readings: Path | None,
     as_json: bool,
     errors: bool,
     floor: float | None,
 ) -> None:
     """Compare what is read from documents with gold files, or with folders of them.
 
-    Prints precision, recall and F1 for each document and in total; low scores alone are no failure.
+    Prints precision, recall and F1 for each document and in total; low scores alone are no failure. With
+    --readings, errors and floor are those of the joined reading.
     """
-    from strategraph.evaluation import find_gold, load_gold, report, score, total
+    from strategraph.evaluation import find_gold, load_gold, score, total
 
     tasks = [
         (entry, _source(entry, path, sources)) for path in find_gold(gold) for entry in [load_gold(path)]
     ]
-    scored = []
+    scored: list[tuple[str, Scores]] = []
+    beside: dict[str, list[tuple[str, Scores]]] = {"ours": [], "readings": [], "joined": scored}
     unread: list[UnusableInputError] = []
     with _progress(len(tasks)) as step:
         for entry, source in tasks:
             try:
-                scored.append((entry.document, score(_read(source), entry)))
+                if readings is None:
+                    scored.append((entry.document, score(_read(source), entry)))
+                else:
+                    for (_, found), options in zip(beside.items(), _ways(readings, source), strict=True):
+                        found.append((entry.document, score(_read(source, options), entry)))
             except UnusableInputError as error:
                 unread.append(error)
             step(1)
 
-    if as_json:
-        click.echo(report.as_json(scored, faults=errors), nl=False)
-    elif scored:
-        click.echo(report.table(scored), nl=False)
-        if errors:
-            click.echo("\n" + report.fault_list(scored), nl=False)
+    readers = {"ours": scored} if readings is None else beside
+    click.echo(_shown(readers, as_json=as_json, errors=errors), nl=False)
     for reason in unread:
         click.echo(f"strategraph: not scored: {reason}", err=True)
     if unread:
@@ -74,6 +84,21 @@ def command(
     if floor is not None and (reached is None or reached < floor):
         click.echo(f"strategraph: the F1 of all elements is below the floor of {floor}", err=True)
         ctx.exit(1)
+
+
+def _shown(readers: Mapping[str, Sequence[tuple[str, Scores]]], *, as_json: bool, errors: bool) -> str:
+    """Return the scores as text: of one reader in full, of several their totals; the last one's errors."""
+    from strategraph.evaluation import report
+
+    *others, scored = readers.values()
+    if as_json:
+        if others:
+            return report.comparison_as_json(readers, faults=errors)
+        return report.as_json(scored, faults=errors)
+    if not scored:
+        return ""
+    text = report.comparison(readers) if others else report.table(scored)
+    return f"{text}\n{report.fault_list(scored)}" if errors else text
 
 
 def _source(gold: Gold, path: Path, folder: Path | None) -> Path:
@@ -86,12 +111,26 @@ def _source(gold: Gold, path: Path, folder: Path | None) -> Path:
     return source
 
 
-def _read(path: Path) -> Plan:
+def _ways(readings: Path, source: Path) -> tuple[Options, Options, Options]:
+    """Return how to read a source without its readings, by them alone, and by both.
+
+    Raises :class:`UnusableInputError` where there are none for it.
+    """
+    from strategraph.pipeline import Options
+    from strategraph.readings import find_readings
+
+    found = find_readings(readings, str(source), source.stem, ".readings.toml")
+    if found is None:
+        raise UnusableInputError(f"{readings}: has no {source.stem}.readings.toml")
+    return Options(), Options(readings=found, own=False), Options(readings=found)
+
+
+def _read(path: Path, options: Options | None = None) -> Plan:
     """Return the plan that the document at ``path`` states; an empty one where it states none."""
     from strategraph.pipeline import read_plan
 
     try:
-        return read_plan(path)[1]
+        return read_plan(path, options)[1]
     except NothingRecognisedError:
         return _empty_plan(path)
 

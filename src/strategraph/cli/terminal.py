@@ -30,6 +30,11 @@ def complain(error: Exception | str) -> None:
     click.echo(f"strategraph: error: {shown(str(error))}", err=True)
 
 
+def tell(what: str) -> None:
+    """Tell what a person may want to know, in one line on standard error."""
+    click.echo(f"strategraph: {shown(what)}", err=True)
+
+
 @contextmanager
 def terminable() -> Iterator[None]:
     """Let a request to terminate unwind what is being done, so that nothing half-written stays behind.

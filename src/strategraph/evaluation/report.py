@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from strategraph.evaluation.scores import Fault, Scores, Share, Tally, total
 
@@ -19,6 +19,17 @@ def table(scored: Scored) -> str:
     if len(scored) > 1:
         parts.insert(0, _by_document([*scored, ("total", overall)]))
     return "\n".join(parts)
+
+
+def comparison(readers: Mapping[str, Scored]) -> str:
+    """Return the totals of several readers of the same documents as text, a line for each."""
+    return _by_document([(name, total(scores for _, scores in scored)) for name, scored in readers.items()])
+
+
+def comparison_as_json(readers: Mapping[str, Scored], *, faults: bool = False) -> str:
+    """Return the scores of several readers as JSON, what :func:`as_json` says of each by its name."""
+    content = {name: json.loads(as_json(scored, faults=faults)) for name, scored in readers.items()}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def as_json(scored: Scored, *, faults: bool = False) -> str:

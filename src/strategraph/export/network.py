@@ -27,7 +27,7 @@ from strategraph.export.projection import CLASS, LITERAL, Link, Projection
 from strategraph.export.snapshot import Snapshot
 from strategraph.export.terms import ntriples
 from strategraph.export.views import VIEWS, View
-from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, SG
+from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, PROVISION_CLASSES, SG
 
 _ROLES: dict[URIRef, layout.Role] = {
     SG.StrategicPlan: layout.Role.PLAN,
@@ -39,6 +39,7 @@ _ROLES: dict[URIRef, layout.Role] = {
 _ROWS: dict[URIRef, str] = {
     **dict.fromkeys((*ELEMENT_CLASSES, SG.PlanElement), "elements"),
     **dict.fromkeys((*INSTRUMENT_CLASSES, SG.Instrument), "instruments"),
+    **dict.fromkeys((*PROVISION_CLASSES, SG.Provision), "provisions"),
     CLASS: "classes",
 }
 # Gephi stretches sizes to this range when it opens a file, and positions by the same factor, unless they

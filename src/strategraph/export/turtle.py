@@ -74,7 +74,9 @@ class _Names:
             and _PLAIN_NAME.fullmatch(scheme := str(subject).removeprefix(CONCEPT_BASE).partition("/")[0])
         }
         plans = sorted(str(plan) for plan in graph.subjects(RDF.type, SG.StrategicPlan))
-        base = next((plan[: plan.index("/plan/") + 1] for plan in plans if "/plan/" in plan), None)
+        texts = sorted(str(text) for text in graph.objects(None, SG.textOf))
+        named = [(iri, "/plan/") for iri in plans] + [(iri, "/instrument/") for iri in texts]
+        base = next((iri[: iri.index(part) + 1] for iri, part in named if part in iri), None)
         return cls({**schemes, **PREFIXES}, base)
 
     def header(self) -> str:

@@ -119,6 +119,20 @@ def _is_odt(data: bytes) -> bool:
     return data.startswith(_ZIP) and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:120]
 
 
+def _akoma_ntoso(data: bytes, request: Request) -> Content:
+    from strategraph.reading import akoma_ntoso as reader
+
+    return reader.parse(data, request)
+
+
+def _is_akoma_ntoso(data: bytes) -> bool:
+    if b"akomaNtoso" not in data[:4096].replace(b"\x00", b""):  # spares all other files the import
+        return False
+    from strategraph.reading import akoma_ntoso as reader
+
+    return reader.is_akoma_ntoso(data)
+
+
 def _mhtml(data: bytes, request: Request) -> Content:
     from strategraph.reading import mhtml as reader
 
@@ -178,6 +192,7 @@ BINARY_FORMATS: tuple[BinaryFormat, ...] = (
         _is_docx,
     ),
     BinaryFormat("odt", "application/vnd.oasis.opendocument.text", (".odt", ".ott"), _odt, _is_odt),
+    BinaryFormat("akoma-ntoso", "application/akn+xml", (".akn", ".xml"), _akoma_ntoso, _is_akoma_ntoso),
     BinaryFormat("mhtml", "multipart/related", (".mhtml", ".mht"), _mhtml, _is_mhtml),
 )
 FORMATS: tuple[TextFormat | BinaryFormat, ...] = (*TEXT_FORMATS, *BINARY_FORMATS)

@@ -1,0 +1,272 @@
+"""``strategraph propose``: a language model reads plans; what it says fills a file, never a graph."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from strategraph.cli.limits import limit_options
+from strategraph.cli.sources import expand, names_of
+from strategraph.cli.terminal import complain, shown, tell
+from strategraph.errors import StrategraphError, UnusableInputError
+
+if TYPE_CHECKING:
+    from strategraph.model import Document
+    from strategraph.proposing.cache import Cache
+    from strategraph.proposing.collecting import Reply
+    from strategraph.proposing.endpoint import Endpoint
+    from strategraph.proposing.prompts import Prompt
+    from strategraph.reading.request import Limits
+    from strategraph.readings import Readings
+
+SUFFIX = ".readings.toml"
+
+
+@click.command(name="propose")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
+@click.option(
+    "--endpoint",
+    "url",
+    metavar="URL",
+    help="A chat-completions endpoint, such as http://localhost:11434/v1; its key: STRATEGRAPH_API_KEY.",
+)
+@click.option("--model", metavar="NAME", help="The model to ask there, or that gave the answers.")
+@click.option(
+    "--prompts-to",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Write the prompts as files and send nothing.",
+)
+@click.option(
+    "--answers-from",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Read the answers to such prompts: plan.1.answer.txt for plan.1.prompt.txt.",
+)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="Where to write; plan.readings.toml in the current folder if not given.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be sent, in about how many tokens.")
+@click.option(
+    "--piece-tokens",
+    type=click.IntRange(200, 1_000_000),
+    default=6000,
+    show_default=True,
+    metavar="N",
+    help="About how many tokens of a plan to send at once.",
+)
+@click.option("--answer-tokens", type=click.IntRange(1), metavar="N", help="The most tokens of one answer.")
+@click.option("--stream", is_flag=True, help="Ask for answers in parts, for servers that are slow.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1, 86_400),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="The time that one answer may take.",
+)
+@click.option(
+    "--cache",
+    "cache_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where replies are kept; the user's cache folder if not given.",
+)
+@click.option("--no-cache", is_flag=True, help="Ask anew, and keep no reply.")
+@click.option("--from", "source_format", metavar="FORMAT", help="The sources' format, as for build.")
+@click.option("--encoding", help="The sources' character encoding, as for build.")
+@click.option("--pages", metavar="RANGE", help="The pages to read of a PDF, such as 3-40.")
+@click.option("--language", metavar="TAG", help="The sources' language (BCP 47), as for build.")
+@limit_options
+def command(
+    sources: Sequence[str],
+    url: str | None,
+    model: str | None,
+    prompts_to: Path | None,
+    answers_from: Path | None,
+    out: Path | None,
+    dry_run: bool,
+    piece_tokens: int,
+    answer_tokens: int | None,
+    stream: bool,
+    timeout: float,
+    cache_folder: Path | None,
+    no_cache: bool,
+    source_format: str | None,
+    encoding: str | None,
+    pages: str | None,
+    language: str | None,
+    limits: Limits,
+) -> None:
+    """Let a language model propose what each SOURCE (a file or a folder of files) states.
+
+    Writes plan.readings.toml for plan.pdf, to be read, edited and built with: strategraph build plan.pdf
+    --readings plan.readings.toml. Without --endpoint, nothing is sent anywhere.
+    """
+    from strategraph.proposing.cache import Cache, default_folder
+    from strategraph.proposing.endpoint import Endpoint
+    from strategraph.proposing.prompts import prompts
+    from strategraph.reading import read
+    from strategraph.writing import write_files
+
+    _check(url, model, prompts_to, answers_from, dry_run=dry_run)
+    endpoint = None
+    if url is not None and model is not None:
+        endpoint = Endpoint(
+            url, model, os.environ, timeout=timeout, stream=stream, most=answer_tokens, notice=tell
+        )
+    cache = Cache(None if no_cache else cache_folder or default_folder(os.environ))
+    paths = expand(sources)
+    outputs = _outputs(out, names_of(paths))
+    status = 0
+    for path, name, output in zip(paths, names_of(paths), outputs, strict=True):
+        try:
+            document = read(
+                path, format=source_format, encoding=encoding, language=language, pages=pages, limits=limits
+            )
+            asked = prompts(document, piece_tokens)
+            if dry_run:
+                click.echo(shown(f"{path}: {_size(document, asked)} {_destination(endpoint)}"))
+            elif prompts_to is not None:
+                files = {
+                    _file(prompts_to, name, prompt, "prompt"): prompt.text().encode() for prompt in asked
+                }
+                write_files(dict(files))
+                click.echo(shown(f"{path}: {len(files)} prompts in {prompts_to}, {_size(document, asked)}"))
+            else:
+                _refuse_to_lose_decisions(output)
+                if endpoint is not None:
+                    tell(f"{path}: {_size(document, asked)} {_destination(endpoint)}")
+                    replies = _asked(document, asked, endpoint, cache)
+                else:
+                    assert answers_from is not None
+                    replies = [_answer(answers_from, name, prompt) for prompt in asked]
+                _write(document, replies, model or "unnamed", output)
+        except StrategraphError as error:
+            if len(paths) == 1:
+                raise
+            complain(error)
+            status = max(status, error.exit_code)
+    click.get_current_context().exit(status)
+
+
+def _check(
+    url: str | None, model: str | None, prompts_to: Path | None, answers_from: Path | None, *, dry_run: bool
+) -> None:
+    """Raise :class:`UnusableInputError` unless exactly one way of asking is given."""
+    ways = [way for way in (url, prompts_to, answers_from) if way is not None]
+    if len(ways) > 1 or (not ways and not dry_run):
+        raise UnusableInputError("give one of --endpoint URL, --prompts-to DIR and --answers-from DIR")
+    if url is not None and not model:
+        raise UnusableInputError("--endpoint needs --model NAME: the model to ask there")
+
+
+def _outputs(out: Path | None, names: Sequence[str]) -> list[Path]:
+    """Return the file to write for each source."""
+    if out is not None and len(names) == 1 and out.suffix == ".toml":
+        return [out]
+    return [(out or Path()) / f"{name}{SUFFIX}" for name in names]
+
+
+def _size(document: Document, asked: Sequence[Prompt]) -> str:
+    characters = sum(len(block.passage.text) for block in document.blocks)
+    tokens = sum(prompt.tokens for prompt in asked)
+    pieces = "1 piece" if len(asked) == 1 else f"{len(asked)} pieces"
+    return f"{characters:,} characters of the plan in {pieces}, with the prompt about {tokens:,} tokens,"
+
+
+def _destination(endpoint: Endpoint | None) -> str:
+    from strategraph.proposing.endpoint import can_be_overheard
+
+    if endpoint is None:
+        return "to nobody: no endpoint is named"
+    how = ", readable on the way: no https" if can_be_overheard(endpoint.url) else ""
+    return f"to {endpoint.shown} for {endpoint.model}{how}"
+
+
+def _file(folder: Path, name: str, prompt: Prompt, kind: str) -> Path:
+    return folder / f"{name}.{prompt.number}.{kind}.txt"
+
+
+def _answer(folder: Path, name: str, prompt: Prompt) -> Reply:
+    from strategraph.proposing.collecting import Reply
+
+    path = _file(folder, name, prompt, "answer")
+    try:
+        return Reply(path.read_text(encoding="utf-8-sig", errors="replace"))
+    except OSError as error:
+        raise UnusableInputError(f"{path}: cannot read the answer ({error.strerror})") from error
+
+
+def _asked(document: Document, asked: Sequence[Prompt], endpoint: Endpoint, cache: Cache) -> list[Reply]:
+    """Return the replies to all prompts; those that are kept are not asked for again."""
+    from strategraph.proposing.answers import read_answer
+
+    replies = []
+    for prompt in asked:
+        key = document.source.sha256, prompt, endpoint.model
+        reply = cache.get(*key)
+        if reply is None:
+            reply = endpoint.ask(prompt)
+            if not read_answer(reply.text).usable:
+                tell(f"piece {prompt.number}: the answer holds nothing of the schema; asking once more")
+                reply = endpoint.ask(prompt)
+            answer = read_answer(reply.text)
+            if answer.usable and answer.whole:
+                cache.put(*key, reply)
+        replies.append(reply)
+    return replies
+
+
+def _write(document: Document, replies: Sequence[Reply], model: str, output: Path) -> None:
+    """Write the readings, and say what of the answers was of no use."""
+    from strategraph.proposing.answers import read_answer
+    from strategraph.proposing.collecting import collect
+    from strategraph.readings import place, write_readings
+    from strategraph.writing import write_files
+
+    unusable = [str(n) for n, reply in enumerate(replies, start=1) if not read_answer(reply.text).usable]
+    if unusable:
+        raise UnusableInputError(
+            f"{document.source.name}: no answer of the schema for piece {', '.join(unusable)};"
+            " nothing is written, the other answers are kept"
+        )
+    readings, faults = collect(document, replies, model)
+    for fault in faults:
+        tell(f"{document.source.name}: {fault}")
+    write_files({output: write_readings(readings).encode()})
+    placed = place(readings, document)
+    for line in _told(readings, len(placed.faults), output):
+        click.echo(shown(line))
+
+
+def _told(readings: Readings, unplaced: int, output: Path) -> Iterator[str]:
+    counts = ", ".join(
+        f"{len(entries)} {what}"
+        for what, entries in (
+            ("elements", readings.elements),
+            ("groups", readings.groups),
+            ("instruments", readings.instruments),
+            ("fields of the plan", readings.fields),
+        )
+    )
+    yield f"{output}: {counts}"
+    if unplaced:
+        yield f"  {unplaced} of these the text does not bear out; build lists them and leaves them out"
+
+
+def _refuse_to_lose_decisions(output: Path) -> None:
+    """Raise :class:`UnusableInputError` if a file that a person has decided in would be written over."""
+    from strategraph.readings import load_readings
+    from strategraph.readings.entries import CURATOR
+
+    if output.is_file() and any(entry.by == CURATOR for entry in load_readings(output).entries):
+        raise UnusableInputError(f"{output}: holds a person's decisions; choose another file with --out")
