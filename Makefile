@@ -7,9 +7,10 @@ MINUTES ?= 10
 COUNT   ?= 3000
 KILLS   ?= 50
 SEED    ?= 1
+DIR     ?= ../shared/outside
 
-.PHONY: help setup demo picture ontology-page query-page train scores test fuzz mutated kills growth sbom lock lint types check \
-        clean
+.PHONY: help setup demo picture page-pictures ontology-page query-page train scores test outside train-groups fuzz mutated \
+        kills growth sbom lock lint types check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -21,8 +22,10 @@ $(READY): pyproject.toml constraints.txt
 
 setup: $(READY)  ## make the virtual environment
 
-demo: $(READY)  ## build the ITU plan's graph into out/ and print a summary
+demo: $(READY)  ## build the ITU plan's graph into out/, print a summary, and make the page that shows it
 	$(BIN)/strategraph build data/plans/itu-strategic-plan-2024-2027.txt --out out --format jsonld --format trig
+	@$(BIN)/strategraph view out/itu-strategic-plan-2024-2027.ttl --out out/itu-strategic-plan-2024-2027.html >/dev/null
+	@echo "  open        out/itu-strategic-plan-2024-2027.html in a browser: the graph beside the text"
 
 picture: $(READY)  ## draw the ITU plan's graph for the README, docs/images/itu-strategic-plan.svg
 	$(BIN)/strategraph build data/plans/itu-strategic-plan-2024-2027.txt --out out
@@ -30,6 +33,10 @@ picture: $(READY)  ## draw the ITU plan's graph for the README, docs/images/itu-
 
 ontology-page: $(READY)  ## write the ontology as a page to browse, out/ontology.html
 	$(BIN)/python docs/ontology_page.py out/ontology.html
+
+page-pictures: $(READY)  ## take the pictures of the page, docs/images/page*.png (Chromium)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt playwright
+	$(BIN)/python docs/page_pictures.py docs/images
 
 query-page: $(READY)  ## fetch the editor of the query page anew (npm)
 	$(BIN)/python docs/vendor_query_page.py src/strategraph/serving/static/vendor
@@ -70,6 +77,14 @@ sbom: $(READY)  ## write the bill of materials, out/sbom.cdx.json (CycloneDX), a
 
 lock: $(READY)  ## write requirements.lock anew: a released install with checksums (pip asks its index)
 	$(BIN)/python docs/lock.py > requirements.lock.new && mv requirements.lock.new requirements.lock
+
+outside: $(READY)  ## score annotations on sets made by others, DIR=folder with groups/ and sdg/
+	$(BIN)/python benchmarks/outside/groups.py $(DIR)/groups
+	$(BIN)/python benchmarks/outside/sdg.py $(DIR)/sdg
+
+train-groups: $(READY)  ## learn the models of group mentions anew, DATA=folder with outside/groups and train
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt python-crfsuite
+	cd benchmarks && ../$(BIN)/python -m training.groups $(abspath $(DATA)) $(HOW)
 
 lint: $(READY)  ## check style
 	$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from strategraph.errors import EvidenceError
@@ -32,9 +32,10 @@ from strategraph.model import (
 )
 from strategraph.namespace import HAS, OA, PREFIXES, SG, SUPERCLASSES
 from strategraph.readings.entries import CURATOR
+from strategraph.sdgs import sdg_of
 
 CONTEXT = 32  # characters of oa:prefix and oa:suffix
-SDG = "http://metadata.un.org/sdg/"
+_SDG_CLASSES = Namespace("http://metadata.un.org/sdg/ontology#")
 _CLASS_OF_PART = {"preambular": SG.PreambularParagraph, "operative": SG.OperativeParagraph}
 _CLASS_OF_SCHEME = {"target-group": SG.TargetGroup, "theme": SG.Theme}
 
@@ -65,7 +66,8 @@ def to_graph(plan: Plan, document: Document, *, namer: Namer, evidence: bool = T
         builder.add_link(link)
     for value in plan.values:
         builder.add_value(value)
-    builder.add_contributions()
+    for iri in sorted({link.object for link in plan.links if link.predicate == "contributesTo"}):
+        builder.add_sdg(iri)
     builder.add_models()
     return builder.graph
 
@@ -214,18 +216,15 @@ class _Builder:
     def add_link(self, link: Link) -> None:
         self._state(URIRef(link.subject), SG[link.predicate], URIRef(link.object), link.supports)
 
-    def add_contributions(self) -> None:
-        """Link themes, and the elements that concern them, to the SDGs the vocabulary relates them to."""
-        goals = {
-            concept.iri: [iri for _, iri in concept.matches if iri.startswith(SDG)]
-            for concept in self.plan.concepts
-        }
-        for concept, iris in goals.items():
-            for iri in iris:
-                self.graph.add((URIRef(concept), SG.contributesTo, URIRef(iri)))
-        for link in self.plan.links:
-            for iri in goals.get(link.object, ()):
-                self.graph.add((URIRef(link.subject), SG.contributesTo, URIRef(iri)))
+    def add_sdg(self, iri: str) -> None:
+        """Say what a Sustainable Development Goal or target is that an element contributes to."""
+        found = sdg_of(iri)
+        if found is not None:
+            node, label = URIRef(iri), Literal(found.label, lang="en")
+            self.graph.add((node, RDF.type, SKOS.Concept))
+            self.graph.add((node, RDF.type, _SDG_CLASSES.Target if found.target else _SDG_CLASSES.Goal))
+            self.graph.add((node, RDFS.label, label))
+            self.graph.add((node, SKOS.prefLabel, label))
 
     def add_models(self) -> None:
         """Name the language models whose proposals are in the plan's graph."""
@@ -313,6 +312,8 @@ class _Builder:
             self.graph.add((node, SG.eId, Literal(anchor)))
         self.graph.add((node, SG.rule, Literal(support.rule)))
         self.graph.add((node, SG.confidence, _decimal(support.confidence)))
+        if support.via is not None:
+            self.graph.add((node, SG.via, URIRef(support.via)))
 
     def _anchor(self, offset: int) -> str:
         """Return the name that the source gives the place of this offset, "" where it gives none."""

@@ -201,11 +201,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The words behind a fact: where they stand, the rule that read them, and how sure it is (0 to 1)."""
+    """The words behind a fact: where they stand, the rule that read them, and how sure it is (0 to 1).
+
+    ``via`` is the IRI of the theme or group through which outside knowledge leads to the fact.
+    """
 
     span: Span
     rule: str
     confidence: float = 1.0
+    via: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +239,8 @@ class ConceptMention:
 
     ``concept`` is the IRI of the vocabulary's concept, or None for a candidate; ``label`` is the name
     the concept has or, for a candidate, would have (lower case, plural). ``broader`` is the IRI of the
-    concept that a candidate narrows ("junior doctors": doctors).
+    concept that a candidate narrows ("junior doctors": doctors). ``role`` says of a group whether the words
+    are for it ("addressed"), work with it ("involved") or only name it ("mentioned"); of a theme it is "".
     """
 
     scheme: str  # "target-group" | "theme"
@@ -244,6 +249,15 @@ class ConceptMention:
     concept: str | None
     support: Support
     broader: str | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SdgMention:
+    """Words that cite a Sustainable Development Goal or target by its number ("6", "6.1")."""
+
+    number: str
+    support: Support
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,6 +426,7 @@ class Mentions:
     commitments: tuple[Commitment, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     concepts: tuple[ConceptMention, ...] = ()
+    sdgs: tuple[SdgMention, ...] = ()
     citations: tuple[CitationMention, ...] = ()
     relations: tuple[RelationMention, ...] = ()
     own_texts: tuple[OwnText, ...] = ()

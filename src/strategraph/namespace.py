@@ -93,7 +93,10 @@ class SG(DefinedNamespace):
     presents: URIRef
 
     # Links
+    namesGroup: URIRef
     addresses: URIRef
+    involves: URIRef
+    mentionsGroup: URIRef
     concerns: URIRef
     aimsAt: URIRef
     owner: URIRef
@@ -150,6 +153,7 @@ class SG(DefinedNamespace):
     eId: URIRef
     rule: URIRef
     confidence: URIRef
+    via: URIRef
     givenBy: URIRef
 
     # Annotations of terms
@@ -291,7 +295,10 @@ EXTRACTED: frozenset[URIRef] = (
     | {
         SG.aimsAt,
         SG.addresses,
+        SG.involves,
+        SG.mentionsGroup,
         SG.concerns,
+        SG.contributesTo,
         SG.owner,
         SG.mentions,
         SG.startYear,

@@ -76,6 +76,13 @@ _DEFAULT_FORMATS = ("turtle", "graphml")
     show_default=True,
     help="Whether the graph holds the words behind each fact.",
 )
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="X",
+    help="Leave out facts whose best evidence is less sure than X (0 to 1), elements with all below.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings count as violations.")
 @click.option(
     "--from",
@@ -122,6 +129,7 @@ def command(
     corrections: Path | None,
     readings: Path | None,
     evidence: str,
+    min_confidence: float,
     strict: bool,
     source_format: str | None,
     encoding: str | None,
@@ -156,6 +164,7 @@ def command(
         base_iri=base_iri,
         vocabularies=tuple(vocabularies),
         evidence=evidence == "full",
+        min_confidence=min_confidence,
         format=source_format,
         encoding=encoding,
         pages=pages,

@@ -27,7 +27,8 @@ _Row = Mapping[str, str]
 def read(path: Path) -> Graph:
     """Return the triples that the nodes, edges and columns of a GraphML file stand for.
 
-    Types come with our superclasses, and ``sg:hasElement`` beside its subproperties. External IRIs are
+    Types come with our superclasses, ``sg:hasElement`` beside its subproperties, and ``sg:inPlan`` from the
+    column ``plan``. External IRIs are
     ``rdfs:seeAlso``, as the file does not say more of them. Raises :class:`UnusableInputError` if the file
     cannot be read or is none of ours.
     """
@@ -95,6 +96,9 @@ def _node(row: _Row, node: Node, predicates: Mapping[str, URIRef]) -> Iterator[t
     if class_ is not None:
         for each in (class_, *SUPERCLASSES[class_]):
             yield node, RDF.type, each
+        plan = row.get("plan", "")
+        if SG.PlanElement in (class_, *SUPERCLASSES[class_]) and plan and ";" not in plan:
+            yield node, SG.inPlan, URIRef(plan)
         yield from (
             (node, predicate, Literal(row[name])) for name, predicate in predicates.items() if name in row
         )

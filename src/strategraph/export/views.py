@@ -95,7 +95,11 @@ VIEWS: Mapping[str, View] = MappingProxyType(
     {
         view.name: view
         for view in (
-            View("full", "every node and every edge"),
+            View(
+                "full",
+                "every node and every edge, but for what repeats another",
+                dropped=frozenset({SG.inPlan}),
+            ),
             View(
                 "plan",
                 "plans, their elements, target groups, instruments",

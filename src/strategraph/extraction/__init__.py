@@ -19,13 +19,18 @@ from strategraph.model import (
     Passage,
     Profile,
     ProvisionMention,
+    SdgMention,
     Section,
-)
+    Support,
+)  # fmt: skip
 from strategraph.organizations import directory
+from strategraph.sdgs import stated
 from strategraph.spoken import Spoken
 from strategraph.vocabulary import Vocabulary
 
 __all__ = ["extract"]
+
+_STATED = 0.98  # how often the number of an SDG means it
 
 
 def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabulary) -> Mentions:
@@ -48,6 +53,7 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
         commitments=commitments,
         purposes=purposes,
         concepts=tuple(_concepts((*sections, *provisions), vocabulary, spoken, acronyms)),
+        sdgs=tuple(_sdgs((*sections, *provisions))),
         citations=citations,
         relations=relations,
         own_texts=own_texts,
@@ -70,6 +76,15 @@ def _concepts(
             stated.setdefault(spoken.of(passage), []).append(passage)
     for language, passages in stated.items():
         yield from find_concepts(passages, vocabulary, language, acronyms)
+
+
+def _sdgs(sections: Sequence[Section | ProvisionMention]) -> Iterator[SdgMention]:
+    """Yield the Sustainable Development Goals that sections and provisions cite by number."""
+    for section in sections:
+        for passage in section.passages:
+            for one in stated(passage.text):
+                support = Support(passage.span(one.start, one.end), "sdg number", _STATED)
+                yield SdgMention(one.sdg.number, support)
 
 
 def _owner_names(profile: Profile) -> list[str]:

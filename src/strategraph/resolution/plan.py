@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from strategraph.identifiers import Namer, slug
@@ -25,16 +25,24 @@ from strategraph.model import (
 )
 from strategraph.organizations import directory
 from strategraph.places import Places
+from strategraph.resolution.contributions import contribution
 from strategraph.resolution.instruments import resolve_instruments
 from strategraph.resolution.labels import shortened
 from strategraph.resolution.links import Links
 from strategraph.resolution.own_texts import add_citations, body_of, own_label, own_titles, with_own_date
 from strategraph.resolution.provisions import OwnedText, resolve_provisions
+from strategraph.sdgs import BASE
 from strategraph.spoken import Spoken
-from strategraph.vocabulary import Entry, Vocabulary
+from strategraph.vocabulary import THEME, Entry, Vocabulary
 
 _UNNUMBERED = frozenset({"Vision", "Mission"})  # a plan's only vision needs no number in its IRI
-PREDICATE_OF_SCHEME = {"target-group": "addresses", "theme": "concerns"}
+PREDICATE_OF_ROLE = {
+    "addressed": "addresses",
+    "involved": "involves",
+    "mentioned": "mentionsGroup",
+    "": "concerns",
+}
+_FOR_SOMEBODY = ("addressed", "")  # the roles of groups, and themes, through which an element contributes
 
 
 def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, namer: Namer) -> Plan:
@@ -86,10 +94,11 @@ def resolve(document: Document, mentions: Mentions, vocabulary: Vocabulary, name
     is_plan = is_plan or not owned
     provided = resolve_provisions(owned, found_groups, namer, links.add)
     root = plan if is_plan else owned[0].iri
-    for mention in mentions.concepts:
-        span, concept = mention.support.span, _concept_iri(mention, namer)
-        for element in (*stated.containing(span), *provided.places.containing(span)[-1:]):
-            links.add(element, PREDICATE_OF_SCHEME[mention.scheme], concept, mention.support)
+
+    def naming(span: Span) -> tuple[str, ...]:
+        return (*stated.containing(span), *provided.places.containing(span)[-1:])
+
+    _link_concepts(mentions, naming, vocabulary, namer, links)
 
     def home(span: Span) -> str:
         return next(iter((*provided.places.containing(span)[-1:], *labelled.containing(span)[:1])), root)
@@ -307,6 +316,30 @@ def _section_spans(sections: Sequence[Section], elements: Sequence[Element]) -> 
 
 # --------------------------------------------------------------------------------------------------
 # Groups and themes
+
+
+def _link_concepts(
+    mentions: Mentions,
+    naming: Callable[[Span], Sequence[str]],
+    vocabulary: Vocabulary,
+    namer: Namer,
+    links: Links,
+) -> None:
+    """Link what words belong to with the groups and themes they name, and with the SDGs that these lead to.
+
+    ``naming`` returns the elements and provisions that hold a span.
+    """
+    for mention in mentions.concepts:
+        concept, span = _concept_iri(mention, namer), mention.support.span
+        rule = "via theme" if mention.scheme == THEME else "via group"
+        for element in naming(span):
+            links.add(element, PREDICATE_OF_ROLE[mention.role], concept, mention.support)
+            if mention.role in _FOR_SOMEBODY:
+                for sdg, via, sure in contribution(mention, vocabulary):
+                    links.add(element, "contributesTo", sdg.iri, Support(span, rule, sure, via))
+    for cited in mentions.sdgs:
+        for element in naming(cited.support.span):
+            links.add(element, "contributesTo", BASE + cited.number, cited.support)
 
 
 def _concept_iri(mention: ConceptMention, namer: Namer) -> str:

@@ -22,9 +22,13 @@ _STARTING = 5.0  # seconds that a server may take from making its folder to lock
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The folder of an embedded store, and what a dataset of it needs; ``graphs`` are its named ones."""
+    """The folder of an embedded store, and what a dataset of it needs; ``graphs`` are its named ones.
+
+    ``path`` is what was asked to be served: the store itself, or what it was made from.
+    """
 
     folder: Path
+    path: Path
     prefixes: Mapping[str, str]
     base: str
     graphs: tuple[str, ...]
@@ -40,13 +44,13 @@ def open_source(path: Path) -> Iterator[Source]:
     """
     dataset = load_dataset(path)
     if is_store(path):
-        yield _source(path, dataset)
+        yield _source(path, path, dataset)
         return
     remove_leftovers()
     with TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as folder, _held(Path(folder)):
         store = Path(folder) / "store"
         store.mkdir()
-        yield _source(_copied(dataset, store), dataset)
+        yield _source(_copied(dataset, store), path, dataset)
 
 
 @contextmanager
@@ -92,9 +96,9 @@ def remove_leftovers() -> None:
             os.close(place)
 
 
-def _source(folder: Path, dataset: Dataset) -> Source:
+def _source(folder: Path, path: Path, dataset: Dataset) -> Source:
     graphs = sorted(str(graph.value) for graph in dataset.store.named_graphs())
-    return Source(folder, dataset.prefixes, dataset.base, tuple(graphs))
+    return Source(folder, path, dataset.prefixes, dataset.base, tuple(graphs))
 
 
 def _copied(dataset: Dataset, folder: Path) -> Path:
