@@ -4,8 +4,13 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 MINUTES ?= 10
+COUNT   ?= 3000
+KILLS   ?= 50
+SEED    ?= 1
+DIR     ?= ../shared/outside
 
-.PHONY: help setup demo picture ontology-page shapes query-page train scores test fuzz lint types check clean
+.PHONY: help setup demo picture page-pictures ontology-page shapes query-page train scores test outside train-groups fuzz \
+        mutated kills growth sbom lock lint types check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -17,8 +22,10 @@ $(READY): pyproject.toml constraints.txt
 
 setup: $(READY)  ## make the virtual environment
 
-demo: $(READY)  ## build the ITU plan's graph into out/ and print a summary
+demo: $(READY)  ## build the ITU plan's graph into out/, print a summary, and make the page that shows it
 	$(BIN)/strategraph build data/plans/itu-strategic-plan-2024-2027.txt --out out --format jsonld --format trig
+	@$(BIN)/strategraph view out/itu-strategic-plan-2024-2027.ttl --out out/itu-strategic-plan-2024-2027.html >/dev/null
+	@echo "  open        out/itu-strategic-plan-2024-2027.html in a browser: the graph beside the text"
 
 picture: $(READY)  ## draw the ITU plan's graph for the README, docs/images/itu-strategic-plan.svg
 	$(BIN)/strategraph build data/plans/itu-strategic-plan-2024-2027.txt --out out
@@ -31,6 +38,10 @@ shapes: $(READY)  ## write all shapes as one file, out/shapes.ttl
 	mkdir -p out
 	$(BIN)/python -m strategraph.validation --one-file > out/shapes.ttl
 
+page-pictures: $(READY)  ## take the pictures of the page, docs/images/page*.png (Chromium)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt playwright
+	$(BIN)/python docs/page_pictures.py docs/images
+
 query-page: $(READY)  ## fetch the editor of the query page anew (npm)
 	$(BIN)/python docs/vendor_query_page.py src/strategraph/serving/static/vendor
 
@@ -40,7 +51,7 @@ train: $(READY)  ## learn the model anew from plans with gold, DATA=DIR (data/mo
 
 scores: $(READY)  ## cross-validate on plans with gold by publisher, DATA=DIR
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
-	$(BIN)/python -m strategraph.training.scores $(DATA) data/gold
+	$(BIN)/python -m strategraph.training.scores $(DATA) --beside data/gold
 
 test: $(READY)  ## run all tests with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term
@@ -55,6 +66,29 @@ fuzz: $(READY)  ## fuzz readers and extractor, MINUTES=10; what is found lies in
 	mkdir -p out/fuzz/corpus
 	cd out/fuzz && $(CURDIR)/$(BIN)/python $(CURDIR)/tests/fuzz/fuzz.py corpus \
 		-dict=$(CURDIR)/tests/fuzz/plan.dict -max_len=3000 -timeout=20 -max_total_time=$$((60 * $(MINUTES)))
+
+mutated: $(READY)  ## read COUNT=3000 mutated documents with SEED=1; what is found lies in out/mutated
+	nice -n 19 $(BIN)/python tests/fuzz/mutated.py $(COUNT) $(SEED) out/mutated
+
+kills: $(READY)  ## kill KILLS=50 writers at random moments, with SEED=1
+	KILLS=$(KILLS) SEED=$(SEED) nice -n 19 $(BIN)/python -m pytest tests/test_sets.py -k kills_leave --no-cov -q -s
+
+growth: $(READY)  ## measure how the readers' time grows with texts made to keep them busy
+	$(BIN)/python benchmarks/growth.py
+
+sbom: $(READY)  ## write the bill of materials, out/sbom.cdx.json (CycloneDX), and check the licences, offline
+	$(BIN)/python docs/sbom.py out/sbom.cdx.json
+
+lock: $(READY)  ## write requirements.lock anew: a released install with checksums (pip asks its index)
+	$(BIN)/python docs/lock.py > requirements.lock.new && mv requirements.lock.new requirements.lock
+
+outside: $(READY)  ## score annotations on sets made by others, DIR=folder with groups/ and sdg/
+	$(BIN)/python benchmarks/outside/groups.py $(DIR)/groups
+	$(BIN)/python benchmarks/outside/sdg.py $(DIR)/sdg
+
+train-groups: $(READY)  ## learn the models of group mentions anew, DATA=folder with outside/groups and train
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt python-crfsuite
+	cd benchmarks && ../$(BIN)/python -m training.groups $(abspath $(DATA)) $(HOW)
 
 lint: $(READY)  ## check style
 	$(BIN)/ruff check .

@@ -151,6 +151,8 @@ def networkx_from_graph(graph: Graph, path: Path) -> None:
                 network.nodes[id_]["type"] = local_name(object_)
             if object_ == SG.StrategicPlan:
                 plans[id_].add(str(subject))
+        elif predicate == in_plan:
+            plans[id_].add(str(object_))
         elif object_ in nodes and predicate != superproperty:
             network.add_edge(
                 id_,
@@ -159,9 +161,8 @@ def networkx_from_graph(graph: Graph, path: Path) -> None:
                 label=names[predicate],
                 predicate=str(predicate),
                 weight=1.0,
+                count=1,
             )
-            if predicate == in_plan:
-                plans[id_].add(str(object_))
     color = colors()
     degrees = dict(network.degree())
     least, most = min(degrees.values()), max(degrees.values())
@@ -171,7 +172,7 @@ def networkx_from_graph(graph: Graph, path: Path) -> None:
         if found:
             said["plan"] = ";".join(sorted(found))
         said["color"] = color[said["type"]]
-        said["size"] = round(4 + 96 * (degrees[id_] - least) / (most - least), 1)
+        said["size"] = round(4 + 96 * math.sqrt((degrees[id_] - least) / (most - least)), 1)
         said["x"], said["y"] = round(1000 * math.cos(turn), 1), round(1000 * math.sin(turn), 1)
     networkx.write_graphml(network, path)
 

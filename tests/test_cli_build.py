@@ -35,6 +35,7 @@ def test_the_seed(tmp_path: Path) -> None:
         f"{STEM}.coverage.json",
         f"{STEM}.graphml",
         f"{STEM}.report.ttl",
+        f"{STEM}.sha256",
         f"{STEM}.ttl",
         f"{STEM}.txt",
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from strategraph.cli.terminal import shown
+from strategraph.typography import spelled_out
 
 SEED = Path(__file__).parents[1] / "data" / "plans" / "itu-strategic-plan-2024-2027.txt"
 COMMAND = (sys.executable, "-m", "strategraph")
@@ -23,13 +23,13 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSI
     "text", ["a\x1b[31m", "a\nb", "\u202eevil", "a\u2028b", "\x9b31m", "\udcff", "a\x00"]
 )
 def test_what_drives_a_terminal_is_spelled_out(text: str) -> None:
-    assert shown(text) != text
-    assert shown(text).isprintable()
+    assert spelled_out(text) != text
+    assert spelled_out(text).isprintable()
 
 
 @pytest.mark.parametrize("text", ["الهدف", "目标 1", "a\u00a0b – “c”", "می\u200cخواهم", "👩‍👩‍👧"])
 def test_other_text_is_shown_as_it_is(text: str) -> None:
-    assert shown(text) == text
+    assert spelled_out(text) == text
 
 
 @posix

@@ -10,6 +10,7 @@ from strategraph.namespace import (
     EXTRACTED,
     HAS,
     INSTRUMENT_CLASSES,
+    INSTRUMENT_RELATIONS,
     OA,
     PLAN_INSTRUMENT_LINKS,
     PREFIXES,
@@ -67,7 +68,9 @@ def test_extracted_properties_are_those_the_ontology_calls_so(ontology: Graph) -
 
 
 def test_links_to_instruments_are_the_extracted_properties_that_lead_to_one(ontology: Graph) -> None:
-    assert {t for t in EXTRACTED if ontology.value(t, RDFS.range) == SG.Instrument} == PLAN_INSTRUMENT_LINKS
+    assert {t for t in EXTRACTED if ontology.value(t, RDFS.range) == SG.Instrument} == (
+        PLAN_INSTRUMENT_LINKS | INSTRUMENT_RELATIONS
+    )
 
 
 def test_prefixes_are_sorted_and_distinct() -> None:

@@ -53,7 +53,17 @@ CLOSED: tuple[DefinedNamespaceMeta, ...] = (DCTERMS, FOAF, ORG, OWL, PROV, RDF, 
 LOOKED_UP = {
     *(
         ELI[n]
-        for n in ("LegalResource", "based_on", "changes", "cites", "is_member_of", "number", "passed_by")
+        for n in (
+            "LegalResource",
+            "based_on",
+            "changes",
+            "cites",
+            "date_document",
+            "is_member_of",
+            "number",
+            "passed_by",
+            "repeals",
+        )
     ),
     *(OA[n] for n in ("TextPositionSelector", "TextQuoteSelector", "hasSource")),
     *(OA[n] for n in ("exact", "prefix", "suffix", "start", "end")),

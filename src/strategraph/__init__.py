@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from strategraph.annotation import Mention
     from strategraph.pipeline import Result
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "build"]
+__all__ = ["__version__", "annotate", "build"]
 
 
 def build(source: Path | str, **options: Any) -> Result:
@@ -29,3 +30,14 @@ def build(source: Path | str, **options: Any) -> Result:
     from strategraph import pipeline  # here, so that `strategraph --help` does not load rdflib
 
     return pipeline.build(source, pipeline.Options(**options))
+
+
+def annotate(text: str, language: str | None = None) -> tuple[Mention, ...]:
+    """Return the groups, themes, SDGs, instruments, organisations and acronyms that any text mentions.
+
+    ``language`` is a BCP 47 tag; without it the words tell. Mentions come in the order of the text; their
+    fields are those that ``strategraph annotate`` prints.
+    """
+    from strategraph import annotation
+
+    return annotation.annotate(text, language)

@@ -129,12 +129,22 @@ def _facts(plan: Plan) -> list[Fact]:
         for link in plan.links
         for support in link.supports
     ]
+    found += [
+        Fact(
+            value.subject,
+            f"sg:{value.predicate}" if value.predicate != "title" else "dcterms:title",
+            value.value,
+            s,
+        )
+        for value in plan.values
+        for s in value.supports
+    ]
     for predicate, reading in (
         ("dcterms:title", profile.title),
         ("sg:startYear", profile.start),
         ("sg:endYear", profile.end),
     ):
-        if reading is not None and reading.support is not None:
+        if plan.is_plan and reading is not None and reading.support is not None:
             found.append(Fact(plan.iri, predicate, reading.value, reading.support))
     return found
 

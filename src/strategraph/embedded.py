@@ -8,9 +8,10 @@ makes a writer fail while somebody reads.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,12 @@ from strategraph.errors import UnusableInputError
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
+
+
+# How RocksDB names its files.
+_OF_A_STORE = re.compile(
+    r"LOCK|LOG(?:\.old\.\d+)?|CURRENT|IDENTITY|MANIFEST-\d+|OPTIONS-\d+(?:\.dbtmp)?|\d+\.(?:log|dbtmp|sst)"
+)
 
 
 class SharedLock:
@@ -71,10 +78,33 @@ def open_to_write(folder: Path, *, create: bool) -> Store:
 
     with _failures_in_one_line(folder):
         if create and _is_free(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-        else:
-            _check(folder)
+            return _made(folder)
+        _check(folder)
         return Store(str(folder))
+
+
+def _made(folder: Path) -> Store:
+    """Make a store; where that fails, as on a full disk, the folder is left as free as it was."""
+    from pyoxigraph import Store
+
+    there = folder.exists()
+    _clear(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return Store(str(folder))
+    except BaseException:
+        _clear(folder)
+        if not there:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a making of a store left that was not finished; nothing else is in a free folder."""
+    if folder.is_dir():
+        for path in folder.iterdir():
+            path.unlink()
 
 
 def _check(folder: Path) -> None:
@@ -85,7 +115,15 @@ def _check(folder: Path) -> None:
 
 
 def _is_free(folder: Path) -> bool:
-    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    """Whether there is nothing in a folder, or only what a making of a store left that was not finished."""
+    if not folder.exists():
+        return True
+    return (
+        folder.is_dir()
+        and not is_store(folder)
+        and all(_OF_A_STORE.fullmatch(path.name) and path.is_file() for path in folder.iterdir())
+        and not any(folder.glob("*.sst"))  # that has data
+    )
 
 
 @contextmanager

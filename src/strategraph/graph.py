@@ -31,18 +31,21 @@ from strategraph.model import (
     Measure,
     Organization,
     Plan,
+    Provision,
     Reading,
     Span,
     Support,
+    Value,
 )
-from strategraph.namespace import HAS, OA, PREFIXES, SG, types
+from strategraph.namespace import HAS, OA, PREFIXES, SDG_ONTOLOGY, SG, types
 from strategraph.provenance import Making, add_making
 from strategraph.readings.entries import CURATOR
+from strategraph.sdgs import sdg_of
 
 CONTEXT = 32  # characters of oa:prefix and oa:suffix
-SDG = "http://metadata.un.org/sdg/"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FOUR_DIGITS = re.compile(r"\d{4}")
+_CLASS_OF_PART = {"preambular": SG.PreambularParagraph, "operative": SG.OperativeParagraph}
 _CLASS_OF_SCHEME = {"target-group": SG.TargetGroup, "theme": SG.Theme}
 
 
@@ -58,13 +61,16 @@ def to_graph(
     """
     builder = _Builder(plan, document, namer, evidence=evidence)
     builder.add_source()
-    builder.add_plan()
+    if plan.is_plan:
+        builder.add_plan()
     for element in plan.elements:
         builder.add_element(element)
     for concept in plan.concepts:
         builder.add_concept(concept)
     for instrument in plan.instruments:
         builder.add_instrument(instrument)
+    for provision in plan.provisions:
+        builder.add_provision(provision)
     for organization in plan.organizations:
         builder.add_organization(organization)
     for event in plan.events:
@@ -76,7 +82,10 @@ def to_graph(
     for deadline in plan.deadlines:
         builder.add_deadline(deadline)
     builder.add_modalities()
-    builder.add_contributions()
+    for value in plan.values:
+        builder.add_value(value)
+    for iri in sorted({link.object for link in plan.links if link.predicate == "contributesTo"}):
+        builder.add_sdg(iri)
     builder.add_models()
     add_making(builder.graph, builder.plan_node, builder.source_node, Making(tuple(options)))
     return builder.graph
@@ -95,6 +104,7 @@ class _Builder:
         self.source_node = URIRef(plan.source_iri)
         self._line_starts = _line_starts(self.text)
         self._pages = [(block.span.start, block.page) for block in document.blocks if block.page is not None]
+        self._anchors = [(block.span.start, block.anchor) for block in document.blocks if block.anchor]
         self._given = 0
         self.graph = Graph(bind_namespaces="none")
         for prefix, namespace in PREFIXES.items():
@@ -115,7 +125,10 @@ class _Builder:
         spoken = {each for e in self.plan.elements for each in (e.language, e.statement_language or "und")}
         for language in sorted({self.document.language, *spoken}):
             self._language(node, language)
-        self.graph.add((node, SG.presents, self.plan_node))
+        if self.plan.is_plan:
+            self.graph.add((node, SG.presents, self.plan_node))
+        for text in self.plan.texts_of:
+            self.graph.add((node, SG.textOf, URIRef(text)))
 
     def add_plan(self) -> None:
         profile = self.plan.profile
@@ -175,11 +188,16 @@ class _Builder:
             (SG.number, instrument.number),
             (SG.session, instrument.session),
             (SG.revisionPlace, instrument.revision_place),
+            (SG.symbol, instrument.symbol),
         ):
             if value is not None:
                 self.graph.add((node, predicate, Literal(value)))
         if instrument.revision_year is not None:
             self.graph.add((node, SG.revisionYear, _year(str(instrument.revision_year))))
+        if instrument.year is not None:
+            self.graph.add((node, SG.year, _year(str(instrument.year))))
+        if instrument.date is not None:
+            self.graph.add((node, SG.date, Literal(instrument.date, datatype=XSD.date)))
         for predicate, iri in (
             (SG.issuedBy, instrument.issued_by),
             (SG.revisionOf, instrument.revision_of),
@@ -188,6 +206,24 @@ class _Builder:
             if iri is not None:
                 self.graph.add((node, predicate, URIRef(iri)))
         self._same_as(node, instrument.same_as)
+
+    def add_provision(self, provision: Provision) -> None:
+        node = self._node(
+            URIRef(provision.iri), _CLASS_OF_PART[provision.part], provision.label, provision.language
+        )
+        self.graph.add((node, SG.position, Literal(provision.position)))
+        self.graph.add((node, SG.statement, self._text(provision.statement, provision.language)))
+        if provision.number is not None:
+            self.graph.add((node, SG.number, Literal(provision.number)))
+        if provision.force is not None:
+            self.graph.add((node, SG.force, URIRef(f"{CONCEPT_BASE}force/{provision.force}")))
+
+    def add_value(self, value: Value) -> None:
+        subject = URIRef(value.subject)
+        if value.predicate == "title":
+            self._state(subject, DCTERMS.title, self._text(value.value), value.supports)
+        else:
+            self._state(subject, SG[value.predicate], Literal(value.value), value.supports)
 
     def add_organization(self, organization: Organization) -> None:
         node = self._node(
@@ -225,18 +261,15 @@ class _Builder:
     def add_link(self, link: Link) -> None:
         self._state(URIRef(link.subject), SG[link.predicate], URIRef(link.object), link.supports)
 
-    def add_contributions(self) -> None:
-        """Link themes, and the elements that concern them, to the SDGs the vocabulary relates them to."""
-        goals = {
-            concept.iri: [iri for _, iri in concept.matches if iri.startswith(SDG)]
-            for concept in self.plan.concepts
-        }
-        for concept, iris in goals.items():
-            for iri in iris:
-                self.graph.add((URIRef(concept), SG.contributesTo, URIRef(iri)))
-        for link in self.plan.links:
-            for iri in goals.get(link.object, ()):
-                self.graph.add((URIRef(link.subject), SG.contributesTo, URIRef(iri)))
+    def add_sdg(self, iri: str) -> None:
+        """Say what a Sustainable Development Goal or target is that an element contributes to."""
+        found = sdg_of(iri)
+        if found is not None:
+            node, label = URIRef(iri), Literal(found.label, lang="en")
+            self.graph.add((node, RDF.type, SKOS.Concept))
+            self.graph.add((node, RDF.type, SDG_ONTOLOGY.Target if found.target else SDG_ONTOLOGY.Goal))
+            self.graph.add((node, RDFS.label, label))
+            self.graph.add((node, SKOS.prefLabel, label))
 
     def add_models(self) -> None:
         """Name the language models whose proposals are in the plan's graph."""
@@ -339,8 +372,18 @@ class _Builder:
         page = self._page(start)
         if page is not None:
             self.graph.add((node, SG.page, Literal(page)))
+        anchor = self._anchor(start)
+        if anchor:
+            self.graph.add((node, SG.eId, Literal(anchor)))
         self.graph.add((node, SG.rule, Literal(support.rule)))
         self.graph.add((node, SG.confidence, _decimal(support.confidence)))
+        if support.via is not None:
+            self.graph.add((node, SG.via, URIRef(support.via)))
+
+    def _anchor(self, offset: int) -> str:
+        """Return the name that the source gives the place of this offset, "" where it gives none."""
+        index = bisect_right(self._anchors, (offset, "\U0010ffff")) - 1
+        return self._anchors[index][1] if index >= 0 else ""
 
     def _page(self, offset: int) -> int | None:
         index = bisect_right(self._pages, (offset, float("inf"))) - 1

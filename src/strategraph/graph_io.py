@@ -37,11 +37,19 @@ def load_graph(*paths: str | Path) -> Graph:
     numbers = count()
     for path in map(Path, paths):
         held = parse(path, numbers)
-        with _no_traceback_for_ill_typed_literals():
-            graph.addN((s, p, o, graph) for s, p, o in _triples(held.quads, path))
+        add_quads(graph, held.quads, path)
         for prefix, namespace in sorted(held.prefixes.items()):
             graph.bind(prefix, namespace, replace=True)
     return graph
+
+
+def add_quads(graph: Graph, quads: Iterable[pyoxigraph.Quad], path: Path) -> None:
+    """Add the triples of pyoxigraph's quads to a graph; ``path`` is where they are from, for the message.
+
+    Raises :class:`UnusableInputError` for a triple within a triple.
+    """
+    with _no_traceback_for_ill_typed_literals():
+        graph.addN((s, p, o, graph) for s, p, o in _triples(quads, path))
 
 
 @contextmanager

@@ -144,6 +144,10 @@ class Namer:
         revision = "-".join(str(part) for part in parts if part)
         return f"{name}/rev/{revision}" if revision else name
 
+    def document(self, symbol: str) -> str:
+        """Return the IRI of the document with this symbol ("A/75/982")."""
+        return f"{self.base}document/{slug(symbol)}"
+
     def candidate(self, scheme: str, label: str) -> str:
         """Return the IRI of a target group or theme that no vocabulary has."""
         return f"{self.base}{scheme}/{slug(label)}"

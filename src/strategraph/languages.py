@@ -167,9 +167,26 @@ def rules(language: str) -> LanguageRules:
     ``language`` is a BCP 47 tag; only its primary subtag counts.
     """
     primary = language.split("-", maxsplit=1)[0].lower()
-    tag = primary if primary in available() else FALLBACK
+    return _compile(_content(primary if primary in available() else FALLBACK))
+
+
+@cache
+def plan_nouns(tag: str) -> tuple[str, ...]:
+    """Return a language's words for a plan, without compiling its rules."""
+    return tuple(_content(tag)["plan"]["nouns"])
+
+
+@cache
+def is_spaced(tag: str) -> bool:
+    """Whether a language puts spaces between words, without compiling its rules."""
+    spaced: bool = _content(tag).get("spaced", True)
+    return spaced
+
+
+@cache
+def _content(tag: str) -> Mapping[str, Any]:
     with resources.path("data", "languages", f"{tag}.toml").open("rb") as file:
-        return _compile(tomllib.load(file))
+        return tomllib.load(file)
 
 
 def _compile(data: Mapping[str, Any]) -> LanguageRules:

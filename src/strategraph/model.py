@@ -158,6 +158,7 @@ class Block:
     italic throughout: in many plans a heading in all but name. ``page`` counts from 1. ``lead`` is how many
     characters at the start of a longer text are bold or italic, with the punctuation that ends them:
     "**Courage.** We ask …" has a lead of 8. ``language`` is that of its words where it is not the document's.
+    ``anchor`` is the name that the source itself gives the place (the eId of Akoma Ntoso).
     """
 
     kind: str  # "heading" | "paragraph" | "item" | "cell"
@@ -172,6 +173,7 @@ class Block:
     page: int | None = None
     lead: int = 0
     language: str | None = None
+    anchor: str = ""
 
     @property
     def span(self) -> Span:
@@ -199,11 +201,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """The words behind a fact: where they stand, the rule that read them, and how sure it is (0 to 1)."""
+    """The words behind a fact: where they stand, the rule that read them, and how sure it is (0 to 1).
+
+    ``via`` is the IRI of the theme or group through which outside knowledge leads to the fact.
+    """
 
     span: Span
     rule: str
     confidence: float = 1.0
+    via: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +239,8 @@ class ConceptMention:
 
     ``concept`` is the IRI of the vocabulary's concept, or None for a candidate; ``label`` is the name
     the concept has or, for a candidate, would have (lower case, plural). ``broader`` is the IRI of the
-    concept that a candidate narrows ("junior doctors": doctors).
+    concept that a candidate narrows ("junior doctors": doctors). ``role`` says of a group whether the words
+    are for it ("addressed"), work with it ("involved") or only name it ("mentioned"); of a theme it is "".
     """
 
     scheme: str  # "target-group" | "theme"
@@ -242,14 +249,26 @@ class ConceptMention:
     concept: str | None
     support: Support
     broader: str | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SdgMention:
+    """Words that cite a Sustainable Development Goal or target by its number ("6", "6.1")."""
+
+    number: str
+    support: Support
 
 
 @dataclass(frozen=True, slots=True)
 class CitationMention:
     """Words that cite an instrument, taken apart but not yet identified.
 
-    ``kind`` is the class's local name; ``body`` the slug of the issuing body where the words or their
-    table entry make it certain; ``role`` the property's local name ("cites", "adoptedBy").
+    ``kind`` is the class's local name; ``body`` the slug of the issuing body where the words or their table
+    entry make it certain; ``role`` the property's local name ("cites", "adoptedBy"). ``own`` says that the
+    document is that instrument, ``issued`` that an organ is named beside the number, known or not. ``date``
+    is when it was decided, as the citation says ("2015-09-25"). Of one in a list, ``item`` is where its own
+    words stand and ``listed`` where the whole list does.
     """
 
     kind: str
@@ -264,6 +283,73 @@ class CitationMention:
     revision_year: int | None = None
     role: str = "cites"
     identifiers: tuple[str, ...] = ()  # external IRIs computed from the citation (ELI, CELEX)
+    issued: bool = False
+    own: bool = False
+    date: str | None = None
+    item: Span | None = None
+    listed: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationMention:
+    """Words that say what one cited instrument does to another ("amends", "repeals" …).
+
+    ``subject`` and ``object`` are positions in :attr:`Mentions.citations`.
+    """
+
+    name: str
+    subject: int
+    object: int
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A value that words of a provision state: its verb, whom it addresses, by when."""
+
+    value: str
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionMention:
+    """A paragraph of the resolution that the document is.
+
+    ``part`` is "preambular" or "operative"; ``number`` the printed one, or letter; ``parent`` the position
+    of the provision it stands below; ``opening`` the verb as printed; ``force`` that of its verb ("binding"
+    …).
+    """
+
+    part: str
+    number: str | None
+    statement: Passage
+    parent: int | None
+    support: Support
+    verb: Term | None = None
+    opening: str | None = None
+    force: str | None = None
+    addressee: Term | None = None
+    due: Term | None = None
+    reports_to: Term | None = None
+    language: str | None = None
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return its words, as those of a section."""
+        return (self.statement,)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """The resolution that the document is: ``citation`` is the position of its own number in the citations.
+
+    ``date`` is the day on which it was adopted ("2023-12-06").
+    """
+
+    citation: int
+    title: Passage | None
+    provisions: tuple[ProvisionMention, ...]
+    date: Term | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,7 +473,10 @@ class Mentions:
     commitments: tuple[Commitment, ...] = ()
     purposes: tuple[Purpose, ...] = ()
     concepts: tuple[ConceptMention, ...] = ()
+    sdgs: tuple[SdgMention, ...] = ()
     citations: tuple[CitationMention, ...] = ()
+    relations: tuple[RelationMention, ...] = ()
+    own_texts: tuple[OwnText, ...] = ()
     organizations: tuple[NameMention, ...] = ()
     events: tuple[NameMention, ...] = ()
     acronyms: tuple[NameMention, ...] = ()  # name: the acronym; other: its long form
@@ -485,7 +574,9 @@ class Instrument:
     """A resolution, decision, treaty, law …; a revision points at the instrument without revision.
 
     ``language`` is that of the label: English where it is made of kind and number, "" for a title that texts
-    print, None for that of the text where no other plan can print it.
+    print, None for that of the text where no other plan can print it. A document that is cited and decides
+    nothing is of the kind "CitedDocument". ``symbol`` is that of the document of the United Nations; ``year``
+    and ``date`` say when it was decided.
     """
 
     iri: str
@@ -500,6 +591,9 @@ class Instrument:
     revised_at: str | None = None
     alternatives: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
+    symbol: str | None = None
+    year: int | None = None
+    date: str | None = None
     language: str | None = None
 
 
@@ -519,10 +613,35 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Provision:
+    """A paragraph of a resolution with its IRI; ``force`` is that of its verb ("binding" …)."""
+
+    iri: str
+    part: str
+    parent: str
+    position: int
+    label: str
+    number: str | None
+    statement: str
+    force: str | None = None
+    language: str = "und"
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """When an element is due, with the words that say it."""
 
     element: str
+    value: str
+    supports: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One extracted triple between a node and a text; ``predicate`` is a local name of the ontology."""
+
+    subject: str
+    predicate: str
     value: str
     supports: tuple[Support, ...]
 
@@ -548,6 +667,10 @@ class Plan:
     links: tuple[Link, ...] = ()
     measures: tuple[Measure, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    texts_of: tuple[str, ...] = ()
+    is_plan: bool = True
+    provisions: tuple[Provision, ...] = ()
+    values: tuple[Value, ...] = ()
     acronyms: tuple[NameMention, ...] = ()
     decisions: tuple[str, ...] = ()
     models: tuple[str, ...] = ()

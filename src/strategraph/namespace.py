@@ -73,6 +73,12 @@ class SG(DefinedNamespace):
     Order: URIRef
     Policy: URIRef
 
+    # Documents that are cited and decide nothing; what resolutions are made of
+    CitedDocument: URIRef
+    Provision: URIRef
+    PreambularParagraph: URIRef
+    OperativeParagraph: URIRef
+
     # How a fact is known
     Evidence: URIRef
     GivenFact: URIRef
@@ -101,7 +107,10 @@ class SG(DefinedNamespace):
     presents: URIRef
 
     # Links
+    namesGroup: URIRef
     addresses: URIRef
+    involves: URIRef
+    mentionsGroup: URIRef
     concerns: URIRef
     aimsAt: URIRef
     owner: URIRef
@@ -122,6 +131,22 @@ class SG(DefinedNamespace):
     revisionOf: URIRef
     revisedAt: URIRef
 
+    # Resolutions: their text, their provisions, what they do to each other
+    textOf: URIRef
+    hasProvision: URIRef
+    addressee: URIRef
+    reportsTo: URIRef
+    force: URIRef
+    citesDocument: URIRef
+    repeals: URIRef
+    replaces: URIRef
+    recalls: URIRef
+    reaffirms: URIRef
+    operativeVerb: URIRef
+    symbol: URIRef
+    date: URIRef
+    year: URIRef
+
     # Literals
     statement: URIRef
     number: URIRef
@@ -138,8 +163,10 @@ class SG(DefinedNamespace):
     # Literals of evidence and of given facts
     line: URIRef
     page: URIRef
+    eId: URIRef
     rule: URIRef
     confidence: URIRef
+    via: URIRef
     givenBy: URIRef
 
     # What evidence is about, where OWL DL is to keep it
@@ -219,11 +246,17 @@ INSTRUMENT_CLASSES: tuple[URIRef, ...] = (
 )
 """The kinds of instrument."""
 
+PROVISION_CLASSES: tuple[URIRef, ...] = (SG.PreambularParagraph, SG.OperativeParagraph)
+"""The kinds of provision of a resolution."""
+
 SUPERCLASSES: Mapping[URIRef, tuple[URIRef, ...]] = MappingProxyType(
     dict.fromkeys(ELEMENT_CLASSES, (SG.PlanElement,))
     | dict.fromkeys(INSTRUMENT_CLASSES, (SG.Instrument,))
+    | dict.fromkeys(PROVISION_CLASSES, (SG.Provision,))
     | dict.fromkeys(
         (
+            SG.CitedDocument,
+            SG.Provision,
             SG.StrategicPlan,
             SG.SourceDocument,
             SG.Organization,
@@ -298,17 +331,32 @@ PLAN_INSTRUMENT_LINKS: frozenset[URIRef] = frozenset(
 )
 """What a citation can say of the plan and the cited instrument; the citation is the evidence."""
 
-NAMING: frozenset[URIRef] = frozenset({SG.addresses, SG.concerns})
+NAMING: frozenset[URIRef] = frozenset({SG.addresses, SG.involves, SG.mentionsGroup, SG.concerns})
 """What leads from an element to the groups and themes that its words name: on a commitment or purpose, and
 also on the element in whose prose it stands."""
+
+INSTRUMENT_RELATIONS: frozenset[URIRef] = frozenset(
+    {SG.amends, SG.repeals, SG.replaces, SG.recalls, SG.reaffirms, SG.implements}
+)
+"""What a text can say that one instrument does to another."""
+
+PROVISION_FACTS: frozenset[URIRef] = frozenset(
+    {SG.hasProvision, SG.operativeVerb, SG.addressee, SG.due, SG.reportsTo, SG.citesDocument}
+)
+"""What is read of the provisions of a resolution, and of the documents that a text cites."""
 
 EXTRACTED: frozenset[URIRef] = (
     frozenset(HAS.values())
     | PLAN_INSTRUMENT_LINKS
+    | INSTRUMENT_RELATIONS
+    | PROVISION_FACTS
     | {
         SG.aimsAt,
         SG.addresses,
+        SG.involves,
+        SG.mentionsGroup,
         SG.concerns,
+        SG.contributesTo,
         SG.owner,
         SG.mentions,
         SG.startYear,
@@ -327,6 +375,8 @@ Of ``dcterms:title`` that is the plan's; an element's title is part of the words
 A triple that the user or a curator gave has a ``sg:GivenFact`` in place of evidence.
 """
 
+SDG_ONTOLOGY = Namespace("http://metadata.un.org/sdg/ontology#")
+
 OUTSIDE_TERMS: frozenset[URIRef] = frozenset(
     {
         *(term for terms in EXTERNAL_SUPERCLASSES.values() for term in terms),
@@ -337,6 +387,7 @@ OUTSIDE_TERMS: frozenset[URIRef] = frozenset(
         *(SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch),
         *(PROV.Activity, PROV.SoftwareAgent, PROV.Agent, PROV.used, PROV.wasGeneratedBy),
         *(PROV.wasAssociatedWith, PROV.wasAttributedTo, PROV.endedAtTime),
+        *(SDG_ONTOLOGY.Goal, SDG_ONTOLOGY.Target, SKOS.Concept),
     }
 )
 """Every term of another vocabulary that a build writes: a graph with others was not made by one."""

@@ -25,6 +25,7 @@ from strategraph.reading.request import Limits
 from strategraph.readings import Placed, Readings, join_mentions, join_sections, load_readings, place
 from strategraph.readings.entries import CURATOR, MODEL
 from strategraph.resolution.plan import resolve
+from strategraph.resolution.sureness import only_sure
 from strategraph.understanding import understand
 from strategraph.vocabulary import load
 
@@ -40,12 +41,13 @@ _WEAK_TITLE = "title:first-heading"  # any text has a first heading: it is no si
 class Options:
     """How to build; the defaults are those of the command line.
 
-    ``corrections`` and ``readings`` are files of a curator's decisions and of a model's proposals; ``own``
-    says whether what we read ourselves counts beside proposals; ``pages``, ``ocr``, ``limits``, ``isolated``
-    and ``progress`` are those of :func:`strategraph.reading.read`; ``stage`` is told what is done next.
-    ``title`` … ``language`` are what the user says of the plan: they replace what was read and are marked in
-    the graph as given. ``taken`` are the IRIs of plans built before, each with the checksum of its
-    source: another plan that would have one of them is told apart by its own source's checksum.
+    ``min_confidence`` leaves out what is less sure; ``corrections`` and ``readings`` are files of a curator's
+    decisions and of a model's proposals; ``own`` says whether what we read ourselves counts beside proposals;
+    ``pages``, ``ocr``, ``limits``, ``isolated`` and ``progress`` are those of
+    :func:`strategraph.reading.read`; ``stage`` is told what is done next. ``title`` … ``language`` are what
+    the user says of the plan: they replace what was read and are marked in the graph as given. ``taken`` are
+    the IRIs of plans built before, each with the checksum of its source: another plan that would have one of
+    them is told apart by its own source's checksum.
     """
 
     base_iri: str = DEFAULT_BASE
@@ -54,6 +56,7 @@ class Options:
     readings: Path | None = None
     own: bool = True
     evidence: bool = True
+    min_confidence: float = 0.0
     format: str | None = None
     encoding: str | None = None
     pages: str | None = None
@@ -164,7 +167,10 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
         models=tuple(dict.fromkeys(file.reader.model for file in files if file.reader is not None)),
     )
     remarks = tuple(_remarks(files, placed, document))
-    return document, resolve(document, mentions, vocabulary, namer, options.taken), remarks
+    plan = resolve(document, mentions, vocabulary, namer, options.taken)
+    if options.min_confidence:
+        plan = only_sure(plan, options.min_confidence)
+    return document, plan, remarks
 
 
 def _remarks(files: Sequence[Readings], placed: Sequence[Placed], document: Document) -> Iterator[str]:

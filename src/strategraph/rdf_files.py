@@ -32,6 +32,17 @@ _ENTITY = re.compile(rb"<!ENTITY\s[^\"'>]*[\"']([^\"']*)")
 _LONGEST_ENTITY = 300
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
+# What the parsers follow by calling themselves, or copy at each level: JSON's objects, XML's elements,
+# triples within triples. Measured: 10,000 objects end the stack, 100,000 elements take minutes.
+_NESTING = {
+    "JSON_LD": (re.compile(rb'(?P<open>\{(?=\s*["}]))|(?P<close>\})'), 1_000),
+    "RDF_XML": (
+        re.compile(rb"<[A-Za-z_][^<>/]*(?:/(?!>)[^<>/]*)*(?:/>|(?P<open>>))|(?P<close></[A-Za-z_])"),
+        1_000,
+    ),
+}
+_TRIPLES_IN_TRIPLES = re.compile(rb"(?P<open><<\()|(?P<close>\)>>)"), 100
+
 # Turtle and N-Triples are TriG, too: two guesses cover all that is neither JSON nor XML.
 _GUESSES_FOR_TEXT = ("TRIG", "N_QUADS")
 
@@ -80,6 +91,7 @@ def parse(path: Path, numbers: Iterator[int] | None = None) -> RdfFile:
     known = FORMATS.get(path.suffix.lower())
     failure: SyntaxError | None = None
     for name in (known,) if known else _guesses(content):
+        _refuse_deep(content, name, path)
         parser = pyoxigraph.parse(content, format=getattr(pyoxigraph.RdfFormat, name))
         try:
             unfolded = list(_without_triple_terms(parser))
@@ -102,6 +114,22 @@ def _read(path: Path) -> bytes:
         raise UnusableInputError(f"{path}: a folder, not a graph file") from error
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot be read ({error.strerror or error})") from error
+
+
+def _refuse_deep(content: bytes, format_: str, path: Path) -> None:
+    """Raise :class:`UnusableInputError` for what is nested deeper than the parsers' stack reaches.
+
+    Brackets are counted in strings, too: no text has hundreds that are never closed.
+    """
+    nesting, deepest = _NESTING.get(format_, _TRIPLES_IN_TRIPLES)
+    depth = 0
+    for match in nesting.finditer(content):
+        if match.lastgroup == "open":
+            depth += 1
+        elif match.lastgroup == "close":
+            depth = max(0, depth - 1)
+        if depth > deepest:
+            raise UnusableInputError(f"{path}: does not parse: it is nested more than {deepest:,} deep")
 
 
 def _grows(entity: bytes) -> bool:

@@ -59,6 +59,7 @@ def _counts(plan: Plan) -> Iterator[str]:
     schemes = Counter(concept.scheme for concept in plan.concepts)
     rows = [
         *kinds.items(),
+        *sorted(Counter(one.part.capitalize() for one in plan.provisions).items()),
         ("TargetGroup", schemes["target-group"]),
         ("Theme", schemes["theme"]),
         *sorted(Counter(instrument.kind for instrument in plan.instruments).items()),

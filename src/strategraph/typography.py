@@ -1,11 +1,25 @@
-"""How text of any script stands in the lines of a terminal: how wide it is, and in which order."""
+"""How text of any script stands in the lines of a terminal: how wide, in which order, with what effect."""
 
 from __future__ import annotations
 
+import re
 from unicodedata import bidirectional, category, east_asian_width
 
 _LEFT_TO_RIGHT = "\u200e"  # a mark of no width that goes on with the line's own direction
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})  # marks on letters, and what is not seen
+
+# Controls would drive the terminal, line and paragraph separators make two lines of one, directional
+# overrides show a text in another order, and surrogates cannot be written at all.
+_UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def spelled_out(text: str) -> str:
+    """Return one line of text as it is safe to show: what drives a terminal is spelled out.
+
+    >>> spelled_out("a\\x1b[31m b\\nc")
+    'a\\\\x1b[31m b\\\\nc'
+    """
+    return _UNSHOWN.sub(lambda match: match.group().encode("unicode_escape").decode(), text)
 
 
 def columns(text: str) -> int:

@@ -8,6 +8,7 @@ whose scheme is known. So a user's file may hang its own concepts under ours and
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -234,7 +235,7 @@ def _triples(path: Path) -> Iterator[tuple[str, str, ox.NamedNode | ox.BlankNode
     file_format = ox.RdfFormat.from_extension(extension) or ox.RdfFormat.TURTLE
     try:
         with path.open("rb") as file:
-            for quad in ox.parse(file, file_format, base_iri=path.resolve().as_uri()):
+            for quad in ox.parse(file, file_format, base_iri=Path(os.path.realpath(path)).as_uri()):
                 if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
                     yield quad.subject.value, quad.predicate.value, quad.object
     except OSError as error:

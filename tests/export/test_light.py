@@ -121,3 +121,23 @@ def test_what_is_none_of_ours_is_refused_in_one_line(content: str, message: str,
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnusableInputError, match="cannot be read"):
         read(tmp_path / "x.graphml")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<key for="node" attr.name="uri"/><graph/>',
+        '<key id="n0" attr.name="uri"/><graph><node id="a"><data>x</data></node><edge source="a" target="b"/></graph>',
+        '<key id="n0" attr.name="uri"/><key id="n1" attr.name="type"/><graph><node id="a"><data key="n1">Literal</data>'
+        '<data key="n0">&lt;urn:o&gt; . &lt;urn:a&gt; &lt;urn:b&gt; 1</data></node></graph>',
+        '<key id="n0" attr.name="uri"/><key id="n1" attr.name="type"/><graph><node id="a"><data key="n1">Literal</data>'
+        '<data key="n0">&lt;urn:o&gt;</data></node></graph>',
+    ],
+)
+def test_finds_of_mutated_inputs(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.graphml"
+    path.write_text(
+        f'<graphml xmlns="http://graphml.graphdrawing.org/xmlns">{content}</graphml>', encoding="utf-8"
+    )
+    with pytest.raises(UnusableInputError, match="not a GraphML file"):
+        read(path)

@@ -174,9 +174,9 @@ def test_gexf_says_what_the_network_is(graph: Graph) -> None:
         assert found.attrib["kind"] == found.attrib["label"] == edge.label
         assert float(found.attrib["weight"]) == edge.weight
         assert values(found) == {
-            name: unmarked(value)
+            name: unmarked(str(value))
             for name, value in said(edge).items()
-            if isinstance(value, str) and name != "label"
+            if name not in ("label", "weight")
         }
     assert not edges
 
@@ -274,7 +274,7 @@ def test_the_tables_say_what_the_network_is(graph: Graph) -> None:
     assert [row["Label"] for row in edges] == [row["Kind"] for row in edges]
     edges = table(graph, "csv-edges", "neo4j")
     assert [
-        (row[":START_ID"], row[":END_ID"], row["id"], row[":TYPE"], row["weight:int"]) for row in edges
+        (row[":START_ID"], row[":END_ID"], row["id"], row[":TYPE"], row["weight:double"]) for row in edges
     ] == links
     assert [row["evidence"] for row in edges] == [edge.evidence for edge in network.edges()]
 
@@ -285,7 +285,16 @@ def test_the_headers_of_neo4j() -> None:
         "id:ID", ":LABEL", "label", "uri", "plan:string[]", "number", "statement", "sameAs:string[]", "color",
         "size:double", "x:double", "y:double",
     ]  # fmt: skip
-    assert list(edges) == [":START_ID", ":END_ID", ":TYPE", "id", "predicate", "weight:int", "evidence"]
+    assert list(edges) == [
+        ":START_ID",
+        ":END_ID",
+        ":TYPE",
+        "id",
+        "predicate",
+        "weight:double",
+        "count:int",
+        "evidence",
+    ]
     assert nodes[":LABEL"] == "StrategicPlan"
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 import sys
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,9 @@ from strategraph.errors import UnusableInputError
 from strategraph.export import write
 from strategraph.export.labels import local_name
 from strategraph.export.network import Network
-from strategraph.export.options import Options
+from strategraph.export.options import VIEW_NAMES, Options
 from strategraph.export.palette import colors
+from strategraph.export.picture import ROWS
 from strategraph.export.views import VIEWS
 from strategraph.graph_io import load_graph
 from strategraph.namespace import SG
@@ -51,11 +54,12 @@ class Picture:
         return x + self.shift[0], y + self.shift[1], width, height
 
 
-@given(graphs())
+@pytest.mark.parametrize("view", VIEW_NAMES)
+@given(graph=graphs())
 @settings(max_examples=30, deadline=None)
-def test_every_node_is_in_the_picture_and_no_two_overlap(graph: Graph) -> None:
-    picture = Picture(graph, "full")
-    network = Network(graph)
+def test_every_node_is_in_the_picture_and_no_two_overlap(view: str, graph: Graph) -> None:
+    picture = Picture(graph, view)
+    network = Network(graph, VIEWS[view])
     labels = [network.label(rank) for rank in range(len(network.nodes))]
     assert ["".join(picture.words(box).split()) for box in picture.boxes] == [
         "".join(label.split()) for label in labels
@@ -74,9 +78,67 @@ def test_every_node_is_in_the_picture_and_no_two_overlap(graph: Graph) -> None:
         assert apart
 
 
+def points(path: str) -> Iterator[tuple[float, float]]:
+    """Yield points on a line of a picture, not far from each other."""
+    a, b, *curve, f = (tuple(map(float, pair)) for pair in re.findall(r"(-?[\d.]+) (-?[\d.]+)", path))
+    for n in range(101):
+        t, s = n / 100, 1 - n / 100
+        for start, end in ((a, b), (curve[2], f)):
+            yield start[0] * s + end[0] * t, start[1] * s + end[1] * t
+        weights = (s**3, 3 * s * s * t, 3 * s * t * t, t**3)
+        bent = (b, *curve)
+        yield tuple(sum(w * p[i] for w, p in zip(weights, bent, strict=True)) for i in (0, 1))  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("view", ["plan", "groups", "citations"])
+@given(graph=graphs())
+@settings(max_examples=30, deadline=None)
+def test_no_line_runs_behind_a_box(view: str, graph: Graph) -> None:
+    picture = Picture(graph, view)
+    areas = [picture.area(box) for box in picture.boxes]
+    for line in picture.lines:
+        for x, y in points(line.attrib["d"]):
+            px, py = x + picture.shift[0], y + picture.shift[1]
+            inside = [
+                (left, top, width, height)
+                for left, top, width, height in areas
+                if left + 1 < px < left + width - 1 and top + 1 < py < top + height - 1
+            ]
+            assert not inside, line.attrib["d"]
+
+
+def test_a_high_picture_goes_on_in_more_files(tmp_path: Path) -> None:
+    graph = valid()
+    plan = next(graph.subjects(RDF.type, SG.StrategicPlan))
+    group = next(graph.subjects(RDF.type, SG.TargetGroup))
+    for number in range(ROWS + 5):
+        goal = URIRef(f"{plan}/goal/more-{number}")
+        for class_ in (SG.Goal, SG.PlanElement):
+            graph.add((goal, RDF.type, class_))
+        graph.add((goal, RDFS.label, Literal(f"Goal more {number}")))
+        graph.add((goal, SG.inPlan, plan))
+        graph.add((plan, SG.hasGoal, goal))
+        graph.add((goal, SG.addresses, group))
+    given_graph = tmp_path / "x.nt"
+    given_graph.write_bytes(write(graph, "ntriples"))
+    result = CliRunner().invoke(
+        main, ["draw", str(given_graph), "-o", str(tmp_path / "x.svg"), "--view", "groups"]
+    )
+    assert result.exit_code == 0
+    assert sorted(path.name for path in tmp_path.glob("*.svg")) == ["x-2.svg", "x.svg"]
+    shown = [path.read_text() for path in tmp_path.glob("*.svg")]
+    for number in range(ROWS + 5):
+        assert sum(f">Goal more {number}<" in text for text in shown) == 1
+    assert all(str(graph.value(group, RDFS.label)) in text for text in shown)
+
+
 def test_each_pair_of_linked_nodes_has_one_line_that_names_its_kinds() -> None:
-    picture = Picture(valid(), "full")
-    network = Network(valid())
+    graph = valid()
+    # Two kinds between two nodes: the plan both owns and mentions the organisation, say.
+    plan, owner = next(graph.subject_objects(SG.owner))
+    graph.add((plan, SG.mentions, owner))
+    picture = Picture(graph, "full")
+    network = Network(graph)
     pairs: dict[frozenset[int], list[str]] = {}
     for rank in range(len(network.nodes)):
         for link in network.links(rank):

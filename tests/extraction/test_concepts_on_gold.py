@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from strategraph.extraction.concepts import find_concepts
+from strategraph.extraction.group_roles import ADDRESSED
 from strategraph.model import Passage
 from strategraph.vocabulary import TARGET_GROUP, load
 
@@ -47,7 +48,7 @@ def pairs(path: Path) -> tuple[Pairs, Pairs]:
         for words in (element["title"], element["statement"])
         if words
         for mention in find_concepts([Passage(words, ((0, 0),))], vocabulary, gold["language"])
-        if mention.scheme == TARGET_GROUP
+        if mention.scheme == TARGET_GROUP and mention.role == ADDRESSED
     }
     return wanted, found
 
@@ -72,21 +73,24 @@ def scores(paths: Iterable[Path]) -> tuple[float, float]:
 
 
 def test_our_own_gold() -> None:
-    """In the languages that have rules for groups; German and Portuguese have none yet."""
-    rules = {path.parent.name for path in (ROOT / "data" / "languages").glob("*/groups.toml")}
-    strict, lenient = scores(
-        path for path in OWN.glob("*.gold.json") if json.loads(path.read_text("utf-8"))["language"] in rules
-    )
-    assert strict >= 0.85
+    """The model has learnt from these: a guard, no measure."""
+    strict, lenient = scores(OWN.glob("*.gold.json"))
+    assert strict >= 0.9
     assert lenient >= 0.9
+
+
+def test_our_gold_that_was_held_out() -> None:
+    strict, lenient = scores((OWN / "held-out").glob("*.gold.json"))
+    assert strict >= 0.58
+    assert lenient >= 0.77
 
 
 @pytest.mark.shared
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the real documents do not stand beside the checkout")
 def test_the_gold_of_real_documents() -> None:
     strict, lenient = scores(SHARED.glob("*.gold.json"))
-    assert strict >= 0.84
-    assert lenient >= 0.88
+    assert strict >= 0.7
+    assert lenient >= 0.78
 
 
 @pytest.mark.shared

@@ -54,6 +54,7 @@ def test_a_text(site: Site, tmp_path: Path) -> None:
         "latest.graphml",
         "latest.original.txt",
         "latest.report.ttl",
+        "latest.sha256",
         "latest.ttl",
         "latest.txt",
     ]

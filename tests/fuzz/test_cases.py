@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 import pytest
+from tests.fuzz.baits import BAITS
 from tests.fuzz.invariants import check
 from tests.fuzz.targets import TARGETS, seeds
 
@@ -16,50 +17,6 @@ from strategraph.reading.formats import format_names
 
 CASES = sorted((Path(__file__).parent / "cases").iterdir())
 SECONDS = 20  # for some 30 kB, on a slow and busy machine: less than a second each where nothing is quadratic
-
-BAITS = {
-    "labels in a line": "Goal 1: ",
-    "labels and text in a line": "Goal 1: Grow trade for women. ",
-    "the same goal in lines": "Goal 1: Grow trade\n",
-    "the same goal in paragraphs": "Goal: same words here\n\n",
-    "lines of capitals": "ABC DEF\n",
-    "open brackets": "(",
-    "nothing but brackets": "()",
-    "introductions": "the following goals: ",
-    "introductions in lines": "- the following goals:\n",
-    "initials": "A. B. C. ",
-    "capitals": "AB CD ",
-    "names": "Ministry Of The ",
-    "acronyms": "least developed countries (LDCs) ",
-    "brackets with acronyms": "a (AB) b (CD) ",
-    "commas": "a, ",
-    "groups": "women, ",
-    "groups and groups": "women and girls and ",
-    "commitments": "Goal 1: Enable trade to enable trade and to enable trade and ",
-    "quotes": "“a” ",
-    "dashes": " - ",
-    "bars": "Integrity | ",
-    "years": "Strategic Plan 2020-2025 ",
-    "citations": "Resolution 71 (Rev. ",
-    "lists of citations": "71 and ",
-    "acts": "Act of the ",
-    "digits": "1",
-    "numbers": "1.2. ",
-    "white space": "\u00a0 \t",
-    "invisible characters": "a\u200b",
-    "combining marks": "\u0301",
-    "deep lists": "- - - - ",
-    "quotations": "> ",
-    "headings": "# Goals\n",
-    "cells": "|a",
-    "tables": "| Goal | Grow |\n|---|---|\n",
-    "tags": "<div><p>",
-    "links": "[a](",
-    "emphasis": "*a **b ",
-    "entities": "&amp;&#x202e;",
-    "line separators": "Goal 1: a\u2028",
-    "form feeds": "Goal 1: a\f",
-}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)

@@ -15,6 +15,7 @@ import subprocess
 import time
 import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -125,6 +126,9 @@ def graphology() -> list[str]:
 Rows = dict[str, dict[str, Any]]
 
 
+_TYPES: dict[str, Callable[[str], Any]] = {"double": float, "int": int}
+
+
 def as_written(path: Path) -> tuple[Rows, Rows]:
     """Return the nodes and edges of a GraphML file, by id."""
     root = ET.parse(path).getroot()
@@ -137,7 +141,7 @@ def as_written(path: Path) -> tuple[Rows, Rows]:
             for data in element:
                 key = keys[data.attrib["key"]]
                 text = data.text or ""
-                row[key["attr.name"]] = float(text) if key["attr.type"] == "double" else text
+                row[key["attr.name"]] = _TYPES.get(key["attr.type"], str)(text)
             found[element.attrib["id"]] = row
             if tag == "edge":
                 row |= {name: element.attrib[name] for name in ("source", "target")}

@@ -21,6 +21,7 @@ from strategraph.stores.loading import PlanGraph
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "queries"
 VALID = Path(__file__).parents[1] / "shapes" / "valid.ttl"
+MEADOWS = Path(__file__).parent / "meadows.ttl"  # a resolution that adopts a plan, with its provisions
 RIVERSIDE = Path(__file__).parent / "riverside.ttl"
 NAMES = [question.name for question in catalogue()]
 
@@ -157,7 +158,7 @@ def test_many_plans_on_rdflib_in_files_and_in_an_embedded_store(seed_turtle: Pat
 def test_every_question_finds_something_somewhere(seed_turtle: Path, name: str) -> None:
     assert any(
         len(rows(path, bound(name, values))) > 1
-        for path, values in ((seed_turtle, None), (VALID, {}), (RIVERSIDE, {}))
+        for path, values in ((seed_turtle, None), (VALID, {}), (RIVERSIDE, {}), (MEADOWS, {}))
     )
 
 

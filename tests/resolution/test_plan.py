@@ -6,7 +6,7 @@ from pathlib import Path
 
 from strategraph.model import Plan
 from strategraph.pipeline import read_plan
-from strategraph.resolution.plan import shortened
+from strategraph.resolution.labels import shortened
 
 
 def plan_of(folder: Path, text: str, name: str = "plan.txt") -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import threading
@@ -12,13 +13,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import pyoxigraph
 import pytest
 import requests
+from click.testing import CliRunner
+from rdflib import RDF, URIRef
 
+from strategraph.cli import main
 from strategraph.export import write
+from strategraph.export.plan_graphs import plan_graphs
 from strategraph.graph_io import load_graph
+from strategraph.namespace import SG
 from strategraph.querying import catalogue, find_format, load_dataset, render
 from strategraph.querying.engine import run
+from strategraph.serving import plans
 from strategraph.serving.server import Server, address, listening_socket, running
 from strategraph.serving.settings import Settings
 
@@ -132,7 +140,7 @@ def test_a_query_that_takes_too_long_is_stopped_and_the_next_one_answered(strict
 def test_a_query_that_takes_too_much_memory_ends_alone(strict: str) -> None:
     answer = ask(strict, HOG)
     assert answer.status_code in (500, 504)  # on a busy machine, its time may be over first
-    assert "more than the 400 MB" in answer.text or "longer than" in answer.text
+    assert "more than 400 MB" in answer.text or "longer than" in answer.text
     assert ask(strict, "ASK {}").status_code == 200
 
 
@@ -289,13 +297,76 @@ def test_the_endpoint_describes_itself_or_shows_the_page(base: str) -> None:
     assert "default-src 'none'" in html.headers["Content-Security-Policy"]
 
 
-def test_the_page_and_its_files(base: str) -> None:
+def test_the_first_page_shows_the_plans_with_their_text_and_leads_to_questions(base: str) -> None:
     html = requests.get(base, timeout=60)
+    assert html.headers["Content-Type"] == "text/html; charset=utf-8"
+    said = html.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in said
+    assert "frame-ancestors 'none'" in said
+    assert "unsafe" not in said
+    (found,) = re.findall(r'<script type="application/json" id="data">(.*?)</script>', html.text, re.DOTALL)
+    shown = json.loads(found)
+    assert LABELS[0] in [node[4] for node in shown["nodes"]]
+    assert shown["sources"]  # the text stands beside the graph
+    assert shown["links"] == {"Ask": "ask"}
+    assert requests.get(base, timeout=60).content == html.content
+    assert requests.head(base, timeout=60).status_code == 200
+
+
+def test_a_plan_has_a_page_of_its_own(base: str) -> None:
+    plan = next(str(node) for node in load_graph(VALID).subjects(RDF.type, SG.StrategicPlan))
+    html = requests.get(f"{base}plan", params={"iri": plan}, timeout=60)
+    assert html.status_code == 200
+    assert "All plans" in html.text
+    assert (
+        requests.get(f"{base}plan", params={"iri": "https://example.org/none"}, timeout=60).status_code == 404
+    )
+
+
+def test_of_a_large_collection_the_first_page_leads_to_each_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plans, "WHOLE", 10)
+    plan = next(str(node) for node in load_graph(VALID).subjects(RDF.type, SG.StrategicPlan))
+    with serving(Settings(port=0, timeout=60)) as (_, url):
+        (found,) = re.findall(r'id="data">(.*?)</script>', requests.get(url, timeout=60).text, re.DOTALL)
+        shown = json.loads(found)
+        (address_of,) = shown["pages"].values()
+        assert {node[1] for node in shown["nodes"]} >= {"StrategicPlan", "TargetGroup"}
+        assert not shown["evidence"]
+        page = requests.get(f"{url}{address_of}", timeout=60)
+        assert page.status_code == 200
+        assert plan.rpartition("/")[2] in page.text
+
+
+def test_a_plan_is_taken_out_of_a_store_as_out_of_a_graph() -> None:
+    store, other = load_dataset(VALID).store, pyoxigraph.NamedNode("https://example.org/other")
+    graph = load_graph(VALID)
+    plan = next(str(node) for node in graph.subjects(RDF.type, SG.StrategicPlan))
+    type_ = pyoxigraph.NamedNode(str(RDF.type))
+    store.add(pyoxigraph.Quad(other, type_, pyoxigraph.NamedNode(str(SG.StrategicPlan))))
+    graph.add((URIRef(other.value), RDF.type, SG.StrategicPlan))
+    wanted = dict(plan_graphs(graph))[URIRef(f"{plan}/graph")]
+    found = {
+        (str(quad.subject), str(quad.predicate)) for quad in plans._of_plan(store, pyoxigraph.NamedNode(plan))
+    }
+    assert found == {(f"<{s}>", f"<{p}>") for s, p, _ in wanted}
+
+
+def test_a_store_has_a_page_for_each_of_its_graphs(tmp_path: Path) -> None:
+    store = tmp_path / "plans.db"
+    assert CliRunner().invoke(main, ["store", str(store), "add", str(VALID)]).exit_code == 0
+    plan = next(str(node) for node in load_graph(VALID).subjects(RDF.type, SG.StrategicPlan))
+    with serving(Settings(port=0, timeout=60), store) as (_, url):
+        assert requests.get(f"{url}plan", params={"iri": plan}, timeout=60).status_code == 200
+
+
+def test_the_page_to_ask_from_and_its_files(base: str) -> None:
+    html = requests.get(f"{base}ask", timeout=60)
     assert html.headers["Content-Type"] == "text/html; charset=utf-8"
     names = re.findall(r'(?:href|src)="([^"]+)"', html.text)
     assert "static/page.js" in names
-    assert all(name.startswith("static/") for name in names)  # nothing from elsewhere, nothing in the markup
-    for name in (*names, "static/answer.js"):
+    # Nothing from elsewhere, nothing in the markup.
+    assert all(name.startswith("static/") or name == "./" for name in names)
+    for name in (*(name for name in names if name != "./"), "static/answer.js"):
         file = requests.get(f"{base}{name}", timeout=60)
         assert file.status_code == 200
         assert file.headers["X-Content-Type-Options"] == "nosniff"

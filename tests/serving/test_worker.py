@@ -114,14 +114,14 @@ YES = Answer(b"yes", is_triples=False, cut=False)
 
 
 def test_the_pool_replaces_workers_that_fail() -> None:
-    replies = [TimeoutError(), EOFError(), YES]
+    replies = [TimeoutError(), EOFError("it needed more than 512 MB"), YES]
     workers: list[Stub] = []
 
     def start() -> Stub:
         workers.append(Stub(replies))  # type: ignore[arg-type]
         return workers[-1]
 
-    with Pool(start, workers=1, waiting=0, seconds=1, memory=512) as pool:
+    with Pool(start, workers=1, waiting=0, seconds=1) as pool:
         late, broken = pool.ask(task(ALL)), pool.ask(task(ALL))
         assert isinstance(late, Refusal)
         assert isinstance(broken, Refusal)
@@ -135,7 +135,7 @@ def test_the_pool_replaces_workers_that_fail() -> None:
 def test_the_pool_refuses_more_than_can_wait() -> None:
     hold = threading.Event()
     found: list[Answer | Refusal] = []
-    with Pool(lambda: Stub([hold]), workers=1, waiting=0, seconds=0.05, memory=512) as pool:
+    with Pool(lambda: Stub([hold]), workers=1, waiting=0, seconds=0.05) as pool:
         asking = threading.Thread(target=lambda: found.append(pool.ask(task(ALL))))
         asking.start()
         while not pool._idle.empty():
@@ -153,7 +153,7 @@ def test_the_pool_refuses_more_than_can_wait() -> None:
 
 def test_the_pool_refuses_what_has_waited_too_long() -> None:
     hold = threading.Event()
-    with Pool(lambda: Stub([hold]), workers=1, waiting=1, seconds=0.05, memory=512) as pool:
+    with Pool(lambda: Stub([hold]), workers=1, waiting=1, seconds=0.05) as pool:
         asking = threading.Thread(target=pool.ask, args=(task(ALL),))
         asking.start()
         while not pool._idle.empty():

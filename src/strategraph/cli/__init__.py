@@ -7,22 +7,33 @@ Results go to stdout, messages to stderr. Exit status: 0 conforms, 1 Violations 
 from __future__ import annotations
 
 import errno
-import os
 import signal
 import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from io import StringIO
+from typing import Any
 
 import click
 
 from strategraph import __version__
-from strategraph.cli.terminal import complain, terminable
+from strategraph.cli.terminal import (
+    complain,
+    fill_closed_streams,
+    leave_standard_output,
+    mutter,
+    terminable,
+)
 from strategraph.errors import StrategraphError, UnusableInputError
 
 COMMANDS = (
-    "build", "propose", "validate", "verify", "explain", "export", "merge", "renew", "draw", "query",
-    "store", "serve",
-    "describe", "load", "unload", "status", "evaluate",
+    "build", "propose", "annotate", "view", "report", "validate", "verify", "explain", "export", "merge",
+    "renew", "draw", "query", "store", "serve", "describe", "load", "unload", "status", "evaluate",
 )  # fmt: skip
+_UNUSABLE = UnusableInputError.exit_code
+_SIGPIPE = 13  # which not every system has
 
 
 class CommandGroup(click.Group):
@@ -40,36 +51,80 @@ class CommandGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; show an error of ours as one line and leave with its exit status.
-
-        One who stops the command, or stops reading what it says, gets the status of a program ended by
-        the signal, 128 and its number: 1 and 2 would say something about the graph.
-        """
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        """Run the command and leave with its exit status, whatever is closed, full or broken."""
+        if not options.get("standalone_mode", True):
+            return super().main(*arguments, **options)
+        fill_closed_streams()
+        options["standalone_mode"] = False
         try:
-            with terminable():
-                return super().invoke(ctx)
-        except StrategraphError as error:
-            complain(error)
-            ctx.exit(error.exit_code)
-        except KeyboardInterrupt:
-            complain("interrupted")
-            ctx.exit(128 + signal.SIGINT)
-        except MemoryError:
-            complain("there is not enough memory for this; build a part of the source, or smaller ones")
-            ctx.exit(UnusableInputError.exit_code)
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                _leave_standard_output()
-                ctx.exit(128 + 13)  # SIGPIPE, which not every system has
-            place = f"{error.filename}: " if error.filename else ""
-            complain(f"cannot go on: {place}{error.strerror or error}")
-            ctx.exit(UnusableInputError.exit_code)
+            with terminable(), _ended_as_the_contract_says():
+                status = super().main(*arguments, **options)
+                sys.stdout.flush()
+        except click.exceptions.Exit as ended:
+            status = ended.exit_code
+        sys.exit(status if isinstance(status, int) else 0)
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Read the command's words; what is shown at once, such as help, may meet a full disk, too."""
+        with _ended_as_the_contract_says():
+            return super().make_context(*arguments, **options)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        with _ended_as_the_contract_says():
+            return super().invoke(ctx)
 
 
-def _leave_standard_output() -> None:
-    """Let nothing be written to a pipe that is closed, as the interpreter does when it ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+@contextmanager
+def _ended_as_the_contract_says() -> Iterator[None]:
+    """Show an error as one line, and end with its exit status.
+
+    One who stops the command, or stops reading what it says, gets the status of a program ended by the
+    signal, 128 and its number: 1 and 2 would say something about the graph. A fault of our own is told as
+    such, with the way to it, and never with status 1, which would say that the graph has Violations.
+    """
+    try:
+        yield
+    except (click.exceptions.Exit, SystemExit):
+        raise
+    except StrategraphError as error:
+        complain(error)
+        status = error.exit_code
+    except click.ClickException as error:
+        shown = StringIO()
+        error.show(file=shown)
+        for line in shown.getvalue().splitlines():
+            mutter(line)
+        status = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        complain("interrupted")
+        status = 128 + signal.SIGINT
+    except MemoryError:
+        complain("there is not enough memory for this; build a part of the source, or smaller ones")
+        status = _UNUSABLE
+    except RecursionError:
+        complain("something in the input is nested too deep")
+        status = _UNUSABLE
+    except OSError as error:
+        status = _ended_by_the_system(error)
+    except Exception as error:  # the last resort: the interpreter would end with 1
+        for line in "".join(traceback.format_exception(error)).splitlines():
+            mutter(line)
+        complain(f"this is a fault of strategraph itself: {type(error).__name__}; please report it")
+        status = _UNUSABLE
+    else:
+        return
+    raise click.exceptions.Exit(status)
+
+
+def _ended_by_the_system(error: OSError) -> int:
+    leave_standard_output()
+    if error.errno == errno.EPIPE:
+        return 128 + _SIGPIPE
+    place = f"{error.filename}: " if error.filename else ""
+    complain(f"cannot go on: {place}{error.strerror or error}")
+    return _UNUSABLE
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -13,7 +13,7 @@ import click
 from strategraph.cli.limits import limit_options
 from strategraph.cli.progress import progress_line
 from strategraph.cli.sources import expand, names_of
-from strategraph.cli.terminal import complain, shown, tell
+from strategraph.cli.terminal import complain, say, tell
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.export import FORMATS
 from strategraph.identifiers import DEFAULT_BASE
@@ -76,6 +76,13 @@ _DEFAULT_FORMATS = ("turtle", "graphml")
     show_default=True,
     help="Whether the graph holds the words behind each fact.",
 )
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    metavar="X",
+    help="Leave out facts whose best evidence is less sure than X (0 to 1), elements with all below.",
+)
 @click.option("--strict", is_flag=True, help="Let warnings count as violations.")
 @click.option(
     "--from",
@@ -122,6 +129,7 @@ def command(
     corrections: Path | None,
     readings: Path | None,
     evidence: str,
+    min_confidence: float,
     strict: bool,
     source_format: str | None,
     encoding: str | None,
@@ -139,21 +147,24 @@ def command(
     """Build the graph of each SOURCE (a file, a folder of files, an http(s) URL, or - for standard input).
 
     For plan.txt this writes plan.ttl, plan.graphml, plan.txt (the text that offsets count in),
-    plan.report.ttl (the SHACL report) and plan.coverage.json (which sentences gave which facts). What a
-    URL gave is kept as it came, as plan.original.pdf.
+    plan.report.ttl (the SHACL report), plan.coverage.json (which sentences gave which facts) and, last,
+    plan.sha256 (the checksums of these: `sha256sum -c` tells whether they belong together). What
+    a URL gave is kept as it came, as plan.original.pdf.
     """
     from strategraph.export import find_format
     from strategraph.fetching.address import is_address
+    from strategraph.manifest import SUFFIX
     from strategraph.pipeline import Options, build
     from strategraph.reading.original import Original
     from strategraph.summary import summarise
-    from strategraph.writing import write_files
+    from strategraph.writing import real_path, write_files
 
     chosen = list(dict.fromkeys([*_DEFAULT_FORMATS, *(find_format(name).name for name in formats)]))
     options = Options(
         base_iri=base_iri,
         vocabularies=tuple(vocabularies),
         evidence=evidence == "full",
+        min_confidence=min_confidence,
         format=source_format,
         encoding=encoding,
         pages=pages,
@@ -194,17 +205,23 @@ def command(
             if isinstance(source, Original):
                 files[out / f"{name}.original{_suffix(result)}"] = source.data
             _refuse_overwriting(paths, files, written)
-            write_files(files)
+            whole = out / f"{name}{SUFFIX}"
+            write_files(files, manifest=whole)
             taken.setdefault(result.plan.iri, result.plan.source.sha256)
-            written |= {file.resolve() for file in files}
+            written |= {real_path(file) for file in files}
         except StrategraphError as error:
             if len(paths) == 1:
                 raise
             complain(error)
             status = max(status, error.exit_code)
             continue
-        for line in [*summarise(result.plan), "", *_verdict(result), *_listing(files)]:
-            click.echo(shown(line))
+        for line in [
+            *summarise(result.plan),
+            "",
+            *_verdict(result),
+            *_listing([*files, out / f"{name}{SUFFIX}"]),
+        ]:
+            say(line)
         status = max(status, result.report.exit_code(strict=strict))
     context.exit(status)
 
@@ -249,13 +266,15 @@ def _files(result: Result, out: Path, name: str, formats: Sequence[str]) -> dict
 
 def _refuse_overwriting(sources: Sequence[str], files: dict[Path, Content], written: set[Path]) -> None:
     """Leave a source that is its own text as it is; refuse to write anything else over a source or output."""
-    read = {Path(source).resolve() for source in sources if source != "-"}
+    from strategraph.writing import real_path
+
+    read = {Path(os.path.realpath(source)) for source in sources if source != "-"}
     for path, content in list(files.items()):
-        if path.resolve() in written:
+        if real_path(path) in written:
             raise UnusableInputError(
                 f"{path}: the outputs of two sources would have this name; build them apart"
             )
-        if path.resolve() in read:
+        if real_path(path) in read:
             if path.read_bytes() != content:
                 raise UnusableInputError(
                     f"{path}: the outputs would overwrite this source; choose another --out"
@@ -276,5 +295,5 @@ def _verdict(result: Result) -> list[str]:
     ]
 
 
-def _listing(files: dict[Path, Content]) -> list[str]:
+def _listing(files: Sequence[Path]) -> list[str]:
     return [f"  {'written' if not number else '':<12}{path}" for number, path in enumerate(files)]

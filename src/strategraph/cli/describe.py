@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from strategraph.cli.terminal import give
+
 
 @click.command(name="describe")
 @click.argument("graphs", nargs=-1, required=True, metavar="GRAPH…", type=click.Path(path_type=Path))
@@ -25,6 +27,6 @@ def command(graphs: tuple[Path, ...], iri: str | None, licence: str | None, out:
 
     content = describe(read(graphs), iri=iri, licence=licence)
     if out is None:
-        click.echo(content, nl=False)
+        give(content)
     else:
         write_files({out: lambda file: file.write(content)})

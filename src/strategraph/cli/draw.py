@@ -21,15 +21,17 @@ _PICTURES = ("svg", "png")
 def command(graph: Path, out: Path, view: str) -> None:
     """Draw GRAPH, an RDF file, as a picture with a title and a legend.
 
-    The suffix of the file says whether it is an SVG or a PNG. Nothing is drawn at random: the same graph
-    gives the same picture.
+    The suffix of the file says whether it is an SVG or a PNG. A picture that is too high to be read goes on
+    in files beside it: x.svg, x-2.svg and so on. Nothing is drawn at random: the same graph gives the same
+    picture.
     """
-    from strategraph.export import write_to
+    from strategraph.export.picture import drawn
     from strategraph.graph_io import load_graph
     from strategraph.writing import write_files
 
     name = out.suffix.lower().lstrip(".")
     if name not in _PICTURES:
         raise UnusableInputError(f"{out}: a picture is an .svg or a .png")
-    loaded = load_graph(graph)
-    write_files({out: lambda file: write_to(loaded, name, file, Options(view=view))})
+    contents = drawn(load_graph(graph), name, Options(view=view))
+    names = [out, *(out.with_name(f"{out.stem}-{page}{out.suffix}") for page in range(2, len(contents) + 1))]
+    write_files(dict(zip(names, contents, strict=True)))

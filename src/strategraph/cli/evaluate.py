@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from strategraph.cli.terminal import give, say_all, tell
 from strategraph.errors import NothingRecognisedError, UnusableInputError
 
 if TYPE_CHECKING:
@@ -75,14 +76,18 @@ def command(
             step(1)
 
     readers = {"ours": scored} if readings is None else beside
-    click.echo(_shown(readers, as_json=as_json, errors=errors), nl=False)
+    text = _shown(readers, as_json=as_json, errors=errors)
+    if as_json:
+        give(text)
+    elif text:
+        say_all(text)
     for reason in unread:
-        click.echo(f"strategraph: not scored: {reason}", err=True)
+        tell(f"not scored: {reason}")
     if unread:
         raise UnusableInputError(f"{len(unread)} of {len(tasks)} documents could not be read; see above")
     reached = total(scores for _, scores in scored).all_elements.f1
     if floor is not None and (reached is None or reached < floor):
-        click.echo(f"strategraph: the F1 of all elements is below the floor of {floor}", err=True)
+        tell(f"the F1 of all elements is below the floor of {floor}")
         ctx.exit(1)
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from strategraph.cli.terminal import say, tell_if_mixed
+
 
 @click.command(name="explain")
 @click.argument("graph", type=click.Path(path_type=Path))
@@ -19,6 +21,7 @@ def command(graph: Path, iri: str) -> None:
     from strategraph.explain import explain, find_node
     from strategraph.graph_io import load_graph
 
+    tell_if_mixed(graph)
     loaded = load_graph(graph)
     for line in explain(loaded, find_node(loaded, iri)):
-        click.echo(line)
+        say(line)

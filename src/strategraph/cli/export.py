@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from strategraph.cli.terminal import give, tell_if_mixed
 from strategraph.export import FORMATS, Format, find_format, write, write_to
 from strategraph.export.options import VIEW_NAMES, Options
 
@@ -59,8 +60,9 @@ def command(
 
     options = Options(view or "", flavour, literals_as_nodes, types_as_edges)
     find_format(name).resolved(options)  # before the work
+    tell_if_mixed(graph)
     loaded = read_light(graph) if graph.suffix.lower() == ".graphml" else load_graph(graph)
     if out is None:
-        click.echo(write(loaded, name, options), nl=False)
+        give(write(loaded, name, options))
     else:
         write_files({out: lambda file: write_to(loaded, name, file, options)})

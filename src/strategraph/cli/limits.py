@@ -15,6 +15,7 @@ from strategraph.reading.request import Limits
 
 _SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,3})?)\s*(?:([KMGT])I?)?B?", re.IGNORECASE)
 _POWERS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
+_DEFAULTS = Limits()
 _MOST = 2**62  # what systems take for a bound
 
 
@@ -69,7 +70,23 @@ def _shown(size: int) -> str:
     return f"{size // 2**20}MB"
 
 
-_DEFAULTS = Limits()
+def seconds_option(help_text: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
+    """Return the option ``--max-seconds``, whose value a command gets as ``seconds``."""
+    default = f"{_DEFAULTS.seconds:g}"
+    return click.option(
+        "--max-seconds", "seconds", type=Seconds(), metavar="S", default=default, show_default=True,
+        help=help_text,
+    )  # fmt: skip
+
+
+def memory_option(default: str, help_text: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
+    """Return the option ``--max-memory``, whose value a command gets as ``memory`` in bytes."""
+    return click.option(
+        "--max-memory", "memory", type=Size(), metavar="SIZE", default=default, show_default=True,
+        help=help_text,
+    )  # fmt: skip
+
+
 _OPTIONS = (
     click.option("--max-size", "size", type=Size(), metavar="SIZE", default=_shown(_DEFAULTS.size),
                  show_default=True, help="Largest file to read (500KB, 100MB)."),
@@ -82,10 +99,10 @@ _OPTIONS = (
                  show_default=True, help="Most characters of text to read from a source."),
     click.option("--max-pages", "pages_at_most", type=Count(), metavar="N", default=_DEFAULTS.pages,
                  show_default=True, help="Most pages to read of a PDF."),
-    click.option("--max-seconds", "seconds", type=Seconds(), metavar="S", default=f"{_DEFAULTS.seconds:g}",
-                 show_default=True, help="Longest time to read a PDF."),
-    click.option("--max-memory", "memory", type=Size(), metavar="SIZE", default=_shown(_DEFAULTS.memory),
-                 show_default=True, help="Most memory to read a PDF with, beside the file's own size."),
+    click.option("--max-paragraph", "paragraph", type=Count(), metavar="N", default=_DEFAULTS.paragraph,
+                 show_default=True, help="Characters from which a paragraph is read in parts."),
+    seconds_option("Longest time to read a PDF; processor time for any other source."),
+    memory_option(_shown(_DEFAULTS.memory), "Most memory to read a PDF with, beside the file's own size."),
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from strategraph.cli.store_options import Connection, Target, connect, store_options
+from strategraph.cli.terminal import mutter, say, tell, tell_if_mixed
 from strategraph.errors import StrategraphError
 
 if TYPE_CHECKING:
@@ -49,25 +50,27 @@ def command(
     plans: list[PlanGraph] = []
     status = 0
     for path in without_reports(graphs):
+        tell_if_mixed(path)
         report, parts = read(path)
         if report.exit_code(strict=strict):
             status = 1
-            click.echo(f"strategraph: {path}: {report.summary()}", err=True)
+            tell(f"{path}: {report.summary()}")
             for result in report.results:
                 if result.severity in ("Violation", "Warning" if strict else "Violation"):
-                    click.echo("\n".join(result.lines()), err=True)
+                    for line in result.lines():
+                        mutter(line)
         plans += parts
     if status:
-        click.echo("strategraph: nothing was loaded", err=True)
+        tell("nothing was loaded")
         context.exit(status)
     check_names(plans)
     with connect(target, compress=compress) as connection:
         for number, plan in enumerate(plans):
             try:
-                click.echo(_preview(connection, plan) if dry_run else _load(connection, plan))
+                say(_preview(connection, plan) if dry_run else _load(connection, plan))
             except (StrategraphError, KeyboardInterrupt):
                 if len(plans) > 1:
-                    click.echo(f"strategraph: {number} of {len(plans)} graphs were loaded before", err=True)
+                    tell(f"{number} of {len(plans)} graphs were loaded before")
                 raise
 
 
@@ -77,8 +80,11 @@ def _preview(connection: Connection, plan: PlanGraph) -> str:
 
 
 def _load(connection: Connection, plan: PlanGraph) -> str:
-    from strategraph.stores.loading import load
+    from strategraph.stores.loading import load, tidy
 
+    left = tidy(connection.store, plan.name)
+    if left:
+        tell(f"removed {left} staging graph{'s' * (left > 1)} of interrupted loads of <{plan.name}>")
     teller = _Teller(plan)
     done = load(connection.store, plan, connection.swap, step=teller.step, progress=teller.sent)
     return f"loaded {done.after} triples into <{done.name}>, which had {done.before}"
@@ -93,10 +99,10 @@ class _Teller:
 
     def step(self, what: str) -> None:
         if self._large:
-            click.echo(f"strategraph: {what}", err=True)
+            tell(f"{what}")
 
     def sent(self, part: int, whole: int) -> None:
         now = time.monotonic()
         if now - self._told >= _PAUSE:
             self._told = now
-            click.echo(f"strategraph: {part * 100 // whole} % of {whole // 2**20} MiB sent", err=True)
+            tell(f"{part * 100 // whole} % of {whole // 2**20} MiB sent")

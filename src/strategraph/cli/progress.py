@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import click
-
-from strategraph.cli.terminal import shown
+from strategraph.cli.terminal import put_up
+from strategraph.typography import spelled_out
 
 
 @dataclass(slots=True)
@@ -20,8 +19,8 @@ class ProgressLine:
 
     def tell(self, what: str) -> None:
         """Show what is being done in place of what was shown before."""
-        line = shown(what)
-        click.echo(f"\r{line.ljust(self._width)}\r", err=True, nl=False)
+        line = spelled_out(what)
+        put_up(f"\r{line.ljust(self._width)}\r")
         self._width = len(line)
 
     def page(self, done: int, of: int) -> None:

@@ -11,7 +11,7 @@ import click
 
 from strategraph.cli.limits import limit_options
 from strategraph.cli.sources import expand, names_of
-from strategraph.cli.terminal import complain, shown, tell
+from strategraph.cli.terminal import complain, say, tell
 from strategraph.errors import StrategraphError, UnusableInputError
 
 if TYPE_CHECKING:
@@ -134,13 +134,13 @@ def command(
             )
             asked = prompts(document, piece_tokens)
             if dry_run:
-                click.echo(shown(f"{path}: {_size(document, asked)} {_destination(endpoint)}"))
+                say(f"{path}: {_size(document, asked)} {_destination(endpoint)}")
             elif prompts_to is not None:
                 files = {
                     _file(prompts_to, name, prompt, "prompt"): prompt.text().encode() for prompt in asked
                 }
                 write_files(dict(files))
-                click.echo(shown(f"{path}: {len(files)} prompts in {prompts_to}, {_size(document, asked)}"))
+                say(f"{path}: {len(files)} prompts in {prompts_to}, {_size(document, asked)}")
             else:
                 _refuse_to_lose_decisions(output)
                 if endpoint is not None:
@@ -245,7 +245,7 @@ def _write(document: Document, replies: Sequence[Reply], model: str, output: Pat
     write_files({output: write_readings(readings).encode()})
     placed = place(readings, document)
     for line in _told(readings, len(placed.faults), output):
-        click.echo(shown(line))
+        say(line)
 
 
 def _told(readings: Readings, unplaced: int, output: Path) -> Iterator[str]:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategraph.cli.store_options import connect_to_ask, kind_option, tell, timeout_option
+from strategraph.cli.limits import memory_option, seconds_option
+from strategraph.cli.store_options import connect_to_ask, kind_option, timeout_option
+from strategraph.cli.terminal import give, say, tell, tell_if_mixed
 from strategraph.errors import UnusableInputError
 
 if TYPE_CHECKING:
-    from strategraph.querying import Dataset, Question
-    from strategraph.querying.engine import Answer
+    from strategraph.querying import Question
 
 _PAUSE = 2.0  # seconds between two words on how much was fetched
 QUERIES = "STRATEGRAPH_QUERIES"
@@ -54,6 +55,11 @@ QUERIES = "STRATEGRAPH_QUERIES"
 @kind_option
 @timeout_option
 @click.option("--allow-service", is_flag=True, help="Let SERVICE send parts of the query to other hosts.")
+@seconds_option("Longest time to load GRAPH and answer; not for a store elsewhere.")
+@memory_option("4096MB", "Most memory to load GRAPH and answer with; not for a store elsewhere.")
+@click.option(
+    "--csv-safe", is_flag=True, help="With -f csv: mark cells that a spreadsheet would run as formulas."
+)
 @click.option("--list", "listing", is_flag=True, help="Show the questions that have a NAME, and stop.")
 def command(
     graph: str | None,
@@ -66,7 +72,10 @@ def command(
     kind: str | None,
     timeout: float,
     allow_service: bool,
+    csv_safe: bool,
     listing: bool,
+    seconds: float,
+    memory: int,
 ) -> None:
     """Ask GRAPH the question called NAME, or a SPARQL query.
 
@@ -82,6 +91,7 @@ def command(
     The prefixes sg, rdf, rdfs, skos, dcterms, oa, org, prov and xsd need not be declared.
     """
     from strategraph.querying import find_format, render
+    from strategraph.spreadsheets import safe_csv
 
     folders = (*folders, *_folders_of_the_environment())
     if listing:
@@ -90,8 +100,11 @@ def command(
     if graph is None:
         raise UnusableInputError("say which graph to ask, or --list to see what can be asked")
     chosen = find_format(format_)
+    if csv_safe and chosen.name != "csv":
+        raise UnusableInputError("--csv-safe is for -f csv")
     question = _question(name, expression, file, folders)
     query = question.bind(_values(parameters))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     if graph.startswith(("http://", "https://")):
         with connect_to_ask(graph, kind, timeout) as place:
             from strategraph.querying.elsewhere import ask
@@ -103,17 +116,15 @@ def command(
                 allow_service=allow_service,
                 notice=_now_and_then(),
             )
+        content = render(answer, chosen, dataset, width=width)
     else:
-        answer, dataset = _ask_here(Path(graph), query, allow_service=allow_service)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    click.echo(render(answer, chosen, dataset, width=width), nl=False)
+        from strategraph.querying.guarded import Asked, Bounds
+        from strategraph.querying.guarded import ask as ask_guarded
 
-
-def _ask_here(graph: Path, query: str, *, allow_service: bool) -> tuple[Answer, Dataset]:
-    from strategraph.querying import load_dataset, run
-
-    dataset = load_dataset(graph)
-    return run(dataset, query, allow_service=allow_service), dataset
+        asked = Asked(Path(graph), query, chosen.name, width, allow_service)
+        tell_if_mixed(Path(graph))
+        content = ask_guarded(asked, Bounds(seconds, memory))
+    give(safe_csv(content) if csv_safe else content)
 
 
 def _now_and_then() -> Callable[[str], None]:
@@ -180,7 +191,7 @@ def _list(folders: Sequence[Path]) -> None:
     indent = max(len(question.name) for question in questions) + 2
     for question in questions:
         origin = f" [{question.folder}]" if question.folder else ""
-        click.echo(f"{question.name:<{indent}}{question.description}{origin}")
+        say(f"{question.name:<{indent}}{question.description}{origin}")
         for parameter in question.parameters:
             default = f' (default "{parameter.default}")' if parameter.default else ""
-            click.echo(f"{'':<{indent}}  {parameter.name}: {parameter.description}{default}")
+            say(f"{'':<{indent}}  {parameter.name}: {parameter.description}{default}")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from strategraph.cli.terminal import say, tell
+
 
 @click.command(name="serve")
 @click.argument("graph", metavar="DIR", type=click.Path(path_type=Path))
@@ -39,8 +41,5 @@ def command(graph: Path, port: int, host: str, timeout: float, limit: int, memor
         host=host, port=port, timeout=timeout, limit=limit, memory=memory, cors=cors.rstrip("/")
     )
     if not is_loopback(host):
-        click.echo(
-            f"strategraph: warning: on {host} other machines can ask, without any password or encryption",
-            err=True,
-        )
-    serve(graph, settings, lambda url: click.echo(f"{graph}: {url} (stop with Ctrl-C)"))
+        tell(f"warning: on {host} other machines can ask, without any password or encryption")
+    serve(graph, settings, lambda url: say(f"{graph}: {url} (stop with Ctrl-C)"))

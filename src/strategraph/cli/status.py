@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from strategraph.cli.store_options import Target, connect, store_options
+from strategraph.cli.terminal import say, tell
 
 
 @click.command(name="status")
@@ -16,12 +17,11 @@ def command(target: Target) -> None:
 
     with connect(target) as connection:
         found = status(connection.store)
-        click.echo(f"{connection.title}: {len(found.plans)} plan{'' if len(found.plans) == 1 else 's'}")
+        say(f"{connection.title}: {len(found.plans)} plan{'' if len(found.plans) == 1 else 's'}")
         for plan in found.plans:
-            click.echo(f"{plan.triples:>10}  {plan.source[:8] or '-':<8}  {plan.plan}  {plan.title}".rstrip())
+            say(f"{plan.triples:>10}  {plan.source[:8] or '-':<8}  {plan.plan}  {plan.title}".rstrip())
         for leftover in found.leftovers:
-            click.echo(
-                f"strategraph: <{leftover.name}> ({leftover.triples} triples) is of a load that was"
-                " interrupted or is still running; `strategraph unload --leftovers` removes it",
-                err=True,
+            tell(
+                f"<{leftover.name}> ({leftover.triples} triples) is of a load that was interrupted or is"
+                " still running; `strategraph unload --leftovers` removes it"
             )

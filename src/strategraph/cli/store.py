@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from strategraph.cli.query import command as asking
+from strategraph.cli.terminal import mutter, say, tell, tell_if_mixed
 
 if TYPE_CHECKING:
     from strategraph.stores.loading import PlanGraph
@@ -45,22 +46,23 @@ def add(context: click.Context, graphs: tuple[Path, ...], strict: bool) -> None:
     plans: list[PlanGraph] = []
     status = 0
     for path in without_reports(graphs):
+        tell_if_mixed(path)
         report, parts = read(path)
         if report.exit_code(strict=strict):
             status = 1
-            click.echo(f"strategraph: {path}: {report.summary()}", err=True)
+            tell(f"{path}: {report.summary()}")
             for line in (line for result in report.results for line in result.lines()):
-                click.echo(f"  {line}", err=True)
+                mutter(f"  {line}")
         plans += parts
     if status:
-        click.echo("strategraph: nothing was added", err=True)
+        tell("nothing was added")
         context.exit(status)
     check_names(plans)
     for done in add_plans(context.obj, plans):
         if done.changed:
-            click.echo(f"added {done.after} triples as <{done.graph}>, which had {done.before}")
+            say(f"added {done.after} triples as <{done.graph}>, which had {done.before}")
         else:
-            click.echo(f"<{done.graph}> stays as it was, with {done.after} triples")
+            say(f"<{done.graph}> stays as it was, with {done.after} triples")
 
 
 @command.command()
@@ -71,7 +73,7 @@ def remove(folder: Path, plan: str) -> None:
     from strategraph.collection import remove as remove_plan
 
     removed = remove_plan(folder, plan)
-    click.echo(f"removed {removed.triples} triples, <{removed.graph}>")
+    say(f"removed {removed.triples} triples, <{removed.graph}>")
 
 
 @command.command(name="list")
@@ -81,11 +83,11 @@ def list_(folder: Path) -> None:
     from strategraph.collection import plans
 
     found = plans(folder)
-    click.echo(f"{folder}: {len(found)} plan{'' if len(found) == 1 else 's'}")
+    say(f"{folder}: {len(found)} plan{'' if len(found) == 1 else 's'}")
     widest = max((len(plan.slug) for plan in found), default=0)
     for plan in found:
         owner = f" ({plan.owner})" if plan.owner else ""
-        click.echo(f"{plan.triples:>10}  {plan.period:<9}  {plan.slug:<{widest}}  {plan.title}{owner}")
+        say(f"{plan.triples:>10}  {plan.period:<9}  {plan.slug:<{widest}}  {plan.title}{owner}")
 
 
 def _ask(**options: Any) -> None:

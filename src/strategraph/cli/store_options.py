@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from strategraph.cli.terminal import tell
 from strategraph.errors import UnusableInputError
 from strategraph.stores.profiles import GENERIC, NAMES, Endpoints, Swap, find_profile
+from strategraph.typography import spelled_out
 
 if TYPE_CHECKING:
     from strategraph.querying.elsewhere import Place
@@ -180,10 +182,5 @@ def _generic(target: Target) -> Endpoints:
 def _ask(place: str, user: str | None) -> Account:
     from strategraph.stores.auth import Account
 
-    user = user or click.prompt(f"user for {place}", err=True)
-    return Account(user, click.prompt(f"password of {user}", hide_input=True, err=True))
-
-
-def tell(message: str) -> None:
-    """Say something on standard error."""
-    click.echo(f"strategraph: {message}", err=True)
+    user = user or click.prompt(spelled_out(f"user for {place}"), err=True)
+    return Account(user, click.prompt(spelled_out(f"password of {user}"), hide_input=True, err=True))

@@ -1,38 +1,113 @@
-"""What commands say to people, and how they end when they are stopped."""
+"""The one place through which everything that commands say goes out, and how they end when they are stopped.
+
+Words of a plan come from anywhere. On a terminal its escapes would be commands: so what is said to people is
+spelled out always, and what is given to programs where it goes to a terminal all the same.
+"""
 
 from __future__ import annotations
 
-import re
+import errno
+import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import TextIOBase
+from pathlib import Path
 from types import FrameType
 
 import click
 
-# Controls would drive the terminal, line and paragraph separators make two lines of one, directional
-# overrides show a text in another order, and surrogates cannot be written at all.
-_UNSHOWN = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+from strategraph.manifest import mixed
+from strategraph.typography import spelled_out
 
 
-def shown(text: str) -> str:
-    """Return one line of text as it is safe to show: what drives a terminal is spelled out.
+def say(line: str) -> None:
+    """Say one line to people, on standard output. Raises :class:`OSError` if it cannot be written."""
+    give(spelled_out(line) + "\n")
 
-    >>> shown("a\\x1b[31m b\\nc")
-    'a\\\\x1b[31m b\\\\nc'
-    """
-    return _UNSHOWN.sub(lambda match: match.group().encode("unicode_escape").decode(), text)
+
+def say_all(text: str) -> None:
+    """Say all lines of a text."""
+    for line in text.removesuffix("\n").split("\n"):
+        say(line)
+
+
+def tell(message: str) -> None:
+    """Tell what happens, in one line on standard error."""
+    mutter(f"strategraph: {message}")
+
+
+def tell_if_mixed(*paths: Path) -> None:
+    """Tell of each file whether its set is mixed: of a build that was interrupted, or changed afterwards."""
+    for path in paths:
+        how = mixed(path)
+        if how is not None:
+            tell(f"warning: {how}")
 
 
 def complain(error: Exception | str) -> None:
     """Tell what is wrong, in one line on standard error."""
-    click.echo(f"strategraph: error: {shown(str(error))}", err=True)
+    tell(f"error: {error}")
 
 
-def tell(what: str) -> None:
-    """Tell what a person may want to know, in one line on standard error."""
-    click.echo(f"strategraph: {shown(what)}", err=True)
+def mutter(line: str) -> None:
+    """Write a line to standard error."""
+    put_up(f"{spelled_out(line)}\n")
+
+
+def put_up(text: str) -> None:
+    """Write to standard error as it is; that it is closed or full must not hide what the status says."""
+    with suppress(OSError, ValueError):
+        click.echo(text, err=True, nl=False)
+
+
+def give(content: str | bytes) -> None:
+    """Write an answer to standard output: as it is, but for a terminal with all but line ends spelled out.
+
+    Raises :class:`OSError` if it cannot be written, also where standard output is closed.
+    """
+    if sys.stdout.isatty():
+        text = content if isinstance(content, str) else content.decode("utf-8", "replace")
+        content = "\n".join(map(spelled_out, text.replace("\r\n", "\n").split("\n")))
+    click.echo(content, nl=False)
+
+
+def leave_standard_output() -> None:
+    """Let nothing more be written to where nothing can be, as the interpreter does when it ends."""
+    with suppress(OSError, ValueError, AttributeError):  # closed, or not a file at all
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def fill_closed_streams() -> None:
+    """Put something in the place of standard streams that are closed.
+
+    Else the next file that is opened would get their numbers, and what a library complains of would be
+    written into it. What is written to a standard output that is closed raises :class:`OSError`; what is told
+    on a standard error that is closed is told to nobody.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            with suppress(OSError):
+                os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 (for as long as the process is)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+
+
+class _Closed(TextIOBase):
+    """A standard output that is not there."""
+
+    def write(self, text: str) -> int:
+        if text:
+            raise OSError(errno.EBADF, "standard output is closed")
+        return 0
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from strategraph.cli.store_options import Target, connect, store_options
+from strategraph.cli.terminal import say
 from strategraph.errors import UnusableInputError
 
 
@@ -33,11 +34,11 @@ def command(target: Target, plans: tuple[str, ...], leftovers: bool) -> None:
             name = plan if plan.endswith("/graph") else f"{plan}/graph"
             triples = unload(connection.store, name)
             if triples:
-                click.echo(f"removed {triples} triples of <{name}>")
+                say(f"removed {triples} triples of <{name}>")
             else:
                 missing.append(name)
         if leftovers:
             for leftover in status(connection.store).leftovers:
-                click.echo(f"removed {unload(connection.store, leftover.name)} triples of <{leftover.name}>")
+                say(f"removed {unload(connection.store, leftover.name)} triples of <{leftover.name}>")
         if missing:
             raise UnusableInputError(f"not in the store: {', '.join(f'<{name}>' for name in missing)}")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from strategraph.cli.terminal import say, tell_if_mixed
+
 
 @click.command()
 @click.argument("graph", type=click.Path(path_type=Path))
@@ -28,7 +30,8 @@ def command(ctx: click.Context, graph: Path, shapes: tuple[Path, ...], strict: b
     from strategraph.graph_io import load_graph
     from strategraph.validation import validate
 
+    tell_if_mixed(graph)
     report = validate(load_graph(graph), shapes)
     for line in report.lines():
-        click.echo(line)
+        say(line)
     ctx.exit(report.exit_code(strict=strict))

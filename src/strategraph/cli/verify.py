@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from strategraph.cli.terminal import say, tell_if_mixed
+
 
 @click.command(name="verify")
 @click.argument("graph", type=click.Path(path_type=Path))
@@ -28,7 +30,8 @@ def command(context: click.Context, graph: Path, sources: tuple[Path, ...]) -> N
     from strategraph.graph_io import load_graph
     from strategraph.verify import verify
 
+    tell_if_mixed(graph)
     verification = verify(load_graph(graph), sources)
     for line in verification.lines():
-        click.echo(line)
+        say(line)
     context.exit(1 if verification.failures else 0)

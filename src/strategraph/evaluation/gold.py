@@ -141,6 +141,10 @@ def load_gold(path: Path) -> Gold:
         raise UnusableInputError(
             f"{path}:{error.lineno}: is not JSON ({error.msg}); correct the file"
         ) from error
+    except (RecursionError, ValueError) as error:
+        raise UnusableInputError(
+            f"{path}: has something nested too deep, or a number that is too long, for gold"
+        ) from error
     gold = _gold(_Entry(content, str(path)))
     _check_references(gold, path)
     return gold

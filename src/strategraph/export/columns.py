@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
-    """A column: its name, its type ("string" or "double"), and the field of a vertex or edge it shows."""
+    """A column: its name, its type ("string", "double" or "int"), and the field that it shows."""
 
     name: str
     type: str
@@ -34,6 +34,7 @@ EDGE_COLUMNS = (
     Column("label", "string", "label"),
     Column("predicate", "string", "predicate"),
     Column("weight", "double", "weight"),
+    Column("count", "int", "quotations"),
     Column("evidence", "string", "evidence"),
 )
 

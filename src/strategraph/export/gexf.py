@@ -41,7 +41,8 @@ def _lines(network: Network) -> Iterator[str]:
     for kind, columns in (("node", _NODE_COLUMNS), ("edge", _EDGE_COLUMNS)):
         yield f'    <attributes class="{kind}" mode="static">\n'
         for column in columns:
-            yield f'      <attribute id="{column.name}" title="{column.name}" type="{column.type}"/>\n'
+            type_ = "integer" if column.type == "int" else column.type
+            yield f'      <attribute id="{column.name}" title="{column.name}" type="{type_}"/>\n'
         yield "    </attributes>\n"
     plans: dict[str, frozenset[str]] = {}
     yield "    <nodes>\n"
@@ -59,7 +60,7 @@ def _lines(network: Network) -> Iterator[str]:
     for edge in network.edges():
         yield (
             f'      <edge id="{edge.id}" source="{edge.source}" target="{edge.target}" '
-            f'kind={quoteattr(edge.label)} label={quoteattr(edge.label)} weight="{edge.weight:.1f}">\n'
+            f'kind={quoteattr(edge.label)} label={quoteattr(edge.label)} weight="{edge.weight}">\n'
         )
         yield from _values(edge, _EDGE_COLUMNS)
         yield from _spells([periods.get(plan) for plan in plans[edge.source] & plans[edge.target]])
@@ -69,7 +70,7 @@ def _lines(network: Network) -> Iterator[str]:
 
 def _values(record: Vertex | Edge, columns: Sequence[Column]) -> Iterator[str]:
     values = ((column.name, getattr(record, column.field)) for column in columns)
-    said = [(name, marked(value)) for name, value in values if value]
+    said = [(name, marked(str(value))) for name, value in values if value]
     if said:
         yield "        <attvalues>\n"
         for name, value in said:

@@ -92,7 +92,7 @@ class _Data:
 def _text(value: str | float, is_label: bool) -> str:
     if isinstance(value, str):
         return escape(value if is_label else marked(value))
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
+    return str(value)
 
 
 @lru_cache(maxsize=2**10)

@@ -16,8 +16,9 @@ from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph import resources
+from strategraph.export.blank_nodes import with_stable_names
 from strategraph.export.order import ReadingOrder
-from strategraph.export.terms import ntriples, with_stable_names
+from strategraph.export.terms import ntriples
 
 # JSON numbers that give back exactly this text; greater ones lose digits in some readers.
 _NATIVE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")

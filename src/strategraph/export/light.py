@@ -27,7 +27,8 @@ _Row = Mapping[str, str]
 def read(path: Path) -> Graph:
     """Return the triples that the nodes, edges and columns of a GraphML file stand for.
 
-    Types come with our superclasses, and ``sg:hasElement`` beside its subproperties. External IRIs are
+    Types come with our superclasses, ``sg:hasElement`` beside its subproperties, and ``sg:inPlan`` from the
+    column ``plan``. External IRIs are
     ``rdfs:seeAlso``, as the file does not say more of them. Raises :class:`UnusableInputError` if the file
     cannot be read or is none of ours.
     """
@@ -37,6 +38,8 @@ def read(path: Path) -> Graph:
         raise UnusableInputError(f"{path}: cannot be read ({error.strerror})") from error
     except ET.ParseError as error:
         raise UnusableInputError(f"{path}: does not parse: {error}") from error
+    except KeyError as error:
+        raise UnusableInputError(f"{path}: not a GraphML file (a key without {error})") from error
     try:
         return _graph(rows)
     except (KeyError, SyntaxError) as error:
@@ -76,9 +79,10 @@ def _term(row: _Row) -> Node:
     """Return the IRI, blank node or literal that a node of the file stands for."""
     uri = row["uri"]
     if row.get("type") == "Literal":
-        (triple,) = pyoxigraph.parse(f"<urn:s> <urn:p> {uri} .", format=pyoxigraph.RdfFormat.N_TRIPLES)
-        literal = triple.object
-        assert isinstance(literal, pyoxigraph.Literal)
+        triples = list(pyoxigraph.parse(f"<urn:s> <urn:p> {uri} .", format=pyoxigraph.RdfFormat.N_TRIPLES))
+        literal = triples[0].object if len(triples) == 1 else None
+        if not isinstance(literal, pyoxigraph.Literal):
+            raise KeyError("literal")
         if literal.language:
             return Literal(literal.value, lang=literal.language)
         datatype = URIRef(literal.datatype.value)
@@ -92,6 +96,9 @@ def _node(row: _Row, node: Node, predicates: Mapping[str, URIRef]) -> Iterator[t
     if class_ is not None:
         for each in types(class_):
             yield node, RDF.type, each
+        plan = row.get("plan", "")
+        if SG.PlanElement in (class_, *SUPERCLASSES[class_]) and plan and ";" not in plan:
+            yield node, SG.inPlan, URIRef(plan)
         yield from (
             (node, predicate, Literal(row[name])) for name, predicate in predicates.items() if name in row
         )

@@ -7,8 +7,9 @@ from typing import BinaryIO
 
 from rdflib import Graph
 
+from strategraph.export.blank_nodes import with_stable_names
 from strategraph.export.plan_graphs import plan_graphs
-from strategraph.export.terms import ntriples, with_stable_names
+from strategraph.export.terms import ntriples
 
 
 def write(graph: Graph, file: BinaryIO) -> None:

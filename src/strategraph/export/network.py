@@ -1,13 +1,15 @@
 """The graph as people see it in Gephi: vertices and edges with columns.
 
-Vertices are the nodes of our classes; edges are the triples between them, but for ``sg:hasElement``, which
-repeats its subproperties. Literals, types and external IRIs become columns of a vertex, evidence columns of
-an edge. ``docs/graphml.md`` tells people so, and ``docs/views.md`` what the views leave out of it.
+Vertices are the nodes of our classes; edges are the triples between them, but for ``sg:hasElement`` and
+``sg:inPlan``, which repeat ``sg:hasGoal`` and its like. Literals, types and external IRIs become columns of a
+vertex, evidence columns of an edge. ``docs/graphml.md`` tells people so, and ``docs/views.md`` what the views
+leave out of it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -25,7 +27,7 @@ from strategraph.export.projection import CLASS, LITERAL, Link, Projection
 from strategraph.export.snapshot import Snapshot
 from strategraph.export.terms import ntriples
 from strategraph.export.views import VIEWS, View
-from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, SG
+from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, PROVISION_CLASSES, SG
 
 _ROLES: dict[URIRef, layout.Role] = {
     SG.StrategicPlan: layout.Role.PLAN,
@@ -37,6 +39,7 @@ _ROLES: dict[URIRef, layout.Role] = {
 _ROWS: dict[URIRef, str] = {
     **dict.fromkeys((*ELEMENT_CLASSES, SG.PlanElement), "elements"),
     **dict.fromkeys((*INSTRUMENT_CLASSES, SG.Instrument), "instruments"),
+    **dict.fromkeys((*PROVISION_CLASSES, SG.Provision), "provisions"),
     CLASS: "classes",
 }
 # Gephi stretches sizes to this range when it opens a file, and positions by the same factor, unless they
@@ -66,14 +69,19 @@ class Vertex(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A triple between two vertices; ``weight`` is how many quotations support it, 1 where none need to."""
+    """A triple between two vertices; ``quotations`` is how many quotations support it, 1 where none need to.
+
+    ``weight`` is 1 + log2 of it: pictures draw edges as wide as they weigh, and a group that is named 40
+    times would hide the rest.
+    """
 
     id: str
     source: str
     target: str
     label: str
     predicate: str
-    weight: int
+    weight: float
+    quotations: int
     evidence: str
 
 
@@ -160,6 +168,7 @@ class Network:
                     label,
                     iri,
                     link.weight,
+                    link.counted,
                     words.get(link, "") if words else "",
                 )
 
@@ -194,16 +203,18 @@ class Network:
             )
 
     def _sizes(self) -> array[float]:
-        """Return a size for each node, by how much hangs on it."""
-        strength = array("Q", [0]) * len(self.nodes)
+        """Return a size for each node: its area grows with the weights of its edges."""
+        strength = array("d", [0.0]) * len(self.nodes)
         for rank in range(len(self.nodes)):
             for target, weight in self._projection.ends(rank):
                 strength[rank] += weight
                 strength[target] += weight
-        least = min(strength, default=0)
-        spread = (max(strength, default=0) - least) or 1
-        scale = (_LARGEST - _SMALLEST) / spread
-        return array("d", (round(_SMALLEST + scale * (value - least), 1) for value in strength))
+        least = min(strength, default=0.0)
+        spread = (max(strength, default=0.0) - least) or 1.0
+        scale = _LARGEST - _SMALLEST
+        return array(
+            "d", (round(_SMALLEST + scale * math.sqrt((value - least) / spread), 1) for value in strength)
+        )
 
     def places(self, room: Callable[[int], tuple[float, float]]) -> tuple[array[float], array[float]]:
         """Return the x and the y of each node, given the width and height of the room it takes."""

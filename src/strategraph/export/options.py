@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from strategraph.export.network import Network
 
-VIEW_NAMES = ("full", "plan", "groups", "citations")
+VIEW_NAMES = ("full", "plan", "groups", "citations", "mandates")
 """The views' names; ``views.py`` says what they are, once rdflib is there."""
 
 

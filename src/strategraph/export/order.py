@@ -13,7 +13,7 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SH, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export.snapshot import Triples
-from strategraph.namespace import ELEMENT_CLASSES, HAS, INSTRUMENT_CLASSES, OA, SG
+from strategraph.namespace import ELEMENT_CLASSES, HAS, INSTRUMENT_CLASSES, OA, PROVISION_CLASSES, SG
 
 _SECTIONS: Mapping[str, tuple[URIRef, ...]] = {
     "Plans": (SG.StrategicPlan,),
@@ -22,6 +22,8 @@ _SECTIONS: Mapping[str, tuple[URIRef, ...]] = {
     "Target groups": (SG.TargetGroup,),
     "Themes": (SG.Theme,),
     "Instruments": (*INSTRUMENT_CLASSES, SG.Instrument),
+    "Provisions": (*PROVISION_CLASSES, SG.Provision),
+    "Documents": (SG.CitedDocument,),
     "Organizations": (SG.Organization,),
     "Events": (SG.Event,),
     "Sources": (SG.SourceDocument,),
@@ -153,6 +155,8 @@ def _sections(graph: Triples, taken: dict[Node, URIRef]) -> Iterator[Section]:
 def _sorted(graph: Triples, title: str, members: set[Node]) -> list[Node]:
     if title == "Elements":
         return _elements_in_order(graph, members)
+    if title == "Provisions":
+        return _provisions_in_order(graph, members)
     if title in ("Evidence", "Given facts"):
         return sorted(members, key=lambda node: _place(graph, node))
     return sorted(members, key=term_key)
@@ -168,6 +172,27 @@ def _elements_in_order(graph: Triples, elements: set[Node]) -> list[Node]:
             found[node] = None
             waiting += reversed(children(graph, node))
     return [node for node in found if node in elements] + sorted(elements - found.keys(), key=term_key)
+
+
+def _provisions_in_order(graph: Triples, provisions: set[Node]) -> list[Node]:
+    """Return the provisions of each text, each followed by its own."""
+    above = {node: parent for node in provisions for parent in graph.subjects(SG.hasProvision, node)}
+    found: dict[Node, None] = {}
+    tops = {node for node in provisions if above.get(node) not in provisions}
+    waiting = sorted(
+        tops,
+        key=lambda o: (str(above.get(o)), integer(graph.value(o, SG.position)), term_key(o)),
+        reverse=True,
+    )
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found[node] = None
+            below = graph.objects(node, SG.hasProvision)
+            waiting += sorted(
+                below, key=lambda o: (integer(graph.value(o, SG.position)), term_key(o)), reverse=True
+            )
+    return [node for node in found if node in provisions] + sorted(provisions - found.keys(), key=term_key)
 
 
 def children(graph: Triples, parent: Node) -> list[Node]:

@@ -6,10 +6,11 @@ Places are those of the layout, so the same graph gives the same picture.
 
 from __future__ import annotations
 
+import math
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 from xml.sax.saxutils import escape
@@ -22,6 +23,8 @@ from strategraph.export.layout import text_width
 from strategraph.export.network import Network
 from strategraph.export.options import Options
 from strategraph.export.palette import colors
+from strategraph.export.sided import pages, place_network
+from strategraph.export.sides import Box, course
 from strategraph.namespace import SG
 
 _FONTS = "'Liberation Sans', Arial, Helvetica, 'DejaVu Sans', 'Noto Sans', sans-serif"
@@ -32,32 +35,37 @@ _LETTERS = 34  # of a line of a label
 _LINE = 1.3  # from line to line, in font sizes
 _PADDING = 22.0  # left and right of a label, together
 _MIN_WIDTH, _MAX_WIDTH = 1.5, 6.0  # of an edge
+_MANY = 100  # lines that need not be seen through
+_MAP = "full"  # the view that is drawn as files of networks have it, not in columns
+ROWS = 60  # of a page: more cannot be read on a screen or a sheet
+_LONGEST, _PIXELS = 16_000.0, 60e6  # of a PNG: what viewers open
+_SIZE = re.compile(r'(?:width|height)="(\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class Style:
     """How a class of nodes is written."""
 
     size: float = 15.0
     bold: bool = False
 
 
-_STYLES: Mapping[URIRef, _Style] = {
-    SG.StrategicPlan: _Style(20.0, bold=True),
-    SG.Vision: _Style(16.0, bold=True),
-    SG.Mission: _Style(16.0, bold=True),
-    SG.Goal: _Style(16.0, bold=True),
-    SG.Priority: _Style(16.0, bold=True),
+_STYLES: Mapping[URIRef, Style] = {
+    SG.StrategicPlan: Style(20.0, bold=True),
+    SG.Vision: Style(16.0, bold=True),
+    SG.Mission: Style(16.0, bold=True),
+    SG.Goal: Style(16.0, bold=True),
+    SG.Priority: Style(16.0, bold=True),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class Shape:
     """A node as it is drawn: a rounded box around the lines of its label. y goes down."""
 
     type: str
     lines: tuple[str, ...]
-    style: _Style
+    style: Style
     width: float
     height: float
     x: float = 0.0
@@ -65,12 +73,29 @@ class _Shape:
 
 
 def write(graph: Graph, file: BinaryIO, options: Options) -> None:
-    """Write the picture as SVG."""
-    file.write(_drawing(options.network(graph)).encode())
+    """Write the picture as SVG, on one page."""
+    file.write(_drawing(options.network(graph), options.view).encode())
 
 
 def write_png(graph: Graph, file: BinaryIO, options: Options) -> None:
-    """Write the picture as PNG, twice as fine as the SVG; raises if the extra ``picture`` is missing."""
+    """Write the picture as PNG, on one page, twice as fine as the SVG where that is not too large.
+
+    Raises :class:`UnusableInputError` if the extra ``picture`` is missing.
+    """
+    file.write(_pixels(_drawing(options.network(graph), options.view)))
+
+
+def drawn(graph: Graph, name: str, options: Options) -> list[bytes]:
+    """Return the pages of a picture as "svg" or "png": several, where one would be too high to be read."""
+    network = options.network(graph)
+    parts: list[frozenset[int] | None] = [None]
+    if options.view != _MAP:
+        parts = [*pages(network, ROWS)]
+    drawings = [_drawing(network, options.view, part) for part in parts]
+    return [_pixels(drawing) if name == "png" else drawing.encode() for drawing in drawings]
+
+
+def _pixels(drawing: str) -> bytes:
     try:
         import resvg_py
     except ImportError as error:
@@ -82,22 +107,26 @@ def write_png(graph: Graph, file: BinaryIO, options: Options) -> None:
     )
     if blank == letter:
         raise UnusableInputError("a PNG needs a font, and this machine has none; write an SVG instead")
-    drawing = _drawing(options.network(graph))
-    file.write(resvg_py.svg_to_bytes(svg_string=drawing, zoom=2.0))
+    size = [float(value) for value in _SIZE.findall(drawing)[:2]]
+    zoom = min(2.0, *(_LONGEST / side for side in size), math.sqrt(_PIXELS / math.prod(size)))
+    content: bytes = resvg_py.svg_to_bytes(svg_string=drawing, zoom=zoom)
+    return content
 
 
 # --------------------------------------------------------------------------------------------------
 # The drawing
 
 
-def _drawing(network: Network) -> str:
-    shapes = _placed(network)
+def _drawing(network: Network, view: str, only: frozenset[int] | None = None) -> str:
+    columns = view != _MAP
+    shapes = _placed(network, columns=columns, only=only)
     title = _title(network)
-    legend = _legend(network)
-    left = min((shape.x - shape.width / 2 for shape in shapes), default=0.0) - _MARGIN
-    right = max((shape.x + shape.width / 2 for shape in shapes), default=0.0) + _MARGIN
-    top = min((shape.y - shape.height / 2 for shape in shapes), default=0.0)
-    bottom = max((shape.y + shape.height / 2 for shape in shapes), default=0.0)
+    legend = _legend(network, shapes)
+    bend = 2 * _MARGIN if columns else 0.0  # lines that pass boxes at the left
+    left = min((shape.x - shape.width / 2 for shape in shapes.values()), default=0.0) - _MARGIN - bend
+    right = max((shape.x + shape.width / 2 for shape in shapes.values()), default=0.0) + _MARGIN
+    top = min((shape.y - shape.height / 2 for shape in shapes.values()), default=0.0)
+    bottom = max((shape.y + shape.height / 2 for shape in shapes.values()), default=0.0)
     width = max(right - left, text_width(title) * 28 / 14 + 2 * _MARGIN, 480.0)
     shift_x, shift_y = (width - right - left) / 2, 2.4 * _MARGIN - top
     rows = list(_rows(legend, width - 2 * _MARGIN))
@@ -112,8 +141,8 @@ def _drawing(network: Network) -> str:
             f'<text x="{_MARGIN:g}" y="{1.2 * _MARGIN:g}" font-size="28" font-weight="bold">'
             f"{escape(title)}</text>",
             f'<g transform="translate({shift_x:.1f} {shift_y:.1f})">',
-            *_lines(network, shapes),
-            *(_box(shape, network.statement(rank)) for rank, shape in enumerate(shapes)),
+            *_lines(network, shapes, columns=columns),
+            *(_box(shape, network.statement(rank)) for rank, shape in shapes.items()),
             "</g>",
             *_legend_rows(rows, below),
         ],
@@ -135,19 +164,27 @@ def _title(network: Network) -> str:
     return plans[0].label if len(plans) == 1 else f"{len(plans)} plans"
 
 
-def _placed(network: Network) -> list[_Shape]:
-    """Return the shape of each node, in its place."""
-    shapes = [_shape(network.label(rank), class_) for rank, class_ in enumerate(network.classes)]
-    xs, ys = network.places(lambda rank: (shapes[rank].width, shapes[rank].height))
-    return [replace(shape, x=x, y=-y) for shape, x, y in zip(shapes, xs, ys, strict=True)]
+def _placed(network: Network, *, columns: bool, only: frozenset[int] | None) -> dict[int, Shape]:
+    """Return the shape of each node, in its place: as in files of networks, or in columns."""
+    shapes = [shape(network.label(rank), class_) for rank, class_ in enumerate(network.classes)]
+    sizes = [(made.width, made.height) for made in shapes]
+    if columns:
+        boxes = place_network(network, sizes, only)
+        return {rank: replace(shapes[rank], **boxes[rank]._asdict()) for rank in sorted(boxes)}
+    xs, ys = network.places(sizes.__getitem__)
+    return {rank: replace(shape, x=xs[rank], y=-ys[rank]) for rank, shape in enumerate(shapes)}
 
 
-def _shape(label: str, class_: URIRef) -> _Shape:
-    style = _STYLES.get(class_, _Style())
-    lines = _wrapped(label)
+def shape(label: str, class_: URIRef, letters: int = _LETTERS) -> Shape:
+    """Return the box of a node, around the lines of its label; it stands nowhere yet.
+
+    ``letters`` are about as many as a line has.
+    """
+    style = _STYLES.get(class_, Style())
+    lines = _wrapped(label, letters)
     # The layout's letters are half as wide as a line of 14 is high; bold ones are wider.
     scale = style.size / 14 * (1.2 if style.bold else 1.04)
-    return _Shape(
+    return Shape(
         local_name(class_),
         lines,
         style,
@@ -156,43 +193,47 @@ def _shape(label: str, class_: URIRef) -> _Shape:
     )
 
 
-def _wrapped(label: str) -> tuple[str, ...]:
+def _wrapped(label: str, letters: int) -> tuple[str, ...]:
     """Return a label in lines of about the same length; one of wide letters in more of them."""
     wide = text_width(label) / text_width("x") / (len(label) or 1)
-    count = -(-len(label) * wide // _LETTERS)
+    count = -(-len(label) * wide // letters)
     return tuple(textwrap.wrap(label, max(int(len(label) / (count or 1) * 1.15) + 1, 8))) or ("",)
 
 
-def _lines(network: Network, shapes: Sequence[_Shape]) -> Iterator[str]:
+def _lines(network: Network, shapes: Mapping[int, Shape], *, columns: bool) -> Iterator[str]:
     """Yield a curve between each two nodes that are linked, in the colour of what it leads to."""
-    weights: dict[tuple[int, int], int] = {}
+    weights: dict[tuple[int, int], float] = {}
     kinds: dict[tuple[int, int], list[str]] = {}
-    for rank in range(len(shapes)):
+    for rank in shapes:
         for link in network.links(rank):
+            if link.target not in shapes:
+                continue
             pair = (link.target, rank) if (link.target, rank) in weights else (rank, link.target)
             weights[pair] = max(weights.get(pair, 0), link.weight)
             kinds.setdefault(pair, []).append(local_name(link.predicate))
+    opacity = 1.0 if len(weights) <= _MANY else 0.5  # so that lines can be told apart where they cross
     for (source, target), weight in weights.items():
         if source != target:
             start, end = shapes[source], shapes[target]
             width = min(_MIN_WIDTH + 0.75 * (weight - 1), _MAX_WIDTH)
+            path, color = _curve(start, end, columns=columns), colors()[end.type]
+            names = escape(", ".join(kinds[source, target]))
             yield (
-                f'<path d="{_curve(start, end)}" fill="none" stroke="{colors()[end.type]}" '
-                f'stroke-width="{width:g}"><title>{escape(", ".join(kinds[source, target]))}</title></path>'
+                f'<path d="{path}" fill="none" stroke="{color}" stroke-width="{width:g}" '
+                f'stroke-opacity="{opacity:g}"><title>{names}</title></path>'
             )
 
 
-def _curve(start: _Shape, end: _Shape) -> str:
-    """Return a path that leaves and arrives sideways or, between nodes one above the other, upright."""
-    beside = abs(start.x - end.x) > (start.width + end.width) / 2
-    middle = (start.x + end.x) / 2 if beside else (start.y + end.y) / 2
-    first, second = ((middle, start.y), (middle, end.y)) if beside else ((start.x, middle), (end.x, middle))
-    points = ((start.x, start.y), first, second, (end.x, end.y))
-    (a, b, c, d) = (f"{x:.1f} {y:.1f}" for x, y in points)
-    return f"M{a} C{b} {c} {d}"
+def _curve(start: Shape, end: Shape, *, columns: bool) -> str:
+    """Return a path from the edge of one box to that of another."""
+    one, other = (Box(shape.x, shape.y, shape.width, shape.height) for shape in (start, end))
+    points = course(one, other, columns=columns)
+    pairs = zip(points[::2], points[1::2], strict=True)
+    a, b, c, d, e, f = (f"{x:.1f} {y:.1f}" for x, y in pairs)
+    return f"M{a} L{b} C{c} {d} {e} L{f}"
 
 
-def _box(shape: _Shape, statement: str) -> str:
+def _box(shape: Shape, statement: str) -> str:
     x, y = shape.x - shape.width / 2, shape.y - shape.height / 2
     size = shape.style.size
     first = shape.y - (len(shape.lines) - 1) * _LINE * size / 2 + 0.35 * size
@@ -216,9 +257,9 @@ _ROW = 26.0
 _Entry = tuple[str, str]  # a colour, or "" for a mere remark, and a text
 
 
-def _legend(network: Network) -> list[_Entry]:
+def _legend(network: Network, shapes: Iterable[int]) -> list[_Entry]:
     """Return the classes in the picture, with how many nodes each has."""
-    counts = Counter(map(local_name, network.classes))
+    counts = Counter(local_name(network.classes[rank]) for rank in shapes)
     entries = [
         (color, f"{_words(type_)} ({counts[type_]})") for type_, color in colors().items() if counts[type_]
     ]

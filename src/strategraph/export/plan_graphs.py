@@ -38,7 +38,12 @@ def plan_graphs(graph: Graph) -> Iterator[tuple[URIRef | None, Graph]]:
 
 
 def _plans(graph: Graph | Snapshot) -> list[URIRef]:
-    return sorted(plan for plan in graph.subjects(RDF.type, SG.StrategicPlan) if isinstance(plan, URIRef))
+    """Return the plans, and the resolutions whose text a source is that presents no plan."""
+    plans = {plan for plan in graph.subjects(RDF.type, SG.StrategicPlan) if isinstance(plan, URIRef)}
+    for source in graph.subjects(RDF.type, SG.SourceDocument):
+        if next(graph.objects(source, SG.presents), None) is None:
+            plans |= {text for text in graph.objects(source, SG.textOf) if isinstance(text, URIRef)}
+    return sorted(plans)
 
 
 def graph_name(plan: URIRef) -> URIRef:
@@ -60,15 +65,25 @@ def nodes_by_plan(graph: Snapshot) -> Iterator[tuple[URIRef, set[Node]]]:
 
 def _own(graph: Snapshot, plan: URIRef) -> set[Node]:
     """Return the plan, its elements, its sources, and the statements about or from these."""
-    sources = set(graph.subjects(SG.presents, plan))
+    sources = {*graph.subjects(SG.presents, plan), *graph.subjects(SG.textOf, plan)}
+    texts = {text for source in sources for text in graph.objects(source, SG.textOf)}
     making = (graph_name(plan), *graph.objects(graph_name(plan), PROV.wasGeneratedBy))
-    own = {plan, *graph.subjects(SG.inPlan, plan), *sources, *making}
+    own = {plan, *graph.subjects(SG.inPlan, plan), *sources, *_provisions(graph, texts), *making}
     about = {statement for node in own for statement in graph.subjects(RDF.subject, node)}
     read = {statement for source in sources for statement in graph.subjects(DCTERMS.source, source)}
     unread = (
         statement for statement in about if next(graph.objects(statement, DCTERMS.source), None) is None
     )
     return own.union(read, unread)
+
+
+def _provisions(graph: Snapshot, texts: Iterable[Node]) -> Iterator[Node]:
+    """Yield the provisions of the texts of instruments, all the way down."""
+    waiting = list(texts)
+    while waiting:
+        below = list(graph.objects(waiting.pop(), SG.hasProvision))
+        yield from below
+        waiting += below
 
 
 def _reached(

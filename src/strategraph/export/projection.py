@@ -2,11 +2,11 @@
 
 Links are kept as three numbers, 12 bytes in all, so that those of a large graph can be gone through more than
 once.
-times.
 """
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -35,9 +35,23 @@ class Link(NamedTuple):
     quotations: int
 
     @property
-    def weight(self) -> int:
+    def counted(self) -> int:
         """Return how many quotations support it, 1 where none need to."""
         return self.quotations or 1
+
+    @property
+    def weight(self) -> float:
+        """Return how wide to draw it."""
+        return weight(self.quotations)
+
+
+def weight(quotations: int) -> float:
+    """Return the weight of an edge that so many quotations support, as the contract has it.
+
+    >>> [weight(quotations) for quotations in (0, 1, 2, 8)]
+    [1.0, 1.0, 2.0, 4.0]
+    """
+    return round(1 + math.log2(quotations or 1), 3)
 
 
 class Projection:
@@ -91,11 +105,11 @@ class Projection:
         for kind, target, count in zip(*columns, strict=True):
             yield Link(self._predicates[kind], target, count)
 
-    def ends(self, rank: int) -> Iterator[tuple[int, int]]:
+    def ends(self, rank: int) -> Iterator[tuple[int, float]]:
         """Yield the rank of what each edge of a node leads to, and how much the edge weighs."""
         of_rank = slice(self._starts[rank], self._starts[rank + 1])
         for target, count in zip(self._targets[of_rank], self._counts[of_rank], strict=True):
-            yield target, count or 1
+            yield target, weight(count)
 
     def words(self, rank: int, links: Iterable[Link]) -> dict[Link, str]:
         """Return the words that support some links of a node, in the order of the text."""

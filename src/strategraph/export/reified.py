@@ -14,9 +14,10 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Trip
 from rdflib import RDF, Graph
 from rdflib.term import Node
 
+from strategraph.export.blank_nodes import with_stable_names
 from strategraph.export.order import ReadingOrder
 from strategraph.export.plan_graphs import plan_graphs
-from strategraph.export.terms import oxigraph_term, with_stable_names
+from strategraph.export.terms import oxigraph_term
 from strategraph.export.turtle import used_prefixes
 
 _REIFIES = NamedNode(f"{RDF}reifies")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rdflib import RDF, BNode, Graph, Literal, URIRef
-from rdflib.compare import to_canonical_graph
 from rdflib.term import Node
 
+from strategraph.export.blank_nodes import with_stable_names
 from strategraph.namespace import SG
 
 STATEMENTS = (SG.Evidence, SG.GivenFact)
@@ -37,7 +37,7 @@ class Snapshot:
         if self._take(graph, statements):
             self._links, self._literals, self.predicates = {}, {}, {}
             self._terms, self._members = {}, {}
-            self.graph = to_canonical_graph(graph)
+            self.graph = with_stable_names(graph)
             self._take(self.graph, statements)
 
     def _take(self, graph: Graph, with_statements: bool) -> bool:

@@ -57,6 +57,7 @@ _EDGES: Mapping[str, Mapping[str, str]] = {
         "Label": "label",
         "predicate": "predicate",
         "Weight": "weight",
+        "count": "quotations",
         "evidence": "evidence",
     },
     "neo4j": {
@@ -65,7 +66,8 @@ _EDGES: Mapping[str, Mapping[str, str]] = {
         ":TYPE": "label",
         "id": "id",
         "predicate": "predicate",
-        "weight:int": "weight",
+        "weight:double": "weight",
+        "count:int": "quotations",
         "evidence": "evidence",
     },
 }

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import pyoxigraph
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.compare import to_canonical_graph
+from rdflib import Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
@@ -46,9 +45,3 @@ def _literal(literal: Literal) -> pyoxigraph.Literal:
     if literal.datatype:
         return pyoxigraph.Literal(str(literal), datatype=pyoxigraph.NamedNode(literal.datatype))
     return pyoxigraph.Literal(str(literal))
-
-
-def with_stable_names(graph: Graph) -> Graph:
-    """Return the graph, its blank nodes (ours have none) named by what is said of them, not by chance."""
-    blank = any(isinstance(term, BNode) for triple in graph for term in triple)
-    return to_canonical_graph(graph) if blank else graph

@@ -12,9 +12,10 @@ from typing import BinaryIO
 from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from strategraph.export.blank_nodes import with_stable_names
 from strategraph.export.order import ReadingOrder
 from strategraph.export.plan_graphs import plan_graphs
-from strategraph.export.terms import ntriples, with_stable_names
+from strategraph.export.terms import ntriples
 from strategraph.identifiers import CONCEPT_BASE
 from strategraph.namespace import PREFIXES, SG
 
@@ -76,7 +77,9 @@ class _Names:
             and _PLAIN_NAME.fullmatch(scheme := str(subject).removeprefix(CONCEPT_BASE).partition("/")[0])
         }
         plans = sorted(str(plan) for plan in graph.subjects(RDF.type, SG.StrategicPlan))
-        base = next((plan[: plan.index("/plan/") + 1] for plan in plans if "/plan/" in plan), None)
+        texts = sorted(str(text) for text in graph.objects(None, SG.textOf))
+        named = [(iri, "/plan/") for iri in plans] + [(iri, "/instrument/") for iri in texts]
+        base = next((iri[: iri.index(part) + 1] for iri, part in named if part in iri), None)
         return cls(_used(graph, {**schemes, **PREFIXES, **_OF_REPORTS}), base)
 
     def header(self) -> str:

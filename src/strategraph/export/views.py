@@ -16,7 +16,7 @@ from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
 from strategraph.export.snapshot import Snapshot
-from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, SG
+from strategraph.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, PROVISION_CLASSES, SG
 
 AIM_CLASSES = (SG.Goal, SG.Priority, SG.Objective)
 """What a plan calls its goals: the first of these that it has."""
@@ -30,8 +30,9 @@ _INSTRUMENTS = frozenset({*INSTRUMENT_CLASSES, SG.Instrument})
 class View:
     """A choice of nodes and edges; ``classes`` is None where all nodes are kept.
 
-    Of target groups only those are kept that a plan or an element names.
-    ``aims`` adds, for each plan, what it calls its goals. ``dropped`` are predicates that are no edges.
+    Of target groups only those are kept that a plan or an element names. ``linked`` keeps, of these
+    classes, what stands at an end of one of some links. ``aims`` adds, for each plan, what it calls its
+    goals. ``dropped`` are predicates that are no edges.
     """
 
     name: str
@@ -39,11 +40,14 @@ class View:
     classes: frozenset[URIRef] | None = None
     aims: bool = False
     dropped: frozenset[URIRef] = frozenset()
+    linked: frozenset[URIRef] = frozenset()
 
     def keeps(self, classes: Mapping[Node, URIRef], triples: Snapshot) -> list[Node]:
         """Return which of some nodes, given with their classes, the view keeps."""
         if self.classes is None:
             return list(classes)
+        if self.linked:
+            return [node for node in _joined(classes, triples, self.linked) if classes[node] in self.classes]
         aims = _aims(classes, triples) if self.aims else frozenset[Node]()
         named = _named(classes, triples)
         return [
@@ -51,6 +55,18 @@ class View:
             for node, class_ in classes.items()
             if node in aims or (class_ in self.classes and (class_ != SG.TargetGroup or node in named))
         ]
+
+
+def _joined(classes: Mapping[Node, URIRef], triples: Snapshot, linked: frozenset[URIRef]) -> list[Node]:
+    """Return the nodes that stand at an end of one of some links."""
+    ends = {
+        end
+        for node in classes
+        for predicate, object_ in triples.links(node)
+        if predicate in linked
+        for end in (node, object_)
+    }
+    return [node for node in classes if node in ends]
 
 
 def _named(classes: Mapping[Node, URIRef], triples: Snapshot) -> set[Node]:
@@ -79,7 +95,11 @@ VIEWS: Mapping[str, View] = MappingProxyType(
     {
         view.name: view
         for view in (
-            View("full", "every node and every edge"),
+            View(
+                "full",
+                "every node and every edge, but for what repeats another",
+                dropped=frozenset({SG.inPlan}),
+            ),
             View(
                 "plan",
                 "plans, their elements, target groups, instruments",
@@ -98,6 +118,13 @@ VIEWS: Mapping[str, View] = MappingProxyType(
                 "citations",
                 "plans and the instruments they name",
                 frozenset({SG.StrategicPlan, *_INSTRUMENTS}),
+            ),
+            View(
+                "mandates",
+                "resolutions, their provisions, and whom these address",
+                frozenset({*_INSTRUMENTS, *PROVISION_CLASSES, SG.Provision, SG.Organization, SG.TargetGroup}),
+                dropped=_VOCABULARY_LINKS | {SG.issuedBy, SG.cites, SG.recalls, SG.reaffirms, SG.concerns},
+                linked=frozenset({SG.hasProvision, SG.addressee, SG.reportsTo, SG.textOf}),
             ),
         )
     }

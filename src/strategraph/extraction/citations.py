@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from strategraph.extraction.citation_grammar.found import Found
+from strategraph.extraction.citation_grammar.layout import numbers_below, with_whole_stamps
 from strategraph.extraction.citation_grammar.masthead import without_own_symbols
-from strategraph.extraction.citation_grammar.patterns import Form, forms
+from strategraph.extraction.citation_grammar.patterns import Form
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
-from strategraph.extraction.citation_grammar.readings import read
-from strategraph.extraction.citation_grammar.roles import roles
+from strategraph.extraction.citation_grammar.readings import Cited, read
+from strategraph.extraction.citation_grammar.relations import Place, relations
+from strategraph.extraction.citation_grammar.roles import own_heading, roles
 from strategraph.extraction.citation_grammar.short_forms import with_short_forms
+from strategraph.extraction.citation_grammar.speaker import with_own_number, with_speaker
 from strategraph.extraction.citation_grammar.title_case import with_known_acts
-from strategraph.model import CitationMention, Passage, Support
+from strategraph.extraction.citation_grammar.triggers import triggered
+from strategraph.model import CitationMention, Passage, RelationMention, Support
 
 RULE_PREFIX = "citation/"
+RELATION_PREFIX = "relation/"
 
 
 def find_citations(passages: Sequence[Passage]) -> tuple[CitationMention, ...]:
@@ -25,30 +32,48 @@ def find_citations(passages: Sequence[Passage]) -> tuple[CitationMention, ...]:
     come in reading order, and but for lists their words do not overlap. Words that point back ("the
     Resolution", "ibid.") are mentions without number and title: resolution says what they mean.
     """
+    return find_cited(passages)[0]
+
+
+def find_cited(
+    passages: Sequence[Passage],
+) -> tuple[tuple[CitationMention, ...], tuple[RelationMention, ...]]:
+    """Return the citations in ``passages``, and what the cited instruments do to each other."""
+    passages = with_whole_stamps(passages, find_in)
     plain_texts = [plain(passage.text) for passage in passages]
     texts = [one.text for one in plain_texts]
     findings = without_own_symbols(texts, [find_in(text) for text in texts])
+    findings = numbers_below(texts, findings, find_in)
+    findings = with_own_number(texts, with_speaker(texts, findings))
     findings = with_known_acts(texts, findings)
     findings = _without_bare(with_short_forms(texts, findings))
-    return tuple(
-        mention
-        for passage, text, found, given in zip(
-            passages, plain_texts, findings, roles(texts, findings), strict=True
-        )
-        for one, role in zip(found, given, strict=True)
-        for mention in _mentions(passage, text, one, role)
-    )
+    heading = own_heading(texts, findings)
+    mentions: list[CitationMention] = []
+    related: list[RelationMention] = []
+    told = zip(passages, plain_texts, findings, roles(texts, findings), strict=True)
+    for number, (passage, text, found, given) in enumerate(told):
+        related.extend(_relations(passage, text, found, len(mentions)))
+        for one, role in zip(found, given, strict=True):
+            own = one is found[0] and heading is not None and number >= heading
+            own = own and (number == heading or (one.start, one.end) == (0, len(text.text.rstrip())))
+            mentions.extend(replace(made, own=own) for made in _mentions(passage, text, one, role))
+    return tuple(mentions), tuple(related)
+
+
+def _relations(
+    passage: Passage, text: PlainText, found: Sequence[Found], first: int
+) -> Iterator[RelationMention]:
+    """Yield what the instruments cited in one text do to each other; ``first`` is the number of its first."""
+    places = [Place(*(cited.words or (one.start, one.end))) for one in found for cited in one.cited]
+    for relation in relations(text.text, places):
+        span = passage.span(text.position(relation.start), text.position(relation.end - 1) + 1)
+        support = Support(span, f"{RELATION_PREFIX}{relation.name}")
+        yield RelationMention(relation.name, first + relation.subject, first + relation.object, support)
 
 
 def find_in(text: str) -> tuple[Found, ...]:
     """Return the citations in one plain text, from left to right; of two that overlap, the longer."""
-    folded = text.casefold()
-    found = [
-        one
-        for form in forms()
-        if not form.entry.triggers or any(trigger in folded for trigger in form.entry.triggers)
-        for one in _matches(form, text)
-    ]
+    found = [one for form in triggered(text) for one in _matches(form, text)]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Found] = []
     for one in found:
@@ -60,10 +85,35 @@ def find_in(text: str) -> tuple[Found, ...]:
 
 
 def _matches(form: Form, text: str) -> Iterator[Found]:
+    end = 0
     for match in form.pattern.finditer(text):
-        cited = read(form, match)
-        if cited:
-            yield Found(match.start(), match.end(), form.entry.name, cited)
+        if match.start() >= end:
+            further = _further(form, text, match.end())
+            cited = read(form, match, further)
+            if cited:
+                end = further[-1].end() if further else match.end()
+                yield from _parts(form.entry.name, match.start(), end, cited, further)
+
+
+def _parts(
+    rule: str, start: int, end: int, cited: Sequence[Cited], further: Sequence[re.Match[str]]
+) -> Iterator[Found]:
+    """Yield a list in the parts between which words stand: those words are no citation."""
+    whole = (start, end) if len(cited) > 1 else None
+    breaks = [one.start("number") for one in further if one["and"] is None]
+    for first, last in pairwise([start, *breaks, end]):
+        part = tuple(one for one in cited if one.words is None or first <= one.words[0] < last)
+        stop = end if last == end else max(one.words[1] for one in part if one.words)
+        yield Found(first, stop, rule, part, listed=whole)
+
+
+def _further(form: Form, text: str, end: int) -> list[re.Match[str]]:
+    """Return the matches with which a list goes on after ``end``."""
+    found: list[re.Match[str]] = []
+    while form.more is not None and (match := form.more.match(text, end)) is not None:
+        found.append(match)
+        end = match.end()
+    return found
 
 
 def _without_bare(findings: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
@@ -80,37 +130,47 @@ def _without_bare(findings: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ..
 
 
 def _mentions(passage: Passage, text: PlainText, found: Found, role: str) -> Iterator[CitationMention]:
-    start, end = text.position(found.start), text.position(found.end - 1) + 1
-    surface, span = passage.text[start:end], passage.span(start, end)
+    def place(start: int, end: int) -> tuple[int, int]:
+        return text.position(start), text.position(end - 1) + 1
+
+    start, end = place(found.start, found.end)
     words = text.text[found.start : found.end]
     for cited in found.cited:
+        own = place(*cited.words) if cited.words else None
         yield CitationMention(
             kind=cited.kind,
-            surface=surface,
-            support=Support(span, f"{RULE_PREFIX}{found.rule}", cited.confidence),
+            surface=passage.text[start:end],
+            support=Support(passage.span(start, end), f"{RULE_PREFIX}{found.rule}", cited.confidence),
             body=cited.body,
             number=cited.number and _as_printed(cited.number, words, found.start, passage, text),
-            title=cited.title,
+            title=cited.title and _as_printed(cited.title, words, found.start, passage, text),
             session=cited.session,
             revised=cited.revised,
             revision_place=cited.place,
             revision_year=cited.year,
             role=role,
             identifiers=cited.identifiers,
+            issued=cited.issued,
+            date=cited.date,
+            item=passage.span(*own) if own else None,
+            listed=passage.span(*place(*found.listed)) if found.listed else None,
         )
 
 
-def _as_printed(number: str, words: str, start: int, passage: Passage, text: PlainText) -> str:
-    """Return a number with its letters as the source has them: plain text has no "أ", "й" and "〔".
+def _as_printed(name: str, words: str, start: int, passage: Passage, text: PlainText) -> str:
+    """Return a number or name with its letters as the source has them: plain text has no "أ", "é" and "〔".
 
     Digits and dashes stay plain, so that "٧١" and "71" are one number. ``words`` are the citation's, which
-    begins at ``start`` of the plain text.
+    begins at ``start`` of the plain text. A name that a form put together is looked up word by word.
     """
-    first = words.find(number)
-    if (number.isascii() and "[" not in number) or first < 0:
-        return number
-    printed = (passage.text[text.position(start + first + index)] for index in range(len(number)))
+    first = words.find(name)
+    if first < 0:
+        parts = name.split(" ")
+        if len(parts) == 1:
+            return name
+        return " ".join(_as_printed(part, words, start, passage, text) for part in parts)
+    printed = (passage.text[text.position(start + first + index)] for index in range(len(name)))
     return "".join(
         source if source.isalpha() or source in "〔〕" else plain_one
-        for source, plain_one in zip(printed, number, strict=True)
+        for source, plain_one in zip(printed, name, strict=True)
     )

@@ -123,7 +123,7 @@ def _answer(store: Store, query: str, kind: type[Answer], graphs: Sequence[str])
     content = store.query(query, _TRIPLES if of_triples else _ROWS, graphs)
     try:
         return _triples(content) if of_triples else _rows(content)
-    except (ValueError, KeyError, TypeError, AttributeError, SyntaxError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, SyntaxError, RecursionError) as error:
         wanted = "N-Triples" if of_triples else "SPARQL results in JSON"
         raise StoreError(f"{redacted(store.endpoints.query)}: the answer is not {wanted}") from error
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from strategraph.errors import UnusableInputError
 from strategraph.querying.dataset import Dataset
+from strategraph.querying.nesting import refuse_deep
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
@@ -65,6 +66,7 @@ def run(dataset: Dataset, query: str, *, allow_service: bool = False, scope: Sco
     FROM clauses name of it. Raises :class:`UnusableInputError`, with the place, for what is no query (an
     update is none), and for one with SERVICE unless ``allow_service``: nothing was called then.
     """
+    refuse_deep(query)
     query += _PADDING
     if not allow_service:
         _refuse_service(query, dataset.prefixes)
@@ -83,6 +85,7 @@ def check(query: str, prefixes: Mapping[str, str], *, allow_service: bool = Fals
 
     Raises what :func:`run` raises for what is no query, or calls another host.
     """
+    refuse_deep(query)
     query += _PADDING
     if not allow_service:
         _refuse_service(query, prefixes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from strategraph.querying.dataset import Dataset
 from strategraph.shortening import shortened
-from strategraph.typography import columns, in_order
+from strategraph.typography import columns, in_order, spelled_out
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions
@@ -39,16 +39,16 @@ def rows_as_table(rows: QuerySolutions, dataset: Dataset, *, width: int | None =
 
 
 def shown(term: object, dataset: Dataset) -> str:
-    """Return a term for people: a literal's text on one line, an IRI by prefix or without the base."""
+    """Return a term for people: safe to show, a literal on one line, an IRI by prefix or without base."""
     from pyoxigraph import Literal, NamedNode
 
     if term is None:
         return ""
     if isinstance(term, Literal):
-        return " ".join(term.value.split())
+        return spelled_out(" ".join(term.value.split()))
     if isinstance(term, NamedNode):
-        return shortened(term.value, dataset.prefixes, dataset.base)
-    return str(term)
+        return spelled_out(shortened(term.value, dataset.prefixes, dataset.base))
+    return spelled_out(str(term))
 
 
 def _is_number(term: object) -> bool:

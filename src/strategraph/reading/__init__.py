@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from strategraph.errors import UnusableInputError
 from strategraph.identifiers import is_language_tag
 from strategraph.model import Block, Document, Source
-from strategraph.reading.bounds import bounded
+from strategraph.reading.bounds import bounded, left_apart
+from strategraph.reading.clock import at_most
 from strategraph.reading.content import Content
 from strategraph.reading.decoding import decode, refuse_unread_format
 from strategraph.reading.formats import BinaryFormat, TextFormat, find_binary, find_format
@@ -52,10 +54,12 @@ def read(
     encoding = encoding or original.encoding
     wanted = Pages.parse(pages) if pages else Pages()
     request = Request(name, wanted, limits, ocr, language, progress, isolated)
-    chosen, content = _content(data, request, format, encoding)
+    with at_most(limits.seconds, f"{name}: reading it (see --max-seconds)"):
+        chosen, content = _content(data, request, format, encoding)
     if not content.blocks:
         raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")
-    blocks = tuple(bounded(content.blocks))
+    blocks = tuple(bounded(content.blocks, limits.paragraph))
+    left_out = (*content.left_out, *left_apart(content.blocks, limits.paragraph))
     told = encoding if encoding and isinstance(chosen, TextFormat) else ""
     checksum = hashlib.sha256(data).hexdigest()
     made = Source(name, chosen.media_type, checksum, content.text, told.lower(), original.address)
@@ -63,7 +67,7 @@ def read(
     if spoken is None:
         spoken = _language(content.metadata, " ".join(block.passage.text for block in blocks))
         blocks = _with_languages(blocks, spoken)
-    return Document(made, blocks, spoken, content.metadata, content.left_out)
+    return Document(made, blocks, spoken, content.metadata, left_out)
 
 
 def _content(
@@ -74,7 +78,8 @@ def _content(
     binary = find_binary(data, wanted=format)
     if binary is not None:
         _refuse_pages(binary, request)
-        content = binary.reader(data, request)
+        with _nested_as_deep_as_can_be(binary, name):
+            content = binary.reader(data, request)
         _refuse_long(content.text, request)
         return binary, content
     refuse_unread_format(data, name)
@@ -84,7 +89,19 @@ def _content(
     _refuse_long(text, request)
     chosen = find_format(name, text, wanted=format)
     _refuse_pages(chosen, request)
-    return chosen, chosen.reader(text)
+    with _nested_as_deep_as_can_be(chosen, name):
+        return chosen, chosen.reader(text)
+
+
+@contextmanager
+def _nested_as_deep_as_can_be(chosen: TextFormat | BinaryFormat, name: str) -> Iterator[None]:
+    """Turn the end of the interpreter's stack, which a reader may meet, into :class:`UnusableInputError`."""
+    try:
+        yield
+    except RecursionError as error:
+        raise UnusableInputError(
+            f"{name}: read as {chosen.name}, it is nested deeper than can be followed"
+        ) from error
 
 
 def _refuse_long(text: str, request: Request) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from strategraph.reading.drafts import Words
 from strategraph.reading.overlay import Overlay
 
-# No construct is longer, so that unpaired marks cost no more than a look ahead.
-_REACH = 1500
+# No construct is longer, so that unpaired marks cost no more than a look ahead: emphasised text, the text of
+# a link, and what names something.
+_REACH, _TEXT, _NAME = 1500, 300, 150
 
 _REFERENCES = {
     "nbsp": "\u00a0",
@@ -33,14 +34,18 @@ _INLINE = re.compile(
     rf"""
       (?P<escape> \\(?=[*_`\#^~\[<{{|&:]) )
     | (?P<unseen>
-          \[\[[^\[\]\n]*\]\] | anchor:[^\s\[]*\[[^\]]*\] | indexterm:\[[^\]]*\] | \(\(\([^)]*\)\)\)
-        | image:[^\s\[]+\[[^\]]*\] | <<[^<>,\n]*>> | xref:[^\s\[]+\[\] | kbd:\[[^\]]*\]
+          \[\[[^\[\]\n]{{0,{_NAME}}}\]\] | anchor:[^\s\[]{{0,{_NAME}}}\[[^\]]{{0,{_TEXT}}}\]
+        | indexterm:\[[^\]]{{0,{_TEXT}}}\] | \(\(\((?!\()[^()]{{0,{_TEXT}}}\)\)\)
+        | image:[^\s\[]{{1,{_TEXT}}}\[[^\]]{{0,{_TEXT}}}\] | <<[^<>,\n]{{0,{_NAME}}}>>
+        | xref:[^\s\[]{{1,{_NAME}}}\[\]
+        | kbd:\[[^\]]{{0,{_NAME}}}\]
         | \[\#[\w-]+\](?=\#|\*|_) )
-    | footnote(?:ref)?:[\w-]*\[ (?P<footnote> (?:[^\[\]]|\[[^\]]*\])*? ) \]
-    | <<[^<>,\n]*,\s*(?P<xref>[^<>]*)>>
-    | (?:link:|mailto:|xref:)[^\s\[]+\[ (?P<link> [^\]]+ ) \]
-    | (?:https?|ftp)://[^\s\[\]<>]+\[ (?P<url> [^\]]+ ) \]
-    | \(\((?P<term>[^()]*)\)\)
+    | footnote(?:ref)?:[\w-]{{0,{_NAME}}}\[
+          (?P<footnote> (?:[^\[\]]|\[[^\]]{{0,{_TEXT}}}\]){{0,{_REACH}}}? ) \]
+    | <<[^<>,\n]{{0,{_NAME}}},\s*(?P<xref>[^<>]{{0,{_TEXT}}})>>
+    | (?:link:|mailto:|xref:)[^\s\[]{{1,{_REACH}}}\[ (?P<link> [^\]]{{1,{_TEXT}}} ) \]
+    | (?:https?|ftp)://[^\s\[\]<>]{{1,{_REACH}}}\[ (?P<url> [^\]]{{1,{_TEXT}}} ) \]
+    | \(\((?P<term>[^()]{{0,{_TEXT}}})\)\)
     | (?P<struck> \[(?:\.?line-through|\.strike|\.del)\]
           (?:\#\#[^\n]{{1,{_REACH}}}?\#\# | \#[^\#\n]{{1,{_REACH}}}\#) )
     | (?: \[[\w.\#%\ -]{{0,60}}\] (?=[*_\#`]) )?

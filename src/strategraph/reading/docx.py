@@ -277,7 +277,7 @@ def _is_head(row: Element) -> bool:
 def _span(properties: Element | None) -> int:
     span = properties.find(f"{W}gridSpan") if properties is not None else None
     value = span.get(f"{W}val", "1") if span is not None else "1"
-    return min(int(value), _MOST_COLUMNS) if value.isdecimal() else 1
+    return min(int(value[:9]), _MOST_COLUMNS) if value.isdecimal() else 1
 
 
 def _lays_out(rows: list[list[Element]], styles: Styles) -> bool:

@@ -82,9 +82,10 @@ def _html(text: str) -> Content:
 
 
 def _pdf(data: bytes, request: Request) -> Content:
+    from strategraph import apart
     from strategraph.reading.pdf import isolation
 
-    if request.isolated and isolation.can_isolate():
+    if request.isolated and apart.can_start():
         return isolation.parse(data, request)
 
     from strategraph.reading import pdf as reader
@@ -117,6 +118,20 @@ def _odt(data: bytes, request: Request) -> Content:
 def _is_odt(data: bytes) -> bool:
     # the standard wants the archive's first part to be its media type, not packed
     return data.startswith(_ZIP) and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:120]
+
+
+def _akoma_ntoso(data: bytes, request: Request) -> Content:
+    from strategraph.reading import akoma_ntoso as reader
+
+    return reader.parse(data, request)
+
+
+def _is_akoma_ntoso(data: bytes) -> bool:
+    if b"akomaNtoso" not in data[:4096].replace(b"\x00", b""):  # spares all other files the import
+        return False
+    from strategraph.reading import akoma_ntoso as reader
+
+    return reader.is_akoma_ntoso(data)
 
 
 def _mhtml(data: bytes, request: Request) -> Content:
@@ -178,6 +193,7 @@ BINARY_FORMATS: tuple[BinaryFormat, ...] = (
         _is_docx,
     ),
     BinaryFormat("odt", "application/vnd.oasis.opendocument.text", (".odt", ".ott"), _odt, _is_odt),
+    BinaryFormat("akoma-ntoso", "application/akn+xml", (".akn", ".xml"), _akoma_ntoso, _is_akoma_ntoso),
     BinaryFormat("mhtml", "multipart/related", (".mhtml", ".mht"), _mhtml, _is_mhtml),
 )
 FORMATS: tuple[TextFormat | BinaryFormat, ...] = (*TEXT_FORMATS, *BINARY_FORMATS)

@@ -76,7 +76,7 @@ class Styles:
             _said(looks, f"{_FO}font-style", re.compile("italic|oblique"), base.italic),
             _hides(looks, base.hidden),
             node.get(f"{STYLE}list-style-name", base.list),
-            int(level) if level.isdecimal() else _named_level(key[1]) or base.heading,
+            int(level[:9]) if level.isdecimal() else _named_level(key[1]) or base.heading,
             size_of(looks, base.size),
         )
         self._known[key] = style

@@ -17,7 +17,9 @@ class Limits:
 
     ``size`` is in bytes of the file; ``unpacked`` in bytes of what a packed file holds, which may also be
     ``ratio`` times its packed size at most; ``characters`` of text; ``pages`` of a document. ``seconds`` and
-    ``memory`` (bytes) are what a process of its own may take to read a file (see :class:`Request`).
+    ``memory`` (bytes) are what a process of its own may take to read a file (see :class:`Request`); any other
+    reader may take so many seconds of processor time. ``paragraph`` is the length in characters from which a
+    block is read in parts: the longest paragraph among the plans we know has 2,300.
     """
 
     size: int = 256 * 2**20
@@ -25,6 +27,7 @@ class Limits:
     ratio: int = 200
     characters: int = 5_000_000
     pages: int = 5_000
+    paragraph: int = 8_000
     seconds: float = 600.0
     memory: int = 2 * 2**30
 

@@ -22,8 +22,6 @@ from strategraph.readings.quotations import same_words
 from strategraph.spoken import Spoken
 from strategraph.vocabulary import TARGET_GROUP, Entry, Vocabulary
 
-ADDRESSED = "addressed"
-
 
 def join_mentions(
     mentions: Mentions, placed: Placed, document: Document, vocabulary: Vocabulary, *, whole: bool = True
@@ -71,15 +69,13 @@ def _groups(
                 found.append(mention)
             else:
                 notes.append(f"“{mention.surface}”: only the reader found a group here; it was left out")
-        elif not any(other.support.span == span and other.role == ADDRESSED for other in others):
+        elif not any(other.support.span == span and other.role == mention.role for other in others):
             other = others[0]
             notes.append(
                 f"“{mention.surface}”: “{other.passage.text}”, {other.role}, by the model, which stands"
             )
     names = _Names(vocabulary, Spoken(document))
     for group in placed.groups:
-        if group.role != ADDRESSED:
-            continue
         same = mine.overlapping(group.support.span)
         found.append(names.mention(group, same))
     yield from sorted(found, key=lambda mention: (mention.support.span, mention.scheme))
@@ -98,14 +94,19 @@ class _Names:
         span = group.support.span
         for mention in own:
             if mention.support.span == span:
-                return replace(mention, support=surer(mention.support, group.support.confidence))
+                surer_support = surer(mention.support, group.support.confidence)
+                return replace(mention, support=surer_support, role=group.role)
         surface = " ".join(group.passage.text.split())
         entry = self._labels(self._spoken.at(span)).get(surface.casefold())
         if entry is not None:
-            return ConceptMention(TARGET_GROUP, surface, entry.name(), entry.iri, group.support)
+            return ConceptMention(
+                TARGET_GROUP, surface, entry.name(), entry.iri, group.support, role=group.role
+            )
         inside = [mention for mention in own if span.contains(mention.support.span)]
         broader = next((mention.concept or mention.broader for mention in inside), None)
-        return ConceptMention(TARGET_GROUP, surface, surface.lower(), None, group.support, broader)
+        return ConceptMention(
+            TARGET_GROUP, surface, surface.lower(), None, group.support, broader, group.role
+        )
 
     def _labels(self, language: str) -> dict[str, Entry]:
         language = FALLBACK if language == "und" else language

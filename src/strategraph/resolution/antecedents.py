@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 _NOUN = f"{RULE_PREFIX}{NOUN_RULE}"
 _SAME_AS_BEFORE = f"{RULE_PREFIX}{SAME_RULE}"
 _YEAR_OF_ACT = re.compile(r",? (?:of )?\d{4}$")
-_PUBLIC_LAW = re.compile(r"(?:Pub|P).*?(\d{2,3}-\d{1,4})")
+_PUBLIC_LAW = re.compile(r"(?:P.*?)?(\d{2,3}-\d{1,4})")
 _SUBSECTIONS = re.compile(r"(?:\([^()]*\))+$")
 
 
@@ -81,7 +81,8 @@ def _contexts(citations: Iterable[CitationMention], owner: str | None) -> frozen
 
 def _stated(citation: CitationMention, contexts: frozenset[str], unlisted_owner: bool) -> Identity | None:
     """Return what the words alone, and the organisation they are about, say; None for words that point."""
-    name = citation.title or citation.number
+    # One name, with and without its accents: what is printed in capitals has none.
+    name = plain(citation.title).text if citation.title else citation.number
     if name is None or _is_provision(citation):
         return None
     return Identity(
@@ -199,12 +200,12 @@ def _with_lists(citations: Sequence[CitationMention], found: Found) -> Found:
     bodies: dict[Span, set[str]] = {}
     for citation, identity in zip(citations, found, strict=True):
         if identity is not None and identity.body is not None:
-            bodies.setdefault(citation.support.span, set()).add(identity.body)
+            bodies.setdefault(citation.listed or citation.support.span, set()).add(identity.body)
 
     def filled(citation: CitationMention, identity: Identity | None) -> Identity | None:
         if identity is None or not _is_open(identity, citation):
             return identity
-        return replace(identity, body=_only(bodies.get(citation.support.span, ())))
+        return replace(identity, body=_only(bodies.get(citation.listed or citation.support.span, ())))
 
     return [filled(citation, identity) for citation, identity in zip(citations, found, strict=True)]
 

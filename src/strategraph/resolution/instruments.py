@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.short_forms import NOUN_RULE, SAME_RULE
-from strategraph.extraction.citation_grammar.tables import Conference, conferences
+from strategraph.extraction.citation_grammar.tables import DOCUMENT, Conference, conferences
+from strategraph.extraction.citation_grammar.united_nations import only_year, symbol_of
 from strategraph.extraction.citations import RULE_PREFIX
 from strategraph.identifiers import Namer
 from strategraph.model import CitationMention, Event, Instrument, Organization
@@ -83,6 +85,8 @@ def resolve_instruments(
 
 
 def _iri(identity: Identity, namer: Namer, plan_iri: str) -> str:
+    if identity.kind == DOCUMENT:
+        return namer.document(identity.name)
     meeting = f" {identity.session}" if identity.session and identity.place is None else ""
     return namer.instrument(
         identity.body,
@@ -101,14 +105,17 @@ def _instrument(
     namer: Namer,
     plan_iri: str,
 ) -> Instrument:
-    label = _label(identity)
+    label = _printed_title(identity, mentions) or _label(identity)
     meeting = _meeting(identity)
-    number = next((mention.number for mention in mentions if mention.number), None)
+    printed = next((mention.number for mention in mentions if mention.number), None)
+    number = printed if identity.titled else identity.name
+    date = _date(mentions) if not identity.revised else None
+    year = _year(identity, number, date, mentions)
     return Instrument(
         iri=_iri(identity, namer, plan_iri),
         kind=identity.kind,
         label=label,
-        number=number if identity.titled else identity.name,
+        number=number,
         issued_by=namer.organization(identity.body) if identity.body else None,
         session=identity.session,
         revision_of=_iri(identity.without_revision(), namer, plan_iri) if identity.revised else None,
@@ -117,8 +124,39 @@ def _instrument(
         revised_at=namer.event(_event_slug(meeting)) if meeting else None,
         alternatives=tuple(sorted(names - {label})),
         same_as=tuple(sorted({iri for mention in mentions for iri in mention.identifiers})),
+        symbol=identity.name
+        if identity.kind == DOCUMENT
+        else symbol_of(identity.kind, identity.body, number, year),
+        year=year,
+        date=date,
         language=_language(identity),
     )
+
+
+def _date(mentions: Sequence[CitationMention]) -> str | None:
+    """Return the date that the citations of an instrument give, if they give only one."""
+    dates = {mention.date for mention in mentions if mention.date}
+    return dates.pop() if len(dates) == 1 else None
+
+
+def _year(
+    identity: Identity, number: str | None, date: str | None, mentions: Sequence[CitationMention]
+) -> int | None:
+    """Return the year in which an instrument was decided, where one is told; a revision has its own."""
+    if identity.revised or identity.kind == DOCUMENT:
+        return None
+    if date is not None:
+        return int(date[:4])
+    given = {mention.revision_year for mention in mentions if mention.revision_year and not mention.revised}
+    if len(given) == 1:
+        return given.pop()
+    return only_year(identity.name) or only_year(number or "")
+
+
+def _printed_title(identity: Identity, mentions: Sequence[CitationMention]) -> str | None:
+    """Return the title as the text prints it, with its accents; capitals last."""
+    printed = {m.title for m in mentions if m.title and plain(m.title).text == identity.name}
+    return min(printed, key=lambda title: (title.isupper(), title.isascii(), title)) if printed else None
 
 
 def _label(identity: Identity) -> str:

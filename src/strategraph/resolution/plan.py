@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -13,7 +13,6 @@ from strategraph.model import (
     Document,
     Element,
     Event,
-    Link,
     Mentions,
     NameMention,
     Organization,
@@ -27,14 +26,25 @@ from strategraph.model import (
 )
 from strategraph.organizations import LANGUAGE_OF_TABLES, directory
 from strategraph.places import Places
+from strategraph.resolution.contributions import contribution
 from strategraph.resolution.details import link_modalities, resolve_deadlines, resolve_measures
 from strategraph.resolution.instruments import resolve_instruments
+from strategraph.resolution.labels import shortened
+from strategraph.resolution.links import Links
+from strategraph.resolution.own_texts import add_citations, body_of, own_label, own_titles, with_own_date
+from strategraph.resolution.provisions import OwnedText, resolve_provisions
+from strategraph.sdgs import BASE
 from strategraph.spoken import Spoken
-from strategraph.vocabulary import Entry, Vocabulary
+from strategraph.vocabulary import THEME, Entry, Vocabulary
 
-_LABEL_LENGTH = 80
 _UNNUMBERED = frozenset({"Vision", "Mission"})  # a plan's only vision needs no number in its IRI
-PREDICATE_OF_SCHEME = {"target-group": "addresses", "theme": "concerns"}
+PREDICATE_OF_ROLE = {
+    "addressed": "addresses",
+    "involved": "involves",
+    "mentioned": "mentionsGroup",
+    "": "concerns",
+}
+_FOR_SOMEBODY = ("addressed", "")  # the roles of groups, and themes, through which an element contributes
 
 
 def resolve(
@@ -55,7 +65,7 @@ def resolve(
     owner = mentions.profile.owner
     plan = _free(namer.plan(_plan_slug(mentions.profile, owner, source.sha256)), source.sha256, taken)
     source_iri = namer.source(source.sha256)
-    links = _Links()
+    links = Links()
 
     organizations: dict[str, Organization] = {}
     owner_iri = None
@@ -66,29 +76,45 @@ def resolve(
         links.add(plan, "owner", owner_iri, *([owner.support] if owner.support else []))
 
     spoken = Spoken(document)
+    is_plan = not mentions.own_texts or any(one.role == "adoptedBy" for one in mentions.citations)
+    if not is_plan:  # a resolution that adopts no plan has provisions, and no elements
+        mentions = replace(mentions, sections=(), commitments=(), purposes=())
     elements = list(_elements(mentions.sections, plan, spoken, links))
     said = list(_commitments(mentions, elements, spoken, links))
     labelled = Places(_section_spans(mentions.sections, elements))
     stated = Places([*said, *_section_spans(mentions.sections, elements)])
     concepts = _concepts(mentions, vocabulary, namer, spoken)
-    for mention in mentions.concepts:
-        for element in stated.containing(mention.support.span):
-            concept = _concept_iri(mention, namer)
-            links.add(element, PREDICATE_OF_SCHEME[mention.scheme], concept, mention.support)
+    found_groups = Places(
+        [
+            (mention.support.span, _concept_iri(mention, namer))
+            for mention in mentions.concepts
+            if mention.scheme == "target-group"
+        ]
+    )
 
     listed = _directory_slug(owner)
     resolved = resolve_instruments(
         mentions.citations, namer, plan, listed, unlisted_owner=owner is not None and listed is None
     )
-    for citation, instrument in zip(mentions.citations, resolved.iris, strict=True):
-        if instrument is None:
-            continue
-        if citation.role != "cites":
-            links.add(plan, citation.role, instrument, citation.support)
-        if citation.role != "adoptedBy":
-            homes = labelled.containing(citation.support.span)
-            links.add(homes[0] if homes else plan, "cites", instrument, citation.support)
-    for organization in resolved.organizations:
+    owned = [
+        OwnedText(own, iri, body_of(iri, resolved))
+        for own in mentions.own_texts
+        if (iri := resolved.iris[own.citation]) is not None
+    ]
+    is_plan = is_plan or not owned
+    provided = resolve_provisions(owned, found_groups, namer, links.add)
+    root = plan if is_plan else owned[0].iri
+
+    def naming(span: Span) -> tuple[str, ...]:
+        return (*stated.containing(span), *provided.places.containing(span)[-1:])
+
+    _link_concepts(mentions, naming, vocabulary, namer, links)
+
+    def home(span: Span) -> str:
+        return next(iter((*provided.places.containing(span)[-1:], *labelled.containing(span)[:1])), root)
+
+    add_citations(mentions, resolved, owned, home, root, links)
+    for organization in (*resolved.organizations, *provided.organizations):
         organizations.setdefault(organization.iri, organization)
 
     events = {event.iri: event for event in resolved.events}
@@ -111,39 +137,30 @@ def resolve(
 
     title = mentions.profile.title
     return Plan(
-        iri=plan,
+        iri=root,
         source_iri=source_iri,
         source=source,
-        label=title.value if title else _untitled(owner, source.name),
+        label=(title.value if title else _untitled(owner, source.name))
+        if is_plan
+        else own_label(owned[0], resolved),
         profile=mentions.profile,
         elements=tuple(elements),
         concepts=concepts,
-        instruments=resolved.instruments,
+        instruments=tuple(with_own_date(one, owned) for one in resolved.instruments),
         organizations=tuple(organizations[iri] for iri in sorted(organizations)),
         events=tuple(events[iri] for iri in sorted(events)),
         links=links.all(),
         measures=measures,
         deadlines=tuple(resolve_deadlines(mentions, elements, said)),
+        texts_of=tuple(dict.fromkeys(one.iri for one in owned)),
+        is_plan=is_plan,
+        provisions=provided.provisions,
+        values=(*provided.values, *own_titles(owned)),
         acronyms=mentions.acronyms,
         decisions=mentions.decisions,
         models=mentions.models,
         notes=(*mentions.profile.notes, *_repeated_numbers(elements), *resolved.notes),
     )
-
-
-class _Links:
-    """Collects triples; the supports of one triple come together, each place once."""
-
-    def __init__(self) -> None:
-        self._supports: dict[tuple[str, str, str], dict[Span, Support]] = {}
-
-    def add(self, subject: str, predicate: str, object_: str, *supports: Support) -> None:
-        known = self._supports.setdefault((subject, predicate, object_), {})
-        for support in supports:
-            known.setdefault(support.span, support)
-
-    def all(self) -> tuple[Link, ...]:
-        return tuple(Link(*triple, tuple(supports.values())) for triple, supports in self._supports.items())
 
 
 # --------------------------------------------------------------------------------------------------
@@ -199,7 +216,7 @@ def _organization(mention: NameMention | OwnerReading, namer: Namer, plan: str) 
 # Elements
 
 
-def _elements(sections: Sequence[Section], plan: str, spoken: Spoken, links: _Links) -> Iterator[Element]:
+def _elements(sections: Sequence[Section], plan: str, spoken: Spoken, links: Links) -> Iterator[Element]:
     """Yield one element for each section, in order, and link it to what encloses it."""
     iris: list[str] = []
     taken: dict[str, int] = {}
@@ -274,24 +291,12 @@ def _label(section: Section) -> str:
     return name
 
 
-def shortened(text: str) -> str:
-    """Return a text of at most 80 characters, cut at a word where it was longer.
-
-    >>> shortened("word " * 40)[-10:]
-    'word word…'
-    """
-    if len(text) <= _LABEL_LENGTH:
-        return text
-    cut = text[: _LABEL_LENGTH - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[_LABEL_LENGTH // 2 :] else cut).rstrip(" ,;:.–-") + "…"
-
-
 def _text(passage: Passage | None) -> str | None:
     return " ".join(passage.text.split()) if passage else None
 
 
 def _commitments(
-    mentions: Mentions, elements: list[Element], spoken: Spoken, links: _Links
+    mentions: Mentions, elements: list[Element], spoken: Spoken, links: Links
 ) -> Iterator[tuple[Span, str]]:
     """Append the commitments and purposes to ``elements``; yield each one's span and IRI."""
     positions: dict[tuple[str, str], int] = {}
@@ -339,6 +344,30 @@ def _section_spans(sections: Sequence[Section], elements: Sequence[Element]) -> 
 
 # --------------------------------------------------------------------------------------------------
 # Groups and themes
+
+
+def _link_concepts(
+    mentions: Mentions,
+    naming: Callable[[Span], Sequence[str]],
+    vocabulary: Vocabulary,
+    namer: Namer,
+    links: Links,
+) -> None:
+    """Link what words belong to with the groups and themes they name, and with the SDGs that these lead to.
+
+    ``naming`` returns the elements and provisions that hold a span.
+    """
+    for mention in mentions.concepts:
+        concept, span = _concept_iri(mention, namer), mention.support.span
+        rule = "via theme" if mention.scheme == THEME else "via group"
+        for element in naming(span):
+            links.add(element, PREDICATE_OF_ROLE[mention.role], concept, mention.support)
+            if mention.role in _FOR_SOMEBODY:
+                for sdg, via, sure in contribution(mention, vocabulary):
+                    links.add(element, "contributesTo", sdg.iri, Support(span, rule, sure, via))
+    for cited in mentions.sdgs:
+        for element in naming(cited.support.span):
+            links.add(element, "contributesTo", BASE + cited.number, cited.support)
 
 
 def _concept_iri(mention: ConceptMention, namer: Namer) -> str:

@@ -15,6 +15,7 @@ from strategraph.serving.guards import CUT, SECURITY, check_host, cors_headers
 from strategraph.serving.messages import RequestError, Response
 from strategraph.serving.negotiation import HTML, ROWS, TRIPLES, best
 from strategraph.serving.page import catalogue_response, file, page, question_response
+from strategraph.serving.plans import PLAN, PlanPages
 from strategraph.serving.protocol import Asked, Environment, read_query
 from strategraph.serving.settings import Settings
 from strategraph.serving.source import Source
@@ -22,6 +23,7 @@ from strategraph.serving.source import Source
 ENDPOINT = "/sparql"
 CATALOGUE = "/catalogue"
 STATIC = "/static/"
+ASK = "/ask"
 
 Ask = Callable[[Task], Answer | Refusal]
 
@@ -30,13 +32,14 @@ _RETRY = (("Retry-After", "5"),)
 
 
 class Application:
-    """Answers requests to the endpoint, for the page, and for the catalogue of questions."""
+    """Answers requests to the endpoint, for the pages, and for the catalogue of questions."""
 
     def __init__(self, source: Source, settings: Settings, ask: Ask) -> None:
         """Serve ``source``; ``ask`` puts a query to it and returns the answer or why there is none."""
         self._source = source
         self._settings = settings
         self._ask = ask
+        self._plans = PlanPages(source)
 
     def __call__(self, environment: Environment, start: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request, as WSGI (PEP 3333) has it."""
@@ -48,10 +51,11 @@ class Application:
         except RequestError as error:
             response = error.response()
         text = response.media_type.startswith("text/")
+        own = {name for name, _ in response.headers}
         headers = [
             ("Content-Type", f"{response.media_type}; charset=utf-8" if text else response.media_type),
             ("Content-Length", str(len(response.body))),
-            *SECURITY.items(),
+            *((name, value) for name, value in SECURITY.items() if name not in own),
             *cors,
             *response.headers,
         ]
@@ -65,6 +69,10 @@ class Application:
         if path == ENDPOINT:
             return self._endpoint(environment)
         if path == "/":
+            return _allowed(environment, _LOOKING) or self._plans.first()
+        if path == PLAN:
+            return _allowed(environment, _LOOKING) or self._plans.plan(_values(environment).get("iri", ""))
+        if path == ASK:
             return _allowed(environment, _LOOKING) or page()
         if path == CATALOGUE:
             return _allowed(environment, _LOOKING) or catalogue_response(self._source, self._settings)
@@ -74,7 +82,8 @@ class Application:
         if path.startswith(STATIC):
             return _allowed(environment, _LOOKING) or file(_text(path.removeprefix(STATIC)))
         raise RequestError(
-            HTTPStatus.NOT_FOUND, f"nothing is here; the endpoint is {ENDPOINT}, the page to ask from is /"
+            HTTPStatus.NOT_FOUND,
+            f"nothing is here; the endpoint is {ENDPOINT}, the page to ask from is {ASK}",
         )
 
     def _endpoint(self, environment: Environment) -> Response:

@@ -19,16 +19,13 @@ class Pool:
     To be used with ``with``; the workers end with it.
     """
 
-    def __init__(
-        self, start: Callable[[], Worker], *, workers: int, waiting: int, seconds: float, memory: int
-    ) -> None:
+    def __init__(self, start: Callable[[], Worker], *, workers: int, waiting: int, seconds: float) -> None:
         """Make a pool of ``workers`` that ``start`` starts; ``waiting`` queries more may wait for one.
 
-        A query may take ``seconds``, and may wait as long; ``memory`` in MB is for the message.
+        A query may take ``seconds``, and may wait as long.
         """
         self._start = start
         self._seconds = seconds
-        self._memory = memory
         self._size = workers
         self._places = threading.BoundedSemaphore(workers + waiting)
         self._idle: LifoQueue[Worker] = LifoQueue()
@@ -77,13 +74,13 @@ class Pool:
                 HTTPStatus.GATEWAY_TIMEOUT,
                 f"the query was stopped: it took longer than the {self._seconds:g} s it may",
             )
-        except EOFError:
+        except EOFError as error:
             self._replace(worker)
             if self._closed:
                 return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "the server is being stopped")
             return Refusal(
                 HTTPStatus.INTERNAL_SERVER_ERROR,
-                f"the query broke down: most likely it needed more than the {self._memory} MB it may have",
+                f"the query broke down: {error}",
             )
         self._idle.put(worker)
         return reply

@@ -22,6 +22,7 @@ from waitress.server import TcpWSGIServer
 from strategraph.errors import UnusableInputError
 from strategraph.serving.answering import Bounds
 from strategraph.serving.application import Application
+from strategraph.serving.connections import MOST, UNFINISHED, Channel, most_connections, to_give_way
 from strategraph.serving.pool import Pool
 from strategraph.serving.settings import Settings
 from strategraph.serving.source import Source, open_source
@@ -32,7 +33,12 @@ _LONGEST_HEAD = 65_536  # bytes of a request before its body; an address with a 
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
-    """waitress, which gives up requests that do not become whole, and answers that are not fetched."""
+    """waitress, which gives up requests that do not become whole, and answers that are not fetched.
+
+    One who only holds connections gives way to those that ask.
+    """
+
+    channel_class = Channel
 
     def __init__(self, application: Application, listening: socket.socket, settings: Settings) -> None:
         """Serve on a socket that is bound already."""
@@ -45,11 +51,22 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             max_request_header_size=_LONGEST_HEAD,
             channel_timeout=max(1, round(settings.patience)),
             cleanup_interval=1,
+            connection_limit=MOST * 2,  # we close some before there are so many
+            asyncore_use_poll=True,  # select() knows no more than 1,024
         )
         place = (listening.family, listening.type, listening.proto, listening.getsockname())
         super().__init__(application, _sock=listening, adj=adjustments, sockinfo=place, bind_socket=False)
         self._patience = settings.patience
+        self._most = most_connections()
         self._begun: WeakKeyDictionary[HTTPRequestParser, float] = WeakKeyDictionary()
+
+    def handle_accept(self) -> None:
+        """Take a connection; where there are too many, close some that are not asking anything."""
+        super().handle_accept()
+        if len(self.active_channels) > min(self._most, UNFINISHED):
+            for channel in to_give_way(self.active_channels, self._most):
+                channel.will_close = True
+                _hang_up(channel.socket)
 
     def maintenance(self, now: float) -> None:
         """Close the connections that are silent, and those on which a request has taken too long to come."""
@@ -146,7 +163,6 @@ def _pool(source: Source, settings: Settings) -> Pool:
         workers=settings.workers,
         waiting=settings.waiting,
         seconds=settings.timeout,
-        memory=settings.memory,
     )
 
 

@@ -10,9 +10,9 @@ class Settings:
     """Where to listen, for whom, and what a query may take.
 
     ``timeout`` is in seconds; ``limit`` the rows or triples after which an answer is cut (0: never);
-    ``memory`` the MB that a worker process may have; ``workers`` how many queries
-    run at once, ``waiting`` how many more may wait. ``cors`` is the origin of other pages that may ask, "*"
-    for any, "" for none.
+    ``memory`` the MB that a worker process may have; ``workers`` how many queries run at once, ``waiting``
+    how many more may wait, each as long as a query may run. ``cors`` is the origin of other pages that may
+    ask, "*" for any, "" for none.
     """
 
     host: str = "127.0.0.1"
@@ -21,7 +21,7 @@ class Settings:
     limit: int = 10_000
     memory: int = 1024
     workers: int = 2
-    waiting: int = 8
+    waiting: int = 1000
     cors: str = ""
     patience: float = 10
     """Seconds that a client may take to send a request."""

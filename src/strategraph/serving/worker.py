@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from strategraph import apart
 from strategraph.embedded import open_to_read
 from strategraph.querying.dataset import Dataset
 from strategraph.serving.answering import Answer, Bounds, Refusal, Task, answer
 
 _START = 60  # seconds that a process may take to come up; this is not counted as a query's time
-_SPARE = 5  # seconds of processor time beyond the time-out, before the system itself ends the process
+_END = 5  # seconds that a process that broke down may take to be gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self._seconds = plan.seconds
+        self._memory = plan.memory
         self._up = False
         self._process = context.Process(target=work, args=(theirs, plan), daemon=True)
         self._process.start()
@@ -49,8 +51,8 @@ class Worker:
     def ask(self, task: Task) -> Answer | Refusal:
         """Return the answer to a query.
 
-        Raises :class:`TimeoutError` if it takes too long and :class:`EOFError` if the process has ended; in
-        both cases the worker is of no more use.
+        Raises :class:`TimeoutError` if it takes too long and :class:`EOFError`, with what ended it, if the
+        process has ended; in both cases the worker is of no more use.
         """
         try:
             if not self._up:
@@ -60,8 +62,8 @@ class Worker:
             reply = self._receive(self._seconds)
         except TimeoutError:
             raise
-        except OSError as error:
-            raise EOFError from error
+        except (OSError, EOFError) as error:
+            raise EOFError(self._cause()) from error
         assert isinstance(reply, Answer | Refusal)
         return reply
 
@@ -69,6 +71,13 @@ class Worker:
         if not self._connection.poll(seconds):
             raise TimeoutError
         return self._connection.recv()
+
+    def _cause(self) -> str:
+        """Return in words why the process ended."""
+        self._process.join(_END)
+        status = self._process.exitcode
+        how = signal.Signals(-status).name if status and status < 0 else f"exit status {status}"
+        return apart.reason(how, megabytes=self._memory, seconds=self._seconds)
 
     def end(self) -> None:
         """End the process, whatever it is doing, and wait until it is gone."""
@@ -80,7 +89,7 @@ class Worker:
 def work(connection: Connection, plan: Plan) -> None:
     """Answer queries until the server hangs up; this is what the process runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches it, too, but the server decides when to end
-    bound_memory(plan.memory)
+    apart.bound("DATA", plan.memory << 20)
     opened = open_to_read(plan.folder)
     answer_all(connection, Dataset(opened.store, plan.prefixes, plan.base, opened.lock), plan)
 
@@ -97,25 +106,6 @@ def answer_all(connection: Connection, dataset: Dataset, plan: Plan) -> None:
         return
 
 
-def bound_memory(megabytes: int) -> None:
-    """Have the system refuse this process more memory: the engine then gives up, and the process ends."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (megabytes << 20, megabytes << 20))
-
-
 def bound_time(seconds: float) -> None:
     """Have the system end this process after a query's time, should the server be gone that would do it."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = int(usage.ru_utime + usage.ru_stime + seconds + _SPARE)
-    resource.setrlimit(
-        resource.RLIMIT_CPU, (soft if most == resource.RLIM_INFINITY else min(soft, most), most)
-    )
+    apart.bound("CPU", int(time.process_time() + seconds + apart.SPARE))

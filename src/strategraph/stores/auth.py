@@ -7,8 +7,10 @@ the store that asked and to no other.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from requests import PreparedRequest
 from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
@@ -44,6 +46,7 @@ class Login:
 
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
     ask: Ask | None = None
+    _said: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def answer(self, challenge: str, url: str) -> AuthBase:
         """Return what answers a ``WWW-Authenticate`` challenge of the store at an address.
@@ -54,10 +57,12 @@ class Login:
         offered = schemes(challenge)
         token = self.environ.get(TOKEN)
         if "bearer" in offered and token:
+            self._said.add(token)
             return BearerAuth(token)
         if offered & {"digest", "basic"}:
             account = self._account(url)
             if account is not None:
+                self._said.update(_forms(account))
                 if "digest" in offered:
                     return HTTPDigestAuth(account.user, account.password)
                 # As bytes, since requests would write a string in Latin-1, which RFC 7617 has left behind.
@@ -83,8 +88,19 @@ class Login:
         return self.ask(redacted(url), user) if self.ask else None
 
     def secrets(self) -> tuple[str, ...]:
-        """Return what must not be shown, should a store repeat it."""
-        return tuple(value for name in (PASSWORD, TOKEN) if (value := self.environ.get(name)))
+        """Return what must not be shown, should a store repeat it: in every form it is sent in."""
+        known = {value for name in (PASSWORD, TOKEN) if (value := self.environ.get(name))}
+        user, password = self.environ.get(USER), self.environ.get(PASSWORD)
+        if user and password:
+            known |= _forms(Account(user, password))
+        return tuple(sorted(known | self._said, key=lambda secret: (-len(secret), secret)))
+
+
+def _forms(account: Account) -> set[str]:
+    """Return a password as it is, as it stands in an address, and as the header of Basic has it."""
+    both = f"{account.user}:{account.password}".encode()
+    found = {account.password, quote(account.password, safe=""), b64encode(both).decode()}
+    return {form for form in found if form}
 
 
 class BearerAuth(AuthBase):

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
+from strategraph.stores.addresses import redacted
 from strategraph.stores.errors import RefusedError, StoreError
 from strategraph.stores.profiles import Endpoints
 from strategraph.stores.transport import Progress, Request, Transport
@@ -50,13 +51,19 @@ class Store:
         try:
             rows = json.loads(answer)["results"]["bindings"]
             return [{name: term["value"] for name, term in row.items()} for row in rows]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise StoreError(f"{self.endpoints.query}: the answer is not SPARQL results in JSON") from error
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise self._no_results() from error
 
     def count(self, graph: str) -> int:
         """Return how many triples a named graph has; 0 if there is no such graph."""
         rows = self.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {_iri(graph)} {{ ?s ?p ?o }} }}")
-        return int(rows[0]["n"])
+        try:
+            return int(rows[0]["n"])
+        except (ValueError, LookupError, TypeError) as error:
+            raise self._no_results() from error
+
+    def _no_results(self) -> StoreError:
+        return StoreError(f"{redacted(self.endpoints.query)}: the answer is not SPARQL results in JSON")
 
     def update(self, text: str, *, repeatable: bool = False) -> None:
         """Run an update."""

@@ -7,11 +7,16 @@ but for a staging graph that could not be removed.
 
 from __future__ import annotations
 
+import os
+import re
 import secrets
+import socket
+import uuid
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from rdflib import BNode, Graph
@@ -29,6 +34,13 @@ from strategraph.validation import Report, validate
 
 STAGING = "/staging/"
 """What stands in a staging graph's name between the name of the plan's graph and the time."""
+
+
+_TIME = "%Y%m%dT%H%M%SZ"
+_STAGING = re.compile(
+    r"(?P<time>\d{8}T\d{6}Z)-[0-9a-f]{8}(?:-(?P<machine>[0-9a-f]{8})-(?P<process>\d{1,9}))?$", re.ASCII
+)
+_DEAD_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,52 @@ def load(
 
 
 def staging_name(name: str, now: datetime | None = None) -> str:
-    """Return a new name for a staging graph: it tells when, and no other load has the same."""
-    time = (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
-    return f"{name}{STAGING}{time}-{secrets.token_hex(4)}"
+    """Return a new name for a staging graph: it tells when and by whom, and no other load has the same."""
+    time = (now or datetime.now(UTC)).strftime(_TIME)
+    return f"{name}{STAGING}{time}-{secrets.token_hex(4)}-{_machine()}-{os.getpid()}"
+
+
+def tidy(store: Store, name: str, now: datetime | None = None) -> int:
+    """Remove the staging graphs that loads of a plan's graph left which are no more; return how many.
+
+    A load on this machine is no more when its process is; one elsewhere after a day.
+    """
+    begin = _text(name + STAGING)
+    found = store.select(
+        f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), {begin})) }}"
+    )
+    dead = sorted(row["g"] for row in found if _is_dead(row["g"], now or datetime.now(UTC)))
+    for graph in dead:
+        store.drop(graph)
+    return len(dead)
+
+
+def _is_dead(staging: str, now: datetime) -> bool:
+    match = _STAGING.search(staging)
+    if match is None:
+        return False
+    if match["machine"] == _machine():
+        return not _runs(int(match["process"]))
+    return now - datetime.strptime(match["time"], _TIME).replace(tzinfo=UTC) > _DEAD_AFTER
+
+
+def _runs(process: int) -> bool:
+    if process == os.getpid() or os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
+def _machine() -> str:
+    """Return a name for this machine that tells nobody else which one it is."""
+    return sha256(f"strategraph {socket.gethostname()} {uuid.getnode()}".encode()).hexdigest()[:8]
+
+
+def _text(value: str) -> str:
+    """Return a SPARQL string; what cannot be in an IRI cannot end it."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'

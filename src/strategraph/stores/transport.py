@@ -28,6 +28,7 @@ _LONGEST_PAUSE = 30.0
 _REDIRECTS = 5
 _CONNECT_TIMEOUT = 10.0
 _SHOWN = 300
+_PART = 65_536  # bytes of an answer that are read at once
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many bytes were sent."""
@@ -49,8 +50,9 @@ class Request:
 class Transport:
     """A session with the servers of one store; a context manager, which closes its connections.
 
-    ``timeout`` is how many seconds a server may be silent; ``compress`` sends bodies as gzip; ``notice`` is
-    told what a person may want to know.
+    ``timeout`` is how many seconds a server may be silent, ``longest`` how many it may take for an answer of
+    at most ``most`` bytes (of what a compressed one unpacks to); ``compress`` sends bodies as gzip;
+    ``notice`` is told what a person may want to know.
     """
 
     def __init__(
@@ -58,12 +60,16 @@ class Transport:
         login: Login | None = None,
         *,
         timeout: float = 300.0,
+        most: int = 2**30,
+        longest: float = 3600.0,
         compress: bool = False,
         notice: Callable[[str], None] = lambda _: None,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._login = login or Login()
         self._timeout = timeout
+        self._most = most
+        self._longest = longest
         self._compress = compress
         self._notice = notice
         self._sleep = sleep
@@ -153,7 +159,7 @@ class Transport:
         if body and self._compress:
             body = gzip.compress(body, mtime=0)
             headers["Content-Encoding"] = "gzip"
-        return self._session.request(
+        response = self._session.request(
             request.method,
             url,
             params=request.params,
@@ -162,12 +168,33 @@ class Transport:
             auth=auth or _no_auth,
             timeout=(_CONNECT_TIMEOUT, self._timeout),
             allow_redirects=False,
+            stream=True,
         )
+        with response:
+            response._content = self._read(response, url)
+        return response
+
+    def _read(self, response: requests.Response, url: str) -> bytes:
+        """Return what a server answers, as far as it is within the limits."""
+        over = time.monotonic() + self._longest
+        parts: list[bytes] = []
+        size = 0
+        for part in response.iter_content(_PART):
+            parts.append(part)
+            size += len(part)
+            if size > self._most:
+                raise StoreError(f"{redacted(url)}: answers more than {self._most:,} bytes, the limit")
+            if time.monotonic() > over:
+                raise NoAnswerError(
+                    f"{redacted(url)}: has been answering for more than {self._longest:g} s, the limit"
+                )
+        return b"".join(parts)
 
     def _refusal(self, request: Request, response: requests.Response) -> str:
-        said = " ".join(response.text[: 10 * _SHOWN].split())
+        said = response.text[: 10 * _SHOWN]
         for secret in self._login.secrets():
             said = said.replace(secret, "***")
+        said = " ".join(said.split())
         html = said.startswith(("<", "<!"))
         detail = "" if html or not said else f": {said[:_SHOWN]}"
         verdict = f"{request.method} refused, HTTP {response.status_code} {response.reason}"

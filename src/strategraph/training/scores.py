@@ -45,13 +45,18 @@ class Scored:
     told: tuple[tuple[float, bool], ...]
 
 
-def cross_validated(found: Sequence[Example], folds: int = FOLDS) -> Iterator[Scored]:
-    """Yield the scores of each document, read by a model that has seen none of its publisher's."""
+def cross_validated(
+    found: Sequence[Example], beside: Sequence[Example] = (), folds: int = FOLDS
+) -> Iterator[Scored]:
+    """Yield the scores of each document, read by a model that has seen none of its publisher's.
+
+    ``beside`` are examples to learn from only.
+    """
     for part in range(folds):
         held = [example for example in found if fold(example.publisher, folds) == part]
         known = [example for example in found if fold(example.publisher, folds) != part]
         if held and known:
-            model = fit(known, THRESHOLD)
+            model = fit([*known, *beside], THRESHOLD)
             for example in held:
                 yield scored(example, model)
 
@@ -153,12 +158,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Print the cross-validated scores of the documents below folders; return the exit status."""
     parser = argparse.ArgumentParser(prog="strategraph.training.scores", description=__doc__)
     parser.add_argument("data", type=Path, nargs="+", help="folders with documents and *.gold.json files")
+    parser.add_argument("--beside", type=Path, action="append", default=[], help="folders to learn from only")
     given = parser.parse_args(arguments)
+    beside = [example for folder in given.beside for example in examples(folder)]
     found = [example for folder in given.data if folder.is_dir() for example in examples(folder)]
     if not found:
         print(f"{given.data[0]}: no documents with gold to score on", file=sys.stderr)
         return 2
-    print(table(list(cross_validated(found))), end="")
+    print(table(list(cross_validated(found, beside))), end="")
     return 0
 
 

@@ -78,6 +78,7 @@ def graph_has_evidence(subject: Subject) -> Iterator[Fault]:
     """Fail for each plan of a graph without any evidence."""
     if not subject.quotes.all:
         yield from map(Fault, subject.graph.subjects(RDF.type, SG.StrategicPlan))
+        yield from map(Fault, sorted(set(subject.graph.objects(None, SG.textOf)), key=str))
 
 
 def name_of(check: Check) -> Node:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,18 +12,6 @@ from urllib.parse import urlsplit
 import pytest
 
 pytestmark = pytest.mark.interop
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-
-def missing(what: str) -> None:
-    if os.environ.get("CI"):
-        pytest.fail(f"{what} is missing")
-    pytest.skip(f"the page was not tried: {what} is missing")
 
 
 @pytest.fixture(scope="module")
@@ -38,23 +25,6 @@ def url(seed_turtle: Path) -> Iterator[str]:
         assert server.wait(20) == 0
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, without a window."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright")
-    if not CHROMIUM.exists():
-        missing(str(CHROMIUM))
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, chromium_sandbox=False, args=list(FLAGS)
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def page(browser: Any, url: str) -> Iterator[Any]:
     """The page, opened; afterwards, that it had no errors and asked no other host."""
@@ -64,7 +34,7 @@ def page(browser: Any, url: str) -> Iterator[Any]:
     tab.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     tab.on("pageerror", lambda error: complaints.append(str(error)))
     tab.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
-    tab.goto(url)
+    tab.goto(f"{url}ask")
     tab.wait_for_selector("#questions button")
     yield tab
     tab.close()
@@ -109,10 +79,31 @@ def test_a_question_gives_rows(page: Any) -> None:
 def test_a_parameter_is_bound_by_the_server_and_enter_asks(page: Any) -> None:
     choose(page, "goals-for-group")
     with page.expect_response("**/catalogue/goals-for-group?group=youth"):
-        page.get_by_role("textbox", name="group").fill("youth")
+        page.get_by_role("combobox", name="group").fill("youth")
     page.keyboard.press("Enter")
     assert status(page).startswith("1 row in ")
     assert "Sustainable Digital Transformation" in column(page, 2)[0]
+
+
+def test_choices_come_from_the_data_and_answers_can_be_linked_to(page: Any, url: str) -> None:
+    choose(page, "goals-for-group")
+    page.wait_for_selector("#choices-group option", state="attached")
+    assert "youth" in page.eval_on_selector_all("#choices-group option", "all => all.map(e => e.value)")
+    with page.expect_response("**/catalogue/goals-for-group?group=youth"):
+        page.get_by_role("combobox", name="group").fill("youth")
+    assert page.evaluate("() => location.hash") == "#question=goals-for-group&p.group=youth"
+    page.goto("about:blank")
+    page.goto(f"{url}ask#question=goals-for-group&p.group=youth")
+    page.wait_for_selector("#answer td")
+    assert len(column(page, 2)) == 1
+
+
+def test_the_first_page_shows_the_plans_and_leads_here(page: Any, url: str) -> None:
+    page.goto(url)
+    page.wait_for_selector("html[data-ready]")
+    assert page.inner_text("h1") == "ITU Strategic Plan 2024-2027"
+    page.get_by_role("link", name="Ask", exact=True).click()
+    page.wait_for_selector("#questions button")
 
 
 def test_questions_are_found_by_their_words(page: Any) -> None:

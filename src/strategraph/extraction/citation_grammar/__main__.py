@@ -57,8 +57,15 @@ Telecommunication/ICT Policy Forum).
 
 EU acts get their ELI (`http://data.europa.eu/eli/{type}/{year}/{number}/oj`) and CELEX
 (`http://publications.europa.eu/resource/celex/3{year}{R|L|D}{number}`) IRIs, computed from year and number,
-but not where these are uncertain: decisions before 2015 had two series that share numbers, and of
-"(EC) 95/2001" without "No" either number may be the year.
+but not where these are uncertain: decisions before 2015 had two series that share numbers. Of two numbers
+that may be years, the second is a regulation's until 2015 and the first its since; of other acts it is not
+guessed.
+
+Whose a number of the United Nations is, its date or the year in brackets tells, by when each body gave which
+numbers (`symbols.toml`); "its resolution 60/66" is of the organ whose text it is. The symbol of the document
+follows from that. A document that decides nothing (a report, a draft) is no instrument: `CitedDocument`.
+A list may be of any length, with dates, letters, sections and words between its numbers; what stands between
+is no citation. What one cited instrument does to another (`relations.toml`) is a fact of its own.
 
 ## What is left out on purpose
 
@@ -74,8 +81,7 @@ but not where these are uncertain: decisions before 2015 had two series that sha
 - Resolutions of the European Parliament in several languages are not brought together: they are known by
   their date, which keeps the words it was printed in.
 - "Decreto Legislativo 33/2013" is read as Italian unless "Real" stands before it.
-- A document's own symbol in its masthead and running headers. Symbols of documents are `Policy`, with a
-  lower confidence: what such a document is, its symbol does not say.
+- A document's own symbol in its masthead and running headers.
 """
 
 

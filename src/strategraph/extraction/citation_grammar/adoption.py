@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
-from strategraph.extraction.citation_grammar.patterns import any_of, compiled_with
+from strategraph.extraction.citation_grammar.patterns import Lazy, any_of, compiled_with
 from strategraph.extraction.citation_grammar.plain import plain
-from strategraph.languages import rules
+from strategraph.languages import is_spaced, plan_nouns
 
 _BEFORE = 60  # characters before a rule's words that may say that another plan is meant
 _LAWS = ("Legislation", "Treaty")
@@ -27,7 +27,7 @@ class AdoptionRule:
     """One rule of a language: its pattern, and the texts that prove it, in plain letters."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: Lazy
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
@@ -43,12 +43,13 @@ class AdoptionRules:
 
     language: str
     needs: tuple[str, ...]
-    nouns: re.Pattern[str]
+    nouns: Lazy
     rules: tuple[AdoptionRule, ...]
     imprint: AdoptionRule
-    ground: re.Pattern[str]
-    cancels: re.Pattern[str]
-    replaced: re.Pattern[str]
+    own_act: AdoptionRule | None
+    ground: Lazy
+    cancels: Lazy
+    replaced: Lazy
 
     def holds(self, match: re.Match[str], kind: str) -> bool:
         """Whether nothing speaks against the words of a rule, for an instrument of this kind."""
@@ -92,6 +93,21 @@ def is_imprint(line: str, kind: str) -> bool:
     )
 
 
+def is_own_act(text: str) -> bool:
+    """Whether a plain text is that of an act which adopts the plan: "RESUELVE: aprobar el plan".
+
+    >>> is_own_act("Decreto 4 APRUEBA LA POLITICA NACIONAL")
+    True
+    """
+    words = text.casefold()
+    return any(
+        match is not None and language.cancels.search(match.group()) is None
+        for language in adoption_rules()
+        if language.own_act is not None and any(need in words for need in language.needs)
+        for match in (language.own_act.pattern.search(text),)
+    )
+
+
 def names_a_plan(text: str) -> bool:
     """Whether a plain text has a word for a plan in one of the languages."""
     return any(language.nouns.search(text) for language in adoption_rules())
@@ -107,30 +123,36 @@ def made_plain(text: str) -> str:
 
 
 def _language(tag: str, content: Mapping[str, Any]) -> AdoptionRules:
-    spoken = rules(tag)
-    nouns = any_of(plain(noun).text for noun in spoken.plan_nouns)
-    shared = tables.adoption_fragments()
-    fragments = {
-        name: made_plain(pattern)
-        for name, pattern in {**shared, **content["fragments"], "noun": nouns}.items()
-    }
-    whole_words = r"(?<!\w)(?i:{noun})(?!\w)" if spoken.spaced else "{noun}"
+    def lazy(pattern: str) -> Lazy:
+        return Lazy(lambda: compiled_with(made_plain(pattern), **_fragments(tag)))
+
+    def rule(name: str, entry: Mapping[str, Any]) -> AdoptionRule:
+        return AdoptionRule(
+            name=name,
+            pattern=lazy(entry["pattern"]),
+            examples=tuple(map(made_plain, entry["examples"])),
+            counter_examples=tuple(map(made_plain, entry["counter_examples"])),
+        )
+
+    def nouns() -> re.Pattern[str]:
+        whole_words = r"(?<!\w)(?i:{noun})(?!\w)" if is_spaced(tag) else "{noun}"
+        return compiled_with(whole_words, **_fragments(tag))
+
     return AdoptionRules(
         language=tag,
         needs=tuple(plain(need).text for need in content["needs"]),
-        nouns=compiled_with(whole_words, **fragments),
-        rules=tuple(_rule(entry["name"], entry, fragments) for entry in content["rule"]),
-        imprint=_rule(f"{tag}-imprint", content["imprint"], fragments),
-        ground=compiled_with("{ground}", **fragments),
-        cancels=compiled_with("{cancels}", **fragments),
-        replaced=compiled_with("{replaced}", **fragments),
+        nouns=Lazy(nouns),
+        rules=tuple(rule(entry["name"], entry) for entry in content["rule"]),
+        imprint=rule(f"{tag}-imprint", content["imprint"]),
+        own_act=rule(f"{tag}-own-act", content["own_act"]) if "own_act" in content else None,
+        ground=lazy("{ground}"),
+        cancels=lazy("{cancels}"),
+        replaced=lazy("{replaced}"),
     )
 
 
-def _rule(name: str, entry: Mapping[str, Any], fragments: Mapping[str, str]) -> AdoptionRule:
-    return AdoptionRule(
-        name=name,
-        pattern=compiled_with(made_plain(entry["pattern"]), **fragments),
-        examples=tuple(map(made_plain, entry["examples"])),
-        counter_examples=tuple(map(made_plain, entry["counter_examples"])),
-    )
+@cache
+def _fragments(tag: str) -> Mapping[str, str]:
+    nouns = any_of(plain(noun).text for noun in plan_nouns(tag))
+    written = {**tables.adoption_fragments(), **tables.adoptions()[tag]["fragments"], "noun": nouns}
+    return {name: made_plain(pattern) for name, pattern in written.items()}

@@ -28,6 +28,11 @@ class Bracket:
         """Whether the bracket names a meeting, known or not, or a revision."""
         return self.revised or self.session is not None or self.place is not None
 
+    @property
+    def only_year(self) -> bool:
+        """Whether the bracket is a year and nothing else: "(2000)"."""
+        return self.year is not None and not (self.revised or self.session or self.place)
+
 
 _PATTERN = r"""
 \( \s? (?P<revised> {revised} )?

@@ -43,12 +43,16 @@ def read_act(
 
     >>> read_act("Regulation", "910", "2014", numbered=True, rank=None, certain=True).title
     'Regulation 2014/910'
+    >>> read_act("regulation", "1954", "2003", numbered=False, rank=None, certain=True).title
+    'Regulation 2003/1954'
     """
     name, kind, eli_type, descriptor = _TYPES[type_word[:3].casefold()]
-    leading = None if numbered else _year(first)
-    trailing = _year(second, two_digits=numbered)
+    leading = None if numbered else _year(first, two_digits=kind == "Legislation" and eli_type == "dir")
+    trailing = _year(second, two_digits=numbered or (leading is None and eli_type == "reg"))
     if leading is not None and trailing is not None and leading < _NEW_NUMBERING:
-        return None
+        if eli_type != "reg":
+            return None
+        leading = None  # regulations had the year behind until then
     year, number = (leading, int(second)) if leading is not None else (trailing, int(first))
     if year is None or number == 0:
         return None

@@ -9,9 +9,13 @@ from strategraph.extraction.citation_grammar.readings import Cited
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Words of a text, by their positions in its plain form, and the instruments they cite."""
+    """Words of a text, by their positions in its plain form, and the instruments they cite.
+
+    ``listed`` is where the list stands of which this is a part, or the whole.
+    """
 
     start: int
     end: int
     rule: str
     cited: tuple[Cited, ...]
+    listed: tuple[int, int] | None = None

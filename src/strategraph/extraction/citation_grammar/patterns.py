@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,11 +17,24 @@ _REFERENCE = re.compile(r"\{([a-z_]+)\}")  # {0,60} is a repetition, {number_wor
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form with its patterns compiled."""
+    """A form; its patterns are compiled when a text first has one of its triggers."""
 
     entry: FormEntry
-    pattern: re.Pattern[str]
-    item: re.Pattern[str] | None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern of a whole citation."""
+        return compiled(self.entry.pattern)
+
+    @property
+    def item(self) -> re.Pattern[str] | None:
+        """Return the pattern of one number of a list."""
+        return compiled(self.entry.item) if self.entry.item else None
+
+    @property
+    def more(self) -> re.Pattern[str] | None:
+        """Return the pattern of how a list goes on after its end so far."""
+        return compiled(self.entry.more) if self.entry.more else None
 
 
 @cache
@@ -31,8 +44,7 @@ def forms() -> tuple[Form, ...]:
     A name that a table knows comes before a form that would fit any name.
     """
     return tuple(
-        Form(entry, compiled(entry.pattern), compiled(entry.item) if entry.item else None)
-        for entry in sorted(tables.form_entries(), key=lambda entry: entry.reader != "named")
+        Form(entry) for entry in sorted(tables.form_entries(), key=lambda entry: entry.reader != "named")
     )
 
 
@@ -44,6 +56,26 @@ def compiled(pattern: str) -> re.Pattern[str]:
     True
     """
     return re.compile(expanded(pattern, all_fragments()), re.VERBOSE)
+
+
+class Lazy:
+    """A pattern that is compiled when it is first searched with: most texts meet few of all patterns."""
+
+    def __init__(self, make: Callable[[], re.Pattern[str]]) -> None:
+        self._make: Callable[[], re.Pattern[str]] | None = make
+        self._pattern: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the pattern, compiled."""
+        if self._pattern is None and self._make is not None:
+            self._pattern, self._make = self._make(), None
+        assert self._pattern is not None
+        return self._pattern
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return the first match in a text."""
+        return self.pattern.search(text)
 
 
 def compiled_with(pattern: str, **fragments: str) -> re.Pattern[str]:
@@ -70,6 +102,7 @@ def all_fragments() -> Mapping[str, str]:
     acronyms = [one.acronym for one in tables.conferences().all if one.acronym]
     return {
         **tables.fragments(),
+        "month": f"(?i:{any_of(name for names in tables.months() for name in names)})",
         "series": f"(?i:{any_of(series)})",
         "issuer": any_of((*_cased([*issuers, *short]), *acronyms)),
         "short_issuer": any_of(_cased(short)),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from strategraph.extraction.citation_grammar import european_union, tables
 from strategraph.extraction.citation_grammar.brackets import Bracket, read_bracket
-from strategraph.extraction.citation_grammar.patterns import Form
+from strategraph.extraction.citation_grammar.dates import read_date
+from strategraph.extraction.citation_grammar.patterns import Form, compiled
+from strategraph.extraction.citation_grammar.united_nations import dated_body, has_shape
 from strategraph.organizations import directory
 
 
@@ -17,7 +19,9 @@ class Cited:
     """One instrument as the words of a citation tell it.
 
     ``bare`` marks words that cite only if the text has named the instrument in full elsewhere
-    ("Decision 5", "Article 56 of the Constitution").
+    ("Decision 5", "Article 56 of the Constitution"). ``issued`` says that an organ is named beside the
+    number, even if whose it is is not known. ``date`` is when it was decided, ``words`` where its own
+    words stand in the text, if it is one of a list.
     """
 
     kind: str
@@ -31,22 +35,29 @@ class Cited:
     identifiers: tuple[str, ...] = ()
     confidence: float = 1.0
     bare: bool = False
+    issued: bool = False
+    date: str | None = field(default=None, compare=False)
+    words: tuple[int, int] | None = field(default=None, compare=False)
 
 
-Reader = Callable[[Form, re.Match[str]], Iterator[Cited]]
+Further = Sequence[re.Match[str]]
+Reader = Callable[[Form, re.Match[str], Further], Iterator[Cited]]
 
 BARE_CONFIDENCE = 0.6  # of a number without body or bracket
 
 
-def read(form: Form, match: re.Match[str]) -> tuple[Cited, ...]:
-    """Return the instruments that ``match``, a match of ``form``, cites; none if it is no citation."""
-    return tuple(_READERS[form.entry.reader](form, match))
+def read(form: Form, match: re.Match[str], further: Further = ()) -> tuple[Cited, ...]:
+    """Return the instruments that ``match``, a match of ``form``, cites; none if it is no citation.
+
+    ``further`` are matches of the form's ``more`` that follow it, each a number with which its list goes on.
+    """
+    return tuple(_READERS[form.entry.reader](form, match, further))
 
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def _read_groups(form: Form, match: re.Match[str]) -> Iterator[Cited]:
+def _read_groups(form: Form, match: re.Match[str], _: Further) -> Iterator[Cited]:
     """Read a form whose groups are the fields, as they stand or through templates."""
     if form.entry.kind is None:
         raise ValueError(f"the form {form.entry.name} names no kind")
@@ -57,6 +68,8 @@ def _read_groups(form: Form, match: re.Match[str]) -> Iterator[Cited]:
         number=_filled(form, "number", groups),
         title=_filled(form, "title", groups),
         session=_filled(form, "session", groups),
+        year=int(groups["given"]) if groups.get("given") else None,
+        date=read_date(groups.get("dated")),
         confidence=form.entry.confidence,
         bare=form.entry.bare,
     )
@@ -80,27 +93,81 @@ def _filled(
 _ISSUERS = ("issuer", "issuer_after", "organ", "other_organ")
 
 
-def _read_series(form: Form, match: re.Match[str]) -> Iterator[Cited]:
-    """Read "Resolutions 32, 44 and 54 (Rev. Hammamet, 2016)": a bracket also holds for those before it."""
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A number of a list, with the bracket and the date behind it, as printed, and where they stand.
+
+    ``apart`` says that more than a comma or "and" leads from the number before to this one.
+    """
+
+    number: str
+    bracket: str | None
+    dated: str | None
+    start: int
+    end: int
+    apart: bool = False
+
+
+def _read_series(form: Form, match: re.Match[str], further: Further) -> Iterator[Cited]:
+    """Read "Resolutions 32, 44 and 54 (Rev. Hammamet, 2016)": a bracket also holds for those before it.
+
+    So does a date, but not across words: "70/1 on the Agenda and 72/279 of 31 May 2018".
+    """
     groups = match.groupdict()
     word = groups["series"]
     kind = form.entry.kind or tables.series()[word.casefold()]
     issuer = next((groups[name] for name in _ISSUERS if groups.get(name)), None)
     body = form.entry.templates.get("body") or _issuing_body(issuer, groups.get("qualifier"))
+    items = _items(form, match, further)
     bracket: Bracket | None = None
-    found: list[Cited] = []
-    for number, text in reversed(_items(form, match)):
-        if text is not None:
-            bracket = read_bracket(text, kind)
-        cited = _of_series(kind, number, bracket, body)
+    date: str | None = None
+    found: list[tuple[Cited, bool, bool]] = []
+    for item, following in zip(reversed(items), [None, *reversed(items[1:])], strict=True):
+        if item.bracket is not None:
+            bracket = read_bracket(item.bracket, kind)
+        if item.dated or following is None or following.apart:
+            date = read_date(item.dated)
+        cited = _of_series(kind, item.number, bracket, body)
+        if cited.body is None and issuer is None:
+            cited = replace(cited, body=_body_by_time(cited, bracket, date))
+        cited = replace(
+            cited,
+            issued=issuer is not None,
+            date=date,
+            words=(item.start, item.end) if len(items) > 1 else None,
+        )
         sure = bool(body or cited.body or groups.get("dated") or (bracket and bracket.names_meeting))
-        if not sure and issuer is None:
-            judged = None if word.endswith(".") else _unissued(cited, bracket, capital=not word[:1].islower())
-            if judged is None:
-                return
-            cited = judged
-        found.append(cited)
-    yield from reversed(found)
+        found.append((cited, sure or issuer is not None, bracket is not None))
+        if bracket is not None and (bracket.numeral or (issuer is None and bracket.only_year)):
+            bracket = None  # "1325 (2000)" and "3263 (XXIX)" are one number, and the bracket no other's
+    yield from _judged([*reversed(found)], word)
+
+
+def _judged(found: Sequence[tuple[Cited, bool, bool]], word: str) -> Iterator[Cited]:
+    """Yield the numbers of a list, or nothing: each is sure, like a sure one beside it, or judged alone.
+
+    Of each is said whether it is sure, and whether a bracket goes with it.
+    """
+    bodies = {cited.body for cited, sure, _ in found if sure}
+    body = bodies.pop() if len(bodies) == 1 else None
+    judged = []
+    for cited, sure, bracketed in found:
+        alike = body is not None and has_shape(body, cited.kind, cited.number or "")
+        one: Cited | None = cited
+        if not sure and alike:
+            one = replace(cited, body=body)
+        elif not sure and len(found) > 1 and bodies:
+            one = replace(cited, confidence=BARE_CONFIDENCE)
+        elif not sure:
+            one = (
+                None
+                if word.endswith(".")
+                else _unissued(cited, bracketed=bracketed, capital=not word[:1].islower())
+            )
+        if one is None:
+            return
+        judged.append(one)
+    yield from judged
 
 
 def _issuing_body(name: str | None, qualifier: str | None) -> str | None:
@@ -118,24 +185,64 @@ def _issuing_body(name: str | None, qualifier: str | None) -> str | None:
     return conference.body if conference else None
 
 
-def _items(form: Form, match: re.Match[str]) -> list[tuple[str, str | None]]:
-    """Return the numbers of a list, each with the bracket that follows it."""
+def _items(form: Form, match: re.Match[str], further: Further) -> list[_Item]:
+    """Return the numbers of a list, each with the bracket and the date that follow it."""
     if form.item is None:
         raise ValueError(f"the form {form.entry.name} has no item")
-    group = "items" if match["items"] is not None else "items_before"
-    found = form.item.finditer(match.string, *match.span(group))
-    return [(item["number"], item.groupdict().get("bracket")) for item in found]
+    groups = match.groupdict()
+    group = "items" if groups.get("items") is not None else "items_before"
+    found = [
+        _Item(item["number"], item.groupdict().get("bracket"), None, item.start(), item.end())
+        for item in form.item.finditer(match.string, *match.span(group))
+    ]
+    found[-1] = replace(found[-1], dated=groups.get("dated") or groups.get("acted"))
+    if len(found) == 1 and not further:
+        return list(_with_letters(found))
+    found[-1] = replace(found[-1], end=max(found[-1].end, match.end("acted") if groups.get("acted") else 0))
+    found.extend(
+        _Item(
+            one["number"],
+            one["bracket"],
+            one["acted"],
+            one.start("number"),
+            max(one.end("number"), one.end("bracket"), one.end("acted")),
+            apart=one["and"] is None,
+        )
+        for one in further
+    )
+    return list(_with_letters(found))
+
+
+_TWO_LETTERS = re.compile(r"(?P<number>.*\d)\s(?P<first>[A-Z])\s\w+\s(?P<second>[A-Z])")
+
+
+def _with_letters(items: Sequence[_Item]) -> Iterator[_Item]:
+    """Yield the items, "36/87 A and B" as two: "36/87 A" and "36/87 B"."""
+    for item in items:
+        match = _TWO_LETTERS.fullmatch(item.number)
+        if match is None:
+            yield item
+        else:
+            yield replace(item, number=f"{match['number']} {match['first']}")
+            yield replace(item, number=f"{match['number']} {match['second']}", apart=False)
+
+
+def _body_by_time(cited: Cited, bracket: Bracket | None, date: str | None) -> str | None:
+    """Return the one body that gave such a number when this one was given, as far as that is told."""
+    if bracket is not None and bracket.only_year:
+        return dated_body(cited.kind, cited.number or "", bracket.year or 0, in_brackets=True)
+    return dated_body(cited.kind, cited.number or "", int(date[:4])) if date else None
 
 
 def _of_series(kind: str, number: str, bracket: Bracket | None, body: str | None) -> Cited:
     number = " ".join(number.split())
+    if bracket is not None and bracket.numeral is not None:
+        number = f"{number} ({bracket.numeral})"
     cited = Cited(kind=kind, number=number, body=body or _body_of_number(kind, number))
-    if bracket is None:
+    if bracket is None or bracket.numeral is not None:
         return cited
     if body is not None and _met_elsewhere(body, bracket):
         cited = replace(cited, body=None)
-    if bracket.numeral is not None:
-        return replace(cited, number=f"{number} ({bracket.numeral})")
     return replace(
         cited,
         body=cited.body or bracket.body,
@@ -161,13 +268,13 @@ def _body_of_number(kind: str, number: str) -> str | None:
     return next((one.body for one in shapes if one.kind == kind and one.pattern.fullmatch(number)), None)
 
 
-def _unissued(cited: Cited, bracket: Bracket | None, *, capital: bool) -> Cited | None:
+def _unissued(cited: Cited, *, bracketed: bool, capital: bool) -> Cited | None:
     """Judge a number of which no word says whose it is: a citation, a bare one, or (None) nothing."""
     if cited.kind not in ("Resolution", "Decision") and not capital:
         return None
     if not (cited.number or "").isalnum() and cited.kind != "Opinion":
         return cited  # "2/1", "2024-17", "A.38(10)": nothing else is written so
-    if cited.kind == "Resolution" and (capital or bracket is not None):
+    if cited.kind == "Resolution" and (capital or bracketed):
         return replace(cited, confidence=BARE_CONFIDENCE)
     return replace(cited, confidence=BARE_CONFIDENCE, bare=True) if capital else None
 
@@ -176,17 +283,22 @@ def _unissued(cited: Cited, bracket: Bracket | None, *, capital: bool) -> Cited 
 # Other forms
 
 
-def _read_named(form: Form, match: re.Match[str]) -> Iterator[Cited]:
+def _read_named(form: Form, match: re.Match[str], _: Further) -> Iterator[Cited]:
     """Read a name that the table of instruments has."""
     named = tables.named_instruments()[" ".join(match["name"].split())]
     yield Cited(kind=named.kind, body=named.body, title=named.title, identifiers=named.identifiers)
 
 
-def _read_european_union(form: Form, match: re.Match[str]) -> Iterator[Cited]:
+_NEAR = 400  # characters around an act in which words say that it is of the European Union
+
+
+def _read_european_union(form: Form, match: re.Match[str], _: Further) -> Iterator[Cited]:
     """Read an act of the European Union."""
     if form.item is None:
         raise ValueError(f"the form {form.entry.name} has no item")
     domain = match["domain"] or match["domain_bare"] or match["domain_word"]
+    near = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    in_union = domain is None and compiled("{eu_context}").search(near) is not None
     for item in form.item.finditer(match.string, *match.span("items")):
         act = european_union.read_act(
             match["type"],
@@ -194,7 +306,7 @@ def _read_european_union(form: Form, match: re.Match[str]) -> Iterator[Cited]:
             item["second"],
             numbered=match["no"] is not None,
             rank=match["rank"] or match["rank_after"],
-            certain=bool(domain or item["suffix"]),
+            certain=bool(domain or item["suffix"] or match["organ"]) or in_union,
         )
         if act is not None:
             yield Cited(

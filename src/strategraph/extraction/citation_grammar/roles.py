@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
-from strategraph.extraction.citation_grammar.adoption import adoptions, is_imprint, names_a_plan
+from strategraph.extraction.citation_grammar.adoption import adoptions, is_imprint, is_own_act, names_a_plan
 from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import compiled_with
+from strategraph.extraction.citation_grammar.speaker import OWN_RULE
 
 CITED = "cites"
 ADOPTED = "adoptedBy"
@@ -27,6 +28,8 @@ _CITE, _OTHER, _PLAN = "«cite»", "«other»", "«plan»"
 _SENTENCE_END = re.compile(r"[.!?؟]\s+(?=[A-ZА-Я\u0621-\u064A\"'(\[])|[.！？](?=[\u4E00-\u9FFF《(])")
 _REACH = 400  # characters on either side of a citation that are read for what it did
 _OPENING = 12  # texts at the beginning in which a document's own heading and period are looked for
+_STAMP = 4  # texts at the very beginning among which a stamp of approval stands, above the title
+_ACT = 40  # texts after that heading in which the act says what it adopts
 _HEADED = 6  # texts after the heading of an instrument in which its date and title stand
 _TITLE_LENGTH = 120  # characters that the title of a plan has at most
 _BEFORE = 40  # characters before a rule's words that may say that another plan is meant
@@ -95,11 +98,15 @@ def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> RoleRule:
 
 
 def role_in(
-    sentence: str, own_period: str | None = None, kind: str = "Resolution", titles: str | None = None
+    sentence: str,
+    own_period: str | None = None,
+    kind: str = "Resolution",
+    titles: Callable[[], str] | None = None,
 ) -> str:
     """Return the role of the citation marked «cite», an instrument of this kind, in a plain sentence.
 
-    ``own_period`` and ``titles`` (small letters) are what the document's opening says of its own plan.
+    ``own_period`` is what the document's opening says of its own plan, and so is what ``titles`` returns, in
+    small letters, when it is asked.
 
     >>> role_in("«cite» adopted the ITU Strategic Plan for 2024-2027")
     'adoptedBy'
@@ -132,7 +139,7 @@ def _has_cue(text: str) -> bool:
 
 def roles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> list[list[str]]:
     """Return the role of each finding in each text; ``findings[i]`` stand in ``texts[i]``, in order."""
-    own_period, titles = _own_period(texts), _own_titles(texts, findings)
+    own_period, titles = _own_period(texts), cache(lambda: _own_titles(texts, findings))
     given = [
         [
             role_in(sentence, own_period, one.cited[0].kind, titles)
@@ -140,23 +147,24 @@ def roles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> list[lis
         ]
         for text, found in zip(texts, findings, strict=True)
     ]
-    heading = _own_heading(texts, findings)
-    if (
-        heading is not None
-        and (
-            _is_headed_as_adopted(texts, heading, findings[heading][0].end)
-            # "resolves" and "1 to adopt the strategic plan" may be two texts
-            or any(
-                adopts_itself(" ".join(pair), own_period)
-                for pair in zip(texts, [*texts[1:], ""], strict=True)
-            )
-        )
-    ):
+    heading = own_heading(texts, findings)
+    if heading is not None and _adopts(texts, heading, findings[heading][0].end, own_period):
         given[heading][0] = ADOPTED
     imprint = _imprint(texts, findings)
     if imprint is not None:
         given[imprint][0] = ADOPTED
     return given
+
+
+def _adopts(texts: Sequence[str], heading: int, end: int, own_period: str | None) -> bool:
+    """Whether the document, whose name ends in the text ``heading`` at ``end``, adopts the plan."""
+    if _is_headed_as_adopted(texts, heading, end):
+        return True
+    # "resolves" and "1 to adopt the strategic plan" may be two texts
+    pairs = [" ".join(pair) for pair in zip(texts, [*texts[1:], ""], strict=True)]
+    if any(adopts_itself(pair, own_period) for pair in pairs):
+        return True
+    return any(is_own_act(pair) for pair in pairs[heading : heading + _ACT])
 
 
 def adopts_itself(text: str, own_period: str | None = None) -> bool:
@@ -212,7 +220,7 @@ def _marked(text: str, found: Sequence[Found], low: int, high: int, start: int, 
 # The document's own heading and period
 
 
-def _own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int | None:
+def own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int | None:
     """Return the number of the opening text that is nothing but one citation: the document is that.
 
     The date on which it was adopted, or the plan's title, may follow in the same text.
@@ -220,8 +228,15 @@ def _own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> i
     for number, (text, found) in enumerate(zip(texts[:_OPENING], findings, strict=False)):
         if len(found) == 1 and found[0].start == 0 and len(found[0].cited) == 1:
             rest = text[found[0].end :].strip(" :-")
+            if found[0].rule == OWN_RULE:
+                return number
             rules = role_rules()
-            if not rest or rules.own_date.pattern.search(rest) or rules.own_title.pattern.search(rest):
+            if (
+                not rest
+                or is_own_act(rest)
+                or rules.own_date.pattern.search(rest)
+                or rules.own_title.pattern.search(rest)
+            ):
                 return number
     return None
 
@@ -239,17 +254,31 @@ def _is_headed_as_adopted(texts: Sequence[str], heading: int, end: int) -> bool:
 
 def _imprint(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int | None:
     """Return the number of the text below the plan's title that says what approved it, if there is one."""
-    titled = False
-    for number, (text, found) in enumerate(zip(texts[:_OPENING], findings, strict=False)):
-        if titled and found:
-            first, kind = found[0], found[0].cited[0].kind
-            behind = _marked(text, found, 1, len(found), first.end, len(text))
-            words = f"{text[: first.start]}{_CITE}{behind}"
-            english = len(found) == 1 and kind not in _LAWS
-            if (english and role_rules().imprint.pattern.search(words)) or is_imprint(words, kind):
-                return number
-        titled = titled or (len(text) <= _TITLE_LENGTH and (_has_cue(text) or names_a_plan(text)))
+    opening = texts[:_OPENING]
+    for number, (text, found) in enumerate(zip(opening, findings, strict=False)):
+        if not found:
+            continue
+        kind, words = found[0].cited[0].kind, _words(text, found)
+        english = len(found) == 1 and kind not in _LAWS
+        said = (english and role_rules().imprint.pattern.search(words) is not None) or is_imprint(words, kind)
+        if said and any(map(_is_title, opening[:number])):
+            return number
+        stamped = len(found) == 1 and number < _STAMP and is_imprint(words, kind)
+        if stamped and any(
+            len(below) <= _TITLE_LENGTH and names_a_plan(below) for below in opening[number + 1 :]
+        ):
+            return number
     return None
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= _TITLE_LENGTH and (_has_cue(text) or names_a_plan(text))
+
+
+def _words(text: str, found: Sequence[Found]) -> str:
+    """Return a text with its first citation, and all others, marked."""
+    behind = _marked(text, found, 1, len(found), found[0].end, len(text))
+    return f"{text[: found[0].start]}{_CITE}{behind}"
 
 
 def _own_period(texts: Sequence[str]) -> str | None:
@@ -298,19 +327,21 @@ def _is_of_period(match: re.Match[str], own_period: str | None) -> bool:
     return not named or own_period is None or own_period in named
 
 
-def _names_another(match: re.Match[str], titles: str | None) -> bool:
+def _names_another(match: re.Match[str], titles: Callable[[], str] | None) -> bool:
     """Whether the words of a rule name, in Chinese title marks, what is not this plan's title."""
     return titles is not None and any(
-        name.casefold() not in titles for name in _CHINESE_TITLE.findall(match.group())
+        name.casefold() not in titles() for name in _CHINESE_TITLE.findall(match.group())
     )
 
 
-def _is_adoption(match: re.Match[str], kind: str, titles: str | None) -> bool:
+def _is_adoption(match: re.Match[str], kind: str, titles: Callable[[], str] | None) -> bool:
     """Whether the words of a rule say that the instrument adopted this plan, not what the ground was."""
     words, doubts = match.group(), role_rules().doubts
     plan = role_rules().fragments["plan"].search(words)
-    if plan and titles and doubts["named"].search(plan.group()) and plan.group().casefold() not in titles:
-        return False
+    if plan and titles and doubts["named"].search(plan.group()):
+        own = titles()
+        if own and plan.group().casefold() not in own:
+            return False
     if kind in _LAWS and not doubts["of_law"].search(words):
         return False
     said = 0

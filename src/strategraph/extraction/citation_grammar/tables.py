@@ -14,6 +14,7 @@ from strategraph import resources
 from strategraph.extraction.citation_grammar.plain import plain
 
 _FOLDER = "data/citations"
+DOCUMENT = "CitedDocument"  # the kind of what is cited and decides nothing
 _SHARED = "shared"  # the file of ``adoption/`` that is no language
 
 
@@ -111,7 +112,9 @@ class FormEntry:
     reader: str
     pattern: str
     item: str | None
+    more: str | None
     triggers: tuple[str, ...]
+    also: tuple[str, ...]
     kind: str | None
     templates: Mapping[str, str]
     bare: bool
@@ -147,6 +150,12 @@ def series() -> Mapping[str, str]:
     """Return the kind of each series word, in small letters without accents."""
     words = _load(resources.path(*_FOLDER.split("/"), "series.toml"))["words"]
     return {plain(word).text: kind for kind, of_kind in words.items() for word in of_kind}
+
+
+@cache
+def months() -> tuple[tuple[str, ...], ...]:
+    """Return the names of each month, January first."""
+    return tuple(tuple(names) for names in _load(resources.path(*_FOLDER.split("/"), "months.toml"))["names"])
 
 
 @cache
@@ -230,6 +239,24 @@ def short_forms() -> Mapping[str, Any]:
 
 
 @cache
+def layout() -> Mapping[str, Any]:
+    """Return the content of ``layout.toml``."""
+    return _load(resources.path(*_FOLDER.split("/"), "layout.toml"))
+
+
+@cache
+def relations() -> Mapping[str, Any]:
+    """Return the content of ``relations.toml``."""
+    return _load(resources.path(*_FOLDER.split("/"), "relations.toml"))
+
+
+@cache
+def numbering() -> Mapping[str, Any]:
+    """Return the content of ``symbols.toml``; ``numbering.py`` reads it."""
+    return _load(resources.path(*_FOLDER.split("/"), "symbols.toml"))
+
+
+@cache
 def roles() -> Mapping[str, Any]:
     """Return the content of ``roles.toml``."""
     return _load(resources.path(*_FOLDER.split("/"), "roles.toml"))
@@ -271,7 +298,9 @@ def _form_entry(entry: Mapping[str, Any], family: str) -> FormEntry:
         reader=entry.get("reader", "groups"),
         pattern=plain(entry["pattern"]).text,
         item=plain(entry["item"]).text if "item" in entry else None,
+        more=plain(entry["more"]).text if "more" in entry else None,
         triggers=tuple(plain(trigger).text for trigger in entry["triggers"]),
+        also=tuple(plain(trigger).text for trigger in entry.get("also", ())),
         kind=entry.get("kind"),
         templates={key: entry[key] for key in _TEMPLATES if key in entry},
         bare=entry.get("bare", False),

@@ -30,6 +30,7 @@ _LINE_END_HYPHENS = ("\x02", "\ufffe", "\u00ad")
 _BULLET = "•"
 _PUNCTUATION = ".:،؛؟,;!?"
 _FIRST_WIDE = 0x2E80  # from here on characters are of scripts without spaces, for the most part
+_SECOND_HALF = -1  # in place of a code: the character is that of the code before it
 _WORD_GAP = 0.18  # of the size: characters further apart are of two words though no space is between them
 _WIDE_GAP = 0.6  # likewise beside a character of a script without spaces
 
@@ -54,7 +55,7 @@ def gather(text_page: Any, count: int, turn: Turn, raw: Any) -> tuple[tuple[Word
     """
     get_code, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     get_object, pointer_type = raw.FPDFText_GetTextObject, ctypes.c_void_p
-    codes = [get_code(text_page, index) for index in range(count)]
+    codes = _whole([get_code(text_page, index) for index in range(count)])
     rect = raw.FS_RECTF()
     pointer = ctypes.byref(rect)
     looks = _Looks(text_page, turn, raw)
@@ -63,6 +64,8 @@ def gather(text_page: Any, count: int, turn: Turn, raw: Any) -> tuple[tuple[Word
     look: _Look | None = None
     drawn_by = -1
     for index, code in enumerate(codes):
+        if code == _SECOND_HALF:
+            continue
         character = chr(code) if 0 < code < 0x110000 else " "
         if character.isspace():
             # CJK type has a little space beside figures; PDFium takes it for one between words
@@ -81,6 +84,18 @@ def gather(text_page: Any, count: int, turn: Turn, raw: Any) -> tuple[tuple[Word
             builder.add(character, turn.bounds(rect.left, rect.bottom, rect.right, rect.top), look)
     builder.space()
     return tuple(builder.words), sideways
+
+
+def _whole(codes: list[int]) -> list[int]:
+    """Return the codes with each pair of surrogates, which PDFium gives for one character, as that character.
+
+    Its second place holds ``_SECOND_HALF``, so that the others keep theirs.
+    """
+    for index in [n for n, code in enumerate(codes[:-1]) if 0xD800 <= code < 0xDC00]:
+        if 0xDC00 <= codes[index + 1] < 0xE000:
+            codes[index] = 0x10000 + ((codes[index] - 0xD800) << 10) + codes[index + 1] - 0xDC00
+            codes[index + 1] = _SECOND_HALF
+    return codes
 
 
 class _Builder:

@@ -15,9 +15,9 @@ def is_rtl(text: str) -> bool:
 
 
 def is_wide(character: str) -> bool:
-    """Whether a character is of a script that puts no spaces between words (Chinese, Japanese).
+    """Whether a character, with its marks, is of a script that puts no spaces between words (Chinese).
 
-    >>> is_wide("目"), is_wide("a")
-    (True, False)
+    >>> is_wide("目"), is_wide("か\u3099"), is_wide("a")
+    (True, True, False)
     """
-    return character >= _FIRST_WIDE and unicodedata.east_asian_width(character) in ("W", "F")
+    return character >= _FIRST_WIDE and unicodedata.east_asian_width(character[0]) in ("W", "F")

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import os
 import pickle
 import sys
-import time
 from dataclasses import dataclass, replace
-from threading import Thread
 from typing import IO
 
+from strategraph import apart
 from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
 from strategraph.reading.request import Limits, Request
-
-_SPARE = 5  # seconds of processor time beyond the limit, for the case that the other process is no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +36,7 @@ def main(parent: int) -> None:
 
     ``parent`` is the process that listens; this one does not outlive it.
     """
-    if os.name == "posix":  # elsewhere what starts Python may start it by way of another process
-        Thread(target=_end_with, args=[parent], daemon=True).start()
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-    work(sys.stdin.buffer, answers, bounded=True)
-
-
-def _end_with(parent: int) -> None:
-    """End this process soon after its parent, should that be killed: nobody listens any more."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+    work(sys.stdin.buffer, apart.listen(parent), bounded=True)
 
 
 def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
@@ -80,16 +64,5 @@ def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
 
 def bound(limits: Limits, size: int) -> None:
     """Have the system refuse this process more memory, and end it if nobody else does; not on Windows."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    seconds = int(limits.seconds) + _SPARE
-    for kind, most in ((resource.RLIMIT_AS, limits.memory + size), (resource.RLIMIT_CPU, seconds)):
-        _, hard = resource.getrlimit(kind)
-        if hard == resource.RLIM_INFINITY or most < hard:
-            try:
-                resource.setrlimit(kind, (most, hard))
-            except (ValueError, OSError):  # macOS knows the bound on memory but refuses to set it
-                logging.getLogger(__name__).debug("this system sets no bound of kind %s", kind)
+    apart.bound("AS", limits.memory + size)
+    apart.bound("CPU", int(limits.seconds) + apart.SPARE)

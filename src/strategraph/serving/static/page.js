@@ -106,6 +106,7 @@ function shorten(iri) {
 // What the graphs say of a node that was clicked, and which others lead to it.
 function look(iri) {
   choose(null);
+  remember(null);
   editor.setValue(`SELECT ?property ?value ?of
 WHERE {
   { <${iri}> ?property ?value }
@@ -118,7 +119,42 @@ ORDER BY ?of ?property ?value
   run();
 }
 
-function choose(question) {
+// What a parameter can be, offered from the data.
+const LABELS = (kind) => `SELECT DISTINCT ?value { ?node a ${kind} ; rdfs:label ?value } ORDER BY ?value LIMIT 500`;
+const ENDS = `SELECT ?value { ?node a sg:PlanElement FILTER(!EXISTS { ?node a sg:Commitment } && !EXISTS { ?node a sg:Purpose })
+  BIND(REPLACE(STR(?node), "^.*/plan/[^/]*/", "") AS ?value) } ORDER BY ?value LIMIT 500`;
+const CHOICES = {
+  group: LABELS("sg:TargetGroup"), theme: LABELS("sg:Theme"), owned_by: LABELS("sg:Organization"),
+  within: ENDS, under: ENDS, element: ENDS, other: ENDS, of: ENDS,
+};
+const offered = new Map();
+async function choices(name) {
+  if (!CHOICES[name]) return [];
+  if (!offered.has(name)) {
+    offered.set(name, ask(CHOICES[name], ROWS)
+      .then((response) => (response.ok ? response.json() : { results: { bindings: [] } }))
+      .then((found) => [...new Set(found.results.bindings.map((row) => row.value?.value).filter(Boolean))]));
+  }
+  return offered.get(name);
+}
+
+// The address names the question and its values, so that an answer can be linked to.
+let written = "";
+function remember(question, values = new URLSearchParams()) {
+  const said = new URLSearchParams(question ? { question: question.name } : {});
+  for (const [name, value] of values) if (value) said.set(`p.${name}`, value);
+  written = `${said}` ? `#${said}` : "";
+  if (location.hash !== written) history.pushState(null, "", written || location.pathname);
+}
+function recall() {
+  if (location.hash === written) return;
+  const said = new URLSearchParams(location.hash.slice(1));
+  const question = catalogue.questions.find((each) => each.name === said.get("question"));
+  if (!question) return;
+  choose(question, Object.fromEntries([...said].filter(([name]) => name.startsWith("p.")).map(([name, value]) => [name.slice(2), value])));
+}
+
+function choose(question, values = {}) {
   for (const button of at("questions").querySelectorAll("button")) {
     button.setAttribute("aria-pressed", String(button.value === question?.name));
   }
@@ -130,6 +166,12 @@ function choose(question) {
   if (!question) return;
   editor.setValue(question.query);
   at("parameters").scrollIntoView({ block: "nearest" });
+  for (const [name, value] of Object.entries(values)) {
+    const input = at("parameters").elements.namedItem(name);
+    if (input) input.value = value;
+  }
+  if (Object.keys(values).length) bind(question);
+  else remember(question);
   run();
 }
 
@@ -138,7 +180,12 @@ function field(question, parameter) {
     name: parameter.name, value: parameter.default, dir: "auto", autocomplete: "off",
   });
   input.addEventListener("input", () => bind(question));
-  return element("label", {}, parameter.name, element("small", {}, parameter.description), input);
+  const list = element("datalist", { id: `choices-${parameter.name}` });
+  if (CHOICES[parameter.name]) input.setAttribute("list", list.id);
+  choices(parameter.name)
+    .then((found) => list.append(...found.map((value) => element("option", { value }))))
+    .catch(() => {}); // without choices it can still be written
+  return element("label", {}, parameter.name, element("small", {}, parameter.description), input, list);
 }
 
 // The server writes values into the query: only it knows how to write any text as a literal.
@@ -146,6 +193,7 @@ let turn = 0;
 function bind(question) {
   const mine = ++turn;
   const values = new URLSearchParams(new FormData(at("parameters")));
+  remember(question, values);
   bound = fetch(`catalogue/${encodeURIComponent(question.name)}?${values}`)
     .then(async (response) => {
       if (!response.ok) throw new Error((await response.text()).trim());
@@ -169,6 +217,8 @@ async function start() {
     button.addEventListener("click", () => choose(question));
     at("questions").append(element("li", {}, button));
   }
+  recall();
+  addEventListener("popstate", recall);
 }
 
 at("filter").addEventListener("input", () => {

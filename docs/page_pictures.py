@@ -1,0 +1,63 @@
+"""Takes the pictures of the page for the README: light, dark, on a phone, in Arabic.
+
+Run with ``make page-pictures``; needs Debian's Chromium and playwright. They are to be looked at before they
+are committed.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+from rdflib import RDF
+
+from strategraph.digest import Text
+from strategraph.namespace import SG
+from strategraph.page import assemble, content, title
+from strategraph.pipeline import build
+
+ROOT = Path(__file__).parents[1]
+SEED = ROOT / "data/plans/itu-strategic-plan-2024-2027.txt"
+ARABIC = ROOT / "data/gold/held-out/wizarat-al-thaqafa-nahr-al-rimal-2025-2029.ar.html"
+WIDE = {"viewport": {"width": 1400, "height": 820}}
+PHONE = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "device_scale_factor": 1.5}
+# Of each picture: the plan, how the browser is set, and what is clicked.
+PICTURES: dict[str, tuple[Path, dict[str, Any], tuple[str, ...]]] = {
+    "page": (SEED, WIDE, (".entry.Goal:last-child > .line",)),
+    "page-dark": (SEED, {**WIDE, "color_scheme": "dark"}, ("#tab-groups", "#panel tr:last-child .hit")),
+    "page-phone": (SEED, PHONE, ()),
+    "page-arabic": (ARABIC, WIDE, ("#tab-mandates", ".entry.Mission > .line")),
+}
+
+
+def main(target: Path) -> None:
+    """Write the pictures into a folder."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", chromium_sandbox=False)
+        for name, (source, options, clicks) in PICTURES.items():
+            page = Path(folder) / f"{name}.html"
+            page.write_bytes(page_of(source))
+            tab = chromium.new_page(**options)
+            tab.goto(page.as_uri())
+            tab.wait_for_selector("html[data-ready]")
+            for click in clicks:
+                tab.locator(click).first.click()
+            tab.mouse.move(0, 0)
+            tab.wait_for_timeout(400)
+            tab.screenshot(path=target / f"{name}.png")
+            tab.close()
+        chromium.close()
+
+
+def page_of(source: Path) -> bytes:
+    """Return the page of a plan, with its text."""
+    built = build(source)
+    node = next(built.graph.subjects(RDF.type, SG.SourceDocument))
+    return assemble(content(built.graph, {str(node): Text(built.document.source.text)}), title(built.graph))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,110 @@
+"""Citations whose words the layout parts: a stamp of approval over several lines, numbers below a heading.
+
+"УТВЕРЖДЕНА / постановлением администрации / от 28.09.2018 № 141" is one citation in three paragraphs; in a
+table of mandates "General Assembly resolutions" stands once, above cells that hold a number alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from strategraph.extraction.citation_grammar import tables
+from strategraph.extraction.citation_grammar.found import Found
+from strategraph.extraction.citation_grammar.patterns import compiled
+from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.model import Passage, join
+from strategraph.organizations import directory
+
+Find = Callable[[str], tuple[Found, ...]]
+
+_OPENING = 12  # texts at the beginning among which a stamp stands
+_LINES = 4  # lines that a stamp has at most
+_LONGEST = 160  # characters of a line of a stamp
+_BELOW = 80  # texts below a heading in which its numbers stand
+
+
+def with_whole_stamps(passages: Sequence[Passage], find: Find) -> list[Passage]:
+    """Return the passages, the lines of a stamp of approval at the beginning as one."""
+    whole = list(passages)
+    for number in range(min(_OPENING, len(whole))):
+        if number >= len(whole) or not _begins_stamp(whole[number].text):
+            continue
+        joined = whole[number]
+        for lines in range(2, _LINES + 1):
+            following = whole[number + lines - 1 : number + lines]
+            if not following or len(following[0].text) > _LONGEST or _opens(find, joined.text):
+                break
+            joined = join(joined, following[0])
+            if _opens(find, joined.text):
+                whole[number : number + lines] = [joined]
+                break
+    return whole
+
+
+def _begins_stamp(text: str) -> bool:
+    return len(text) <= _LONGEST and _pattern("stamp").match(plain(text).text) is not None
+
+
+def _opens(find: Find, text: str) -> bool:
+    """Whether the first line of a text has a citation, or begins one."""
+    words = plain(text).text
+    first = words.partition("\n")[0]
+    return any(one.start < len(first) for one in find(words))
+
+
+def numbers_below(
+    texts: Sequence[str], findings: Sequence[tuple[Found, ...]], find: Find
+) -> list[tuple[Found, ...]]:
+    """Return the findings with the numbers that stand alone below a heading which says what they are."""
+    added = list(findings)
+    heading, last = "", 0
+    for number, text in enumerate(texts):
+        told = _heading(text)
+        if told is not None:
+            heading, last = told, number
+        elif heading and number - last <= _BELOW and _pattern("numbers").fullmatch(text):
+            added[number] = tuple(
+                _without_heading(one, len(heading) + 1) for one in find(_told(heading, text))
+            )
+            last = number
+    return added
+
+
+def _heading(text: str) -> str | None:
+    """Return what a text says that the numbers below it are, without an organ that nobody knows."""
+    words = text[-_LONGEST:].casefold()
+    if len(text) > _LONGEST or not any(need in words for need in tables.layout()["heading"]["needs"]):
+        return None
+    match = _pattern("heading").fullmatch(text)
+    if match is None:
+        return None
+    known = not match["organ"] or directory().find_issuer(match["organ"]) is not None
+    return (text if known else text[match.end("organ") :].strip()).rstrip(" :")
+
+
+def _told(heading: str, text: str) -> str:
+    return f"{heading} {text.replace(';', ',')}"
+
+
+def _without_heading(one: Found, length: int) -> Found:
+    """Return a citation found behind a heading of this length with its places in the text below."""
+
+    def moved(place: int) -> int:
+        return max(0, place - length)
+
+    return replace(
+        one,
+        start=moved(one.start),
+        end=moved(one.end),
+        listed=(moved(one.listed[0]), moved(one.listed[1])) if one.listed else None,
+        cited=tuple(
+            replace(cited, words=(moved(cited.words[0]), moved(cited.words[1])) if cited.words else None)
+            for cited in one.cited
+        ),
+    )
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return compiled(plain(tables.layout()[name]["pattern"]).text)

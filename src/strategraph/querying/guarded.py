@@ -1,0 +1,111 @@
+"""A question answered in a process of its own: bounded in time and memory, and if it breaks down, alone.
+
+The engine is native code. A query of a line can take it hours, all memory, or more stack than there is, and
+nothing in its own process could stop it.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
+from typing import IO
+
+from strategraph import apart
+from strategraph.errors import StrategraphError, UnusableInputError
+from strategraph.querying.answers import find_format, render
+from strategraph.querying.dataset import load_dataset
+from strategraph.querying.engine import QueryFailedError, run
+from strategraph.querying.nesting import refuse_deep
+
+_WORKER = apart.program("strategraph.querying.guarded")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What loading the graphs and answering may take: seconds, and bytes of memory."""
+
+    seconds: float = 600.0
+    memory: int = 4 * 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, the graphs it is put to (see :func:`load_dataset`), and how its answer is to be written."""
+
+    graphs: Path
+    query: str
+    format: str
+    width: int | None = None
+    allow_service: bool = False
+
+
+def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
+    """Return the answer, as :func:`render` writes it.
+
+    Raises what :func:`load_dataset`, :func:`run` and :func:`render` raise, and :class:`QueryFailedError`,
+    with the true cause, for a query that takes more than it may. Where this interpreter cannot start another
+    one, the query is answered in this process, without bounds on time and memory.
+    """
+    refuse_deep(asked.query)
+    if not apart.can_start():
+        return _answer(asked)
+    bounds = bounds or Bounds()
+    with TemporaryFile() as said, apart.started(_WORKER, said) as process:
+        late = Timer(bounds.seconds, apart.kill, [process])
+        late.start()
+        try:
+            apart.send(process, asked, bounds)
+            for reply in apart.messages(process):
+                if isinstance(reply, bytes):
+                    return reply
+                assert isinstance(reply, StrategraphError)
+                raise reply
+        finally:
+            in_time = late.is_alive()
+            late.cancel()
+        if not in_time:
+            raise QueryFailedError(
+                f"the query was stopped: it took more than {bounds.seconds:g} seconds, the limit"
+                " (--max-seconds)"
+            )
+        why = apart.reason(
+            apart.cause(process.wait(), said), megabytes=bounds.memory >> 20, seconds=bounds.seconds
+        )
+        raise QueryFailedError(f"the query broke down: {why}")
+
+
+def main(parent: int) -> None:
+    """Answer the question on standard input; this is what the other process does."""
+    work(sys.stdin.buffer, apart.listen(parent), bounded=True)
+
+
+def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
+    """Read a question from ``questions`` and write its answer, or the error it ends in, to ``answers``."""
+    asked, bounds = pickle.load(questions), pickle.load(questions)
+    assert isinstance(asked, Asked)
+    assert isinstance(bounds, Bounds)
+    if bounded:
+        apart.bound("DATA", bounds.memory)
+        apart.bound("CPU", int(bounds.seconds) + apart.SPARE)
+    reply: bytes | StrategraphError
+    try:
+        reply = _answer(asked)
+    except StrategraphError as error:
+        reply = error
+    except MemoryError:
+        reply = UnusableInputError(
+            f"the query broke down: it needed more than {bounds.memory >> 20:,} MB of memory, the limit"
+            " (--max-memory)"
+        )
+    pickle.dump(reply, answers)
+    answers.flush()
+
+
+def _answer(asked: Asked) -> bytes:
+    dataset = load_dataset(asked.graphs)
+    answer = run(dataset, asked.query, allow_service=asked.allow_service)
+    return render(answer, find_format(asked.format), dataset, width=asked.width)

@@ -1,0 +1,6 @@
+# Violation
+INSERT DATA {
+  <../../instrument/meadow-assembly/decision/4> sg:hasProvision <event/meadow-forum-2024> .
+  <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;
+    rdf:subject <../../instrument/meadow-assembly/decision/4> ; rdf:predicate sg:hasProvision ; rdf:object <event/meadow-forum-2024> .
+}

@@ -1,0 +1,6 @@
+# Violation
+INSERT DATA {
+  <goal/1> sg:mentionsGroup <../../../concept/theme/biodiversity> .
+  <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;
+    rdf:subject <goal/1> ; rdf:predicate sg:mentionsGroup ; rdf:object <../../../concept/theme/biodiversity> .
+}

@@ -1,0 +1,6 @@
+# Violation
+INSERT DATA {
+  plan:meadow-trust-plan-from-2025 sg:mentionsGroup <../../../concept/target-group/everyone> .
+  <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;
+    rdf:subject plan:meadow-trust-plan-from-2025 ; rdf:predicate sg:mentionsGroup ; rdf:object <../../../concept/target-group/everyone> .
+}

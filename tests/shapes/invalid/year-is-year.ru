@@ -1,0 +1,4 @@
+# Violation
+INSERT DATA {
+  <../../instrument/meadow-assembly/decision/4> sg:year 2021 .
+}
