@@ -125,6 +125,7 @@ class LanguageRules:
     owner_before: tuple[str, ...]
     owner_fields: frozenset[str]
     period_fields: frozenset[str]
+    until: tuple[str, ...]
     organization_words: frozenset[str]
     presenting: tuple[str, ...]
     extension_words: tuple[str, ...]
@@ -236,6 +237,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         owner_before=tuple(data["plan"]["owner_before"]),
         owner_fields=_folded(data["plan"]["owner_fields"]),
         period_fields=_folded(data["plan"]["period_fields"]),
+        until=tuple(data["plan"]["until"]),
         organization_words=_folded(data["plan"]["organization_words"]),
         presenting=tuple(data["plan"].get("presenting", ())),
         extension_words=tuple(data["extension"]["words"]),
