@@ -42,15 +42,13 @@ class Rule:
 class Names:
     """How organisations are named: a pattern, the small words inside names, the articles before them.
 
-    ``capitals`` is whether each longer word of a name begins with a capital; ``telling`` are common nouns
-    that name one organisation well enough ("the Government").
+    ``capitals`` is whether each longer word of a name begins with a capital.
     """
 
     pattern: str
     capitals: bool
     small: frozenset[str]
     articles: tuple[str, ...]
-    telling: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +211,6 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
             names["capitals"],
             frozenset(names["small"]),
             tuple(names["articles"]),
-            _folded(names["telling"]),
         ),
         owners=compiled(data.get("owner", ())),
         number_words=tuple(data["words"]["numbers"]),

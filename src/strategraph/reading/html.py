@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from strategraph.model import Block, Passage
 from strategraph.reading.content import Content
 from strategraph.reading.drafts import Draft
+from strategraph.reading.html_metadata import AROUND, metadata_of
 from strategraph.reading.html_nesting import flattened, holders, is_number
 
 if TYPE_CHECKING:
@@ -54,16 +54,6 @@ _BLOCKS = re.compile(
     "address|article|blockquote|body|caption|center|d[dlt]|details|div|fieldset|fig(?:caption|ure)|h[1-6r]|hgroup"
     "|html|header|li|main|ol|p|pre|section|summary|t(?:able|body|d|foot|h|head|r)|ul"
 )
-# What stands around the content and names the page, its site or its owner.
-_AROUND = ("title", "site", "header", "footer")
-_NAMED = (
-    ("meta[property='og:title'][content]", "title"),
-    ("meta[property='og:site_name'][content], meta[name='application-name'][content]", "site"),
-    (".navbar-brand, .site-title, .site-name, #site-title, .logo img[alt], img.logo[alt], header img[alt]", "header"),
-    ("header h1, header h2, .page-title, .breadcrumb .active", "header"),
-)
-_LONGEST_NAME = 160  # characters
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[^|•·\n]{0,120}", re.IGNORECASE)
 _PICTURES = ("image", "embedded part")
 _BOLD = frozenset({"b", "strong", "i", "em"})
 _HEADING = re.compile(r"h[1-6]")
@@ -122,10 +112,10 @@ def parse(text: str) -> Content:
         blocks.append(block)
         lines.append(text)
         offset += len(text) + 1
-    metadata = _metadata(tree)
+    metadata = metadata_of(tree)
     body = "\n".join(lines)
-    # what the page says of itself around its content is no block, but what is read from it must stand in the text
-    around = [value for key, value in metadata if key in _AROUND and value not in body]
+    # what stands around the content is no block, but what is read from it must be in the text
+    around = [value for key, value in metadata if key in AROUND and value not in body]
     return Content("\n".join([body, *dict.fromkeys(around)]), tuple(blocks), metadata, walker.left_out)
 
 
@@ -158,37 +148,6 @@ def _main(tree: LexborHTMLParser) -> LexborNode | None:
         if length >= _FEWEST_CHARACTERS or length * 2 >= whole:
             return found[0]
     return body
-
-
-def _metadata(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
-    """Return what the page's head says."""
-    entries: dict[str, str] = {}
-    title = tree.css_first("head title") or tree.css_first("h1")
-    if title is not None:
-        entries["title"] = " ".join(title.text().split())
-    for node in tree.css("meta[name][content]"):
-        name = (node.attributes.get("name") or "").lower().removeprefix("dcterms.").removeprefix("dc.")
-        if name in ("author", "creator", "publisher", "description", "date"):
-            entries.setdefault(name, " ".join((node.attributes.get("content") or "").split()))
-    html = tree.css_first("html")
-    if html is not None:
-        entries["language"] = (html.attributes.get("lang") or "").strip()
-    found = [(key, value) for key, value in entries.items() if value]
-    return (*found, *dict.fromkeys(_around(tree)))
-
-
-def _around(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
-    """Yield what stands around the page's content: its name for others, the site's name, header and footer in short."""
-    for selector, key in _NAMED:
-        for node in tree.css(selector)[:2]:
-            attributes = node.attributes
-            value = " ".join((attributes.get("content") or attributes.get("alt") or node.text()).split())
-            if value and len(value) <= _LONGEST_NAME:
-                yield key, value
-    for node in tree.css("footer, #footer, .footer, [role=contentinfo]")[:3]:
-        words = " ".join(node.text(separator=" ").split())
-        for match in _RIGHTS.finditer(words):
-            yield "footer", match.group().strip()
 
 
 class _Walker:

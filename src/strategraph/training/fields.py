@@ -1,4 +1,4 @@
-"""Learning to read a plan's title, owner and period: candidates from documents with gold, and a forest for each."""
+"""Learning to read a plan's title, owner and period: candidates of documents with gold, a forest for each."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def told(examples: Sequence[Example]) -> list[Told]:
     for example in examples:
         passages = [block.passage for block in example.document.blocks]
         sections = understand(example.document)
-        around = Surroundings(example.document, sections, find_acronyms(passages), find_organizations(passages))
+        around = Surroundings(
+            example.document, sections, find_acronyms(passages), find_organizations(passages)
+        )
         found.append(Told(example.publisher, around, example.gold["plan"] or {}))
     return found
 
@@ -95,7 +97,9 @@ def title_rows(document: Told) -> Rows:
 def owner_rows(document: Told, title: Passage | None) -> Rows:
     """Return the candidates for the owner beside a title."""
     candidates = owner_candidates(document.around, title)
-    right = [_same(document.gold.get("owner"), _names(candidate.name, document.around)) for candidate in candidates]
+    right = [
+        _same(document.gold.get("owner"), _names(candidate.name, document.around)) for candidate in candidates
+    ]
     return Rows(document.publisher, owner_features(document.around, candidates), right)
 
 
@@ -103,7 +107,9 @@ def period_rows(document: Told, title: Passage | None) -> Rows:
     """Return the candidates for the period beside a title."""
     candidates = period_candidates(document.around, title)
     wanted = _year(document.gold.get("start")), _year(document.gold.get("end"))
-    right = [wanted != (None, None) and (candidate.start, candidate.end) == wanted for candidate in candidates]
+    right = [
+        wanted != (None, None) and (candidate.start, candidate.end) == wanted for candidate in candidates
+    ]
     return Rows(document.publisher, period_features(document.around, candidates), right)
 
 

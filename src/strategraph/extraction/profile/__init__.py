@@ -1,7 +1,8 @@
 """What a text says of the plan as a whole: its title, its owner, its period.
 
-Each is the most probable of many candidates from all zones of the document (front matter, page title, site name,
-header, footer, blocks), by a forest over named features; where none is probable enough, nothing is said.
+Each is the most probable of many candidates from all zones of the document (front matter, page title, site
+name, header, footer, blocks), by a forest over named features; where none is probable enough, nothing is
+said.
 """
 
 from __future__ import annotations
@@ -90,7 +91,8 @@ def _period(
     if best is None:
         return None, None
     candidate: PeriodCandidate = candidates[best[0]]
-    rule = f"period:{'title' if candidate.places['chosen title'] else 'block' if candidate.block >= 0 else 'metadata'}"
+    place = "title" if candidate.places["chosen title"] else "block" if candidate.block >= 0 else "metadata"
+    rule = f"period:{place}"
 
     def reading(year: int | None, span: Span | None) -> Reading | None:
         if year is None or span is None:

@@ -12,7 +12,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def find_extensions(document: Document) -> tuple[str, ...]:
-    """Return a note for each sentence that extends a plan ("… extended until the year 2025"); it changes no year."""
+    """Return a note for each sentence that extends a plan ("… extended until the year 2025")."""
     known = rules(document.language)
     nouns = re.compile(known.any_of(known.plan_nouns), re.IGNORECASE)
     extension = re.compile(known.any_of(known.extension_words), re.IGNORECASE)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
+from strategraph.extraction.profile.names import names_in
 from strategraph.extraction.profile.zones import Surroundings, parts_of, words_of
-from strategraph.languages import LanguageRules, alternation, rules
+from strategraph.languages import alternation, rules
 from strategraph.model import Passage
 from strategraph.organizations import directory
 from strategraph.sentences import count_words
@@ -19,11 +21,7 @@ _BLOCKS = 2_000  # that are looked through
 _MOST = 300  # candidates that are ranked: those named most and first
 _LONGEST = 14  # words
 _OPENING = 6  # blocks
-_TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?|\S")
-_POSSESSIVE = re.compile(r"(?:[’']s?|s[’'])$")
 _RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\s\d–-]*$", re.IGNORECASE)
-_BEGINS = re.compile(r"(?:^|[.!?:;•–—\"“«]\s*)$")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
 @dataclass(slots=True)
@@ -56,6 +54,12 @@ def owner_candidates(around: Surroundings, title: Passage | None) -> list[OwnerC
         candidate.parted += degree == 1
         if block >= 0:
             _notice(candidate, around, passage, block)
+    for passage, place in _ruled(around, title):
+        key = " ".join(words_of(passage.text))
+        if key:
+            candidate = found.setdefault(key, OwnerCandidate(passage.text, passage, 0))
+            candidate.places[place] += 1
+            candidate.whole += 1
     if title is not None:
         said = f" {' '.join(words_of(title.text))} "
         for key, candidate in found.items():
@@ -68,18 +72,30 @@ def owner_candidates(around: Surroundings, title: Passage | None) -> list[OwnerC
 
 
 def _weight(candidate: OwnerCandidate) -> float:
-    around = sum(candidate.places[place] for place in ("title", "site", "field", "author", "footer", "header", "chosen title"))
+    around = sum(
+        candidate.places[place]
+        for place in ("title", "site", "field", "author", "footer", "header", "chosen title", "rule title")
+    )
     return candidate.count + 20.0 * (around > 0) + 5.0 * (0 <= candidate.block < _OPENING)
 
 
 def _mentions(around: Surroundings) -> Iterator[tuple[Passage, int, str, int]]:
-    """Yield the names in all zones: their words, their block or -1, the zone's kind, whether they are whole."""
-    common = {word.lower() for word, count in around.counts.items() if word[0].isupper() and around.counts[word.lower()] >= count}
-    common |= {word.casefold() for word in (*around.rules.determiners, *around.rules.names.articles, *around.rules.names.small)}
+    """Yield the names in all zones: their words, block or -1, the zone's kind, whether they are whole."""
+    common = {
+        word.lower()
+        for word, count in around.counts.items()
+        if word[0].isupper() and around.counts[word.lower()] >= count
+    }
+    common |= {
+        word.casefold()
+        for word in (*around.rules.determiners, *around.rules.names.articles, *around.rules.names.small)
+    }
     for zone in around.zones:
         seen: set[str] = set()
         parts = list(parts_of(zone.passage)) or [zone.passage]
-        names = [(part, 2) for part in parts] + [name for part in parts for name in names_in(part, around.rules, common)]
+        names = [(part, 2) for part in parts] + [
+            name for part in parts for name in names_in(part, around.rules, common)
+        ]
         for passage, degree in names:
             if passage.text not in seen:
                 seen.add(passage.text)
@@ -95,111 +111,21 @@ def _mentions(around: Surroundings) -> Iterator[tuple[Passage, int, str, int]]:
                 yield passage, index, "block", degree
 
 
-@cache
-def _breaking(language: str) -> re.Pattern[str]:
-    """Return the pattern of words that name plans and elements: where a name among capitals ends."""
-    known = rules(language)
-    labels = {word for label in known.labels for word in (*label.words, *label.plurals)}
-    return re.compile(f"(?:{alternation({*labels, *known.plan_nouns, *known.plan_modifiers})})", re.IGNORECASE)
-
-
-def names_in(line: Passage, language: LanguageRules, common: Container[str] = ()) -> Iterator[tuple[Passage, int]]:
-    """Yield the names in a line, and whether each is whole (2), between connectors (1) or cut out (0).
-
-    They are runs of words with capitals, what connectors part them into, and what the language's nouns begin.
-    ``common`` are words, in lower case, that name nothing at the beginning of a sentence.
-    """
-    for start, end, whole in _runs(line.text, language, common):
-        name = line.cut(start, end)
-        yield name.cut(0, len(_POSSESSIVE.sub("", name.text))), whole
-    if not language.names.capitals:
-        yield from _by_nouns(line, language)
-
-
-def _runs(text: str, language: LanguageRules, common: Container[str]) -> Iterator[tuple[int, int, int]]:
-    small = language.names.small
-    run: list[tuple[int, int, bool]] = []  # start, end, small
-    breaking = _breaking(language.language)
-    bodies = language.organization_words
-    for match in [*_TOKEN.finditer(text), None]:
-        word = match.group() if match else ""
-        bare = _POSSESSIVE.sub("", word)
-        if match and not run and bare.casefold() in common and _BEGINS.search(text[max(0, match.start() - 4) : match.start()]):
-            continue
-        if match and _is_name(word):
-            run.append((*match.span(), False))
-            if bare == word:
-                continue
-        elif match and run and (word.casefold() in small or word in "&+") and not run[-1][2:][0]:
-            run.append((*match.span(), True))
-            continue
-        elif match and run and run[-1][2] and word.casefold() in small and len(run) > 1 and not run[-2][2]:
-            run.append((*match.span(), True))
-            continue
-        elif match and word.casefold() in bodies and word.islower():
-            if not run:
-                run.append((*match.span(), False))
-                continue
-            if not run[-1][2]:
-                run.append((*match.span(), False))
-                continue
-        while run and run[-1][2]:
-            run.pop()
-        if run:
-            yield from _cuts(text, run, breaking)
-        run = []
-        if match and word.casefold() in bodies and word.islower():
-            run = [(*match.span(), False)]
-
-
-def _is_name(word: str) -> bool:
-    """Whether a word looks like one of a name: it begins with a capital, holds one, or is a mark like "g0v" or "beta.gouv.fr"."""
-    if any(map(str.isupper, word)):
-        return True
-    inner = "." in word[1:-1] and not word[0].isdigit() and "/" not in word
-    mixed = word[0].isalpha() and any(map(str.isdigit, word)) and word.isascii()
-    return inner or mixed
-
-
-def _cuts(text: str, run: Sequence[tuple[int, int, bool]], breaking: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
-    """Yield a run of words, and its parts between connectors and words that name no organisation."""
-    yield run[0][0], run[-1][1], 2
-    starts = {0}
-    ends = {len(run)}
-    for at, (start, end, is_small) in enumerate(run):
-        word = _POSSESSIVE.sub("", text[start:end])
-        if is_small:
-            ends.add(at)
-            starts.add(at + 1)
-        elif breaking.fullmatch(word) or word.isdigit():
-            ends.add(at)
-            starts.add(at + 1)
-    parted = {(first, last) for first in starts for last in ends}
-    inner = range(1, min(len(run), 6))
-    cut = {(first, last) for first in (*starts, *inner) for last in (*ends, *inner)}
-    for first, last in sorted(cut):
-        if first < last and (first, last) != (0, len(run)) and not run[first][2] and not run[last - 1][2]:
-            yield run[first][0], run[last - 1][1], int((first, last) in parted)
-
-
-def _by_nouns(line: Passage, language: LanguageRules) -> Iterator[tuple[Passage, int]]:
-    """Yield the names that begin, or in a script without spaces end, with a noun of organisations."""
-    if not language.spaced:
-        nouns = re.compile(alternation(language.organization_words))
-        for stretch in _HAN.finditer(line.text):
-            for noun in nouns.finditer(line.text, *stretch.span()):
-                for length in range(2, 13):
-                    start = noun.start() - length
-                    if start >= stretch.start():
-                        yield line.cut(start, noun.end()), 2 * (start == stretch.start())
-            if len(stretch.group()) <= 14:
-                yield line.cut(*stretch.span()), 2
-        return
-    for match in re.finditer(rf"(?<!\w)(?:{language.names.pattern})", line.text):
-        words = list(re.finditer(r"\S+", match.group()))
-        for last in range(1 if words and len(words[0].group()) > 3 else 2, len(words) + 1):
-            end = match.start() + words[last - 1].end()
-            yield line.cut(match.start(), end), 2 if last == len(words) else 1
+def _ruled(around: Surroundings, title: Passage | None) -> Iterator[tuple[Passage, str]]:
+    """Yield the names that the language's rules find beside a plan's noun, in sentences, in the opening."""
+    for rule in around.rules.owners:
+        if rule.kind in ("title", "before-title"):
+            noun = around.nouns.search(title.text) if title is not None else None
+            lines = [(title, noun.end() if rule.kind == "title" else 0)] if title is not None and noun else []
+        else:
+            some = around.blocks[: _OPENING if rule.kind == "opening" else _BLOCKS]
+            lines = [(block.passage, 0) for block in some]
+        for line, begin in lines:
+            for match in islice(rule.pattern.finditer(line.text[begin:]), 20):
+                groups = match.groupdict()
+                group = "name" if groups.get("name") else "own"
+                if groups.get(group):
+                    yield line.cut(begin + match.start(group), begin + match.end(group)), f"rule {rule.kind}"
 
 
 def _notice(candidate: OwnerCandidate, around: Surroundings, name: Passage, index: int) -> None:
@@ -292,7 +218,9 @@ def _features(
     letters = "".join(word[0] for word in key.split())
     listed = directory().find(name)
     count = max(1, candidate.count)
-    hosts = sum(number for host, number in around.hosts.items() if len(joined) > 2 and joined in host.replace("-", ""))
+    hosts = sum(
+        number for host, number in around.hosts.items() if len(joined) > 2 and joined in host.replace("-", "")
+    )
     initials = around.hosts[letters] if len(letters) > 2 else 0
     return {
         "count": round(math.log1p(candidate.count), 3),
@@ -323,6 +251,9 @@ def _features(
         "presented": float(min(3, places["presented"])),
         "plan of": float(min(5, places["plan of"])),
         "named plan": float(min(5, places["named plan"])),
+        "ruled in title": float(places["rule title"] + places["rule before-title"] > 0),
+        "ruled in sentences": float(min(3, places["rule sentence"])),
+        "ruled in opening": float(places["rule opening"] > 0),
         "words": float(len(words)),
         "characters": float(min(80, len(name))),
         "bodies": float(sum(bodies)),

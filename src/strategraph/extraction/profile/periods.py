@@ -27,7 +27,7 @@ _KINDS = ("range", "short", "fiscal", "rule", "until", "only")
 
 @dataclass(slots=True)
 class PeriodCandidate:
-    """Two years, either of which may be missing, the first place that says them best, and how often they stand where."""
+    """Two years, of which one may be missing, the first place that says them, and where else they stand."""
 
     start: int | None
     end: int | None
@@ -71,13 +71,18 @@ def _in(words: Passage, around: Surroundings, block: int) -> Iterator[PeriodCand
     """Yield the periods that a passage says; a year alone only where nothing longer has it."""
     taken: list[tuple[int, int]] = []
     language = around.document.language
-    patterns = [("range", _RANGE), ("fiscal", _FISCAL), *(("rule", rule.pattern) for rule in rules(language).periods)]
+    patterns = [
+        ("range", _RANGE),
+        ("fiscal", _FISCAL),
+        *(("rule", rule.pattern) for rule in rules(language).periods),
+    ]
     patterns.append(("until", _until(language)))
     for kind, pattern in patterns:
         for match in pattern.finditer(words.text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            candidate = _candidate(words, match, kind, block)
+            date = re.match(r"-\d", words.text[match.end() : match.end() + 2])  # "2010-12-01" is no period
+            candidate = None if date else _candidate(words, match, kind, block)
             if candidate is not None:
                 taken.append(match.span())
                 yield candidate
@@ -98,8 +103,6 @@ def _candidate(words: Passage, match: re.Match[str], kind: str, block: int) -> P
         return None
     if kind == "range" and len(groups["end"]) == 2:
         kind = "short"
-        if start is not None and end - start == 1 and "end2" not in groups:
-            pass  # "2024/25": one financial year, or two years
     spans = words.span(*match.span(first)) if first else None, words.span(*match.span(last))
     return PeriodCandidate(start, end, spans, kind, block)
 

@@ -22,7 +22,7 @@ class Ranker:
     threshold: float
 
     def best(self, rows: Sequence[Mapping[str, float]]) -> tuple[int, float] | None:
-        """Return the position of the most probable row and its probability; None if none is probable enough."""
+        """Return the position of the most probable row and its probability, or None below the threshold."""
         names = self.forest.names
         scores = [self.forest.probability([row[name] for name in names]) for row in rows]
         if not scores:
@@ -64,7 +64,10 @@ def to_json(rankers: Rankers) -> dict[str, Any]:
 
 def _json(ranker: Ranker) -> dict[str, Any]:
     trees = [
-        [list(part) for part in (tree.features, tree.thresholds, tree.below, tree.above, tree.means, tree.leaves)]
+        [
+            list(part)
+            for part in (tree.features, tree.thresholds, tree.below, tree.above, tree.means, tree.leaves)
+        ]
         for tree in ranker.forest.trees
     ]
     return {"threshold": ranker.threshold, "names": list(ranker.forest.names), "trees": trees}

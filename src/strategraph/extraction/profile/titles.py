@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from strategraph.extraction.profile.periods import YEAR
 from strategraph.extraction.profile.zones import Surroundings, likeness, parts_of, words_of
@@ -24,7 +25,10 @@ _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])[.):\s]\s*\S"
 
 @dataclass(frozen=True, slots=True)
 class TitleCandidate:
-    """Words that may be a title; ``place`` is where they stand, ``way`` how they were cut, ``block`` their block or -1."""
+    """Words that may be a title: ``place`` is where they stand, ``way`` how they were cut.
+
+    ``block`` is the position of their block, or -1.
+    """
 
     passage: Passage
     place: str
@@ -41,7 +45,11 @@ def title_candidates(around: Surroundings) -> list[TitleCandidate]:
     """Return what may be the title, in the order of the text, each span once."""
     found: dict[tuple[int, int], TitleCandidate] = {}
     for candidate in _candidates(around):
-        if candidate.passage and 0 < count_words(candidate.text) <= _LONGEST and any(map(str.isalpha, candidate.text)):
+        if (
+            candidate.passage
+            and 0 < count_words(candidate.text) <= _LONGEST
+            and any(map(str.isalpha, candidate.text))
+        ):
             span = candidate.passage.span()
             found.setdefault((span.start, span.end), candidate)
     return list(found.values())
@@ -83,7 +91,7 @@ def _cuts(whole: Passage, place: str, block: int) -> Iterator[TitleCandidate]:
     parts = list(parts_of(whole))
     for part in parts:
         yield TitleCandidate(part, place, "part", block)
-    for first, last in zip(parts, parts[1:], strict=False):
+    for first, last in pairwise(parts):
         if len(parts) > 2:
             text = whole.text
             start = text.find(first.text)
@@ -159,7 +167,9 @@ def _features(
         "level below top": float(block.level - around.top) if block is not None and heading else 9.0,
         "headings before": float(min(len(before), 30)),
         "headings": float(min(len(around.headings), 100)),
-        "top headings": float(min(9, sum(around.blocks[index].level == around.top for index in around.headings))),
+        "top headings": float(
+            min(9, sum(around.blocks[index].level == around.top for index in around.headings))
+        ),
         "blocks": float(min(len(around.blocks), 1000)),
         "words": float(count_words(text)),
         "plan nouns": float(len(nouns)),
@@ -169,7 +179,9 @@ def _features(
         "share of labels": round(named / max(1, len(text)), 3),
         "years": float(len(years)),
         "bodies": float(len(list(around.bodies.finditer(text)))),
-        "verb": float(language.finite_verbs.search(text) is not None or language.modal_verbs.search(text) is not None),
+        "verb": float(
+            language.finite_verbs.search(text) is not None or language.modal_verbs.search(text) is not None
+        ),
         "determined": float(around.possessive.match(text) is not None),
         "stop": float(text.endswith(STOPS)),
         "comma": float(bool(re.search(r"[,;，；、]", text))),

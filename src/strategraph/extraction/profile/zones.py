@@ -1,4 +1,4 @@
-"""Where a document says what it is: its blocks, and around them its front matter, page title, header and footer."""
+"""Where a document says what it is: its blocks, and what stands around them (front matter, page title …)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ _KINDS = {"title": "title", "site": "site", "header": "header", "footer": "foote
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Words that stand around a document's blocks; ``kind`` is "title", "site", "header", "footer", "author" or "field"."""
+    """Words that stand around a document's blocks.
+
+    ``kind`` is "title", "site", "header", "footer", "author" or "field".
+    """
 
     kind: str
     passage: Passage
@@ -52,7 +55,9 @@ class Surroundings:
         """Return what the metadata say in words that stand in the source's text, whole and in parts."""
         found = []
         for key, value in self.document.metadata:
-            kind = _KINDS.get(key) or ("field" if key.casefold() in self.rules.owner_fields else "")
+            kind = _KINDS.get(key) or (
+                "field" if key.casefold() in self.rules.owner_fields | self.rules.period_fields else ""
+            )
             at = self.document.source.text.find(value) if kind and value.strip() else -1
             if at >= 0:
                 found.append(Zone(kind, passage(self.document.source.text, [(at, at + len(value))])))
@@ -71,7 +76,9 @@ class Surroundings:
     @cached_property
     def labels(self) -> re.Pattern[str]:
         """Return the pattern of the nouns that name the classes of elements ("vision", "goals")."""
-        words = {word for label in self.rules.labels for word in (*label.words, *label.plurals, *label.headings)}
+        words = {
+            word for label in self.rules.labels for word in (*label.words, *label.plurals, *label.headings)
+        }
         return re.compile(self.rules.any_of(words), re.IGNORECASE)
 
     @cached_property
@@ -91,7 +98,7 @@ class Surroundings:
 
     @cached_property
     def hosts(self) -> Counter[str]:
-        """Return the parts of the internet addresses in the source's text, and how often each stands there."""
+        """Return the parts of internet addresses in the source's text, and how often each stands there."""
         return Counter(
             label
             for match in _HOST.finditer(self.document.source.text)
