@@ -123,6 +123,20 @@ def test_what_is_no_range_is_no_period(text: str) -> None:
     assert not [each for each in periods(f"# Hills\n\n{text}\n") if each[0] and each[0] != each[1]]
 
 
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("The Reading Rooms Strategic Plan 2020-2025\n\nThe Reading Rooms teach.\n", "Reading Rooms"),
+        ("Plan 2024-2027\n\nThe Assembly of the Hill Union decides as follows.\n", "Hill Union"),
+        ("# Plan climat\n\nLe plan engage la Ville de Saint-Mont et ses habitants.\n", "Ville de Saint-Mont"),
+        ("# 规划\n\n《青山市人民政府关于印发青山市老龄事业发展规划的通知》\n", "青山市人民政府"),
+    ],
+)
+def test_owners(text: str, owner: str) -> None:
+    found = owners(text)
+    assert any(owner in name for name in found), found
+
+
 def test_a_text_of_nothing_has_no_candidates() -> None:
     seen = around("…\n", "plan.txt")
     assert title_features(seen, title_candidates(seen)) == []

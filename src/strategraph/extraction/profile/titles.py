@@ -179,9 +179,7 @@ def _features(
         "share of labels": round(named / max(1, len(text)), 3),
         "years": float(len(years)),
         "bodies": float(len(list(around.bodies.finditer(text)))),
-        "verb": float(
-            language.finite_verbs.search(text) is not None or language.modal_verbs.search(text) is not None
-        ),
+        "verb": float(language.finite_verbs.search(text) is not None),
         "determined": float(around.possessive.match(text) is not None),
         "stop": float(text.endswith(STOPS)),
         "comma": float(bool(re.search(r"[,;，；、]", text))),
