@@ -42,15 +42,13 @@ class Rule:
 class Names:
     """How organisations are named: a pattern, the small words inside names, the articles before them.
 
-    ``capitals`` is whether each longer word of a name begins with a capital; ``telling`` are common nouns
-    that name one organisation well enough ("the Government").
+    ``capitals`` is whether each longer word of a name begins with a capital.
     """
 
     pattern: str
     capitals: bool
     small: frozenset[str]
     articles: tuple[str, ...]
-    telling: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +123,7 @@ class LanguageRules:
     owner_before: tuple[str, ...]
     owner_fields: frozenset[str]
     period_fields: frozenset[str]
+    until: tuple[str, ...]
     organization_words: frozenset[str]
     presenting: tuple[str, ...]
     extension_words: tuple[str, ...]
@@ -229,7 +228,6 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
             names["capitals"],
             frozenset(names["small"]),
             tuple(names["articles"]),
-            _folded(names["telling"]),
         ),
         owners=compiled(data.get("owner", ())),
         number_words=tuple(data["words"]["numbers"]),
@@ -253,6 +251,7 @@ def _compile(data: Mapping[str, Any]) -> LanguageRules:
         owner_before=tuple(data["plan"]["owner_before"]),
         owner_fields=_folded(data["plan"]["owner_fields"]),
         period_fields=_folded(data["plan"]["period_fields"]),
+        until=tuple(data["plan"]["until"]),
         organization_words=_folded(data["plan"]["organization_words"]),
         presenting=tuple(data["plan"].get("presenting", ())),
         extension_words=tuple(data["extension"]["words"]),

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from strategraph.validation import Report
 
-_WEAK_TITLE = "title:first-heading"  # any text has a first heading: it is no sign of a plan
+_STRONG_TITLE = "title:plan-noun"  # any text has a heading: it is no sign of a plan unless it names one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +209,7 @@ def _tell(options: Options, stage: str) -> None:
 def _anything(mentions: Mentions) -> bool:
     profile = mentions.profile
     title = profile.title
-    named = title is not None and title.support is not None and title.support.rule != _WEAK_TITLE
+    named = title is not None and title.support is not None and title.support.rule == _STRONG_TITLE
     return bool(mentions.sections or mentions.citations or named or profile.start)
 
 

@@ -22,7 +22,12 @@ def test_only_the_main_content_is_read(outline: Outline) -> None:
     content = parse(page('<div class="breadcrumb">Home</div><h1>Strategy</h1><a href="/x">+ Learn more</a>'))
     assert outline(content)[0] == "heading1: Strategy"
     assert len(content.blocks) == 2
-    assert dict(content.metadata) == {"title": "Strategy 2030", "author": "X Org", "language": "en-GB"}
+    assert dict(content.metadata) == {
+        "title": "Strategy 2030",
+        "author": "X Org",
+        "language": "en-GB",
+        "footer": "© X",
+    }
 
 
 def test_banners_and_headers_of_sites_before_there_were_tags(outline: Outline) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from strategraph.model import Block, Passage
 from strategraph.reading.content import Content
 from strategraph.reading.drafts import Draft
+from strategraph.reading.html_metadata import AROUND, metadata_of
 from strategraph.reading.html_nesting import flattened, holders, is_number
 
 if TYPE_CHECKING:
@@ -111,7 +112,11 @@ def parse(text: str) -> Content:
         blocks.append(block)
         lines.append(text)
         offset += len(text) + 1
-    return Content("\n".join(lines), tuple(blocks), _metadata(tree), walker.left_out)
+    metadata = metadata_of(tree)
+    body = "\n".join(lines)
+    # what stands around the content is no block, but what is read from it must be in the text
+    around = [value for key, value in metadata if key in AROUND and value not in body]
+    return Content("\n".join([body, *dict.fromkeys(around)]), tuple(blocks), metadata, walker.left_out)
 
 
 def _kind_of_picture(node: LexborNode, tag: str) -> str:
@@ -143,22 +148,6 @@ def _main(tree: LexborHTMLParser) -> LexborNode | None:
         if length >= _FEWEST_CHARACTERS or length * 2 >= whole:
             return found[0]
     return body
-
-
-def _metadata(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
-    """Return what the page's head says."""
-    entries: dict[str, str] = {}
-    title = tree.css_first("head title") or tree.css_first("h1")
-    if title is not None:
-        entries["title"] = " ".join(title.text().split())
-    for node in tree.css("meta[name][content]"):
-        name = (node.attributes.get("name") or "").lower().removeprefix("dcterms.").removeprefix("dc.")
-        if name in ("author", "creator", "publisher", "description", "date"):
-            entries.setdefault(name, " ".join((node.attributes.get("content") or "").split()))
-    html = tree.css_first("html")
-    if html is not None:
-        entries["language"] = (html.attributes.get("lang") or "").strip()
-    return tuple((key, value) for key, value in entries.items() if value)
 
 
 class _Walker:

@@ -11,7 +11,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from strategraph.extraction.profile.ranking import FILE as PROFILE
+from strategraph.extraction.profile.ranking import to_json as fields_json
 from strategraph.training.examples import examples
+from strategraph.training.fields import fit_rankers, told
 from strategraph.training.fit import fit
 from strategraph.understanding.model import FILE, to_json
 
@@ -25,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
         "data", type=Path, nargs="+", help="folders with documents, *.gold.json files and a SOURCES.md"
     )
     parser.add_argument("--out", type=Path, default=Path("data/models") / FILE)
+    parser.add_argument("--only", choices=("elements", "profile"), help="learn only this of the two models")
     given = parser.parse_args(arguments)
     parts = [examples(folder) if folder.is_dir() else [] for folder in given.data]
     if not all(parts):
@@ -36,10 +40,23 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return 2
     given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(
-        as_text(to_json(fit([example for part in parts for example in part], THRESHOLD))), encoding="utf-8"
-    )
+    found = [example for part in parts for example in part]
+    if given.only != "profile":
+        given.out.write_text(as_text(to_json(fit(found, THRESHOLD))), encoding="utf-8")
+    if given.only != "elements":
+        rankers = fields_json(fit_rankers(told(found)))
+        given.out.with_name(PROFILE).write_text(fields_as_text(rankers), encoding="utf-8")
     return 0
+
+
+def fields_as_text(data: dict[str, Any]) -> str:
+    """Return the rankers of a profile as JSON with one tree a line."""
+    parts = []
+    for name, ranker in data.items():
+        trees = ",\n".join(map(_json, ranker["trees"]))
+        head = _json({key: value for key, value in ranker.items() if key != "trees"})
+        parts.append(f'"{name}":{head[:-1]},"trees":[\n{trees}\n]}}')
+    return "{" + ",\n".join(parts) + "}\n"
 
 
 def as_text(data: dict[str, Any]) -> str:

@@ -168,7 +168,11 @@ def class_row(told: Evidence, index: int, kind: str, row: Mapping[str, float]) -
 
 
 def _forest(data: Any, answers: Any, names: Sequence[str]) -> Forest:
-    booster = lightgbm.train(TREES, lightgbm.Dataset(data, answers), ROUNDS)
+    return as_forest(lightgbm.train(TREES, lightgbm.Dataset(data, answers), ROUNDS), names)
+
+
+def as_forest(booster: lightgbm.Booster, names: Sequence[str]) -> Forest:
+    """Return LightGBM's trees over named features, numbers rounded."""
     model = booster.dump_model()
     return Forest(tuple(names), tuple(_tree(tree["tree_structure"]) for tree in model["tree_info"]))
 

@@ -1,17 +1,21 @@
 """What a text says of the plan as a whole: its title, its owner, its period.
 
-Nothing is made up: what the text does not say stays None, and a reading that only seems so has a lower
-confidence and a rule name that says why.
+Each is the most probable of many candidates from all zones of the document (front matter, page title, site
+name, header, footer, blocks), by a forest over named features; where none is probable enough, nothing is
+said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from strategraph.extraction.profile.owner import find_owner
-from strategraph.extraction.profile.period import find_extensions, find_period
-from strategraph.extraction.profile.title import find_title
-from strategraph.model import Document, NameMention, Profile, Reading, Section
+from strategraph.extraction.profile.extensions import find_extensions
+from strategraph.extraction.profile.owners import OwnerCandidate, owner_candidates, owner_features
+from strategraph.extraction.profile.periods import PeriodCandidate, period_candidates, period_features
+from strategraph.extraction.profile.ranking import Ranker, Rankers, shipped
+from strategraph.extraction.profile.titles import TitleCandidate, title_candidates, title_features
+from strategraph.extraction.profile.zones import Surroundings
+from strategraph.model import Document, NameMention, OwnerReading, Profile, Reading, Section, Span, Support
 
 __all__ = ["find_profile"]
 
@@ -21,21 +25,78 @@ def find_profile(
     sections: Sequence[Section],
     acronyms: Sequence[NameMention],
     organizations: Sequence[NameMention],
+    rankers: Rankers | None = None,
 ) -> Profile:
     """Return the plan's title, owner, period and language, as far as the text says them.
 
     ``acronyms`` and ``organizations`` are those found in the text; they give an owner its full name. A
-    text that neither titles a plan nor states elements has no profile but its language.
+    text that neither titles a plan nor states elements has no profile but its language. Confidences are
+    the probabilities of the answers, two decimals.
     """
-    title = find_title(document, sections)
-    if title is None and not sections:
+    rankers = rankers or shipped()
+    around = Surroundings(document, sections, acronyms, organizations)
+    chosen = choose_title(around, rankers.title)
+    if chosen is None and not sections:
         return Profile(language=document.language)
-    start, end = find_period(title, document)
+    title = chosen[0] if chosen else None
+    start, end = _period(around, title, rankers.period)
     return Profile(
-        title=Reading(" ".join(title.passage.text.split()), title.support) if title else None,
-        owner=find_owner(title, document, acronyms, organizations),
+        title=_title(around, *chosen) if chosen else None,
+        owner=_owner(around, title, rankers.owner),
         start=start,
         end=end,
         language=document.language,
         notes=find_extensions(document),
     )
+
+
+def choose_title(around: Surroundings, ranker: Ranker) -> tuple[TitleCandidate, float] | None:
+    """Return the title and its probability, or None."""
+    candidates = title_candidates(around)
+    best = ranker.best(title_features(around, candidates))
+    return (candidates[best[0]], best[1]) if best else None
+
+
+def _title(around: Surroundings, candidate: TitleCandidate, probability: float) -> Reading:
+    named = around.nouns.search(candidate.text) is not None
+    rule = "title:plan-noun" if named else f"title:{candidate.place}"
+    return Reading(candidate.text, Support(candidate.passage.span(), rule, round(probability, 2)))
+
+
+def _owner(around: Surroundings, title: TitleCandidate | None, ranker: Ranker) -> OwnerReading | None:
+    candidates = owner_candidates(around, title.passage if title else None)
+    best = ranker.best(owner_features(around, candidates))
+    if best is None:
+        return None
+    candidate = candidates[best[0]]
+    support = Support(candidate.passage.span(), f"owner:{_place(candidate)}", round(best[1], 2))
+    for acronym in around.acronyms:
+        if acronym.other is not None and candidate.name in (acronym.name, acronym.other):
+            return OwnerReading(acronym.other, support, acronym.name)
+    return OwnerReading(candidate.name, support)
+
+
+def _place(candidate: OwnerCandidate) -> str:
+    """Return the most telling place that has a name, for its rule."""
+    if candidate.places["chosen title"]:
+        return "title"
+    return "block" if candidate.block >= 0 else "metadata"
+
+
+def _period(
+    around: Surroundings, title: TitleCandidate | None, ranker: Ranker
+) -> tuple[Reading | None, Reading | None]:
+    candidates = period_candidates(around, title.passage if title else None)
+    best = ranker.best(period_features(around, candidates))
+    if best is None:
+        return None, None
+    candidate: PeriodCandidate = candidates[best[0]]
+    place = "title" if candidate.places["chosen title"] else "block" if candidate.block >= 0 else "metadata"
+    rule = f"period:{place}"
+
+    def reading(year: int | None, span: Span | None) -> Reading | None:
+        if year is None or span is None:
+            return None
+        return Reading(f"{year:04d}", Support(span, rule, round(best[1], 2)))
+
+    return reading(candidate.start, candidate.spans[0]), reading(candidate.end, candidate.spans[1])

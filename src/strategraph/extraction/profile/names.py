@@ -1,98 +1,118 @@
-"""Whether words can be the name of an organisation."""
+"""Where a line has words that look like the name of an organisation."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator, Sequence
+from functools import cache
 
-from strategraph.languages import LanguageRules, alternation
-from strategraph.model import Block, Document, Passage
-from strategraph.sentences import count_words
+from strategraph.languages import LanguageRules, alternation, rules
+from strategraph.model import Passage
 
-_NAME_LINE_WORDS = 12
-_STEM = 3  # letters by which inflected forms of a word are told to be one, at least
-
-
-def bare_name(part: Passage, language_rules: LanguageRules) -> Passage | None:
-    """Return a name without years, articles and the words that go with the plan's noun, or None."""
-    words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"\S+", part.text)]
-    while words and (
-        words[-1][0].casefold().strip("’'s,:") in language_rules.plan_modifiers or words[-1][0][0].isdigit()
-    ):
-        words.pop()
-    while words and words[0][0][0].isdigit():
-        words.pop(0)
-    small = language_rules.names.small
-    if not words or not all(word[0].isupper() or word in small for word, _, _ in words):
-        return None
-    name = part.cut(words[0][1], words[-1][2])
-    return name.cut(0, len(re.sub(r"(?:[’']s?|[,:])$", "", name.text)))
+_TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?|\S")
+_POSSESSIVE = re.compile(r"(?:[’']s?|s[’'])$")
+_BEGINS = re.compile(r"(?:^|[.!?:;•–—\"“«]\s*)$")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
-def is_owner_name(name: str, document: Document, language_rules: LanguageRules) -> bool:
-    """Whether a name can be an organisation's: one of its usual nouns, an acronym, or no common word.
-
-    A word that the text also writes without a capital ("Climate") is a common word, and a name that never
-    comes back is a slogan; what many owners call themselves ("the Union") names none.
-    """
-    if is_generic(name, language_rules):
-        return False
-    words = [word.strip(".,:’'") for word in name.split()]
-    if any(word.casefold() in language_rules.organization_words for word in words):
-        return True
-    if not language_rules.names.capitals:
-        return _ends_in_noun(name, language_rules)
-    if any(len(word) > 1 and word.isupper() for word in words) and not name.isupper():
-        return True
-    if name.isupper() and len(words) == 1:
-        return True
-    texts = [block.passage.text for block in document.blocks]
-    common = re.compile(
-        "|".join(rf"(?<![\w.-]){re.escape(w.lower())}(?![\w-]|\.\w)" for w in words if w) or "(?!)"
+@cache
+def _breaking(language: str) -> re.Pattern[str]:
+    """Return the pattern of words that name plans and elements: where a name among capitals ends."""
+    known = rules(language)
+    labels = {word for label in known.labels for word in (*label.words, *label.plurals)}
+    return re.compile(
+        f"(?:{alternation({*labels, *known.plan_nouns, *known.plan_modifiers})})", re.IGNORECASE
     )
-    small = language_rules.names.small
-    content = [word for word in words if word.casefold() not in small]
-    if not content or any(match.group() not in small for text in texts for match in common.finditer(text)):
-        return False
-    return sum(text.count(name) for text in texts) > 1
 
 
-def is_generic(name: str, language_rules: LanguageRules) -> bool:
-    """Whether many organisations go by this name within their own walls ("the Union"), so it names none."""
-    name = re.sub(rf"^(?:{alternation(language_rules.names.articles)})\s+", "", name.casefold())
-    if name in language_rules.names.telling:
-        return False  # a common noun by which an owner is known well enough
-    words = language_rules.commitment
-    own = {subject.casefold() for subject in words.subjects} if words else set()
-    return f"the {name}" in own or name in own or name in language_rules.organization_words
+def names_in(
+    line: Passage, language: LanguageRules, common: Container[str] = ()
+) -> Iterator[tuple[Passage, int]]:
+    """Yield the names in a line, and whether each is whole (2), between connectors (1) or cut out (0).
 
-
-def _ends_in_noun(name: str, language_rules: LanguageRules) -> bool:
-    """Whether a name without spaces ends in one of the nouns that organisations' names have ("水务署")."""
-    nouns = language_rules.organization_words
-    return not language_rules.spaced and any(name.endswith(n) and len(name) > len(n) + 1 for n in nouns)
-
-
-def is_name_line(block: Block, line: str, language_rules: LanguageRules) -> bool:
-    """Whether a line, which is a block or begins one, is an organisation's name and nothing else."""
-    words = line.split()
-    if block.kind not in ("heading", "paragraph") or not 1 < count_words(line) <= _NAME_LINE_WORDS:
-        return False
-    if count_words(block.passage.text) > _NAME_LINE_WORDS or re.search(r"[\d:;.!?：；。！？؛؟]", line):
-        return False
-    if not language_rules.names.capitals:
-        nouns = alternation(language_rules.organization_words)
-        begins = re.match(rf"(?:\S+\s+)?(?:{nouns})(?!\w)", line, re.IGNORECASE) is not None
-        sentence = language_rules.finite_verbs.search(line) is not None
-        return (begins and not sentence) or _ends_in_noun(line, language_rules)
-    capitals = all(word[0].isupper() or word in language_rules.names.small for word in words)
-    return capitals and any(word.casefold() in language_rules.organization_words for word in words)
-
-
-def inflects(word: str, other: str) -> bool:
-    """Whether two words may be forms of one: they begin alike and end differently, if at all.
-
-    >>> inflects("Всемирный", "Всемирного"), inflects("фонд", "Фонда"), inflects("фонд", "форум")
-    (True, True, False)
+    They are runs of words with capitals, what connectors part them into, and what the language's nouns begin.
+    ``common`` are words, in lower case, that name nothing at the beginning of a sentence.
     """
-    stem = max(_STEM, min(len(word), len(other)) - _STEM)
-    return word[:stem].casefold() == other[:stem].casefold() and abs(len(word) - len(other)) <= _STEM
+    for start, end, whole in _runs(line.text, language, common):
+        name = line.cut(start, end)
+        yield name.cut(0, len(_POSSESSIVE.sub("", name.text))), whole
+    if not language.names.capitals:
+        yield from _by_nouns(line, language)
+
+
+def _runs(text: str, language: LanguageRules, common: Container[str]) -> Iterator[tuple[int, int, int]]:
+    run: list[tuple[int, int, bool]] = []  # start, end, whether it only connects
+    small, bodies, breaking = language.names.small, language.organization_words, _breaking(language.language)
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        folded = word.casefold()
+        connects = folded in small or word in "&+"
+        body = folded in bodies and word.islower()
+        begins = not run and _BEGINS.search(text[max(0, match.start() - 4) : match.start()]) is not None
+        if begins and _POSSESSIVE.sub("", folded) in common:
+            continue
+        if run and connects and [part[2] for part in run[-2:]] != [True, True]:
+            run.append((*match.span(), True))
+            continue
+        if _is_name(word) or (body and not (run and run[-1][2])):
+            run.append((*match.span(), False))
+            if not _POSSESSIVE.search(word):
+                continue
+            body = False
+        yield from _cuts(text, run, breaking)
+        run = [(*match.span(), False)] if body else []
+    yield from _cuts(text, run, breaking)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word looks like one of a name: it has a capital, or is like "g0v" or "beta.gouv.fr"."""
+    if any(map(str.isupper, word)):
+        return True
+    inner = "." in word[1:-1] and not word[0].isdigit() and "/" not in word
+    mixed = word[0].isalpha() and any(map(str.isdigit, word)) and word.isascii()
+    return inner or mixed
+
+
+def _cuts(
+    text: str, run: Sequence[tuple[int, int, bool]], breaking: re.Pattern[str]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield a run of words, and its parts between connectors and words that name no organisation."""
+    run = list(run)
+    while run and run[-1][2]:
+        run.pop()
+    if not run:
+        return
+    yield run[0][0], run[-1][1], 2
+    starts = {0}
+    ends = {len(run)}
+    for at, (start, end, is_small) in enumerate(run):
+        word = _POSSESSIVE.sub("", text[start:end])
+        if is_small or breaking.fullmatch(word) or word.isdigit():
+            ends.add(at)
+            starts.add(at + 1)
+    parted = {(first, last) for first in starts for last in ends}
+    inner = range(1, min(len(run), 6))
+    cut = {(first, last) for first in (*starts, *inner) for last in (*ends, *inner)}
+    for first, last in sorted(cut):
+        if first < last and (first, last) != (0, len(run)) and not run[first][2] and not run[last - 1][2]:
+            yield run[first][0], run[last - 1][1], int((first, last) in parted)
+
+
+def _by_nouns(line: Passage, language: LanguageRules) -> Iterator[tuple[Passage, int]]:
+    """Yield the names that begin, or in a script without spaces end, with a noun of organisations."""
+    if not language.spaced:
+        nouns = re.compile(alternation(language.organization_words))
+        for stretch in _HAN.finditer(line.text):
+            for noun in nouns.finditer(line.text, *stretch.span()):
+                for length in range(2, 13):
+                    start = noun.start() - length
+                    if start >= stretch.start():
+                        yield line.cut(start, noun.end()), 2 * (start == stretch.start())
+            if len(stretch.group()) <= 14:
+                yield line.cut(*stretch.span()), 2
+        return
+    for match in re.finditer(rf"(?<!\w)(?:{language.names.pattern})", line.text):
+        words = list(re.finditer(r"\S+", match.group()))
+        for last in range(1 if words and len(words[0].group()) > 3 else 2, len(words) + 1):
+            end = match.start() + words[last - 1].end()
+            yield line.cut(match.start(), end), 2 if last == len(words) else 1

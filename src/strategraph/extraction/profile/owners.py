@@ -1,0 +1,278 @@
+"""What may be the name of the organisation whose plan it is."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import islice
+
+from strategraph.extraction.profile.names import names_in
+from strategraph.extraction.profile.zones import Surroundings, parts_of, words_of
+from strategraph.languages import alternation, rules
+from strategraph.model import Passage
+from strategraph.organizations import directory
+from strategraph.sentences import count_words
+
+_BLOCKS = 2_000  # that are looked through
+_MOST = 300  # candidates that are ranked: those named most and first
+_LONGEST = 14  # words
+_OPENING = 6  # blocks
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\s\d–-]*$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class OwnerCandidate:
+    """A name, the first place that has it, and how often it stands where."""
+
+    name: str
+    passage: Passage
+    block: int
+    places: Counter[str] = field(default_factory=Counter)
+    whole: int = 0  # times that it is no part of a longer name
+    parted: int = 0  # times that connectors part it from a longer name
+
+    @property
+    def count(self) -> int:
+        """Return how often the blocks name it."""
+        return self.places["block"]
+
+
+def owner_candidates(around: Surroundings, title: Passage | None) -> list[OwnerCandidate]:
+    """Return the names that may be the owner's, those named first coming first."""
+    found: dict[str, OwnerCandidate] = {}
+    for passage, block, place, degree in _mentions(around):
+        key = " ".join(words_of(passage.text))
+        if not key or count_words(passage.text) > _LONGEST or not any(map(str.isalpha, key)):
+            continue
+        candidate = found.setdefault(key, OwnerCandidate(passage.text, passage, block))
+        candidate.places[place] += 1
+        candidate.whole += degree == 2
+        candidate.parted += degree == 1
+        if block >= 0:
+            _notice(candidate, around, passage, block)
+    for passage, place in _ruled(around, title):
+        key = " ".join(words_of(passage.text))
+        if key:
+            candidate = found.setdefault(key, OwnerCandidate(passage.text, passage, 0))
+            candidate.places[place] += 1
+            candidate.whole += 1
+    if title is not None:
+        said = f" {' '.join(words_of(title.text))} "
+        for key, candidate in found.items():
+            candidate.places["chosen title"] = f" {key} " in said if around.rules.spaced else key in said
+    candidates = [candidate for candidate in found.values() if candidate.whole or candidate.parted]
+    if len(candidates) > _MOST:
+        kept = sorted(range(len(candidates)), key=lambda at: (-_weight(candidates[at]), at))[:_MOST]
+        candidates = [candidates[at] for at in sorted(kept)]
+    return candidates
+
+
+def _weight(candidate: OwnerCandidate) -> float:
+    around = sum(
+        candidate.places[place]
+        for place in ("title", "site", "field", "author", "footer", "header", "chosen title", "rule title")
+    )
+    return candidate.count + 20.0 * (around > 0) + 5.0 * (0 <= candidate.block < _OPENING)
+
+
+def _mentions(around: Surroundings) -> Iterator[tuple[Passage, int, str, int]]:
+    """Yield the names in all zones: their words, block or -1, the zone's kind, whether they are whole."""
+    common = {
+        word.lower()
+        for word, count in around.counts.items()
+        if word[0].isupper() and around.counts[word.lower()] >= count
+    }
+    common |= {
+        word.casefold()
+        for word in (*around.rules.determiners, *around.rules.names.articles, *around.rules.names.small)
+    }
+    for zone in around.zones:
+        seen: set[str] = set()
+        parts = list(parts_of(zone.passage)) or [zone.passage]
+        names = [(part, 2) for part in parts] + [
+            name for part in parts for name in names_in(part, around.rules, common)
+        ]
+        for passage, degree in names:
+            if passage.text not in seen:
+                seen.add(passage.text)
+                yield passage, -1, zone.kind, degree
+    for index, block in enumerate(around.blocks[:_BLOCKS]):
+        yielded: set[tuple[int, str]] = set()
+        for passage, degree in names_in(block.passage, around.rules, common):
+            if not passage:
+                continue
+            mark = passage.offset(0), passage.text
+            if mark not in yielded:
+                yielded.add(mark)
+                yield passage, index, "block", degree
+
+
+def _ruled(around: Surroundings, title: Passage | None) -> Iterator[tuple[Passage, str]]:
+    """Yield the names that the language's rules find beside a plan's noun, in sentences, in the opening."""
+    for rule in around.rules.owners:
+        if rule.kind in ("title", "before-title"):
+            noun = around.nouns.search(title.text) if title is not None else None
+            lines = [(title, noun.end() if rule.kind == "title" else 0)] if title is not None and noun else []
+        else:
+            some = around.blocks[: _OPENING if rule.kind == "opening" else _BLOCKS]
+            lines = [(block.passage, 0) for block in some]
+        for line, begin in lines:
+            for match in islice(rule.pattern.finditer(line.text[begin:]), 20):
+                groups = match.groupdict()
+                group = "name" if groups.get("name") else "own"
+                if groups.get(group):
+                    yield line.cut(begin + match.start(group), begin + match.end(group)), f"rule {rule.kind}"
+
+
+def _notice(candidate: OwnerCandidate, around: Surroundings, name: Passage, index: int) -> None:
+    """Take note of what stands around a name in a block."""
+    block = around.blocks[index]
+    text, places = block.passage.text, candidate.places
+    start = text.find(name.text)
+    if start < 0:
+        return
+    end = start + len(name.text)
+    places["alone"] += len(text) - len(name.text) <= 2
+    places["heading"] += block.kind == "heading"
+    places["opening"] += index < _OPENING
+    places["ending"] += index >= len(around.blocks) - 4
+    after = text[end : end + 24]
+    places["owning"] += bool(re.match(r"[’'](?:s\b)?|s[’']", after))
+    places["rights"] += bool(_RIGHTS.search(text[max(0, start - 30) : start]))
+    places["bracket"] += after.startswith(" (") or text[max(0, start - 1) : start] == "("
+    places["leading"] += start <= 4 and bool(re.match(r"\s+[^\W\d_A-Z]", after))
+    presenting = _presenting(around.rules.language)
+    places["presented"] += bool(presenting.match(after))
+    before = text[max(0, start - 40) : start]
+    places["plan of"] += bool(_named_before(around.rules.language).search(before))
+    places["named plan"] += bool(_named_after(around.rules.language).match(text[end : end + 40]))
+
+
+@cache
+def _presenting(language: str) -> re.Pattern[str]:
+    known = rules(language)
+    return re.compile(rf"\s+(?:\([^)]*\)\s+)?(?:{alternation(known.presenting)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _objects(language: str) -> str:
+    known = rules(language)
+    labels = {word for label in known.labels for word in (*label.words, *label.plurals)}
+    return f"(?:{alternation({*labels, *known.plan_nouns})})"
+
+
+@cache
+def _named_before(language: str) -> re.Pattern[str]:
+    known = rules(language)
+    links = alternation(known.owner_before) if known.owner_before else ""
+    article = alternation(known.names.articles)
+    return re.compile(rf"{_objects(language)}\s*(?:{links})?\s*(?:(?:{article})\s*)?$", re.IGNORECASE)
+
+
+@cache
+def _named_after(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:[’']s?)?\s*(?:[\w-]+\s+){{0,2}}{_objects(language)}", re.IGNORECASE)
+
+
+def owner_features(around: Surroundings, candidates: Sequence[OwnerCandidate]) -> list[dict[str, float]]:
+    """Return the features of all candidates, in their order."""
+    most = max((candidate.count for candidate in candidates), default=1)
+    counts = sorted((candidate.count for candidate in candidates), reverse=True)
+    by_words: dict[str, int] = defaultdict(int)
+    keys = [" ".join(words_of(candidate.name)) for candidate in candidates]
+    for key, candidate in zip(keys, candidates, strict=True):
+        for word in set(key.split()):
+            by_words[word] = max(by_words[word], candidate.count)
+    long = {" ".join(words_of(mention.other or "")): mention.name for mention in around.acronyms}
+    short = {mention.name.casefold() for mention in around.acronyms}
+    known: Counter[str] = Counter(
+        mention.other for mention in around.organizations if mention.other is not None
+    )
+    return [
+        _features(around, candidate, key, most, counts, by_words, long, short, known)
+        for key, candidate in zip(keys, candidates, strict=True)
+    ]
+
+
+def _features(
+    around: Surroundings,
+    candidate: OwnerCandidate,
+    key: str,
+    most: int,
+    counts: Sequence[int],
+    by_words: dict[str, int],
+    long: dict[str, str],
+    short: set[str],
+    known: Counter[str],
+) -> dict[str, float]:
+    places, name = candidate.places, candidate.name
+    words = name.split()
+    content = [word for word in words if word.casefold() not in around.rules.names.small]
+    common = sum(around.counts[word.lower()] > 0 for word in content if word != word.lower())
+    bodies = [word.casefold() in around.rules.organization_words for word in words]
+    joined = "".join(key.split())
+    letters = "".join(word[0] for word in key.split())
+    listed = directory().find(name)
+    count = max(1, candidate.count)
+    hosts = sum(
+        number for host, number in around.hosts.items() if len(joined) > 2 and joined in host.replace("-", "")
+    )
+    initials = around.hosts[letters] if len(letters) > 2 else 0
+    return {
+        "count": round(math.log1p(candidate.count), 3),
+        "share": round(candidate.count / max(1, most), 3),
+        "rank": float(min(30, sum(number > candidate.count for number in counts))),
+        "per block": round(candidate.count / max(1, len(around.blocks)), 3),
+        "blocks": float(min(1000, len(around.blocks))),
+        "first block": float(min(300, candidate.block)),
+        "whole": round(candidate.whole / max(1, candidate.count), 3),
+        "parted": round(candidate.parted / max(1, candidate.count), 3),
+        "of longest": round(candidate.count / max(1, *(by_words[word] for word in key.split())), 3),
+        "title": float(places["title"] > 0),
+        "chosen title": float(places["chosen title"]),
+        "site": float(places["site"] > 0),
+        "author": float(places["author"] > 0),
+        "field": float(places["field"] > 0),
+        "header": float(places["header"] > 0),
+        "footer": float(min(3, places["footer"])),
+        "alone": float(min(5, places["alone"])),
+        "heading": float(min(5, places["heading"])),
+        "opening": float(min(5, places["opening"])),
+        "ending": float(min(5, places["ending"])),
+        "owning": round(places["owning"] / count, 3),
+        "rights": float(places["rights"] > 0),
+        "bracket": float(min(3, places["bracket"])),
+        "leading": round(places["leading"] / count, 3),
+        "times leading": float(min(10, places["leading"])),
+        "presented": float(min(3, places["presented"])),
+        "plan of": float(min(5, places["plan of"])),
+        "named plan": float(min(5, places["named plan"])),
+        "ruled in title": float(places["rule title"] + places["rule before-title"] > 0),
+        "ruled in sentences": float(min(3, places["rule sentence"])),
+        "ruled in opening": float(places["rule opening"] > 0),
+        "words": float(len(words)),
+        "characters": float(min(80, len(name))),
+        "bodies": float(sum(bodies)),
+        "ends in body": float(bool(bodies) and bodies[-1]),
+        "begins with body": float(bool(bodies) and bodies[0]),
+        "only body": float(all(bodies)),
+        "small": float(len(words) - len(content)),
+        "acronym": float(len(words) == 1 and name.isupper() and len(name) > 1),
+        "capitals": round(sum(map(str.isupper, name)) / max(1, sum(map(str.isalpha, name))), 3),
+        "inner": float(len(words) == 1 and name[1:] != name[1:].lower() and not name.isupper()),
+        "defined": float((name.casefold() in short) + 2 * (key in long)),
+        "common words": round(common / max(1, len(content)), 3),
+        "plan noun": float(around.nouns.search(name) is not None),
+        "label": float(around.labels.search(name) is not None),
+        "years": float(bool(re.search(r"\d", name))),
+        "hosts": float(min(9, hosts)),
+        "initials in hosts": float(min(9, initials)),
+        "listed": float(listed is not None) + (min(5, known[listed.slug]) if listed is not None else 0.0),
+        "issuer": float(listed is not None and listed.issuer),
+        "cased": float(around.rules.names.capitals),
+        "spaced": float(around.rules.spaced),
+    }

@@ -1,0 +1,142 @@
+"""Where a document says what it is: its blocks, and what stands around them (front matter, page title …)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from strategraph.languages import LanguageRules, alternation, rules
+from strategraph.model import Block, Document, NameMention, Passage, Section, passage
+from strategraph.places import Places
+
+# Between the parts of a page's title: "Strategy | Town of X", "X – Strategy", "X :: Strategy".
+_BETWEEN = re.compile(r"\s*[|·•»›]\s*|\s+(?:[-–—:/]{1,2}|>)\s+|::")
+_WORD = re.compile(r"\w+")
+_HOST = re.compile(r"(?:https?://|www\.|@)(?P<host>[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
+# Fields whose value is a name or a line of text, by what they tell; others are the language's owner fields.
+_KINDS = {"title": "title", "site": "site", "header": "header", "footer": "footer", "author": "author"}
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Words that stand around a document's blocks.
+
+    ``kind`` is "title", "site", "header", "footer", "author" or "field".
+    """
+
+    kind: str
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """A document with what the readings of its title, owner and period look at again and again."""
+
+    document: Document
+    sections: Sequence[Section]
+    acronyms: Sequence[NameMention]
+    organizations: Sequence[NameMention]
+
+    @cached_property
+    def rules(self) -> LanguageRules:
+        """Return the rules of the document's language."""
+        return rules(self.document.language)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the document's blocks."""
+        return self.document.blocks
+
+    @cached_property
+    def zones(self) -> tuple[Zone, ...]:
+        """Return what the metadata say in words that stand in the source's text, whole and in parts."""
+        found = []
+        for key, value in self.document.metadata:
+            kind = _KINDS.get(key) or (
+                "field" if key.casefold() in self.rules.owner_fields | self.rules.period_fields else ""
+            )
+            at = self.document.source.text.find(value) if kind and value.strip() else -1
+            if at >= 0:
+                found.append(Zone(kind, passage(self.document.source.text, [(at, at + len(value))])))
+        return tuple(found)
+
+    @cached_property
+    def elements(self) -> Places[Section]:
+        """Return where the elements of the plan are stated."""
+        return Places((support.span, section) for section in self.sections for support in section.supports)
+
+    @cached_property
+    def nouns(self) -> re.Pattern[str]:
+        """Return the pattern of the nouns that name a plan, in any case."""
+        return re.compile(self.rules.any_of(self.rules.plan_nouns), re.IGNORECASE)
+
+    @cached_property
+    def labels(self) -> re.Pattern[str]:
+        """Return the pattern of the nouns that name the classes of elements ("vision", "goals")."""
+        words = {
+            word for label in self.rules.labels for word in (*label.words, *label.plurals, *label.headings)
+        }
+        return re.compile(self.rules.any_of(words), re.IGNORECASE)
+
+    @cached_property
+    def bodies(self) -> re.Pattern[str]:
+        """Return the pattern of the nouns that organisations are called by."""
+        return re.compile(self.rules.any_of(self.rules.organization_words), re.IGNORECASE)
+
+    @cached_property
+    def possessive(self) -> re.Pattern[str]:
+        """Return the pattern of what is said of the owner without its name ("our", "the")."""
+        return re.compile(rf"(?:{alternation(self.rules.determiners)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Return how often each word stands in the blocks, as written."""
+        return Counter(word for block in self.blocks for word in _WORD.findall(block.passage.text))
+
+    @cached_property
+    def hosts(self) -> Counter[str]:
+        """Return the parts of internet addresses in the source's text, and how often each stands there."""
+        return Counter(
+            label
+            for match in _HOST.finditer(self.document.source.text)
+            for label in match["host"].lower().split(".")[:-1]
+            if label != "www"
+        )
+
+    @cached_property
+    def headings(self) -> tuple[int, ...]:
+        """Return the positions of the headings among the blocks."""
+        return tuple(index for index, block in enumerate(self.blocks) if block.kind == "heading")
+
+    @cached_property
+    def top(self) -> int:
+        """Return the highest level of a heading: 1, or a greater number; 0 where there is none."""
+        return min((self.blocks[index].level for index in self.headings), default=0)
+
+
+def parts_of(whole: Passage) -> Iterator[Passage]:
+    """Yield the parts of a line that separators divide.
+
+    >>> [part.text for part in parts_of(passage("Strategy | Town of Elm", [(0, 22)]))]
+    ['Strategy', 'Town of Elm']
+    """
+    bounds = [match.span() for match in _BETWEEN.finditer(whole.text)]
+    starts = [0, *(end for _, end in bounds)]
+    ends = [*(start for start, _ in bounds), len(whole.text)]
+    if bounds:
+        yield from (part for start, end in zip(starts, ends, strict=True) if (part := whole.cut(start, end)))
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, in lower case."""
+    return _WORD.findall(text.casefold())
+
+
+def likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    """Return how many words two texts share, as the harmonic mean of both shares."""
+    if not one or not other:
+        return 0.0
+    return 2 * (Counter(one) & Counter(other)).total() / (len(one) + len(other))

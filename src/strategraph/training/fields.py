@@ -1,0 +1,139 @@
+"""Learning to read a plan's title, owner and period: candidates of documents with gold, a forest for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import lightgbm
+import numpy as np
+
+from strategraph.extraction.acronyms import find_acronyms
+from strategraph.extraction.names import find_organizations
+from strategraph.extraction.profile import choose_title
+from strategraph.extraction.profile.owners import owner_candidates, owner_features
+from strategraph.extraction.profile.periods import period_candidates, period_features
+from strategraph.extraction.profile.ranking import Ranker, Rankers
+from strategraph.extraction.profile.titles import title_candidates, title_features
+from strategraph.extraction.profile.zones import Surroundings, likeness
+from strategraph.model import Passage
+from strategraph.organizations import directory
+from strategraph.training.examples import Example, words
+from strategraph.training.fit import TREES, as_forest, fold
+from strategraph.understanding import understand
+
+# By cross-validation over publishers: docs/reading-plans.md. Above them more is said than is right.
+THRESHOLDS = {"title": 0.14, "owner": 0.16, "period": 0.24}
+_SAME = 0.8  # share of words from which two names are one, as `evaluate` counts
+_FOLDS = 5
+_ROUNDS = 120
+_TREES = {**TREES, "num_leaves": 8, "min_data_in_leaf": 15, "feature_fraction": 0.5, "lambda_l2": 5.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The features of a document's candidates, and which of them are right."""
+
+    publisher: str
+    features: Sequence[Mapping[str, float]]
+    right: Sequence[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A document with what its gold says of the plan as a whole."""
+
+    publisher: str
+    around: Surroundings
+    gold: Mapping[str, Any]
+
+
+def told(examples: Sequence[Example]) -> list[Told]:
+    """Return the documents of some examples, with the elements that the shipped model sees in them."""
+    found = []
+    for example in examples:
+        passages = [block.passage for block in example.document.blocks]
+        sections = understand(example.document)
+        around = Surroundings(
+            example.document, sections, find_acronyms(passages), find_organizations(passages)
+        )
+        found.append(Told(example.publisher, around, example.gold["plan"] or {}))
+    return found
+
+
+def fit_rankers(documents: Sequence[Told]) -> Rankers:
+    """Return the rankers of some documents."""
+    titles = [title_rows(document) for document in documents]
+    chosen = chosen_titles(documents, titles)
+    owners = [owner_rows(document, title) for document, title in zip(documents, chosen, strict=True)]
+    periods = [period_rows(document, title) for document, title in zip(documents, chosen, strict=True)]
+    return Rankers(_ranker("title", titles), _ranker("owner", owners), _ranker("period", periods))
+
+
+def chosen_titles(documents: Sequence[Told], titles: Sequence[Rows]) -> list[Passage | None]:
+    """Return the titles that rankers choose who have not seen the document's publisher."""
+    chosen: list[Passage | None] = [None] * len(documents)
+    for part in range(_FOLDS):
+        inside = [fold(document.publisher, _FOLDS) == part for document in documents]
+        rows = [row for row, within in zip(titles, inside, strict=True) if not within]
+        if not any(inside) or not any(any(row.right) for row in rows):
+            continue
+        ranker = _ranker("title", rows)
+        for index, document in enumerate(documents):
+            if inside[index]:
+                best = choose_title(document.around, ranker)
+                chosen[index] = best[0].passage if best else None
+    return chosen
+
+
+def title_rows(document: Told) -> Rows:
+    """Return the candidates for the title."""
+    candidates = title_candidates(document.around)
+    right = [_same(document.gold.get("title"), [candidate.text]) for candidate in candidates]
+    return Rows(document.publisher, title_features(document.around, candidates), right)
+
+
+def owner_rows(document: Told, title: Passage | None) -> Rows:
+    """Return the candidates for the owner beside a title."""
+    candidates = owner_candidates(document.around, title)
+    right = [
+        _same(document.gold.get("owner"), _names(candidate.name, document.around)) for candidate in candidates
+    ]
+    return Rows(document.publisher, owner_features(document.around, candidates), right)
+
+
+def period_rows(document: Told, title: Passage | None) -> Rows:
+    """Return the candidates for the period beside a title."""
+    candidates = period_candidates(document.around, title)
+    wanted = _year(document.gold.get("start")), _year(document.gold.get("end"))
+    right = [
+        wanted != (None, None) and (candidate.start, candidate.end) == wanted for candidate in candidates
+    ]
+    return Rows(document.publisher, period_features(document.around, candidates), right)
+
+
+def _year(value: Any) -> int | None:
+    return None if value is None else int(value)
+
+
+def _same(wanted: str | None, names: Sequence[str]) -> bool:
+    return wanted is not None and any(likeness(words(wanted), words(name)) >= _SAME for name in names)
+
+
+def _names(name: str, around: Surroundings) -> list[str]:
+    """Return all names that the graph would give an owner of this name."""
+    names = [name]
+    for acronym in around.acronyms:
+        if acronym.other is not None and name in (acronym.name, acronym.other):
+            names += [acronym.name, acronym.other]
+    known = [entry for entry in map(directory().find, names) if entry is not None]
+    return names + [other for entry in known for other in (entry.label, *entry.names)]
+
+
+def _ranker(field: str, rows: Sequence[Rows]) -> Ranker:
+    names = sorted({name for row in rows for features in row.features[:1] for name in features})
+    data = np.array([[features[name] for name in names] for row in rows for features in row.features])
+    answers = np.array([right for row in rows for right in row.right], dtype=float)
+    booster = lightgbm.train(_TREES, lightgbm.Dataset(data, answers), _ROUNDS)
+    return Ranker(as_forest(booster, names), THRESHOLDS[field])

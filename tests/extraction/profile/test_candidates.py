@@ -1,0 +1,165 @@
+"""What may be a title, an owner or a period, before any of it is chosen."""
+
+from __future__ import annotations
+
+import pytest
+
+from strategraph.extraction.acronyms import find_acronyms
+from strategraph.extraction.names import find_organizations
+from strategraph.extraction.profile.names import names_in
+from strategraph.extraction.profile.owners import owner_candidates, owner_features
+from strategraph.extraction.profile.periods import period_candidates, period_features
+from strategraph.extraction.profile.ranking import FILE, Ranker, from_json, shipped, to_json
+from strategraph.extraction.profile.titles import title_candidates, title_features
+from strategraph.extraction.profile.zones import Surroundings, likeness, parts_of
+from strategraph.languages import rules
+from strategraph.model import passage
+from strategraph.reading import read
+from strategraph.reading.original import Original
+
+
+def around(text: str, name: str = "plan.md") -> Surroundings:
+    document = read(Original(name, text.encode()), language="en" if text.isascii() else None)
+    passages = [block.passage for block in document.blocks]
+    return Surroundings(document, (), find_acronyms(passages), find_organizations(passages))
+
+
+def titles(text: str, name: str = "plan.md") -> list[str]:
+    return [candidate.text for candidate in title_candidates(around(text, name))]
+
+
+def owners(text: str, name: str = "plan.md") -> list[str]:
+    return [candidate.name for candidate in owner_candidates(around(text, name), None)]
+
+
+def periods(text: str, name: str = "plan.md") -> list[tuple[int | None, int | None]]:
+    return [(each.start, each.end) for each in period_candidates(around(text, name), None)]
+
+
+def names(line: str, language: str = "en") -> list[str]:
+    return [name.text for name, _ in names_in(passage(line, [(0, len(line))]), rules(language))]
+
+
+def test_a_line_its_parts_and_what_it_quotes_may_be_the_title() -> None:
+    found = titles("# Hill Trust | Strategic Plan\n\nThe programme “Hills for everyone alive” begins.\n")
+    assert {"Hill Trust | Strategic Plan", "Hill Trust", "Strategic Plan"} <= set(found)
+    assert "Hills for everyone alive" in found
+
+
+def test_lines_of_a_cover_may_together_be_the_title_without_their_markup() -> None:
+    found = titles("# Hill Data Strategy\n\n# 2021 Action Plan\n\nText.\n")
+    assert "Hill Data Strategy 2021 Action Plan" in found
+
+
+def test_front_matter_may_hold_title_and_owner() -> None:
+    text = "---\ntitle: Plan of Hills\norganization: Hill Trust\nyears: 2020-2024\n---\n\nWe keep hills.\n"
+    assert "Plan of Hills" in titles(text)
+    assert "Hill Trust" in owners(text)
+    assert (2020, 2024) in periods(text)
+
+
+def test_a_page_title_its_site_and_its_imprint_are_candidates_with_true_offsets() -> None:
+    page = (
+        "<html><head><title>Our plan</title><meta property='og:site_name' content='Hill Trust'></head>"
+        "<body><main><h1>Goals</h1><p>We keep hills, and so on.</p></main><footer>© 2020 Dale Inc</footer></body></html>"
+    )
+    seen = around(page, "page.html")
+    text = seen.document.source.text
+    found = owner_candidates(seen, None)
+    assert {"Hill Trust", "Dale Inc"} <= {candidate.name for candidate in found}
+    for words in [each.passage for each in found] + [each.passage for each in title_candidates(seen)]:
+        assert text[words.span().start : words.span().end] == words.text
+    assert "Our plan" in [candidate.text for candidate in title_candidates(seen)]
+    assert "Hill Trust" not in [block.passage.text for block in seen.blocks]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Strategic Priorities of the Hill Software Foundation", "Hill Software Foundation"),
+        ("The University of York’s plan", "University of York"),
+        ("about beta.hill.fr and more", "beta.hill.fr"),
+        ("we are h0v people", "h0v"),
+        ("the board of Hill and Dale met", "board of Hill and Dale"),
+    ],
+)
+def test_names(line: str, wanted: str) -> None:
+    assert wanted in names(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "wanted"),
+    [
+        ("план Министерства гор области", "ru", "Министерства"),
+        ("国家水务署2024年战略规划", "zh", "国家水务署"),
+        ("رسالة هيئة المياه الوطنية هي", "ar", "هيئة المياه الوطنية"),
+    ],
+)
+def test_names_in_other_scripts(line: str, language: str, wanted: str) -> None:
+    assert any(name.startswith(wanted) for name in names(line, language))
+
+
+def test_words_without_capitals_name_nothing() -> None:
+    assert names("we keep the hills clean") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Plan 2024-2027", (2024, 2027)),
+        ("Plan 2022-31", (2022, 2031)),
+        ("Plan 2024/25–2027/28", (2024, 2028)),
+        ("Plan FY13-FY19", (2013, 2019)),
+        ("Plan FY25", (2025, 2025)),
+        ("We will do it by 2030.", (None, 2030)),
+    ],
+)
+def test_periods(text: str, wanted: tuple[int | None, int | None]) -> None:
+    assert wanted in periods(f"# Hills\n\n{text}\n")
+
+
+@pytest.mark.parametrize("text", ["On 2012-13-31 we met", "Rooms 70/1 and 12-31", "Years 2090-2010"])
+def test_what_is_no_range_is_no_period(text: str) -> None:
+    assert not [each for each in periods(f"# Hills\n\n{text}\n") if each[0] and each[0] != each[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("The Reading Rooms Strategic Plan 2020-2025\n\nThe Reading Rooms teach.\n", "Reading Rooms"),
+        ("Plan 2024-2027\n\nThe Assembly of the Hill Union decides as follows.\n", "Hill Union"),
+        ("# Plan climat\n\nLe plan engage la Ville de Saint-Mont et ses habitants.\n", "Ville de Saint-Mont"),
+        ("# 规划\n\n《青山市人民政府关于印发青山市老龄事业发展规划的通知》\n", "青山市人民政府"),
+    ],
+)
+def test_owners(text: str, owner: str) -> None:
+    found = owners(text)
+    assert any(owner in name for name in found), found
+
+
+def test_a_text_of_nothing_has_no_candidates() -> None:
+    seen = around("…\n", "plan.txt")
+    assert title_features(seen, title_candidates(seen)) == []
+    assert owner_features(seen, owner_candidates(seen, None)) == []
+    assert period_features(seen, period_candidates(seen, None)) == []
+
+
+def test_parts_and_likeness() -> None:
+    line = "Strategy | Town of Elm"
+    assert [part.text for part in parts_of(passage(line, [(0, len(line))]))] == ["Strategy", "Town of Elm"]
+    assert likeness(["a", "b"], ["b", "c"]) == 0.5
+    assert likeness([], ["b"]) == 0.0
+
+
+def test_below_its_threshold_a_ranker_answers_none() -> None:
+    title = shipped().title
+    assert Ranker(title.forest, 1.01).best([dict.fromkeys(title.forest.names, 0.0)]) is None
+    best = Ranker(title.forest, 0.0).best([dict.fromkeys(title.forest.names, 0.0)] * 2)
+    assert best is not None
+    assert best[0] == 0  # the first of equals
+    assert title.best([]) is None
+
+
+def test_the_shipped_rankers_survive_their_own_format() -> None:
+    assert from_json(to_json(shipped())) == shipped()
+    assert FILE == "profile.json"
