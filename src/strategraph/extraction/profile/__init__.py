@@ -10,7 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from strategraph.extraction.profile.extensions import find_extensions
-from strategraph.extraction.profile.owners import OwnerCandidate, owner_candidates, owner_features
+from strategraph.extraction.profile.owners import (
+    OwnerCandidate,
+    bare,
+    named_in_title,
+    owner_candidates,
+    owner_features,
+)
 from strategraph.extraction.profile.periods import PeriodCandidate, period_candidates, period_features
 from strategraph.extraction.profile.ranking import Ranker, Rankers, shipped
 from strategraph.extraction.profile.titles import TitleCandidate, title_candidates, title_features
@@ -67,13 +73,22 @@ def _owner(around: Surroundings, title: TitleCandidate | None, ranker: Ranker) -
     candidates = owner_candidates(around, title.passage if title else None)
     best = ranker.best(owner_features(around, candidates))
     if best is None:
-        return None
-    candidate = candidates[best[0]]
-    support = Support(candidate.passage.span(), f"owner:{_place(candidate)}", round(best[1], 2))
+        named = named_in_title(around, title.passage) if title is not None else None
+        if named is None:
+            return None
+        name, support = named.text, Support(named.span(), "owner:title", _PLAIN)
+    else:
+        candidate = candidates[best[0]]
+        passage = bare(candidate.passage, around) or candidate.passage
+        name = passage.text
+        support = Support(passage.span(), f"owner:{_place(candidate)}", round(best[1], 2))
     for acronym in around.acronyms:
-        if acronym.other is not None and candidate.name in (acronym.name, acronym.other):
+        if acronym.other is not None and name in (acronym.name, acronym.other):
             return OwnerReading(acronym.other, support, acronym.name)
-    return OwnerReading(candidate.name, support)
+    return OwnerReading(name, support)
+
+
+_PLAIN = 0.6  # the confidence of an owner that the title names plainly, though the ranker leaves it out
 
 
 def _place(candidate: OwnerCandidate) -> str:

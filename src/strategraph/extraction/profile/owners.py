@@ -276,3 +276,34 @@ def _features(
         "cased": float(around.rules.names.capitals),
         "spaced": float(around.rules.spaced),
     }
+
+
+def named_in_title(around: Surroundings, title: Passage) -> Passage | None:
+    """Return the organisation that stands before the plan's noun in a title, where that is plain, or None.
+
+    It is plain for an acronym ("FAO Strategic Framework") and for a name with a word for an organisation
+    ("Kestrel University: Strategy to 2030").
+    """
+    noun = around.nouns.search(title.text)
+    name = bare(title.cut(0, noun.start()), around) if noun is not None else None
+    if not name or count_words(name.text) > _LONGEST:
+        return None
+    acronym = re.fullmatch(r"[A-Z][A-Z&]{1,6}", name.text) and not re.fullmatch(r"[IVXLC]+", name.text)
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", name.text)}
+    organization = name.text[0].isupper() and bool(words & around.rules.organization_words)
+    return name if acronym or organization else None
+
+
+def bare(name: Passage, around: Surroundings) -> Passage:
+    """Return a name without the words at its ends that say what kind of plan it has."""
+    describing = around.rules.plan_modifiers - around.rules.names.small
+    while name:
+        match = re.search(r"(?:^|[\s:,–-]+)([^\s:,–-]+)[\s:,–-]*$", name.text)
+        last = match[1].casefold() if match else ""
+        if match is None or not (last in describing or around.nouns.fullmatch(last) or last.isdigit()):
+            break
+        name = name.cut(0, match.start())
+    lead = re.match(r"[\s:,–-]*", name.text)
+    name = name.cut(lead.end() if lead else 0, len(name.text.rstrip(" :,–-")))
+    first = name.text.partition(" ")[0].casefold()
+    return name.cut(len(first)) if name and first in around.rules.names.articles else name
