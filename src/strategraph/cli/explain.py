@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from strategraph.cli.terminal import say, tell_if_mixed
+from strategraph.errors import UnusableInputError
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
 
 
 @click.command(name="explain")
 @click.argument("graph", type=click.Path(path_type=Path))
 @click.argument("iri")
-def command(graph: Path, iri: str) -> None:
+@click.option(
+    "--why",
+    "source",
+    metavar="SOURCE",
+    help="What the graph was built from: name the features by which the model took a text for this element.",
+)
+@click.option("--language", metavar="TAG", help="The language that SOURCE was built with, if it was given.")
+@click.option("--from", "source_format", metavar="FORMAT", help="The format that SOURCE was built with.")
+def command(
+    graph: Path, iri: str, source: str | None, language: str | None, source_format: str | None
+) -> None:
     """Show each fact about the node IRI in GRAPH, with the words it was read from.
 
     IRI is a full IRI, one with a prefix or relative to the base as in the Turtle, the end of one where that
@@ -23,5 +40,34 @@ def command(graph: Path, iri: str) -> None:
 
     tell_if_mixed(graph)
     loaded = load_graph(graph)
-    for line in explain(loaded, find_node(loaded, iri)):
+    node = find_node(loaded, iri)
+    why = [] if source is None else list(_why(loaded, node, source, language, source_format))
+    for line in [*explain(loaded, node), *why]:
         say(line)
+
+
+def _why(
+    graph: Graph, node: Node, source: str, language: str | None, source_format: str | None
+) -> Iterator[str]:
+    """Yield why the model took a text for the element that a node is."""
+    from rdflib import RDF
+
+    from strategraph.namespace import ELEMENT_CLASSES, SG
+    from strategraph.quoted import quoted
+    from strategraph.reading import read
+    from strategraph.reasons import reasons
+    from strategraph.understanding import weigh
+
+    kind = next((kind for kind in ELEMENT_CLASSES if (node, RDF.type, kind) in graph), None)
+    document = read(source, language=language, format=source_format)
+    places = quoted(graph, document.source)
+    if kind is not None:
+        name = str(kind).removeprefix(str(SG))
+        spans = [one.span for one in places if one.object == node and one.predicate == SG[f"has{name}"]]
+        lines = list(reasons(weigh(document), spans, name))
+        if lines:
+            yield from ("", f"Why it is of the class {name}", *lines)
+            return
+    raise UnusableInputError(
+        f"{node}: is no element that the model found in {source}; there are no reasons beside its evidence"
+    )
