@@ -66,6 +66,11 @@ def test_places_without_an_element_have_none() -> None:
     assert list(reasons(weigh(read(SEED)), [Span(0, 1)], "Goal")) == []
 
 
+def test_commitments_have_none() -> None:
+    weighing = weigh(read(SEED))
+    assert list(reasons(weighing, list(weighing.chosen()), "Commitment")) == []
+
+
 def test_every_feature_of_the_model_has_words() -> None:
     names = {*shipped().elements.names, *shipped().classes.names}
     assert [name for name in sorted(names) if CRYPTIC.search(phrase(name))] == []

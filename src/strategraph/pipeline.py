@@ -167,6 +167,7 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
             '("Goal 1: …"), headings and lists that name them, visions and missions, citations of '
             "resolutions and laws, and the title of a plan"
             + "".join(f"; {silence}" for silence in language_silences(document))
+            + "; strategraph review shows what came near"
         )
     profile = _with_given(mentions.profile, options)
     mentions = replace(

@@ -22,12 +22,13 @@ def reasons(weighing: Weighing, spans: Sequence[Span], kind: str) -> Iterator[st
     """Yield, line by line, why the texts at some places are elements of a class.
 
     ``spans`` are those of an element's evidence. Each feature stands with what it adds to the logarithm of
-    the odds, and its value. Nothing is yielded for places where the model found no element.
+    the odds, and its value. Nothing is yielded for places where the model found no element, and for classes
+    that it does not know (commitments).
     """
     chosen = weighing.chosen()
     for span in spans:
         weighed = chosen.get(span)
-        if weighed is None:
+        if weighed is None or kind not in dict(weighed.classes):
             continue
         states, is_kind = weighing.reasons(weighed.index, kind)
         tables = [states[:_MOST], is_kind[:_MOST]]

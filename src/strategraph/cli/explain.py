@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from strategraph.cli.limits import limit_options
 from strategraph.cli.terminal import say, tell_if_mixed
 from strategraph.errors import UnusableInputError
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
+
+    from strategraph.model import Document
+    from strategraph.reading.request import Limits
 
 
 @click.command(name="explain")
@@ -25,10 +29,22 @@ if TYPE_CHECKING:
     metavar="SOURCE",
     help="What the graph was built from: name the features by which the model took a text for this element.",
 )
-@click.option("--language", metavar="TAG", help="The language that SOURCE was built with, if it was given.")
-@click.option("--from", "source_format", metavar="FORMAT", help="The format that SOURCE was built with.")
+@click.option("--from", "source_format", metavar="FORMAT", help="The format of SOURCE, as for build.")
+@click.option("--encoding", help="The character encoding of SOURCE, as for build.")
+@click.option("--pages", metavar="RANGE", help="The pages that were read of a PDF, such as 3-40.")
+@click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract, as for build.")
+@click.option("--language", metavar="TAG", help="The language of SOURCE (BCP 47), as for build.")
+@limit_options
 def command(
-    graph: Path, iri: str, source: str | None, language: str | None, source_format: str | None
+    graph: Path,
+    iri: str,
+    source: str | None,
+    source_format: str | None,
+    encoding: str | None,
+    pages: str | None,
+    ocr: bool,
+    language: str | None,
+    limits: Limits,
 ) -> None:
     """Show each fact about the node IRI in GRAPH, with the words it was read from.
 
@@ -41,25 +57,34 @@ def command(
     tell_if_mixed(graph)
     loaded = load_graph(graph)
     node = find_node(loaded, iri)
-    why = [] if source is None else list(_why(loaded, node, source, language, source_format))
-    for line in [*explain(loaded, node), *why]:
+    lines = list(explain(loaded, node))
+    if source is not None:
+        from strategraph.reading import read
+
+        document = read(
+            source,
+            format=source_format,
+            encoding=encoding,
+            pages=pages,
+            ocr=ocr,
+            language=language,
+            limits=limits,
+        )
+        lines += _why(loaded, node, document)
+    for line in lines:
         say(line)
 
 
-def _why(
-    graph: Graph, node: Node, source: str, language: str | None, source_format: str | None
-) -> Iterator[str]:
-    """Yield why the model took a text for the element that a node is."""
+def _why(graph: Graph, node: Node, document: Document) -> Iterator[str]:
+    """Yield why the model took a text of a document for the element that a node is."""
     from rdflib import RDF
 
     from strategraph.namespace import ELEMENT_CLASSES, SG
     from strategraph.quoted import quoted
-    from strategraph.reading import read
     from strategraph.reasons import reasons
     from strategraph.understanding import weigh
 
     kind = next((kind for kind in ELEMENT_CLASSES if (node, RDF.type, kind) in graph), None)
-    document = read(source, language=language, format=source_format)
     places = quoted(graph, document.source)
     if kind is not None:
         name = str(kind).removeprefix(str(SG))
@@ -69,5 +94,5 @@ def _why(
             yield from ("", f"Why it is of the class {name}", *lines)
             return
     raise UnusableInputError(
-        f"{node}: is no element that the model found in {source}; there are no reasons beside its evidence"
+        f"{node}: is no element that the model found in {document.source.name}, so it has no reasons"
     )

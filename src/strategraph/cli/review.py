@@ -44,6 +44,7 @@ SUFFIX = ".corrections.toml"
 @click.option("--from", "source_format", metavar="FORMAT", help="The source's format, as for build.")
 @click.option("--encoding", help="The source's character encoding, as for build.")
 @click.option("--pages", metavar="RANGE", help="The pages to read of a PDF, such as 3-40.")
+@click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract, as for build.")
 @click.option("--language", metavar="TAG", help="The source's language (BCP 47), as for build.")
 @limit_options
 def command(
@@ -54,6 +55,7 @@ def command(
     source_format: str | None,
     encoding: str | None,
     pages: str | None,
+    ocr: bool,
     language: str | None,
     limits: Limits,
 ) -> None:
@@ -80,7 +82,7 @@ def command(
     if target != "-" and Path(target).is_file():
         raise UnusableInputError(f"{target}: is there already, and may hold decisions; choose another --out")
     document = read(
-        path, format=source_format, encoding=encoding, pages=pages, language=language, limits=limits
+        path, format=source_format, encoding=encoding, pages=pages, ocr=ocr, language=language, limits=limits
     )
     decided = _decided(Path(given), document) if source is not None else ()
     weighing = weigh(document)
