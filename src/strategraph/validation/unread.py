@@ -1,4 +1,4 @@
-"""The checks of what the reading did not understand: it says so itself, for no graph shows what is not in it."""
+"""The checks of what the reading did not understand: it says so itself, for no graph shows what it lacks."""
 
 from __future__ import annotations
 
