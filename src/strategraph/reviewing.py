@@ -89,7 +89,7 @@ class _Reviewing:
         texts = []
         for confidence, number in sorted(found):
             weighed = chosen[self._sections[number].supports[0].span]
-            place = self._place(self._sections[number].supports[0], weighed)
+            place = self._place(self._sections[number].supports[0].span, weighed)
             notes = [f"confidence {confidence:.2f}, {place}"]
             text = element_text(known[number], _alternatives(weighed), notes)
             texts.append(_uncounted(text) if number in unsafe else text)
@@ -113,7 +113,7 @@ class _Reviewing:
                 block=block,
             )
             if self._is_placed(entry.words, block):
-                place = self._place(Support(span, ""), weighed)
+                place = self._place(span, weighed)
                 yield _uncounted(element_text(entry, _alternatives(weighed), [f"not taken, {place}"]))
 
     def mentioned(self, mentions: Mentions | None, below: float, decided: Places[bool]) -> Iterator[str]:
@@ -158,8 +158,8 @@ class _Reviewing:
         except UnplacedError:
             return False
 
-    def _place(self, support: Support, weighed: Weighed) -> str:
-        where = f"line {self._line_of(support.span)}"
+    def _place(self, span: Span, weighed: Weighed) -> str:
+        where = f"line {self._line_of(span)}"
         return f"{where}, under “{shown(weighed.heading.text)}”" if weighed.heading else where
 
     def _line_of(self, span: Span) -> int:
