@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "strategraph"
 BEFORE_THE_GRAPH = (
     "model", "errors", "resources", "identifiers", "languages", "sentences", "vocabulary", "gazetteer",
-    "organizations", "corrections", "readings", "proposing", "coverage", "reading", "fetching", "understanding", "extraction", "resolution", "evaluation",
+    "organizations", "corrections", "readings", "proposing", "coverage", "silence", "reading", "fetching", "understanding", "extraction", "resolution", "evaluation",
 )  # fmt: skip
 
 

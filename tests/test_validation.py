@@ -25,6 +25,7 @@ from strategraph.validation.shapes import SGSH, load_shapes
 FOLDER = Path(__file__).parent / "shapes"
 VALID = FOLDER / "valid.ttl"
 TEXT = (FOLDER / "valid.txt").read_text(encoding="utf-8")
+UNREAD = {"text-is-understood", "language-has-rules"}  # no graph shows what was not read
 FIXTURES = {path.stem: path for path in sorted((FOLDER / "invalid").glob("*.ru"))}
 PROLOGUE = (FOLDER / "prologue.ru").read_text(encoding="utf-8")
 PLAN = URIRef("https://w3id.org/strategraph/id/plan/meadow-trust-plan-from-2025")
@@ -118,7 +119,7 @@ def test_the_valid_graph_is_checked_by_every_shape_it_can_be() -> None:
 
 def test_every_constraint_has_its_fixture_and_every_fixture_its_constraint() -> None:
     constraints = {constraint.label for constraint in load_shapes().constraints()}
-    assert set(FIXTURES) == constraints
+    assert set(FIXTURES) == constraints - UNREAD
     assert len(constraints) >= 30
 
 

@@ -159,14 +159,22 @@ def available() -> tuple[str, ...]:
     return tuple(path.stem for path in resources.files("data/languages", ".toml"))
 
 
+def has_rules(language: str) -> bool:
+    """Whether a language, given as a BCP 47 tag, has rules of its own."""
+    return _primary(language) in available()
+
+
+def _primary(language: str) -> str:
+    return language.split("-", maxsplit=1)[0].lower()
+
+
 @cache
 def rules(language: str) -> LanguageRules:
     """Return the rules of a language; of English where it has none of its own.
 
     ``language`` is a BCP 47 tag; only its primary subtag counts.
     """
-    primary = language.split("-", maxsplit=1)[0].lower()
-    return _compile(_content(primary if primary in available() else FALLBACK))
+    return _compile(_content(_primary(language) if has_rules(language) else FALLBACK))
 
 
 @cache

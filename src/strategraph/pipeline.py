@@ -26,6 +26,7 @@ from strategraph.readings import Placed, Readings, join_mentions, join_sections,
 from strategraph.readings.entries import CURATOR, MODEL
 from strategraph.resolution.plan import resolve
 from strategraph.resolution.sureness import only_sure
+from strategraph.silence import STRONG_TITLE, Silence, language_silences, silences
 from strategraph.understanding import understand
 from strategraph.vocabulary import load
 
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from strategraph.validation import Report
-
-_STRONG_TITLE = "title:plan-noun"  # any text has a heading: it is no sign of a plan unless it names one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +74,10 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All that a build makes; ``remarks`` says what of proposals the source does not bear out."""
+    """All that a build makes; ``remarks`` says what of proposals the source does not bear out.
+
+    ``silences`` say what of the source was not understood; they are Warnings of the report, too.
+    """
 
     document: Document
     plan: Plan
@@ -83,6 +85,7 @@ class Result:
     report: Report
     coverage: Coverage
     remarks: tuple[str, ...] = ()
+    silences: tuple[Silence, ...] = ()
 
 
 def build(source: Path | str | Original, options: Options | None = None) -> Result:
@@ -107,9 +110,13 @@ def build(source: Path | str | Original, options: Options | None = None) -> Resu
         evidence=options.evidence,
         options=tuple(_told(options)),
     )
+    coverage = cover(document, plan)
+    unread = silences(document, plan, coverage)
     _tell(options, "validating the graph")
-    report = validate(graph, text=document.source.text)
-    return Result(document, plan, graph, report, cover(document, plan), remarks)
+    report = validate(
+        graph, text=document.source.text, unread={silence.check: str(silence) for silence in unread}
+    )
+    return Result(document, plan, graph, report, coverage, remarks, unread)
 
 
 def read_plan(source: Path | str | Original, options: Options | None = None) -> tuple[Document, Plan]:
@@ -159,6 +166,8 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
             f"{document.source.name}: nothing of a plan is recognised in it; looked for labelled elements "
             '("Goal 1: …"), headings and lists that name them, visions and missions, citations of '
             "resolutions and laws, and the title of a plan"
+            + "".join(f"; {silence}" for silence in language_silences(document))
+            + "; strategraph review shows what came near"
         )
     profile = _with_given(mentions.profile, options)
     mentions = replace(
@@ -209,7 +218,7 @@ def _tell(options: Options, stage: str) -> None:
 def _anything(mentions: Mentions) -> bool:
     profile = mentions.profile
     title = profile.title
-    named = title is not None and title.support is not None and title.support.rule == _STRONG_TITLE
+    named = title is not None and title.support is not None and title.support.rule == STRONG_TITLE
     return bool(mentions.sections or mentions.citations or named or profile.start)
 
 

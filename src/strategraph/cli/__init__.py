@@ -29,8 +29,8 @@ from strategraph.cli.terminal import (
 from strategraph.errors import StrategraphError, UnusableInputError
 
 COMMANDS = (
-    "build", "propose", "annotate", "view", "report", "validate", "verify", "explain", "export", "merge",
-    "renew", "draw", "query", "store", "serve", "describe", "load", "unload", "status", "evaluate",
+    "build", "propose", "review", "annotate", "view", "report", "validate", "verify", "explain", "export",
+    "merge", "renew", "draw", "query", "store", "serve", "describe", "load", "unload", "status", "evaluate",
 )  # fmt: skip
 _UNUSABLE = UnusableInputError.exit_code
 _SIGPIPE = 13  # which not every system has

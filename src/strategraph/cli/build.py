@@ -287,6 +287,7 @@ def _verdict(result: Result) -> list[str]:
     return [
         f"  {'validation':<12}{result.report.summary()}",
         f"  {'coverage':<12}{covered} of {sentences} sentences gave facts",
+        *(f"  {'warning':<12}{silence}" for silence in result.silences),
         *(
             f"  {'left out' if not number else '':<12}{what}"
             for number, what in enumerate(result.document.left_out)

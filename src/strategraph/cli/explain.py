@@ -2,17 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from strategraph.cli.limits import limit_options
 from strategraph.cli.terminal import say, tell_if_mixed
+from strategraph.errors import UnusableInputError
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+    from strategraph.model import Document
+    from strategraph.reading.request import Limits
 
 
 @click.command(name="explain")
 @click.argument("graph", type=click.Path(path_type=Path))
 @click.argument("iri")
-def command(graph: Path, iri: str) -> None:
+@click.option(
+    "--why",
+    "source",
+    metavar="SOURCE",
+    help="What the graph was built from: name the features by which the model took a text for this element.",
+)
+@click.option("--from", "source_format", metavar="FORMAT", help="The format of SOURCE, as for build.")
+@click.option("--encoding", help="The character encoding of SOURCE, as for build.")
+@click.option("--pages", metavar="RANGE", help="The pages that were read of a PDF, such as 3-40.")
+@click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract, as for build.")
+@click.option("--language", metavar="TAG", help="The language of SOURCE (BCP 47), as for build.")
+@limit_options
+def command(
+    graph: Path,
+    iri: str,
+    source: str | None,
+    source_format: str | None,
+    encoding: str | None,
+    pages: str | None,
+    ocr: bool,
+    language: str | None,
+    limits: Limits,
+) -> None:
     """Show each fact about the node IRI in GRAPH, with the words it was read from.
 
     IRI is a full IRI, one with a prefix or relative to the base as in the Turtle, the end of one where that
@@ -23,5 +56,43 @@ def command(graph: Path, iri: str) -> None:
 
     tell_if_mixed(graph)
     loaded = load_graph(graph)
-    for line in explain(loaded, find_node(loaded, iri)):
+    node = find_node(loaded, iri)
+    lines = list(explain(loaded, node))
+    if source is not None:
+        from strategraph.reading import read
+
+        document = read(
+            source,
+            format=source_format,
+            encoding=encoding,
+            pages=pages,
+            ocr=ocr,
+            language=language,
+            limits=limits,
+        )
+        lines += _why(loaded, node, document)
+    for line in lines:
         say(line)
+
+
+def _why(graph: Graph, node: Node, document: Document) -> Iterator[str]:
+    """Yield why the model took a text of a document for the element that a node is."""
+    from rdflib import RDF
+
+    from strategraph.namespace import ELEMENT_CLASSES, SG
+    from strategraph.quoted import quoted
+    from strategraph.reasons import reasons
+    from strategraph.understanding import weigh
+
+    kind = next((kind for kind in ELEMENT_CLASSES if (node, RDF.type, kind) in graph), None)
+    places = quoted(graph, document.source)
+    if kind is not None:
+        name = str(kind).removeprefix(str(SG))
+        spans = [one.span for one in places if one.object == node and one.predicate == SG[f"has{name}"]]
+        lines = list(reasons(weigh(document), spans, name))
+        if lines:
+            yield from ("", f"Why it is of the class {name}", *lines)
+            return
+    raise UnusableInputError(
+        f"{node}: is no element that the model found in {document.source.name}, so it has no reasons"
+    )

@@ -75,7 +75,7 @@ def load_readings(path: Path) -> Readings:
             f"{path}: holds {unknown[0]!r}; known are {', '.join((*_CLASSES, *_TABLES))}"
         )
     readings = _File(path, text, data).readings()
-    if readings.reader is None and not readings.entries:
+    if readings.reader is None and not readings.entries and not readings.sha256:
         raise UnusableInputError(f"{path}: holds no decision, such as [[element]]")
     return readings
 

@@ -6,8 +6,9 @@ needed beside it, and SHACL processors that know nothing of ours come to the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from rdflib import RDFS, Graph, Literal
 from rdflib.term import Node
@@ -25,19 +26,26 @@ from strategraph.validation.terms import shown
 __all__ = ["Report", "Result", "validate"]
 
 
-def validate(graph: Graph, shapes: Sequence[str | Path] = (), text: str | None = None) -> Report:
+def validate(
+    graph: Graph,
+    shapes: Sequence[str | Path] = (),
+    text: str | None = None,
+    unread: Mapping[str, str] = MappingProxyType({}),
+) -> Report:
     """Return what the shapes find in the graph, which stays as it is.
 
     ``shapes`` are files that replace the built-in ones; ``text`` is the text the graph was read from, if
-    quotes are to be checked against it. Raises :class:`EmptyValidationError` if nothing, or not what
-    must be, would be checked, and :class:`UnusableInputError` for shapes that are not well-formed SHACL.
+    quotes are to be checked against it; ``unread`` what the reading says that it did not understand, by the
+    name of the constraint (:mod:`strategraph.silence`), which no graph shows. Raises
+    :class:`EmptyValidationError` if nothing, or not what must be, would be checked, and
+    :class:`UnusableInputError` for shapes that are not well-formed SHACL.
     """
     shape_set = load_shapes(shapes)
     gate.check_terms(shape_set, graph)
     checked = gate.count_focus_nodes(shape_set, graph)
     gate.check_counts(shape_set, graph, checked)
     quotes = Quotes.of(graph)
-    findings = [*engine.run(shape_set, graph), *_run_checks(shape_set, Subject(graph, quotes, text))]
+    findings = [*engine.run(shape_set, graph), *_run_checks(shape_set, Subject(graph, quotes, text, unread))]
     return Report.of((_result(finding, shape_set, graph, quotes) for finding in findings), checked)
 
 
@@ -53,7 +61,9 @@ def _run_checks(shapes: ShapeSet, subject: Subject) -> Iterator[Finding]:
                 focus=fault.focus,
                 path=fault.path,
                 value=fault.value,
-                message=message.format(predicate=_words(fault.path), value=_words(fault.value)),
+                message=message.format(
+                    predicate=_words(fault.path), value=_words(fault.value), words=fault.words
+                ),
             )
 
 

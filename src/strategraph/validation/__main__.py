@@ -28,8 +28,9 @@ constraint fails and no other.
 The shapes are SHACL Core but for two kinds: `period-is-in-order` is SPARQL, because Core cannot compare
 years, and the constraints marked *code* are declared as `sgsh:CodeConstraint` and decided in
 `strategraph/validation/checks.py`, because Core cannot say them and SPARQL, which runs once for each focus
-node, is too slow. Other SHACL processors pass over them. No inference and no ontology is needed:
-superclasses and `sg:hasElement` are written out in the data.
+node, is too slow. Other SHACL processors pass over them. Two of these tell what the
+reading did not understand: they are checked when a graph is built, and have no fixture, for no graph shows
+it. No inference and no ontology is needed: superclasses and `sg:hasElement` are written out in the data.
 
 A validation in which nothing, or not what must be, was checked is an error (exit status 2), not a success:
 a shape with `sgsh:mustApply true` needs a focus node in every graph, one with `sgsh:mustApplyWhen` where the

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -19,15 +19,20 @@ class Fault:
     focus: Node
     path: URIRef | None = None
     value: Node | None = None
+    words: str = ""  # what the message has in the place of {words}
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A graph, its evidence, and the text it was read from if that is at hand."""
+    """A graph, its evidence, and the text it was read from if that is at hand.
+
+    ``unread`` is what the reading says that it did not understand, by the name of the constraint.
+    """
 
     graph: Graph
     quotes: Quotes
     text: str | None = None
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 Check = Callable[[Subject], Iterator[Fault]]

@@ -1,0 +1,104 @@
+"""``strategraph review``: the doubtful decisions of a reading as a corrections file, ready to be edited."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from strategraph.cli.limits import limit_options
+from strategraph.cli.sources import names_of
+from strategraph.cli.terminal import give, tell
+from strategraph.coverage import DOUBTFUL
+from strategraph.errors import UnusableInputError
+
+if TYPE_CHECKING:
+    from strategraph.model import Document, Span
+    from strategraph.reading.request import Limits
+
+SUFFIX = ".corrections.toml"
+
+
+@click.command(name="review")
+@click.argument("given", metavar="GRAPH|SOURCE")
+@click.option(
+    "--source",
+    metavar="FILE",
+    help="What GRAPH was built from: a graph does not hold what else was possible.",
+)
+@click.option(
+    "-o",
+    "--out",
+    metavar="FILE",
+    help="Where to write, - for standard output; plan.corrections.toml in the current folder if not given.",
+)
+@click.option(
+    "--below",
+    type=click.FloatRange(0, 1),
+    default=DOUBTFUL,
+    show_default=True,
+    metavar="X",
+    help="The confidence below which a decision is doubtful.",
+)
+@click.option("--from", "source_format", metavar="FORMAT", help="The source's format, as for build.")
+@click.option("--encoding", help="The source's character encoding, as for build.")
+@click.option("--pages", metavar="RANGE", help="The pages to read of a PDF, such as 3-40.")
+@click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract, as for build.")
+@click.option("--language", metavar="TAG", help="The source's language (BCP 47), as for build.")
+@limit_options
+def command(
+    given: str,
+    source: str | None,
+    out: str | None,
+    below: float,
+    source_format: str | None,
+    encoding: str | None,
+    pages: str | None,
+    ocr: bool,
+    language: str | None,
+    limits: Limits,
+) -> None:
+    """Write the doubtful decisions on SOURCE down, least certain first, as a file for build --corrections.
+
+    Each entry has its words and, as comments, what else it may be with the probabilities; what was nearly
+    taken for an element stands there commented out. Building with the file unchanged gives the same elements.
+    Of a GRAPH with --source, what a person has decided already is left out.
+    """
+    from strategraph.extraction import extract
+    from strategraph.rdf_files import FORMATS
+    from strategraph.reading import read
+    from strategraph.reviewing import review
+    from strategraph.understanding import weigh
+    from strategraph.vocabulary import load
+    from strategraph.writing import write_files
+
+    if source is None and Path(given).suffix.lower() in FORMATS:
+        raise UnusableInputError(
+            f"{given}: a graph does not hold what else was possible; give with --source what it was made from"
+        )
+    path = source or given
+    target = out or f"{names_of([path])[0]}{SUFFIX}"
+    if target != "-" and Path(target).is_file():
+        raise UnusableInputError(f"{target}: is there already, and may hold decisions; choose another --out")
+    document = read(
+        path, format=source_format, encoding=encoding, pages=pages, ocr=ocr, language=language, limits=limits
+    )
+    decided = _decided(Path(given), document) if source is not None else ()
+    weighing = weigh(document)
+    mentions = extract(document, weighing.sections, load())
+    found = review(document, weighing, mentions, below=below, decided=decided)
+    if target == "-":
+        give(found.text)
+    else:
+        write_files({Path(target): found.text.encode("utf-8")})
+        tell(f"{target}: {found.doubtful} doubtful decisions, {found.proposed} more that do not count yet")
+
+
+def _decided(graph: Path, document: Document) -> tuple[Span, ...]:
+    """Return the places that a person has decided on, as a graph of this document tells."""
+    from strategraph.graph_io import load_graph
+    from strategraph.quoted import quoted
+    from strategraph.readings.entries import CURATOR
+
+    return tuple(one.span for one in quoted(load_graph(graph), document.source) if one.rule == CURATOR)
