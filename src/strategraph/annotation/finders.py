@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from strategraph.annotation.mention import Mention
+from strategraph.annotation.mention import FIELDS, Mention
+from strategraph.citing import citations_in
 from strategraph.extraction.acronyms import find_acronyms
-from strategraph.extraction.citations import find_citations
 from strategraph.extraction.concepts import find_concepts
 from strategraph.extraction.names import find_organizations
 from strategraph.identifiers import DEFAULT_BASE, Namer
 from strategraph.model import ConceptMention, Passage
 from strategraph.organizations import directory
+from strategraph.provisions import provisions_in
 from strategraph.resolution.contributions import contribution
-from strategraph.resolution.instruments import resolve_instruments
 from strategraph.sdgs import stated
 from strategraph.vocabulary import TARGET_GROUP, Vocabulary
 
+_PARAGRAPH = 0.9  # how often the opening words tell a paragraph's part (macro F1, docs/resolutions.md)
 _STATED = 0.98  # how often a number of an SDG means it
 
 
@@ -85,26 +86,22 @@ def stated_sdgs(text: Text) -> Iterator[Mention]:
             )  # fmt: skip
 
 
-def instruments(text: Text) -> Iterator[Mention]:
-    """Yield the resolutions, laws … that are cited; the IRI only where the issuing body makes it certain."""
-    nowhere = text.namer.plan("text")
-    citations = find_citations(text.passages)
-    resolved = resolve_instruments(citations, text.namer, nowhere, None)
-    by_iri = {instrument.iri: instrument for instrument in resolved.instruments}
-    for one, iri in zip(citations, resolved.iris, strict=True):
-        known = by_iri.get(iri or "")
+def citations(text: Text) -> Iterator[Mention]:
+    """Yield the instruments and documents that are cited; an IRI only where the body is certain."""
+    for one in citations_in(text.source, namer=text.namer):
+        details = {name: getattr(one, name) for name in FIELDS[one.kind]}
+        span = (one.start, one.end)
+        yield text.mention(span, one.kind, one.iri, one.label, one.confidence, **details)
+
+
+def provisions(text: Text) -> Iterator[Mention]:
+    """Yield the preambular and operative paragraphs of resolutions."""
+    for one in provisions_in(text.source):
+        label = " ".join(part for part in (one.number, one.verb) if part) or one.part
         yield text.mention(
-            (one.support.span.start, one.support.span.end),
-            "instrument",
-            iri if iri and not iri.startswith(nowhere) else None,
-            known.label if known else one.surface,
-            one.support.confidence,
-            type=one.kind,
-            number=one.number,
-            body=text.namer.organization(one.body) if one.body else known.issued_by if known else None,
-            year=one.revision_year,
-            relation=one.role,
-        )
+            (one.start, one.end), "provision", None, label, _PARAGRAPH,
+            part=one.part, verb=one.verb, addressee=one.addressee, force=one.force, due=one.due,
+        )  # fmt: skip
 
 
 def organizations(text: Text) -> Iterator[Mention]:
@@ -126,7 +123,8 @@ def acronyms(text: Text) -> Iterator[Mention]:
 FINDERS: Sequence[Callable[[Text], Iterator[Mention]]] = (
     concepts,
     stated_sdgs,
-    instruments,
+    citations,
+    provisions,
     organizations,
     acronyms,
 )

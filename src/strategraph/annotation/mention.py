@@ -13,8 +13,10 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "theme": (),
         "sdg": ("goal", "target", "via"),
         "instrument": ("type", "number", "body", "year", "symbol", "relation"),
+        "document": ("symbol",),
         "organization": (),
         "acronym": ("long",),
+        "provision": ("part", "verb", "addressee", "force", "due"),
     }
 )
 """The kinds of mention, in the order in which those of the same words come, and the fields of each."""
@@ -28,7 +30,8 @@ class Mention:
     what is meant is not certain. ``role`` of a group is "addressed", "involved" or "mentioned"; ``goal``
     the number of an SDG, ``target`` of its target ("6.1"), ``via`` the IRI of the theme or group that
     leads to it, None where the text itself says so; ``type`` the class of an instrument, ``body`` the IRI
-    of who issued it.
+    of who issued it; ``part`` of a provision is "preambular" or "operative", ``verb`` that with which it
+    opens.
     """
 
     record: int
@@ -50,6 +53,11 @@ class Mention:
     symbol: str | None = None
     relation: str | None = None
     long: str | None = None
+    part: str | None = None
+    verb: str | None = None
+    addressee: str | None = None
+    force: str | None = None
+    due: str | None = None
 
     def fields(self) -> dict[str, object]:
         """Return the fields of its kind, by name and in order."""
