@@ -39,7 +39,25 @@ def test_words_stand_at_their_offsets_in_the_order_of_the_text() -> None:
 
 
 def test_every_kind_is_found() -> None:
-    assert {mention.kind for mention in annotate(TEXT, "en")} == set(FIELDS)
+    paragraphs = f"{TEXT}\n\nRecalling A/75/982 of its last session,"
+    assert {mention.kind for mention in annotate(paragraphs, "en")} == set(FIELDS)
+
+
+def test_a_provision_says_who_must_do_what_by_when() -> None:
+    (one,) = of_kind("provision", "3. Requests the Secretary-General to report to it by 2030;")
+    assert (one.part, one.verb, one.addressee, one.force, one.due) == (
+        "operative",
+        "request",
+        "the Secretary-General",
+        "binding",
+        "by 2030",
+    )
+
+
+def test_a_document_is_cited_by_its_symbol() -> None:
+    assert [(one.text, one.symbol) for one in of_kind("document", "Noting A/75/982,")] == [
+        ("A/75/982", "A/75/982")
+    ]
 
 
 def test_a_group_has_a_role() -> None:
