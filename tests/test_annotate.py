@@ -39,7 +39,7 @@ def test_words_stand_at_their_offsets_in_the_order_of_the_text() -> None:
 
 
 def test_every_kind_is_found() -> None:
-    paragraphs = f"{TEXT}\n\nRecalling A/75/982 of its last session,"
+    paragraphs = f"{TEXT}\n\nRecalling A/RES/70/1 and A/75/982,"
     assert {mention.kind for mention in annotate(paragraphs, "en")} == set(FIELDS)
 
 
@@ -55,7 +55,7 @@ def test_a_provision_says_who_must_do_what_by_when() -> None:
 
 
 def test_a_document_is_cited_by_its_symbol() -> None:
-    assert [(one.text, one.symbol) for one in of_kind("document", "Noting A/75/982,")] == [
+    assert [(one.text, one.symbol) for one in of_kind("document", "Recalling A/RES/70/1 and A/75/982,")] == [
         ("A/75/982", "A/75/982")
     ]
 
