@@ -162,3 +162,19 @@ def test_footnotes_and_definitions(outline: Outline) -> None:
         "paragraph: See Resolution 70/1.",
         "paragraph: More",
     ]
+
+
+def test_a_page_whose_text_stands_in_its_front_matter() -> None:
+    text = (
+        "---\ntemplate: landing\ntitle: Clean water for all\nsections:\n  - title: Wells\n    content: |-\n"
+        '      * Dig wells in every village\n      * Keep them clean\n    note: "It is time"\n---\n'
+    )
+    blocks = parse(text).blocks
+    assert [(block.kind, block.level, block.passage.text) for block in blocks] == [
+        ("heading", 1, "Clean water for all"),
+        ("heading", 2, "Wells"),
+        ("item", 1, "Dig wells in every village"),
+        ("item", 1, "Keep them clean"),
+        ("paragraph", 0, "It is time"),
+    ]
+    assert all(text[block.span.start : block.span.end] == block.passage.text for block in blocks)

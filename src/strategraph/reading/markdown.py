@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from strategraph.reading.content import Content, Line, lines_of
 from strategraph.reading.drafts import Draft
-from strategraph.reading.front_matter import front_matters
+from strategraph.reading.front_matter import blocks_within, front_matters
 from strategraph.reading.markdown_mask import mask
 from strategraph.reading.markdown_parser import parser
 from strategraph.reading.overlay import Overlay
@@ -43,7 +43,10 @@ def parse(text: str) -> Content:
     overlay = Overlay(text)
     drafts = list(_Walker(text, overlay).drafts())
     found = front_matters(text)
-    return Content(text, overlay.blocks(drafts), found[0][2] if found else ())
+    blocks = overlay.blocks(drafts)
+    if not blocks:
+        blocks = tuple(block for start, end, _ in found for block in blocks_within(text, start, end))
+    return Content(text, blocks, found[0][2] if found else ())
 
 
 @dataclass(slots=True)
