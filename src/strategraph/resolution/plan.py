@@ -423,7 +423,8 @@ def _add_acronyms(found: dict[str, Concept], mentions: Mentions, namer: Namer, s
     for acronym in mentions.acronyms:
         for iri in places.overlapping(acronym.support.span):
             concept = found[iri]
-            names = [name for name in (acronym.name, acronym.other) if name and name != concept.label]
+            preferred = {concept.label, *(text for text, _ in concept.translations)}
+            names = [name for name in (acronym.name, acronym.other) if name and name not in preferred]
             more = tuple((name, spoken.at(acronym.support.span)) for name in names)
             known = dict.fromkeys((*concept.alternatives, *more))
             found[iri] = replace(concept, alternatives=tuple(known))
