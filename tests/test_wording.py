@@ -82,3 +82,16 @@ def test_years(quote: str, year: str, expected: bool) -> None:
 )
 def test_numbers(quote: str, value: str, expected: bool) -> None:
     assert says_number(quote, value) is expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("by Annex № 5 of the order", "by Annex № 5\nof the order"),
+        ("We act as we speak.", "INTEGRITYWe act as we speak."),
+        ("waste 👉&nbsp;and more", "waste 👉&nbsp;and more"),
+    ],
+)
+def test_signs_made_of_letters_and_words_that_ran_together(claim: str, quote: str) -> None:
+    assert is_quoted(claim, quote)
+    assert not is_quoted(f"{claim} twice", quote)

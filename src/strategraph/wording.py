@@ -34,16 +34,20 @@ class _Stream:
     def _apart(self, left: int, right: int) -> bool:
         if self.places[right] - self.places[left] > 1:
             return True
+        at = self.places[right]
+        if self.text[at].isupper() and self.text[at + 1 : at + 2].islower():
+            return True  # "INTEGRITYWe act": bold words that the page parts by their looks alone
         pair = self.characters[left], self.characters[right]
         return any(_unspaced(one) for one in pair) or pair[0].isdigit() != pair[1].isdigit()
 
 
 @lru_cache(maxsize=4096)
-def _stream(text: str) -> _Stream:
-    plain = html.unescape(text) if "&" in text else text
+def _stream(plain: str) -> _Stream:
     characters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(plain):
+        if unicodedata.category(character)[0] not in "LNM":
+            continue  # also "№", though letters are what it is made of
         for part in unicodedata.normalize("NFKD", character).casefold():
             if unicodedata.category(part)[0] in "LN":
                 characters.append(part)
@@ -72,7 +76,11 @@ def is_quoted(claim: str, quote: str) -> bool:
     wanted = [stream for stream in (_stream(word).characters for word in _WORD.findall(claim)) if stream]
     if not wanted:
         return claim.strip() == "" or claim.strip() in quote
-    found = _stream(quote)
+    readings = {quote, html.unescape(quote)}  # an entity is one sign in HTML, and its letters in other texts
+    return any(_is_said(wanted, _stream(reading)) for reading in sorted(readings))
+
+
+def _is_said(wanted: list[str], found: _Stream) -> bool:
     whole = "".join(wanted)
     start = found.characters.find(whole)
     while start >= 0:
