@@ -37,10 +37,12 @@ def test_the_wheel_has_all_resources(wheel: Path) -> None:
             "data/languages",
             "data/citations",
             "data/proposals",
+            "data/measures",
+            "data/provisions",
         )
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
-    } | {str(path.relative_to(ROOT)) for path in (ROOT / "data").glob("*.toml")}
+    } | {str(path.relative_to(ROOT)) for path in (ROOT / "data").iterdir() if path.suffix in (".toml", ".ttl")}
     assert wanted <= inside, sorted(wanted - inside)
 
 
