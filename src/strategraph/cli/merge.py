@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from strategraph.cli.terminal import say
+
 
 @click.command()
 @click.argument("graphs", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="GRAPH…")
@@ -28,7 +30,7 @@ def command(ctx: click.Context, graphs: tuple[Path, ...], out: Path, strict: boo
     merged = merge({str(path): load_graph(path) for path in dict.fromkeys(graphs)})
     report = validate(merged)
     write_files({out: write(merged, name)})
-    click.echo(f"{len(merged)} triples of {len(graphs)} graphs in {out}")
+    say(f"{len(merged)} triples of {len(graphs)} graphs in {out}")
     for line in report.lines() if report.of_severity("Violation") else [report.summary()]:
-        click.echo(line)
+        say(line)
     ctx.exit(report.exit_code(strict=strict))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from strategraph.cli.terminal import say
+
 
 @click.command()
 @click.argument("graph", type=click.Path(path_type=Path))
@@ -24,4 +26,4 @@ def command(graph: Path, out: Path) -> None:
     found, names = renewed(load_graph(graph))
     write_files({out: write(found, find_format(out.suffix or "turtle").name)})
     for old, new in names:
-        click.echo(f"{old}\t{new}")
+        say(f"{old}\t{new}")
