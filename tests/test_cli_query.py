@@ -82,8 +82,8 @@ def test_questions_of_ones_own(seed_turtle: Path, tmp_path: Path, monkeypatch: p
 
 def test_the_catalogue_needs_no_graph() -> None:
     listing = run("--list").stdout
-    assert listing.startswith("adoption            Which instrument, of which body")
-    assert "\n                      below: a confidence" in listing
+    assert listing.startswith("adoption              Which instrument, of which body")
+    assert "\n                        below: a confidence" in listing
     assert '(default "0.8")' in listing
 
 
