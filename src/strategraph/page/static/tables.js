@@ -103,12 +103,13 @@ function quotes(list) {
 
 /** Nodes of families that have no view of their own, such as the provisions of a resolution, with what is said of them. */
 function provisions() {
-  const known = new Set(["StrategicPlan", "PlanElement", "TargetGroup", "Theme", "Instrument", "Organization", "Event", "SourceDocument"]);
+  const known = new Set(["StrategicPlan", "PlanElement", "TargetGroup", "Theme", "Instrument", "Organization", "Event", "SourceDocument", "Concept", "Activity", "SoftwareAgent"]);
   const byFamily = new Map();
   for (const node of nodes) if (!known.has(node.family) && inPlan(node, state.plan) && passes(node)) byFamily.set(node.family, [...(byFamily.get(node.family) ?? []), node]);
   return [...byFamily].map(([family, list]) => {
     const properties = [...new Set(list.flatMap((node) => node.out.filter((fact) => !structural(fact.property)).map((fact) => fact.property)))].slice(0, 6);
-    return table(raw.terms.classes[family]?.[0] ?? kind(list[0]), ["", ...properties.map(word)], list.map((node) => () => el("tr", {}, el("th", { scope: "row" }, chip(node)),
+    const name = raw.terms.classes[family]?.[0] ?? kind(list[0]);
+    return table(name, [capital(name), ...properties.map(word)], list.map((node) => () => el("tr", {}, el("th", { scope: "row" }, chip(node)),
       properties.map((property) => el("td", {}, node.out.filter((fact) => fact.property === property).map((fact) => [fact.o ? chip(fact.o) : told(object(fact), fact.lang), " "]))))));
   });
 }
