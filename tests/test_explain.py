@@ -48,13 +48,13 @@ def test_a_node_starts_with_its_name_and_kinds(graph: Graph) -> None:
 def test_each_extracted_fact_is_quoted_with_place_rule_and_surroundings(graph: Graph) -> None:
     assert below(told(graph, "goal/2"), "addresses (sg:addresses)") == [
         "  all countries  <https://w3id.org/strategraph/concept/target-group/all-countries>",
-        "    line 11 (target-group, 1.0): … biodiversity data with “all countries”, as Decision 4 (MA-3) a…",
+        "    line 11 (vocabulary, 1.0): … biodiversity data with “all countries”, as Decision 4 (MA-3) a…",
     ]
 
 
 def test_the_start_of_the_text_has_nothing_before_it(graph: Graph) -> None:
     assert below(told(graph, PLAN), "owner (sg:owner)")[1] == (
-        "    line 1 (plan-owner, 1.0): “Meadow Trust” Plan from 2025 Vision:…"
+        "    line 1 (owner:title, 1.0): “Meadow Trust” Plan from 2025 Vision:…"
     )
 
 
@@ -96,7 +96,7 @@ def test_facts_of_other_vocabularies_are_told_apart() -> None:
 
 def test_two_sources_are_named(graph: Graph, seed_turtle: Path) -> None:
     both = load_graph(VALID, seed_turtle)
-    assert any("line 11 of valid.txt (target-group" in line for line in told(both, f"{PLAN}/goal/2"))
+    assert any("line 11 of valid.txt (vocabulary" in line for line in told(both, f"{PLAN}/goal/2"))
 
 
 def test_lines_are_no_wider_than_a_page(seed_turtle: Path) -> None:

@@ -40,6 +40,12 @@ _PAGE = (
     "<tr><td>Goal 2: Skills<td>All youth</table><p hidden>no<dl><dt>Vision<dd>A better world</dl></main></body>"
 )
 _TABLE = "\n| Goal | Target |\n|---|---|\n| Goal 1: Skills | All youth |\n"
+_AKN = (
+    '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="plan"><preface><longTitle>'
+    "<p>Strategic Plan 2024-2027</p></longTitle></preface><mainBody><hcontainer><heading>Goals</heading>"
+    '<paragraph eId="a"><num>1</num><content><p>Goal 1: Connect women and girls</p></content></paragraph>'
+    "</hcontainer></mainBody></statement></akomaNtoso>"
+)
 _ADOC = "= Strategic Plan 2024-2027\n:toc:\n\n== Goals\n\n=== Goal 1: Connect women\n\n* Objective 1.1: Skills\n\n"
 _ADOC += "|===\n|Goal |Target\n\n|Goal 2 |*All* youth\n|===\n\nNOTE: ignored\n\n----\ncode\n----\n"
 _RST = (
@@ -338,6 +344,7 @@ TARGETS: dict[str, Target] = {
     "pdf_objects": Target("pdf", (b"13 0 obj<</A[1 0 R]>>endobj", b"4 0 obj<</Type/Font/Subtype/Type3/FontMatrix[1 0 0 1 0 0]/CharProcs<<>>>>endobj",), _pdf_objects),
     "mhtml": Target("mhtml", (_MHTML + b"8bit\r\n\r\n" + _PAGE.encode(),)),
     "mhtml_page": Target("mhtml", (b"\2" + _PAGE.encode(), b"\0" + _PAGE.replace("=", "=3D").encode()), _mhtml),
+    "akn": Target("akoma-ntoso", (_AKN.encode(),)),
 }  # fmt: skip
 NAMES = tuple(TARGETS)
 
