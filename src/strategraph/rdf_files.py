@@ -152,9 +152,9 @@ def _without_triple_terms(quads: Iterable[Quad]) -> Iterator[Quad]:
 
     for quad in quads:
         term = quad.object
-        if not isinstance(term, Triple):
-            yield quad
-        elif quad.predicate.value == f"{_RDF}reifies":
+        if not isinstance(term, Triple) or quad.predicate.value != f"{_RDF}reifies":
+            yield quad  # a triple term that nothing reifies is refused where the graph is made
+        else:
             yield Quad(quad.subject, NamedNode(f"{_RDF}type"), NamedNode(f"{_RDF}Statement"), quad.graph_name)
             for name, part in zip(("subject", "predicate", "object"), term, strict=True):
                 yield Quad(quad.subject, NamedNode(f"{_RDF}{name}"), part, quad.graph_name)

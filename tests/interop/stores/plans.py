@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from strategraph.identifiers import Namer
+
 BASE = "https://w3id.org/strategraph/id/"
 SG = "https://w3id.org/strategraph/ns#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -16,6 +18,8 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 PER_GOAL = 23
 """How many triples a goal and its evidence are."""
+
+LINE_END = r"\n"  # as N-Triples writes it
 
 # What stores and the way to them may trip over, in one statement.
 HARD = 'C:\\users\\new says "50 %" & <more> – 目标 🎯 الهدف é é \\u0041'
@@ -65,8 +69,9 @@ def _goal(plan: str, source: str, number: int, text: str, start: int, goals: int
     yield f'{goal} <{SG}position> "{number}"^^<{XSD}integer>'
     yield f'{goal} <{SG}number> "{number}"'
     yield f'{goal} <{SG}statement> "{quoted}"@en'
-    digest = hashlib.sha256(f"{goal} {text}".encode()).hexdigest()[:16]
-    evidence = f"<{BASE}evidence/{digest}>"
+    suffix = "" if number == goals else "\n"
+    named = Namer(BASE).evidence(plan[1:-1], plan[1:-1], f"{SG}hasGoal", goal[1:-1], text, "", suffix)
+    evidence = f"<{named}>"
     yield f"{evidence} <{RDF}type> <{SG}Evidence>"
     yield f'{evidence} <{RDFS}label> "Goal {number}"'
     yield f"{evidence} <{RDF}subject> {plan}"
@@ -75,10 +80,9 @@ def _goal(plan: str, source: str, number: int, text: str, start: int, goals: int
     yield f"{evidence} <{DCTERMS}source> {source}"
     yield f'{evidence} <{OA}exact> "{quoted}"'
     yield f'{evidence} <{OA}prefix> ""'
-    suffix = "" if number == goals else "\\n"
-    yield f'{evidence} <{OA}suffix> "{suffix}"'
+    yield f'{evidence} <{OA}suffix> "{"" if number == goals else LINE_END}"'
     yield f'{evidence} <{OA}start> "{start}"^^<{XSD}integer>'
     yield f'{evidence} <{OA}end> "{start + len(text)}"^^<{XSD}integer>'
     yield f'{evidence} <{SG}line> "{number}"^^<{XSD}integer>'
-    yield f'{evidence} <{SG}rule> "labelled-heading"'
+    yield f'{evidence} <{SG}rule> "heading:labelled"'
     yield f'{evidence} <{SG}confidence> "0.9"^^<{XSD}decimal>'
