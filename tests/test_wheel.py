@@ -42,7 +42,9 @@ def test_the_wheel_has_all_resources(wheel: Path) -> None:
         )
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
-    } | {str(path.relative_to(ROOT)) for path in (ROOT / "data").iterdir() if path.suffix in (".toml", ".ttl")}
+    } | {
+        str(path.relative_to(ROOT)) for path in (ROOT / "data").iterdir() if path.suffix in (".toml", ".ttl")
+    }
     assert wanted <= inside, sorted(wanted - inside)
 
 
