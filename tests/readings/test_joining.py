@@ -370,7 +370,9 @@ def test_groups_of_an_element_that_the_model_has_read(plan: Document) -> None:
 
     def mention(text: str) -> ConceptMention:
         (part,) = words.within(text, statement)
-        return ConceptMention("target-group", text, text, None, Support(part.span(), "test", 0.6))
+        return ConceptMention(
+            "target-group", text, text, None, Support(part.span(), "test", 0.6), role="addressed"
+        )
 
     def group(text: str, role: str = "addressed") -> PlacedGroup:
         (part,) = words.within(text, statement)
@@ -391,6 +393,10 @@ def test_groups_of_an_element_that_the_model_has_read(plan: Document) -> None:
     part = join_mentions(
         own, Placed((read,), (group("women and girls", "involved"),)), plan, load(), whole=False
     )
-    assert [one.surface for one in part.concepts] == ["bay", "people"]
+    assert [(one.surface, one.role) for one in part.concepts] == [
+        ("bay", "addressed"),
+        ("people", "addressed"),
+        ("women and girls", "involved"),
+    ]
     named = join_mentions(Mentions(Profile()), Placed((read,), groups), plan, load())
     assert [one.concept is None for one in named.concepts] == [True, False]
