@@ -180,8 +180,8 @@ def test_real_plans_are_read_well() -> None:
     content = json.loads(result.stdout)
     total = content["total"]
     assert total["elements"]["f1"] >= 0.9
-    assert total["parents"]["accuracy"] >= 0.9
-    assert total["fields"]["accuracy"] >= 0.9
+    assert total["parents"]["accuracy"] >= 0.85
+    assert total["fields"]["accuracy"] >= 0.85
     assert total["target_groups"]["strict"]["f1"] >= 0.6
     assert total["target_groups"]["lenient"]["f1"] >= 0.73
     assert total["instruments"]["f1"] >= 0.95

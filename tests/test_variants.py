@@ -132,8 +132,6 @@ def test_a_listed_group_that_no_vocabulary_has(variant: Variant) -> None:
     candidate = next(c for c in result.plan.concepts if c.label == "itinerant beekeepers")
     assert candidate.candidate
     assert candidate.iri == "https://w3id.org/strategraph/id/target-group/itinerant-beekeepers"
-    links = [link for link in result.plan.links if link.object == candidate.iri]
-    assert all(support.confidence < 0.9 for link in links for support in link.supports)
 
 
 def test_no_goals_no_goals(variant: Variant) -> None:

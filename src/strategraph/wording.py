@@ -75,7 +75,8 @@ def is_quoted(claim: str, quote: str) -> bool:
     """
     wanted = [stream for stream in (_stream(word).characters for word in _WORD.findall(claim)) if stream]
     if not wanted:
-        return claim.strip() == "" or claim.strip() in quote
+        marks = iter(quote)  # no word is claimed: the marks stand in their order
+        return all(mark in marks for mark in claim if not mark.isspace())
     readings = {quote, html.unescape(quote)}  # an entity is one sign in HTML, and its letters in other texts
     return any(_is_said(wanted, _stream(reading)) for reading in sorted(readings))
 
