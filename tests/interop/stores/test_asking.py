@@ -37,7 +37,7 @@ QUERIES = {
     "every triple": "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
     "a join": "SELECT (COUNT(*) AS ?n) { ?s a ?class ; rdfs:label ?label }",
     "every triple of every plan": "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?g) AS ?m) { GRAPH ?g { ?s ?p ?o } }",
-    "sums": "SELECT ?rule (SUM(?line) AS ?n) (AVG(?c) AS ?m) { ?e sg:rule ?rule ; sg:line ?line ; sg:confidence ?c }"
+    "sums": "SELECT ?rule (SUM(?line) AS ?n) (SUM(?c) AS ?m) { ?e sg:rule ?rule ; sg:line ?line ; sg:confidence ?c }"
     " GROUP BY ?rule ORDER BY ?rule",
     "rows that repeat": "SELECT ?label { ?group a sg:TargetGroup ; rdfs:label ?label } ORDER BY STR(?label)",
     "one plan by name": f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{ITU}/graph> {{ ?s ?p ?o }} }}",
