@@ -28,7 +28,7 @@ PLANS = {
         DATA / "plans" / "itu-strategic-plan-2024-2027.txt",
         DATA / "gold" / "kestrel-university-strategy-2030.md",
         DATA / "gold" / "office-national-eau-plan-2025-2029.fr.txt",
-        DATA / "gold" / "provincial-library-plan-2024-2028.zh.txt",
+        DATA / "gold" / "instituto-lectura-plan-2024-2028.es.md",
     )
 }
 WAYS: dict[str, Callable[[str], bytes]] = {
