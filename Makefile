@@ -54,7 +54,7 @@ scores: $(READY)  ## cross-validate on plans with gold by publisher, DATA=DIR
 	$(BIN)/python -m strategraph.training.scores $(DATA) --beside data/gold
 
 test: $(READY)  ## run all tests with coverage
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --cov --cov-report=term --numprocesses auto --dist loadfile
 
 test-interop: $(READY)  ## hold graphs against Gephi, graphology and triple stores (Java, Maven, Node, Xvfb, root)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt playwright

@@ -249,7 +249,7 @@ def test_a_text_clearly_in_another_language_carries_that_language(tmp_path: Path
     path.write_text(
         "Piano strategico 2025-2027\n\nVisione\n\nThe Agency brings clean water to all the people of the country "
         "and to those who come after them.\n\nMissione\n\nL’Agenzia porta l’acqua a tutti i comuni del Paese.\n\n"
-        "Il piano è il frutto di un lavoro che la direzione ha condiviso con le province e con gli enti del territorio, "
+        "Come è nato il piano\n\nIl piano è il frutto di un lavoro che la direzione ha condiviso con le province e con gli enti del territorio, "
         "e che sarà rivisto nel corso della sua durata.\n",
         encoding="utf-8",
     )
