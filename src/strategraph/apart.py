@@ -123,13 +123,13 @@ def listen(parent: int) -> IO[bytes]:
     For the other process. What a library prints there goes to standard error, for it is no message.
     """
     if os.name == "posix":  # elsewhere what starts Python may start it by way of another process
-        Thread(target=_end_with, args=[parent], daemon=True).start()
+        Thread(target=end_with, args=[parent], daemon=True).start()
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return answers
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """End this process soon after its parent, should that be killed: nobody listens any more."""
     while os.getppid() == parent:
         time.sleep(1)

@@ -44,6 +44,22 @@ def mixed(path: Path) -> str | None:
     return None
 
 
+def is_of_a_set(path: Path) -> bool:
+    """Whether a file was written by a build, as the manifest beside it says."""
+    return bool(_manifests(path))
+
+
+def holds(place: Path) -> bool:
+    """Whether there is such a manifest, and every file that it names is as it says."""
+    sums = _sums(place)
+    return bool(sums) and all(_is(place.parent / name, checksum) for name, checksum in sums.items())
+
+
+def members(place: Path) -> tuple[Path, ...]:
+    """Return the files that a manifest names; none where there is no manifest."""
+    return tuple(place.parent / name for name in sorted(_sums(place)))
+
+
 def _manifests(path: Path) -> list[Path]:
     """Return the manifests beside a file that name it: those called like the file without its endings."""
     parts = path.name.split(".")

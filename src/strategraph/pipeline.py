@@ -108,7 +108,7 @@ def build(source: Path | str | Original, options: Options | None = None) -> Resu
         document,
         namer=Namer(options.base_iri),
         evidence=options.evidence,
-        options=tuple(_told(options)),
+        options=tuple(told(options)),
     )
     coverage = cover(document, plan)
     unread = silences(document, plan, coverage)
@@ -191,7 +191,7 @@ def _remarks(files: Sequence[Readings], placed: Sequence[Placed], document: Docu
             yield f"{file.file}:{fault.at}: {fault.what}" if fault.at else f"{file.file}: {fault.what}"
 
 
-def _told(options: Options) -> Iterator[str]:
+def told(options: Options) -> Iterator[str]:
     """Yield the options that change what a graph says, as it tells them; files by their checksums."""
     for name in ("format", "encoding", "pages", "title", "owner", "start", "end", "language"):
         value = getattr(options, name)

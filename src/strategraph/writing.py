@@ -26,8 +26,11 @@ Content = bytes | Callable[[BinaryIO], object]
 """What goes into a file: its bytes, or a function that writes them to the open file."""
 
 
-def write_files(files: Mapping[Path, Content], *, manifest: Path | None = None) -> None:
+def write_files(files: Mapping[Path, Content], *, manifest: Path | None = None, lasting: bool = True) -> None:
     """Write all the files, or none of them; folders that are missing are made.
+
+    ``lasting`` has them outlast a loss of power before this returns; a run that writes thousands does
+    without and calls :func:`settle_all` now and then.
 
     With ``manifest``, that file gets the checksums of the others (see :mod:`strategraph.manifest`) and is put
     in place last. A path that leads to a device or pipe ("/dev/null") is written to directly, since it cannot
@@ -51,15 +54,16 @@ def write_files(files: Mapping[Path, Content], *, manifest: Path | None = None) 
             made += _make_folders(target.parent)
         with only_writer(target.parent for target, _ in targets.values()):
             for current, (target, content) in targets.items():  # noqa: B007
-                _stage(target, content, staged)
+                _stage(target, content, staged, lasting=lasting)
             if manifest is not None:
                 current = manifest
                 _check(current)
                 sums = {target.name: _checksum(temporary) for temporary, target in staged}
-                _stage(real_path(manifest), list_checksums(sums), staged)
+                _stage(real_path(manifest), list_checksums(sums), staged, lasting=lasting)
             _rename_all(staged)
-            for folder in {target.parent for _, target in staged}:
-                settle(folder)
+            if lasting:
+                for folder in {target.parent for _, target in staged}:
+                    settle(folder)
     except BaseException as error:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)
@@ -72,14 +76,21 @@ def write_files(files: Mapping[Path, Content], *, manifest: Path | None = None) 
         raise
 
 
-def _stage(target: Path, content: Content, staged: list[tuple[Path, Path]]) -> None:
+def settle_all() -> None:
+    """Have all that was written outlast a loss of power, where the system can promise that."""
+    if hasattr(os, "sync"):
+        os.sync()
+
+
+def _stage(target: Path, content: Content, staged: list[tuple[Path, Path]], *, lasting: bool) -> None:
     """Write what is to be at a target beside it; add both to ``staged`` as soon as there is a file."""
     temporary = _hidden_beside(target)
     with temporary.open("xb") as file:
         staged.append((temporary, target))
         _fill(file, content)
         file.flush()
-        os.fsync(file.fileno())
+        if lasting:
+            os.fsync(file.fileno())
     if target.exists():
         shutil.copymode(target, temporary)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,19 +13,17 @@ import click
 
 from strategraph.cli.limits import limit_options
 from strategraph.cli.progress import progress_line
-from strategraph.cli.sources import expand, names_of
-from strategraph.cli.terminal import complain, say, tell
-from strategraph.errors import StrategraphError, UnusableInputError
+from strategraph.cli.sources import FoundSources, find_sources
+from strategraph.cli.terminal import say, tell
 from strategraph.export import FORMATS
 from strategraph.identifiers import DEFAULT_BASE
 
 if TYPE_CHECKING:
-    from strategraph.pipeline import Options, Result
+    from strategraph.corpus.recipe import Recipe
+    from strategraph.corpus.sources import Source
+    from strategraph.pipeline import Result
     from strategraph.reading.original import Original
     from strategraph.reading.request import Limits
-    from strategraph.writing import Content
-
-_DEFAULT_FORMATS = ("turtle", "graphml")
 
 
 @click.command(name="build")
@@ -83,6 +82,14 @@ _DEFAULT_FORMATS = ("turtle", "graphml")
     metavar="X",
     help="Leave out facts whose best evidence is less sure than X (0 to 1), elements with all below.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="How many sources to build at a time; as many as there are processors, if not given.",
+)
+@click.option("--prune", is_flag=True, help="Remove the outputs of sources that are no more.")
 @click.option("--strict", is_flag=True, help="Let warnings count as violations.")
 @click.option(
     "--from",
@@ -130,6 +137,8 @@ def command(
     readings: Path | None,
     evidence: str,
     min_confidence: float,
+    jobs: int | None,
+    prune: bool,
     strict: bool,
     source_format: str | None,
     encoding: str | None,
@@ -144,142 +153,117 @@ def command(
     end: int | None,
     language: str | None,
 ) -> None:
-    """Build the graph of each SOURCE (a file, a folder of files, an http(s) URL, or - for standard input).
+    """Build the graph of each SOURCE: a file, a folder with all that is in it, a pattern in quotes, an
+    http(s) URL, @FILE with a source a line, or - for standard input.
 
     For plan.txt this writes plan.ttl, plan.graphml, plan.txt (the text that offsets count in),
     plan.report.ttl (the SHACL report), plan.coverage.json (which sentences gave which facts) and, last,
     plan.sha256 (the checksums of these: `sha256sum -c` tells whether they belong together). What
     a URL gave is kept as it came, as plan.original.pdf.
+
+    Of several sources, manifest.json and manifest.csv say what came of each; a second run builds only what
+    has changed, and one that was interrupted goes on where it was (docs/collections.md).
     """
+    from strategraph.corpus.outputs import DEFAULT_FORMATS, suffixes
+    from strategraph.corpus.recipe import Recipe
     from strategraph.export import find_format
+    from strategraph.pipeline import Options
+
+    recipe = Recipe(
+        Options(
+            base_iri=base_iri,
+            vocabularies=tuple(vocabularies),
+            evidence=evidence == "full",
+            min_confidence=min_confidence,
+            format=source_format,
+            encoding=encoding,
+            pages=pages,
+            ocr=ocr,
+            limits=limits,
+            title=title,
+            owner=owner,
+            start=start,
+            end=end,
+            language=language,
+            taken={},
+        ),
+        tuple(dict.fromkeys([*DEFAULT_FORMATS, *(find_format(name).name for name in formats)])),
+        corrections,
+        readings,
+    )
+    obtain = partial(_fetched, limits=limits, max_time=max_time, allow_private=allow_private)
+    found = find_sources(sources, outputs=suffixes(recipe.formats), out=out)
+    if len(found.sources) == 1 and not found.searched:
+        context.exit(_build_one(found.sources[0], out, recipe, obtain, strict=strict))
+    context.exit(
+        _build_many(found, out, recipe, obtain, jobs=jobs or usable_processors(), prune=prune, strict=strict)
+    )
+
+
+def _build_one(
+    source: Source, out: Path, recipe: Recipe, obtain: Callable[[str], Original], *, strict: bool
+) -> int:
+    """Build the only source there is, and show what is in it."""
+    from strategraph.corpus.outputs import write_outputs
     from strategraph.fetching.address import is_address
-    from strategraph.manifest import SUFFIX
-    from strategraph.pipeline import Options, build
-    from strategraph.reading.original import Original
+    from strategraph.pipeline import build
     from strategraph.summary import summarise
-    from strategraph.writing import real_path, write_files
 
-    chosen = list(dict.fromkeys([*_DEFAULT_FORMATS, *(find_format(name).name for name in formats)]))
-    options = Options(
-        base_iri=base_iri,
-        vocabularies=tuple(vocabularies),
-        evidence=evidence == "full",
-        min_confidence=min_confidence,
-        format=source_format,
-        encoding=encoding,
-        pages=pages,
-        ocr=ocr,
-        limits=limits,
-        title=title,
-        owner=owner,
-        start=start,
-        end=end,
-        language=language,
-    )
-    paths = list(
-        {
-            path if path == "-" or is_address(path) else os.path.realpath(path): path
-            for path in expand(sources)
-        }.values()
-    )
-    written: set[Path] = set()
-    taken: dict[str, str] = {}
-    status = 0
-    for path, name in zip(paths, names_of(paths), strict=True):
-        try:
-            source = (
-                _fetched(path, options, max_time, allow_private=allow_private) if is_address(path) else path
-            )
-            with progress_line() as shows:
-                told = replace(
-                    options,
-                    corrections=_file_for(corrections, path, name, ".corrections.toml"),
-                    readings=_file_for(readings, path, name, ".readings.toml"),
-                )
-                told = replace(told, progress=shows.page, stage=shows.tell) if shows else told
-                told = replace(told, taken=taken)
-                result = build(source, told)
-            for what in result.remarks:
-                tell(what)
-            files = _files(result, out, name, chosen)
-            if isinstance(source, Original):
-                files[out / f"{name}.original{_suffix(result)}"] = source.data
-            _refuse_overwriting(paths, files, written)
-            whole = out / f"{name}{SUFFIX}"
-            write_files(files, manifest=whole)
-            taken.setdefault(result.plan.iri, result.plan.source.sha256)
-            written |= {real_path(file) for file in files}
-        except StrategraphError as error:
-            if len(paths) == 1:
-                raise
-            complain(error)
-            status = max(status, error.exit_code)
-            continue
-        for line in [
-            *summarise(result.plan),
-            "",
-            *_verdict(result),
-            *_listing([*files, out / f"{name}{SUFFIX}"]),
-        ]:
-            say(line)
-        status = max(status, result.report.exit_code(strict=strict))
-    context.exit(status)
+    address = is_address(source.place)
+    original = obtain(source.place) if address else None
+    with progress_line() as shows:
+        told = recipe.options_for(source.place, source.name)
+        told = replace(told, progress=shows.page, stage=shows.tell) if shows else told
+        result = build(original or source.place, told)
+    for what in (*recipe.without_files(source.place, source.name), *result.remarks):
+        tell(what)
+    read = frozenset() if address or source.place == "-" else frozenset({os.path.realpath(source.place)})
+    files = write_outputs(result, out, source.name, recipe.formats, original=original, sources=read)
+    for line in [*summarise(result.plan), "", *_verdict(result), *_listing(files)]:
+        say(line)
+    return result.report.exit_code(strict=strict)
 
 
-def _file_for(given: Path | None, source: str, name: str, suffix: str) -> Path | None:
-    """Return the file of decisions or proposals for a source; told, where a folder has none for it."""
-    from strategraph.readings import find_readings
+def _build_many(
+    found: FoundSources,
+    out: Path,
+    recipe: Recipe,
+    obtain: Callable[[str], Original],
+    *,
+    jobs: int,
+    prune: bool,
+    strict: bool,
+) -> int:
+    """Build all sources, tell which failed, and say in a few lines what came of them."""
+    from strategraph.cli.corpus import progress_bar, summary
+    from strategraph.corpus.run import run
 
-    found = None if given is None else find_readings(given, source, name, suffix)
-    if given is not None and found is None:
-        tell(f"{given}: has no {name}{suffix}; {source} is built without")
-    return found
+    with progress_bar(len(found.sources), out) as telling:
+        outcome = run(
+            found.sources,
+            out,
+            recipe,
+            processes=jobs,
+            prune=prune,
+            addresses=found.addresses,
+            obtain=obtain,
+            telling=telling,
+        )
+    for line in summary(outcome, out, prune=prune):
+        say(line)
+    return outcome.exit_code(strict=strict)
 
 
-def _fetched(url: str, options: Options, max_time: float, *, allow_private: bool) -> Original:
+def usable_processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _fetched(url: str, *, limits: Limits, max_time: float, allow_private: bool) -> Original:
     """Return what is at a URL, within the limit on a source's size."""
     from strategraph.fetching import fetch
-    from strategraph.reading.request import Limits
 
-    limits = options.limits or Limits()
     return fetch(url, size=limits.size, max_time=max_time, allow_private=allow_private)
-
-
-def _suffix(result: Result) -> str:
-    """Return the suffix of the format that a source was read as."""
-    from strategraph.reading.formats import FORMATS as READABLE
-
-    media_type = result.document.source.media_type
-    return next(format_.suffixes[0] for format_ in READABLE if format_.media_type == media_type)
-
-
-def _files(result: Result, out: Path, name: str, formats: Sequence[str]) -> dict[Path, Content]:
-    from strategraph.export import write
-
-    return {
-        **{out / f"{name}{FORMATS[format_].suffix}": write(result.graph, format_) for format_ in formats},
-        out / f"{name}.txt": result.document.source.text.encode("utf-8"),
-        out / f"{name}.report.ttl": write(result.report.to_graph(), "turtle"),
-        out / f"{name}.coverage.json": result.coverage.to_json().encode("utf-8"),
-    }
-
-
-def _refuse_overwriting(sources: Sequence[str], files: dict[Path, Content], written: set[Path]) -> None:
-    """Leave a source that is its own text as it is; refuse to write anything else over a source or output."""
-    from strategraph.writing import real_path
-
-    read = {Path(os.path.realpath(source)) for source in sources if source != "-"}
-    for path, content in list(files.items()):
-        if real_path(path) in written:
-            raise UnusableInputError(
-                f"{path}: the outputs of two sources would have this name; build them apart"
-            )
-        if real_path(path) in read:
-            if path.read_bytes() != content:
-                raise UnusableInputError(
-                    f"{path}: the outputs would overwrite this source; choose another --out"
-                )
-            del files[path]
 
 
 def _verdict(result: Result) -> list[str]:

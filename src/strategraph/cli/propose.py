@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from strategraph.cli.limits import limit_options
-from strategraph.cli.sources import expand, names_of
+from strategraph.cli.sources import find_sources
 from strategraph.cli.terminal import complain, say, tell
 from strategraph.errors import StrategraphError, UnusableInputError
 
@@ -124,10 +124,11 @@ def command(
             url, model, os.environ, timeout=timeout, stream=stream, most=answer_tokens, notice=tell
         )
     cache = Cache(None if no_cache else cache_folder or default_folder(os.environ))
-    paths = expand(sources)
-    outputs = _outputs(out, names_of(paths))
+    found = find_sources(sources, outputs=(SUFFIX,), out=out).sources
+    outputs = _outputs(out, [source.name for source in found])
     status = 0
-    for path, name, output in zip(paths, names_of(paths), outputs, strict=True):
+    for source, output in zip(found, outputs, strict=True):
+        path, name = source.place, source.name
         try:
             document = read(
                 path, format=source_format, encoding=encoding, language=language, pages=pages, limits=limits
@@ -151,7 +152,7 @@ def command(
                     replies = [_answer(answers_from, name, prompt) for prompt in asked]
                 _write(document, replies, model or "unnamed", output)
         except StrategraphError as error:
-            if len(paths) == 1:
+            if len(found) == 1:
                 raise
             complain(error)
             status = max(status, error.exit_code)

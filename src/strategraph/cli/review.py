@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from strategraph.cli.limits import limit_options
-from strategraph.cli.sources import names_of
+from strategraph.cli.sources import find_sources
 from strategraph.cli.terminal import give, tell
 from strategraph.coverage import DOUBTFUL
 from strategraph.errors import UnusableInputError
@@ -78,7 +78,7 @@ def command(
             f"{given}: a graph does not hold what else was possible; give with --source what it was made from"
         )
     path = source or given
-    target = out or f"{names_of([path])[0]}{SUFFIX}"
+    target = out or f"{find_sources([path], outputs=(SUFFIX,)).sources[0].name}{SUFFIX}"
     if target != "-" and Path(target).is_file():
         raise UnusableInputError(f"{target}: is there already, and may hold decisions; choose another --out")
     document = read(

@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass
+from glob import has_magic
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from strategraph.errors import UnusableInputError
+from strategraph.cli.terminal import tell
 
-
-def expand(sources: Sequence[str]) -> list[str]:
-    """Return the sources with folders replaced by the readable files in them."""
-    from strategraph.reading.formats import FORMATS as READABLE
-
-    suffixes = {suffix for format_ in READABLE for suffix in format_.suffixes}
-    found: list[str] = []
-    for source in sources:
-        folder = Path(source)
-        if source == "-" or not folder.is_dir():
-            found.append(source)
-            continue
-        inside = sorted(str(p) for p in folder.iterdir() if p.is_file() and p.suffix.lower() in suffixes)
-        if not inside:
-            raise UnusableInputError(
-                f"{source}: there is no source in this folder; looked for *{', *'.join(sorted(suffixes))}"
-            )
-        found += inside
-    return found
+if TYPE_CHECKING:
+    from strategraph.corpus.sources import Source
 
 
-def names_of(paths: Sequence[str]) -> list[str]:
-    """Return what each source's outputs are called: its stem, with the suffix where two share a stem."""
+@dataclass(frozen=True, slots=True)
+class FoundSources:
+    """The sources of a command, the addresses among them, and whether a folder was searched for any."""
+
+    sources: tuple[Source, ...]
+    addresses: tuple[str, ...]
+    searched: bool
+
+
+def find_sources(given: Sequence[str], *, outputs: Sequence[str], out: Path | None = None) -> FoundSources:
+    """Return what a command line names; ``outputs`` are the suffixes of what is written into ``out``.
+
+    Raises :class:`UnusableInputError` where there is no source, or two would write one file.
+    """
+    from strategraph.corpus.records import FILES
+    from strategraph.corpus.sources import find
     from strategraph.fetching.address import Address, is_address
-    from strategraph.fetching.naming import stem as stem_of
+    from strategraph.fetching.naming import stem
 
-    stems = [
-        "stdin" if path == "-" else stem_of(Address.parse(path)) if is_address(path) else Path(path).stem
-        for path in paths
-    ]
-    shared = {stem for stem, number in Counter(stems).items() if number > 1}
-    return [
-        Path(path).name if stem in shared and path != "-" and not is_address(path) else stem
-        for path, stem in zip(paths, stems, strict=True)
-    ]
+    addresses = {place: stem(Address.parse(place)) for place in given if is_address(place)}
+    found = find(given, outputs=outputs, out=out, addresses=addresses, taken=FILES, skipped=tell)
+    return FoundSources(
+        found,
+        tuple(addresses),
+        searched=any(_is_searched(place) for place in given if place not in addresses),
+    )
+
+
+def _is_searched(place: str) -> bool:
+    """Whether a place stands for all the sources in it: a folder, a pattern, a list."""
+    from strategraph.corpus.sources import LIST
+
+    return os.path.isdir(place) or (
+        not os.path.lexists(place) and (has_magic(place) or place.startswith(LIST))
+    )

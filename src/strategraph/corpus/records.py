@@ -1,0 +1,236 @@
+"""What is known of each plan of a collection: the manifest, ``manifest.json`` and ``manifest.csv``.
+
+While a run goes on, each record is a line of a journal as soon as it is true, so that a run that was
+interrupted goes on where it was. The journal is locked: one run at a time has a folder. At the end the
+manifest takes up what the journal says.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from strategraph.errors import UnusableInputError
+from strategraph.writing import write_files
+
+MANIFEST = "manifest.json"
+TABLE = "manifest.csv"
+JOURNAL = "manifest.journal"
+FILES = (MANIFEST, TABLE, JOURNAL)
+_VERSION = 1
+
+CONFORMS, VIOLATIONS, FAILED = "conforms", "violations", "failed"
+"""The verdicts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What came of a source.
+
+    ``source`` is its path from the folder of the manifest, or its address; ``sha256`` that of the bytes
+    that were read; ``plan`` the IRI of what it is, and ``claimed`` the one it would have if no other plan
+    had it; ``plans`` whether it is a plan, not a resolution alone. ``outputs`` are paths below the folder,
+    ``whole`` the checksum of the file that has theirs; ``left`` files of earlier builds of it that nothing
+    makes any more. ``counts`` are numbers of nodes by class, and of triples. ``recipe`` stands for
+    everything but the source that the outputs depend on; ``seconds`` is how long it took.
+    """
+
+    name: str
+    source: str
+    verdict: str
+    sha256: str = ""
+    plan: str = ""
+    claimed: str = ""
+    plans: bool = True
+    title: str = ""
+    language: str = ""
+    outputs: tuple[str, ...] = ()
+    whole: str = ""
+    left: tuple[str, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    violations: int = 0
+    warnings: int = 0
+    infos: int = 0
+    message: str = ""
+    recipe: str = ""
+    seconds: float = 0.0
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether the plan was told apart from another that claims the same IRI."""
+        return self.plan != self.claimed
+
+    def to_json(self) -> str:
+        """Return the record as a line of JSON."""
+        return json.dumps({name: getattr(self, name) for name in _FIELDS}, ensure_ascii=True)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Record:
+        """Read a record; what is unknown is left aside. Raises :class:`TypeError` if it is none."""
+        known = {name: data[name] for name in _FIELDS if name in data}
+        return cls(**known | {name: tuple(known.get(name, ())) for name in ("outputs", "left")})
+
+
+_FIELDS = tuple(one.name for one in fields(Record))
+_COLUMNS = (
+    "name", "source", "verdict", "plan", "title", "language", "violations", "warnings", "infos", "message",
+    "seconds", "sha256",
+)  # fmt: skip
+
+
+class Records:
+    """The records of a folder, by name; only one process at a time can have them open to write."""
+
+    def __init__(self, folder: Path, journal: BinaryIO) -> None:
+        """Read what the manifest says, and the journal of a run that was interrupted."""
+        self.folder = folder
+        self._journal = journal
+        self._by_name = {record.name: record for record in _read_manifest(folder / MANIFEST)}
+        for record in _read_journal(journal):
+            self._take(record)
+
+    def __iter__(self) -> Iterator[Record]:
+        """Yield the records by name."""
+        yield from (self._by_name[name] for name in sorted(self._by_name))
+
+    def get(self, name: str) -> Record | None:
+        """Return the record of that name."""
+        return self._by_name.get(name)
+
+    def put(self, record: Record) -> None:
+        """Note a record; it outlasts the process."""
+        self._journal.write(f"{record.to_json()}\n".encode())
+        self._journal.flush()
+        self._take(record)
+
+    def drop(self, name: str) -> None:
+        """Forget a record."""
+        self.put(Record(name, "", ""))
+
+    def _take(self, record: Record) -> None:
+        if record.verdict:
+            self._by_name[record.name] = record
+        else:
+            self._by_name.pop(record.name, None)
+
+    def close(self, about: Mapping[str, Any]) -> None:
+        """Write the manifest, with what it says of the run as a whole, and end the journal."""
+        write_files(
+            {self.folder / TABLE: _as_table(self), self.folder / MANIFEST: _as_json(self, about)},
+        )
+        with suppress(OSError):
+            (self.folder / JOURNAL).unlink()
+
+
+def load_records(folder: Path) -> tuple[Record, ...]:
+    """Return what the manifest of a folder says, without a lock: for those who read. By name.
+
+    Raises :class:`UnusableInputError` if there is none, or it is not of a build.
+    """
+    if not (folder / MANIFEST).is_file():
+        raise UnusableInputError(
+            f"{folder}: has no {MANIFEST}; `strategraph build FOLDER -o {folder}` writes it"
+        )
+    return tuple(sorted(_read_manifest(folder / MANIFEST), key=lambda record: record.name))
+
+
+@contextmanager
+def open_records(folder: Path, waiting: Callable[[], object] | None = None) -> Iterator[Records]:
+    """Give the records of a folder to the only run that may change them; another waits until this is left.
+
+    ``waiting`` is told, once, that it does. The folder is made if there is none.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        journal = _locked(folder / JOURNAL, waiting)
+    except OSError as error:
+        raise UnusableInputError(f"cannot write {folder / JOURNAL}: {error.strerror or error}") from error
+    with journal:
+        try:
+            yield Records(folder, journal)
+        finally:
+            if not os.fstat(journal.fileno()).st_size:  # nothing was noted: leave no trace
+                with suppress(OSError):
+                    (folder / JOURNAL).unlink()
+
+
+def _locked(path: Path, waiting: Callable[[], object] | None) -> BinaryIO:
+    while True:
+        journal = path.open("a+b")
+        if sys.platform == "win32":
+            return journal
+        import fcntl
+
+        try:
+            fcntl.flock(journal, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if waiting is not None:
+                waiting()
+                waiting = None
+            fcntl.flock(journal, fcntl.LOCK_EX)
+        except OSError:
+            return journal  # a file system without locks
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(journal.fileno()), path.stat()):
+                return journal
+        journal.close()  # whoever had it has ended it meanwhile; there may be another by now
+
+
+def _read_journal(journal: BinaryIO) -> Iterator[Record]:
+    """Yield the records of a journal; a last line that was cut off is taken out of it."""
+    journal.seek(0)
+    good = 0
+    for line in journal.readlines():
+        try:
+            record = Record.from_json(json.loads(line))
+        except (ValueError, TypeError):
+            break
+        if not line.endswith(b"\n"):
+            break
+        good += len(line)
+        yield record
+    journal.truncate(good)
+
+
+def _read_manifest(path: Path) -> list[Record]:
+    try:
+        content = json.loads(path.read_bytes())
+        return [Record.from_json(one) for one in content["plans"]]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise UnusableInputError(
+            f"{path}: is not the manifest of a build; move it away, or choose another --out"
+        ) from error
+
+
+def _as_json(records: Iterable[Record], about: Mapping[str, Any]) -> bytes:
+    """Return the manifest: a plan a line, so that two of them can be compared by lines."""
+    head = json.dumps({"manifest": _VERSION, **about}, ensure_ascii=True, sort_keys=True, indent=1)
+    lines = ",\n".join(record.to_json() for record in records)
+    return f'{head.removesuffix(chr(10) + "}")},\n "plans": [\n{lines}\n ]\n}}\n'.encode()
+
+
+def _as_table(records: Iterable[Record]) -> bytes:
+    rows = list(records)
+    kinds = sorted({kind for record in rows for kind in record.counts})
+    buffer = io.StringIO()
+    table = csv.writer(buffer, lineterminator="\n")
+    table.writerow([*_COLUMNS, *kinds, "outputs"])
+    for record in rows:
+        table.writerow(
+            [
+                *(getattr(record, column) for column in _COLUMNS),
+                *(record.counts.get(kind, 0) for kind in kinds),
+                " ".join(record.outputs),
+            ]
+        )
+    return buffer.getvalue().encode("utf-8", "backslashreplace")
