@@ -397,6 +397,7 @@ OUTSIDE_TERMS: frozenset[URIRef] = frozenset(
 
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
+        "change": "https://w3id.org/strategraph/change#",
         "dcterms": str(DCTERMS),
         "eli": str(ELI),
         "oa": str(OA),

@@ -30,7 +30,8 @@ from strategraph.errors import StrategraphError, UnusableInputError
 
 COMMANDS = (
     "build", "propose", "review", "annotate", "view", "report", "validate", "verify", "explain", "export",
-    "merge", "renew", "draw", "query", "store", "serve", "describe", "load", "unload", "status", "evaluate",
+    "merge", "diff", "renew", "draw", "query", "store", "serve", "describe", "load", "unload", "status",
+    "evaluate",
 )  # fmt: skip
 _UNUSABLE = UnusableInputError.exit_code
 _SIGPIPE = 13  # which not every system has

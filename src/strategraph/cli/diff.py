@@ -1,0 +1,65 @@
+"""``strategraph diff``: what changed from one edition of a plan to the next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from strategraph.cli.terminal import give, say, say_all, tell_if_mixed
+
+if TYPE_CHECKING:
+    from strategraph.editions import Edition
+
+_FORMATS = ("text", "html", "json", "turtle")
+_SUFFIXES = {".txt": "text", ".html": "html", ".htm": "html", ".json": "json", ".ttl": "turtle"}
+
+
+@click.command(name="diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option(
+    "-f",
+    "--format",
+    "name",
+    type=click.Choice(_FORMATS),
+    help="What to write; else the suffix of the file says it, or it is text.",
+)
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output.")
+def command(old: Path, new: Path, name: str | None, out: Path | None) -> None:
+    """Show what changed from OLD to NEW: two editions of a plan or resolution, each a graph or a source.
+
+    Elements and provisions are kept, reworded, moved, dropped or added; what they name (groups, themes,
+    instruments, quantities) is compared, too, with the words of both sides. Of editions in two languages,
+    numbers and what is named are compared, and no words (docs/editions.md).
+
+    \b
+    strategraph diff plan-2020.ttl plan-2024.ttl
+    strategraph diff plan-2020.pdf plan-2024.pdf -o changes.html
+    """
+    from strategraph.editions import compare, write
+    from strategraph.writing import write_files
+
+    wanted = name or (_SUFFIXES.get(out.suffix.lower(), "text") if out else "text")
+    content = write(compare(_edition(old), _edition(new)), wanted)
+    if out is not None:
+        write_files({out: content})
+        say(str(out))
+    elif wanted == "text":
+        say_all(content.decode("utf-8"))
+    else:
+        give(content)
+
+
+def _edition(path: Path) -> Edition:
+    """Return the edition in a graph, or in a source that is read for it."""
+    from strategraph.editions import edition
+    from strategraph.graph_io import load_graph
+    from strategraph.pipeline import build
+    from strategraph.rdf_files import FORMATS
+
+    if path.suffix.lower() in FORMATS:
+        tell_if_mixed(path)
+        return edition(load_graph(path), str(path))
+    return edition(build(path).graph, str(path))
