@@ -103,7 +103,8 @@ def command(
     if csv_safe and chosen.name != "csv":
         raise UnusableInputError("--csv-safe is for -f csv")
     question = _question(name, expression, file, folders)
-    query = question.bind(_values(parameters))
+    values = _values(parameters)
+    query = question.bind(values)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     if graph.startswith(("http://", "https://")):
         with connect_to_ask(graph, kind, timeout) as place:
@@ -121,9 +122,9 @@ def command(
         from strategraph.querying.guarded import Asked, Bounds
         from strategraph.querying.guarded import ask as ask_guarded
 
-        asked = Asked(Path(graph), query, chosen.name, width, allow_service)
+        asked = Asked(Path(graph), query, chosen.name, width, allow_service, question.expectations(values))
         tell_if_mixed(Path(graph))
-        content = ask_guarded(asked, Bounds(seconds, memory))
+        content = ask_guarded(asked, Bounds(seconds, memory), lambda why: tell(f"no rows: {why}"))
     give(safe_csv(content) if csv_safe else content)
 
 

@@ -25,6 +25,7 @@ from pathlib import Path
 from strategraph import resources
 from strategraph.errors import UnusableInputError
 from strategraph.querying.dataset import known_prefixes
+from strategraph.querying.emptiness import Expectations, absolute
 from strategraph.querying.engine import check
 from strategraph.querying.values import kind_of, read_term, write_like
 
@@ -33,6 +34,8 @@ SUFFIXES = (".rq", ".sparql")
 
 _DESCRIPTION = re.compile(r"^# description: (?P<text>.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"^# param: (?P<name>\w+) — (?P<text>.+)$", re.MULTILINE)
+_NEEDS = re.compile(r"^# needs: (?P<term>\w+:\w+) — (?P<text>.+)$", re.MULTILINE)
+_NAMES = re.compile(r"^# names: (?P<name>\w+) — (?P<term>\w+:\w+)$", re.MULTILINE)
 _PREFIX = re.compile(
     r"^[ \t]*PREFIX[ \t]+(?P<name>[\w-]*):[ \t]*<(?P<iri>[^<>\s]*)>", re.MULTILINE | re.IGNORECASE
 )
@@ -87,6 +90,19 @@ class Question:
             if (default := defaults.get(match["name"])) is not None
         )
         return cls(name, described["text"] if described else "", parameters, text, folder, shipped)
+
+    def expectations(self, values: Mapping[str, str]) -> Expectations:
+        """Return what must be so for an answer, given the values for parameters; see :mod:`emptiness`."""
+        defaults = {parameter.name: parameter.default for parameter in self.parameters}
+        given = {**defaults, **values}
+        return Expectations(
+            tuple(
+                (given[match["name"]], absolute(match["term"]))
+                for match in _NAMES.finditer(self.text)
+                if given.get(match["name"])
+            ),
+            tuple((absolute(match["term"]), match["text"]) for match in _NEEDS.finditer(self.text)),
+        )
 
     def bind(self, values: Mapping[str, str]) -> str:
         """Return the SPARQL with these values in place of the defaults.

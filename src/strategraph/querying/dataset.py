@@ -81,11 +81,15 @@ def base_of(graphs: Iterable[str]) -> str:
 
 
 def graph_files(path: Path) -> list[Path]:
-    """Return the file, or the graphs in a folder, by name; raise :class:`UnusableInputError` if none."""
+    """Return the file, or the graphs in a folder and all below it, by path.
+
+    Raises :class:`UnusableInputError` if there is none."""
     if not path.is_dir():
         return [path]
     files = sorted(
-        file for file in path.iterdir() if file.suffix.lower() in _IN_FOLDERS and not is_report(file)
+        file
+        for file in path.rglob("*")
+        if file.suffix.lower() in _IN_FOLDERS and file.is_file() and not is_report(file)
     )
     if not files:
         raise UnusableInputError(f"{path}: no graph in this folder; looked for *{', *'.join(_IN_FOLDERS)}")

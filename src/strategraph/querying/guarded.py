@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pickle
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -17,10 +18,12 @@ from typing import IO
 from strategraph import apart
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.querying.answers import find_format, render
-from strategraph.querying.dataset import load_dataset
+from strategraph.querying.dataset import Dataset, load_dataset
+from strategraph.querying.emptiness import Expectations, reasons
 from strategraph.querying.engine import QueryFailedError, run
 from strategraph.querying.nesting import refuse_deep
 
+_LONGEST_HEAD = 4096  # bytes
 _WORKER = apart.program("strategraph.querying.guarded")
 
 
@@ -34,17 +37,21 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A query, the graphs it is put to (see :func:`load_dataset`), and how its answer is to be written."""
+    """A query, the graphs it is put to (see :func:`load_dataset`), and how its answer is to be written.
+
+    ``expected`` is what must be so for an answer: with it, one that has no rows is explained.
+    """
 
     graphs: Path
     query: str
     format: str
     width: int | None = None
     allow_service: bool = False
+    expected: Expectations | None = None
 
 
-def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
-    """Return the answer, as :func:`render` writes it.
+def ask(asked: Asked, bounds: Bounds | None = None, explain: Callable[[str], object] | None = None) -> bytes:
+    """Return the answer, as :func:`render` writes it; ``explain`` is told why it has no rows, line by line.
 
     Raises what :func:`load_dataset`, :func:`run` and :func:`render` raise, and :class:`QueryFailedError`,
     with the true cause, for a query that takes more than it may. Where this interpreter cannot start another
@@ -52,7 +59,7 @@ def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
     """
     refuse_deep(asked.query)
     if not apart.can_start():
-        return _answer(asked)
+        return _answer(asked, explain)
     bounds = bounds or Bounds()
     with TemporaryFile() as said, apart.started(_WORKER, said) as process:
         late = Timer(bounds.seconds, apart.kill, [process])
@@ -62,6 +69,10 @@ def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
             for reply in apart.messages(process):
                 if isinstance(reply, bytes):
                     return reply
+                if isinstance(reply, str):
+                    if explain is not None:
+                        explain(reply)
+                    continue
                 assert isinstance(reply, StrategraphError)
                 raise reply
         finally:
@@ -93,7 +104,7 @@ def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
         apart.bound("CPU", int(bounds.seconds) + apart.SPARE)
     reply: bytes | StrategraphError
     try:
-        reply = _answer(asked)
+        reply = _answer(asked, lambda why: pickle.dump(why, answers))
     except StrategraphError as error:
         reply = error
     except MemoryError:
@@ -105,7 +116,21 @@ def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
     answers.flush()
 
 
-def _answer(asked: Asked) -> bytes:
+def _answer(asked: Asked, explain: Callable[[str], object] | None = None) -> bytes:
     dataset = load_dataset(asked.graphs)
     answer = run(dataset, asked.query, allow_service=asked.allow_service)
-    return render(answer, find_format(asked.format), dataset, width=asked.width)
+    content = render(answer, find_format(asked.format), dataset, width=asked.width)
+    if asked.expected is not None and explain is not None and _is_empty(dataset, asked, content):
+        for why in reasons(dataset, asked.expected):
+            explain(why)
+    return content
+
+
+def _is_empty(dataset: Dataset, asked: Asked, content: bytes) -> bool:
+    """Whether the answer has no rows; what is longer than any head is not asked for again."""
+    from pyoxigraph import QuerySolutions
+
+    if len(content) > _LONGEST_HEAD:
+        return False
+    answer = run(dataset, asked.query, allow_service=asked.allow_service)
+    return isinstance(answer, QuerySolutions) and next(iter(answer), None) is None
