@@ -114,7 +114,10 @@ def build(source: Path | str | Original, options: Options | None = None) -> Resu
     unread = silences(document, plan, coverage)
     _tell(options, "validating the graph")
     report = validate(
-        graph, text=document.source.text, unread={silence.check: str(silence) for silence in unread}
+        graph,
+        text=document.source.text,
+        unread={silence.check: str(silence) for silence in unread},
+        fast=True,
     )
     return Result(document, plan, graph, report, coverage, remarks, unread)
 

@@ -156,7 +156,13 @@ def test_many_plans_on_rdflib_in_files_and_in_an_embedded_store(seed_turtle: Pat
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_question_finds_something_somewhere(seed_turtle: Path, neighbours: Path, name: str) -> None:
-    places = ((seed_turtle, None), (VALID, {}), (RIVERSIDE, {}), (MEADOWS, {}), (neighbours, {}))
+    places: tuple[tuple[Path, Mapping[str, str] | None], ...] = (
+        (seed_turtle, None),
+        (VALID, {}),
+        (RIVERSIDE, {}),
+        (MEADOWS, {}),
+        (neighbours, {}),
+    )
     assert any(len(rows(path, bound(name, values))) > 1 for path, values in places)
 
 

@@ -16,7 +16,7 @@ from rdflib.term import Node
 from strategraph.errors import EmptyValidationError
 from strategraph.validation import engine, gate
 from strategraph.validation.checks import CHECKS
-from strategraph.validation.engine import Finding
+from strategraph.validation.finding import Finding
 from strategraph.validation.quotes import Quotes
 from strategraph.validation.report import Report, Result
 from strategraph.validation.shapes import SGSH, ShapeSet, load_shapes
@@ -31,12 +31,15 @@ def validate(
     shapes: Sequence[str | Path] = (),
     text: str | None = None,
     unread: Mapping[str, str] = MappingProxyType({}),
+    *,
+    fast: bool = False,
 ) -> Report:
     """Return what the shapes find in the graph, which stays as it is.
 
     ``shapes`` are files that replace the built-in ones; ``text`` is the text the graph was read from, if
     quotes are to be checked against it; ``unread`` what the reading says that it did not understand, by the
-    name of the constraint (:mod:`strategraph.silence`), which no graph shows. Raises
+    name of the constraint (:mod:`strategraph.silence`), which no graph shows. With ``fast``, the
+    extra ``fast`` runs the shapes where it is installed; the results are the same. Raises
     :class:`EmptyValidationError` if nothing, or not what must be, would be checked, and
     :class:`UnusableInputError` for shapes that are not well-formed SHACL.
     """
@@ -45,7 +48,10 @@ def validate(
     checked = gate.count_focus_nodes(shape_set, graph)
     gate.check_counts(shape_set, graph, checked)
     quotes = Quotes.of(graph)
-    findings = [*engine.run(shape_set, graph), *_run_checks(shape_set, Subject(graph, quotes, text, unread))]
+    findings = [
+        *engine.run(shape_set, graph, fast=fast),
+        *_run_checks(shape_set, Subject(graph, quotes, text, unread)),
+    ]
     return Report.of((_result(finding, shape_set, graph, quotes) for finding in findings), checked)
 
 

@@ -1,0 +1,114 @@
+"""Running our own shapes in native code: the extra ``fast``, and the only module that knows ``shacl``.
+
+pySHACL stays the referee: ``validate`` uses it, and so does whatever this module is not sure of. It takes
+nothing but the built-in shapes and graphs without blank nodes and ill-typed literals, and gives back
+nothing but results that name terms of the graph and of the shapes. ``tests/test_native_validation.py``
+holds the two against each other over every fixture, mutation and plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from strategraph import resources
+from strategraph.export.terms import ntriples
+from strategraph.validation.finding import Finding
+from strategraph.validation.shapes import ShapeSet, load_shapes
+
+if TYPE_CHECKING:
+    from shacl import Report, Shapes
+
+
+def run(shapes: ShapeSet, graph: Graph) -> list[Finding] | None:
+    """Return what the shapes find in the graph; None where the other engine is to be asked.
+
+    That is: if the engine is not installed, for shapes of a user's own, for a graph with blank nodes or
+    ill-typed literals, and for a result that is not understood to the last part.
+    """
+    if shapes.files != resources.files("shapes", ".ttl"):
+        return None
+    compiled = _compiled()
+    if compiled is None:
+        return None
+    written: dict[Node, str] = {}
+    text = _written(graph, written)
+    if text is None:
+        return None
+    try:
+        report = compiled.validate_text(text, "ntriples")
+    except Exception:  # whatever it is, the referee says it in our words
+        return None
+    by_name: dict[str | None, Node] = {name: term for term, name in written.items()}
+    return _findings(report, by_name)
+
+
+def is_installed() -> bool:
+    """Whether the engine is there."""
+    return _compiled() is not None
+
+
+@cache
+def _compiled() -> Shapes | None:
+    try:
+        import shacl
+    except ImportError:
+        return None
+    text = _written(load_shapes(()).graph, {}, with_blank_nodes=True)
+    assert text is not None
+    return shacl.Shapes.from_text(text, "ntriples")
+
+
+def _written(graph: Graph, written: dict[Node, str], *, with_blank_nodes: bool = False) -> str | None:
+    """Return a graph as N-Triples, each term written once; None where engines may differ."""
+
+    def name(term: Node) -> str:
+        known = written.get(term)
+        if known is None:
+            known = written[term] = ntriples(term)
+        return known
+
+    text = "".join(f"{name(s)} {name(p)} {name(o)} .\n" for s, p, o in graph)
+    return text if with_blank_nodes or _is_plain(written) else None
+
+
+def _is_plain(terms: Iterable[Node]) -> bool:
+    return not any(
+        isinstance(term, BNode) or (isinstance(term, Literal) and term.ill_typed) for term in terms
+    )
+
+
+def _findings(report: Report, terms: dict[str | None, Node]) -> list[Finding] | None:
+    found = []
+    for result in report.results:
+        shape, path = _iri(result.source_shape), _iri(result.path)
+        focus, value = terms.get(result.focus_node), terms.get(result.value)
+        if (
+            shape is None
+            or focus is None
+            or (path is None and result.path is not None)
+            or (value is None and result.value is not None)
+        ):
+            return None
+        found.append(
+            Finding(
+                shape=shape,
+                component=URIRef(result.component_iri),
+                focus=focus,
+                path=path,
+                value=value,
+                message=min(result.messages, default=""),
+            )
+        )
+    return found
+
+
+def _iri(text: Any) -> URIRef | None:
+    """Return a term that is written as an IRI, None for any other."""
+    if isinstance(text, str) and text.startswith("<") and text.endswith(">") and "\\" not in text:
+        return URIRef(text[1:-1])
+    return None
