@@ -106,7 +106,8 @@ class _Builder:
         self._pages = [(block.span.start, block.page) for block in document.blocks if block.page is not None]
         self._anchors = [(block.span.start, block.anchor) for block in document.blocks if block.anchor]
         self._given = 0
-        self.graph = Graph(bind_namespaces="none")
+        # A store without contexts: a plan's graph has none, and every look-up in it costs a fraction.
+        self.graph = Graph("SimpleMemory", bind_namespaces="none")
         for prefix, namespace in PREFIXES.items():
             self.graph.bind(prefix, namespace)
 

@@ -26,6 +26,10 @@ def run(shapes: ShapeSet, graph: Graph, *, fast: bool = False) -> Iterator[Findi
     from pyshacl.errors import ReportableRuntimeError
     from rdflib.extras.shacl import parse_shacl_path
 
+    if not graph.store.context_aware:  # pySHACL's own graphs need a store that is
+        stored = Graph(bind_namespaces="none")
+        stored.addN((s, p, o, stored) for s, p, o in graph)
+        graph = stored
     try:
         _, report, text = pyshacl.validate(graph, shacl_graph=shapes.executable, inplace=True)
     except ReportableRuntimeError as error:
