@@ -66,6 +66,7 @@ class _Names:
         self.prefixes = dict(sorted(prefixes.items()))
         self.base = base
         self._prefix_of = {namespace: prefix for prefix, namespace in self.prefixes.items()}
+        self._shortened: dict[URIRef, str] = {}  # most IRIs come many times
 
     @classmethod
     def of(cls, graph: Graph) -> _Names:
@@ -90,7 +91,10 @@ class _Names:
     def short(self, term: Node) -> str:
         """Return the term as Turtle writes it shortest."""
         if isinstance(term, URIRef):
-            return self._short_iri(term)
+            known = self._shortened.get(term)
+            if known is None:
+                known = self._shortened[term] = self._short_iri(term)
+            return known
         if isinstance(term, Literal) and term.datatype is not None:
             bare = _BARE.get(term.datatype)
             if bare and bare.fullmatch(term):
@@ -118,14 +122,13 @@ def used_prefixes(graph: Graph) -> dict[str, str]:
 def _used(graph: Graph, prefixes: Mapping[str, str]) -> dict[str, str]:
     """Return the prefixes that shorten some term of the graph: no document declares others."""
     found: set[str] = set()
-    for triple in graph:
-        for term in triple:
-            if isinstance(term, URIRef):
-                found.add(_namespace(term))
-            elif isinstance(term, Literal) and term.datatype is not None and term.datatype != XSD.string:
-                bare = _BARE.get(term.datatype)
-                if not (bare and bare.fullmatch(term)):
-                    found.add(_namespace(term.datatype))
+    for term in {term for triple in graph for term in triple}:
+        if isinstance(term, URIRef):
+            found.add(_namespace(term))
+        elif isinstance(term, Literal) and term.datatype is not None and term.datatype != XSD.string:
+            bare = _BARE.get(term.datatype)
+            if not (bare and bare.fullmatch(term)):
+                found.add(_namespace(term.datatype))
     if any(True for _ in graph.triples((None, RDF.type, None))) and not _typed_otherwise(graph):
         found.discard(str(RDF))
     return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in found}
