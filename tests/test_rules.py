@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from strategraph import resources
 from strategraph.namespace import SG
 from strategraph.pipeline import build
-from strategraph.rules import is_known_rule, rule_names
+from strategraph.rules import _NAME, is_known_rule, rule_names
 
 SOURCE = Path(__file__).parents[1] / "src" / "strategraph"
 GOLD = [*resources.files("data/plans", ".txt"), *resources.files("data/gold", ".txt")]
@@ -50,3 +51,19 @@ def test_made_up_rules_are_not() -> None:
     assert not is_known_rule("oracle")
     assert not is_known_rule("citation/oracle")
     assert is_known_rule("citation/numbered")
+
+
+def test_the_names_in_tables_are_those_that_a_parser_finds() -> None:
+    def names(value: object) -> set[str]:
+        if isinstance(value, dict):
+            own = {value["name"]} if isinstance(value.get("name"), str) else set()
+            return own.union(*map(names, value.values()))
+        return set().union(*map(names, value)) if isinstance(value, list) else set()
+
+    catalogue = tomllib.loads(resources.path("data", "rules.toml").read_text("utf-8"))
+    folders = {folder for family in catalogue["family"] for folder in family["tables"]}
+    for folder in folders:
+        for path in resources.files_below(f"data/{folder}", ".toml"):
+            parsed = names(tomllib.loads(path.read_text("utf-8")))
+            found = {one or other for one, other in _NAME.findall(path.read_text("utf-8"))}
+            assert found == parsed, path

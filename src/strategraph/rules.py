@@ -6,11 +6,14 @@ hold their patterns.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
 
 from strategraph import resources
+
+_NAME = re.compile(r"""(?:^|[{,])[ \t]*name[ \t]*=[ \t]*(?:"([^"\\\n]+)"|'([^'\n]+)')""", re.MULTILINE)
 
 
 def is_known_rule(name: str) -> bool:
@@ -35,18 +38,9 @@ def rule_names() -> frozenset[str]:
 
 
 def _members(folder: str) -> Iterator[str]:
-    """Yield the names in all tables of a folder, which are those of its patterns."""
+    """Yield the names in all tables of a folder, which are those of its patterns.
+
+    The tables are not parsed for it: they are many, and a build that is called for one plan pays for each.
+    """
     for file in resources.files_below(f"data/{folder}", ".toml"):
-        with file.open("rb") as opened:
-            yield from _names(tomllib.load(opened))
-
-
-def _names(value: object) -> Iterator[str]:
-    if isinstance(value, dict):
-        if isinstance(name := value.get("name"), str):
-            yield name
-        for part in value.values():
-            yield from _names(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _names(part)
+        yield from (match[1] or match[2] for match in _NAME.finditer(file.read_text(encoding="utf-8")))

@@ -7,6 +7,7 @@ Results go to stdout, messages to stderr. Exit status: 0 conforms, 1 Violations 
 from __future__ import annotations
 
 import errno
+import gc
 import signal
 import sys
 import traceback
@@ -132,3 +133,4 @@ def _ended_by_the_system(error: OSError) -> int:
 @click.version_option(__version__, "-V", "--version", message="strategraph %(version)s")
 def main() -> None:
     """Turn strategic plans into validated, evidence-backed knowledge graphs."""
+    gc.set_threshold(50_000, 20, 100)  # most of what a command makes stays until it ends

@@ -9,7 +9,7 @@ from rdflib import SH, Graph, URIRef
 from strategraph.errors import UnusableInputError
 from strategraph.validation import native
 from strategraph.validation.finding import Finding
-from strategraph.validation.shapes import ShapeSet
+from strategraph.validation.shapes import ShapeSet, flattened
 
 
 def run(shapes: ShapeSet, graph: Graph, *, fast: bool = False) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def run(shapes: ShapeSet, graph: Graph, *, fast: bool = False) -> Iterator[Findi
         stored.addN((s, p, o, stored) for s, p, o in graph)
         graph = stored
     try:
-        _, report, text = pyshacl.validate(graph, shacl_graph=shapes.executable, inplace=True)
+        _, report, text = pyshacl.validate(graph, shacl_graph=flattened(shapes.graph), inplace=True)
     except ReportableRuntimeError as error:
         raise _malformed(shapes, str(error)) from error
     if not isinstance(report, Graph):  # pySHACL hands back some failures in place of the report

@@ -47,13 +47,12 @@ class Constraint:
 class ShapeSet:
     """The shapes of some files.
 
-    ``graph`` is what the files say; ``executable`` says the same in the form the engine is fastest with.
-    ``targeted`` are the shapes that choose their focus nodes, ``checks`` the constraints that are code.
+    ``graph`` is what the files say. ``targeted`` are the shapes that choose their focus nodes, ``checks``
+    the constraints that are code.
     """
 
     files: tuple[Path, ...]
     graph: Graph
-    executable: Graph
     targeted: tuple[Node, ...]
     checks: tuple[Node, ...]
 
@@ -97,7 +96,7 @@ def _version(path: Path) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=8)
 def _load(paths: tuple[Path, ...], _versions: tuple[tuple[int, int] | None, ...]) -> ShapeSet:
-    for path in paths:
+    for path in () if paths == resources.files("shapes", ".ttl") else paths:
         try:
             graph = load_graph(path)
         except UnusableInputError as error:
@@ -107,7 +106,7 @@ def _load(paths: tuple[Path, ...], _versions: tuple[tuple[int, int] | None, ...]
                 f"shapes file {path}: no active shape with a target: it checks nothing"
             )
     graph = load_graph(*paths)
-    return ShapeSet(paths, graph, _flattened(graph), _targeted(graph), _checks(graph))
+    return ShapeSet(paths, graph, _targeted(graph), _checks(graph))
 
 
 def _targeted(graph: Graph) -> tuple[Node, ...]:
@@ -129,8 +128,9 @@ def _is_class(graph: Graph, shape: Node) -> bool:
     return any((shape, RDF.type, kind) in graph for kind in (RDFS.Class, OWL.Class))
 
 
-def _flattened(shapes: Graph) -> Graph:
-    """Return the shapes with the targets of node shapes moved to their property shapes.
+@lru_cache(maxsize=8)
+def flattened(shapes: Graph) -> Graph:
+    """Return shapes in the form that pySHACL is fastest with: the targets moved to their property shapes.
 
     ``S target T ; sh:property P`` gives the results that ``P target T`` gives, but pySHACL visits P anew for
     each focus node in the first form, and once for all of them in the second: less than half the time.
