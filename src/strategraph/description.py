@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from strategraph import __version__
+from strategraph.corpus.collected import plan_files
 from strategraph.embedded import is_store
 from strategraph.errors import UnusableInputError
-from strategraph.querying.dataset import graph_files, known_prefixes
+from strategraph.querying.dataset import known_prefixes
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Triple
@@ -106,7 +107,7 @@ def _in_files(path: Path) -> Iterator[NamedGraph]:
     from strategraph.export.plan_graphs import plan_graphs
     from strategraph.graph_io import load_graph
 
-    for file in graph_files(path):
+    for file in plan_files(path) if path.is_dir() else [path]:
         for name, part in plan_graphs(load_graph(file)):
             if name is not None:
                 quads = parse(write(part, "ntriples"), format=RdfFormat.N_TRIPLES)

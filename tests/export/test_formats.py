@@ -24,7 +24,9 @@ from strategraph.namespace import SG
 from .graphs import VALID, graphs, valid
 
 # That for OWL says another thing than the graph: test_reified.py is about it.
-RDF_FORMATS = [name for name, format_ in FORMATS.items() if not format_.view and name != "owl"]
+RDF_FORMATS = [
+    name for name, format_ in FORMATS.items() if not format_.view and name not in ("owl", "sqlite")
+]
 EXAMPLE = "https://example.org/"
 
 

@@ -31,6 +31,13 @@ Objective 1: Good roads for youth
 Action 1.1: Build a bridge
 """,
 }
+GUILDS = """
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix sg: <https://w3id.org/strategraph/ns#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<urn:one/organization/river-guild> a sg:Organization ; rdfs:label "River Guild" .
+<urn:two/organization/rg> a sg:Organization ; rdfs:label "RG" ; skos:altLabel "river guild" .
+"""
 
 
 @pytest.fixture(scope="session")
@@ -45,4 +52,5 @@ def neighbours(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).mkdir()
         result = build(Original(f"{name}.txt", text.encode()))
         (folder / name / f"{name}.ttl").write_bytes(write(result.graph, "turtle"))
+    (folder / "guilds.ttl").write_text(GUILDS, encoding="utf-8")
     return folder

@@ -66,6 +66,11 @@ def test_what_one_plan_addresses_and_its_peers_do_not(neighbours: Path) -> None:
     assert "youth" not in peers
 
 
+def test_organisations_that_may_be_one_are_listed(neighbours: Path) -> None:
+    (row,) = rows(neighbours, "organizations-alike")
+    assert (row["name"], row["one"], row["other"]) == ("river guild", "River Guild", "RG")
+
+
 def test_an_answer_without_rows_says_why(neighbours: Path) -> None:
     result = ask(neighbours, "goals-for-group", group="woman")
     assert result.exit_code == 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
@@ -48,9 +49,11 @@ def command(
     literals_as_nodes: bool,
     types_as_edges: bool,
 ) -> None:
-    """Write GRAPH, an RDF file, in another format.
+    """Write GRAPH, an RDF file, in another format; a folder of graphs as one file.
 
     GRAPH can also be a GraphML file of ours: what its nodes, edges and columns still say is the light graph.
+    Of a folder, nquads and trig have a named graph for each plan, sqlite a row, and in networks what plans
+    share is one node (docs/collections.md).
 
     The options on views and nodes are for formats of networks, not for RDF.
     """
@@ -60,6 +63,19 @@ def command(
 
     options = Options(view or "", flavour, literals_as_nodes, types_as_edges)
     find_format(name).resolved(options)  # before the work
+    if graph.is_dir():
+        from strategraph.corpus.collected import write_collection
+
+        def write_all(file: BinaryIO) -> None:
+            write_collection(graph, name, file, options, tell_if_mixed)
+
+        if out is None:
+            buffer = BytesIO()
+            write_all(buffer)
+            give(buffer.getvalue())
+        else:
+            write_files({out: write_all})
+        return
     tell_if_mixed(graph)
     loaded = read_light(graph) if graph.suffix.lower() == ".graphml" else load_graph(graph)
     if out is None:

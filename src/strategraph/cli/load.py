@@ -44,12 +44,12 @@ def command(
     If the store asks for it: user and password come from STRATEGRAPH_USER and STRATEGRAPH_PASSWORD, a netrc
     file or a prompt, a token from STRATEGRAPH_TOKEN.
     """
-    from strategraph.rdf_files import without_reports
+    from strategraph.corpus.collected import graphs_of
     from strategraph.stores.loading import check_names, read
 
     plans: list[PlanGraph] = []
     status = 0
-    for path in without_reports(graphs):
+    for path in graphs_of(graphs):
         tell_if_mixed(path)
         report, parts = read(path)
         if report.exit_code(strict=strict):

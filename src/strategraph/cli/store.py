@@ -34,18 +34,18 @@ def command(context: click.Context, folder: Path) -> None:
 @click.option("--strict", is_flag=True, help="Let warnings count as violations.")
 @click.pass_context
 def add(context: click.Context, graphs: tuple[Path, ...], strict: bool) -> None:
-    """Add the plans in each GRAPH (an RDF file), in place of what the store has of them.
+    """Add the plans in each GRAPH (an RDF file, or a folder of them), in place of what the store has of them.
 
     All files are validated before the first is added. Each plan is added as a whole or not at all; adding
     the same graph twice changes nothing. The store is made if there is none.
     """
     from strategraph.collection import add as add_plans
-    from strategraph.rdf_files import without_reports
+    from strategraph.corpus.collected import graphs_of
     from strategraph.stores.loading import check_names, read
 
     plans: list[PlanGraph] = []
     status = 0
-    for path in without_reports(graphs):
+    for path in graphs_of(graphs):
         tell_if_mixed(path)
         report, parts = read(path)
         if report.exit_code(strict=strict):

@@ -103,6 +103,13 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "the same with a named graph a plan",
                 "reified:write_trig",
             ),
+            Format(
+                "sqlite",
+                ".sqlite",
+                "application/vnd.sqlite3",
+                "tables of plans, elements, links and evidence",
+                "database:write",
+            ),
             Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "owl:write"),
             Format(
                 "gexf",
