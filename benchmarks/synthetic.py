@@ -93,9 +93,9 @@ def make(number: int, seed: int = 1) -> Made:
         block.append(f"We will {verb} {thing} in {place} for {first} and {second}. {chance.choice(_FILL)}")
         for _ in range(chance.randrange(4)):
             targets += 1
+            share = chance.randrange(5, 96)
             block.append(
-                f"Target {goals}.{len(block) - 1}: By {start + 3}, {chance.randrange(5, 96)}% of {second} have "
-                f"{thing}"
+                f"Target {goals}.{len(block) - 1}: By {start + 3}, {share}% of {second} have {thing}"
             )
         block.append(" ".join(chance.choice(_FILL) for _ in range(chance.randrange(1, 12))))
         parts += block

@@ -7,7 +7,6 @@ other with blank lines between.
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -30,18 +29,16 @@ from strategraph.reading.docx_styles import (
     size_of,
 )
 from strategraph.reading.office import Cell, Package, Text, table_blocks
+from strategraph.reading.ooxml import by_kind, main_part, metadata, relations
 from strategraph.reading.request import Request
 from strategraph.reading.type_sizes import with_headings
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _GONE = frozenset(
     {
         *(f"{W}{name}" for name in ("del", "moveFrom", "delText", "delInstrText", "instrText", "rPr", "pPr")),
@@ -58,13 +55,12 @@ def parse(data: bytes, request: Request) -> Content:
     Raises :class:`UnusableInputError` if it is damaged, encrypted, or exceeds the limits.
     """
     package = Package(data, request)
-    relations = _relations(package, "")
-    main = next((target for kind, target in relations if kind == "officeDocument"), "word/document.xml")
+    main = main_part(package, "word/document.xml")
     root = package.xml(main)
     body = root.find(f"{W}body") if root is not None else None
     if root is None or body is None:
         raise UnusableInputError(f"{request.name}: is no DOCX document: it has no text part")
-    parts = dict(_relations(package, main))
+    parts = by_kind(relations(package, main))
     reader = _Reader(
         Styles(package.xml(parts.get("styles", "word/styles.xml"))),
         Lists(package.xml(parts.get("numbering", "word/numbering.xml"))),
@@ -77,28 +73,7 @@ def parse(data: bytes, request: Request) -> Content:
     text, blocks = compose(drafts)
     images = sum(1 for _ in root.iter(_PICTURE))
     left_out = (f"{images} image{'s' * (images > 1)}",) if images else ()
-    return Content(text, blocks, _metadata(package, dict(relations)), left_out)
-
-
-def _relations(package: Package, part: str) -> list[tuple[str, str]]:
-    """Return the kinds and names of the parts that a part refers to; "" is the whole package."""
-    folder, name = posixpath.split(part)
-    root = package.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-    found: list[tuple[str, str]] = []
-    for node in root.iter(_RELATION) if root is not None else ():
-        if node.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/", folder, node.get("Target", ""))).lstrip("/")
-            found.append((node.get("Type", "").rpartition("/")[2], target))
-    return found
-
-
-def _metadata(package: Package, relations: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    root = package.xml(relations.get("core-properties", "docProps/core.xml"))
-    if root is None:
-        return ()
-    entries = {"title": "title", "author": "creator", "language": "language"}
-    found = {key: " ".join((root.findtext(f"{_DC}{name}") or "").split()) for key, name in entries.items()}
-    return tuple((key, value) for key, value in found.items() if value)
+    return Content(text, blocks, metadata(package), left_out)
 
 
 class _Reader:

@@ -109,6 +109,26 @@ def _is_docx(data: bytes) -> bool:
     return data.startswith(_ZIP) and b"[Content_Types].xml" in data and b"word/" in data
 
 
+def _pptx(data: bytes, request: Request) -> Content:
+    from strategraph.reading import pptx as reader
+
+    return reader.parse(data, request)
+
+
+def _is_pptx(data: bytes) -> bool:
+    return data.startswith(_ZIP) and b"[Content_Types].xml" in data and b"ppt/presentation.xml" in data
+
+
+def _xlsx(data: bytes, request: Request) -> Content:
+    from strategraph.reading import xlsx as reader
+
+    return reader.parse(data, request)
+
+
+def _is_xlsx(data: bytes) -> bool:
+    return data.startswith(_ZIP) and b"[Content_Types].xml" in data and b"xl/workbook.xml" in data
+
+
 def _odt(data: bytes, request: Request) -> Content:
     from strategraph.reading import odt as reader
 
@@ -185,6 +205,21 @@ TEXT_FORMATS: tuple[TextFormat, ...] = (
 )
 BINARY_FORMATS: tuple[BinaryFormat, ...] = (
     BinaryFormat("pdf", "application/pdf", (".pdf",), _pdf, _is_pdf, paged=True),
+    # Slides and sheets come before documents, which they may hold as a whole.
+    BinaryFormat(
+        "pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        (".pptx", ".pptm", ".ppsx", ".potx"),
+        _pptx,
+        _is_pptx,
+    ),
+    BinaryFormat(
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        (".xlsx", ".xlsm", ".xltx"),
+        _xlsx,
+        _is_xlsx,
+    ),
     BinaryFormat(
         "docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
