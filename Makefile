@@ -10,7 +10,7 @@ SEED    ?= 1
 DIR     ?= ../shared/outside
 
 .PHONY: help setup demo picture page-pictures ontology-page shapes query-page train scores test outside train-groups fuzz \
-        mutated kills growth sbom lock lint types check clean
+        mutated kills corpus-kills bench growth sbom lock lint types check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -72,6 +72,13 @@ mutated: $(READY)  ## read COUNT=3000 mutated documents with SEED=1; what is fou
 
 kills: $(READY)  ## kill KILLS=50 writers at random moments, with SEED=1
 	KILLS=$(KILLS) SEED=$(SEED) nice -n 19 $(BIN)/python -m pytest tests/test_sets.py -k kills_leave --no-cov -q -s
+
+corpus-kills: $(READY)  ## kill KILLS=50 builds of a corpus at random moments, with SEED=1
+	KILLS=$(KILLS) SEED=$(SEED) nice -n 19 $(BIN)/python -m pytest tests/corpus/test_kills.py -k kills_leave --no-cov -q -s
+
+bench: $(READY)  ## measure builds, one and many, and write benchmarks/RESULTS.md; COUNT=100 plans
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fast]'
+	$(BIN)/python benchmarks/bench.py $(if $(filter command line,$(origin COUNT)),$(COUNT),100)
 
 growth: $(READY)  ## measure how the readers' time grows with texts made to keep them busy
 	$(BIN)/python benchmarks/growth.py

@@ -16,7 +16,7 @@ from rdflib import RDF, Graph
 from strategraph.cli import main
 from strategraph.corpus.outputs import DEFAULT_FORMATS, suffixes
 from strategraph.corpus.recipe import Recipe
-from strategraph.corpus.records import CONFORMS, FAILED, JOURNAL, MANIFEST, TABLE, Record, load_records
+from strategraph.corpus.records import CONFORMS, FAILED, FILES, JOURNAL, MANIFEST, Record, load_records
 from strategraph.corpus.run import Outcome, Telling, run
 from strategraph.corpus.sources import find
 from strategraph.corpus.work import Done
@@ -49,11 +49,11 @@ def build(*given: Path, out: Path, **options: object) -> Outcome:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    """Return the checksums of all files but the manifest, which says how long each took."""
+    """Return the checksums of all files but the manifest, which says how long each took, and the journal."""
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in (MANIFEST, TABLE)
+        if path.is_file() and path.name not in FILES
     }
 
 

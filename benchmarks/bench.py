@@ -1,0 +1,194 @@
+"""What builds cost, one plan and many, beside what they are compared with: benchmarks/RESULTS.md.
+
+    python benchmarks/bench.py [PLANS]
+
+Processor time is measured, since the clock tells more of what else the machine does; of several tries the
+least. The plain pipeline makes the same triples by hand with rdflib, validates with pySHACL and writes with
+rdflib and networkx.
+"""
+
+from __future__ import annotations
+
+import gc
+import io
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import networkx
+import pyshacl
+from rdflib import Graph, Literal
+from synthetic import write as write_plans
+
+from strategraph import resources
+from strategraph.export import write
+from strategraph.graph_io import load_graph
+from strategraph.pipeline import build
+from strategraph.validation import engine, native, validate
+from strategraph.validation.shapes import load_shapes
+
+HERE = Path(__file__).parent
+SEED = resources.path("data", "plans", "itu-strategic-plan-2024-2027.txt")
+TRIES = 5
+
+
+def least(what: Callable[[], object]) -> float:
+    """Return the least processor time of some tries, in milliseconds."""
+    found = []
+    for _ in range(TRIES):
+        gc.collect()
+        begun = time.process_time()
+        what()
+        found.append(time.process_time() - begun)
+    return min(found) * 1000
+
+
+def plain(triples: list[tuple[object, object, object]], shapes: Graph) -> None:
+    """Do by hand what comes after the reading: triples, SHACL, Turtle, GraphML."""
+    graph = Graph()
+    for triple in triples:
+        graph.add(triple)  # type: ignore[arg-type]
+    pyshacl.validate(graph, shacl_graph=shapes)
+    graph.serialize(format="turtle")
+    network = networkx.MultiDiGraph()
+    for subject, predicate, object_ in graph:
+        if isinstance(object_, Literal):
+            network.add_node(str(subject), **{str(predicate).rpartition("#")[2] or "value": str(object_)})
+        else:
+            network.add_edge(str(subject), str(object_), label=str(predicate))
+    networkx.write_graphml(network, io.BytesIO())
+
+
+def ours() -> None:
+    """Build and write as `strategraph build` does."""
+    result = build(SEED)
+    write(result.graph, "turtle")
+    write(result.graph, "graphml")
+    write(result.report.to_graph(), "turtle")
+
+
+def cold(code: str, folder: str) -> float:
+    """Return the processor time of a process of its own, in seconds: the least of some tries."""
+    found = []
+    for _ in range(3):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, "-c", code, folder], check=True, stdout=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(found)
+
+
+COLD_OURS = f"""
+import sys
+from strategraph.cli import main
+sys.argv = ["strategraph", "build", {str(SEED)!r}, "-o", sys.argv[1]]
+main()
+"""
+COLD_PLAIN = """
+import sys
+sys.path.insert(0, {here!r})
+from bench import plain, load_graph, resources
+plain(list(load_graph({graph!r})), load_graph(*resources.files("shapes", ".ttl")))
+"""
+
+MANY = """
+import json, resource, sys
+from pathlib import Path
+from strategraph.corpus.outputs import DEFAULT_FORMATS, suffixes
+from strategraph.corpus.recipe import Recipe
+from strategraph.corpus.run import run
+from strategraph.corpus.sources import find
+from strategraph.pipeline import Options
+folder, out, processes = sys.argv[1:]
+sources = find([folder], outputs=suffixes(DEFAULT_FORMATS), out=Path(out))
+done = run(sources, Path(out), Recipe(Options(taken={}), DEFAULT_FORMATS), processes=int(processes))
+me, they = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(json.dumps({
+    "seconds": done.seconds, "built": done.built, "failed": done.failed, "unchanged": done.unchanged,
+    "cpu": me.ru_utime + me.ru_stime + they.ru_utime + they.ru_stime,
+    "rss": me.ru_maxrss // 1024, "worker": they.ru_maxrss // 1024,
+}))
+"""
+
+
+def many(folder: Path, out: Path, processes: int) -> dict[str, float]:
+    command = [sys.executable, "-c", MANY, str(folder), str(out), str(processes)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+def main(count: int) -> None:
+    """Measure all of it, and write the results."""
+    lines = [
+        "# What builds cost",
+        "",
+        f"`make bench COUNT={count}` on {os.cpu_count()} processors ({platform.machine()}), Python"
+        f" {platform.python_version()}. Processor time; of several tries the least. Ratios hold, seconds do"
+        " not.",
+        "",
+    ]
+    ours()
+    result = build(SEED)
+    triples = list(result.graph)
+    shapes = load_graph(*resources.files("shapes", ".ttl"))
+    by_hand = least(lambda: plain(triples, shapes))
+    whole, warm = least(ours), least(lambda: build(SEED))
+    referee = least(lambda: list(engine.run(load_shapes(()), result.graph)))
+    fast = least(lambda: native.run(load_shapes(()), result.graph)) if native.is_installed() else float("nan")
+    text = result.document.source.text
+    checking = least(lambda: validate(result.graph, text=text, fast=True))
+    with TemporaryDirectory() as folder:
+        graph = Path(folder) / "x.ttl"
+        graph.write_bytes(write(result.graph, "turtle"))
+        alone = cold(COLD_OURS, folder)
+        alone_by_hand = cold(COLD_PLAIN.format(here=str(HERE), graph=str(graph)), folder)
+        lines += [
+            f"## One plan: the ITU plan, {len(triples):,} triples",
+            "",
+            "| what | ms | beside |",
+            "|---|---:|---:|",
+            f"| build and write, in a process that has built before | {whole:,.0f} | 1 |",
+            f"| the same triples, SHACL, Turtle and GraphML by hand, without any reading | {by_hand:,.0f}"
+            f" | {by_hand / whole:.1f} × |",
+            f"| build alone | {warm:,.0f} | |",
+            f"| of it validation | {checking:,.0f} | |",
+            f"| SHACL by pySHACL | {referee:,.0f} | |",
+            f"| SHACL by the extra `fast` | {fast:,.0f} | {referee / fast:.0f} × |",
+            f"| one build in a process of its own, start included | {alone * 1000:,.0f} | 1 |",
+            f"| by hand in a process of its own | {alone_by_hand * 1000:,.0f}"
+            f" | {alone_by_hand / alone:.1f} × |",
+            "",
+            "## Many plans (seeded generator, 2 kB to 100 kB)",
+            "",
+            "| plans | processes | clock s | processor s | a plan | memory, MB: this, a worker | failed |",
+            "|---:|---:|---:|---:|---:|---:|---:|",
+        ]
+        sizes = [size for size in (10, 30, 100, 300, 1000, 3000, 10000) if size < count] + [count]
+        for size in sizes[-2:]:
+            plans, out = Path(folder) / f"plans-{size}", Path(folder) / f"out-{size}"
+            write_plans(plans, size)
+            done = many(plans, out, 2)
+            lines.append(
+                f"| {size:,} | 2 | {done['seconds']:,.0f} | {done['cpu']:,.0f} | {done['cpu'] / size:.2f}"
+                f" | {done['rss']:.0f}, {done['worker']:.0f} | {done['failed']:.0f} |"
+            )
+            again = many(plans, out, 2)
+            lines.append(
+                f"| the same again, {again['unchanged']:,.0f} unchanged | 2 | {again['seconds']:,.1f}"
+                f" | {again['cpu']:,.1f} | {again['cpu'] / size:.3f} | {again['rss']:.0f}, – | |"
+            )
+    page = "\n".join(lines) + "\n"
+    (HERE / "RESULTS.md").write_text(page, encoding="utf-8")
+    print(page)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
