@@ -17,15 +17,15 @@ from pathlib import Path
 
 import pycrfsuite
 
-from strategraph import resources
-from strategraph.tagging.classes import word_classes
-from strategraph.tagging.features import Features, attributes
-from strategraph.tagging.model import LABELS, PROSE, STATEMENT, UNIT, Model
-from strategraph.tagging.named import runs, tags
-from strategraph.tagging.tagger import LEAST, Weights, likely, prose_view
-from strategraph.tagging.vocabulary_names import known_names
-from strategraph.tagging.words import Sentence, sentences
-from strategraph.vocabulary import load
+from strategraph.extraction.groups.features import Features, attributes
+from strategraph.extraction.groups.known_names import runs, tags
+from strategraph.extraction.groups.sequence_model import LABELS, PROSE, STATEMENT, UNIT, Model
+from strategraph.extraction.groups.tagger import LEAST, Weights, likely, prose_view
+from strategraph.extraction.groups.vocabulary_names import known_names
+from strategraph.extraction.groups.word_classes import word_classes
+from strategraph.extraction.groups.words import Sentence, sentences
+from strategraph.knowledge import resources
+from strategraph.knowledge.vocabulary import load
 from training.corpora import Example, british, german, own_examples, own_plans, plans
 from training.scores import group_scores, reliability
 

@@ -19,11 +19,11 @@ from rdflib import RDF, XSD, Graph, Literal, URIRef
 
 from strategraph.errors import UnusableInputError
 from strategraph.export import FORMATS, write
-from strategraph.export.columns import EDGE_COLUMNS, NODE_COLUMNS, marked, unmarked
-from strategraph.export.network import Edge, Network, Vertex
+from strategraph.export.network.assembly import Edge, Network, Vertex
+from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, marked, unmarked
+from strategraph.export.network.periods import Period, merged, year
 from strategraph.export.options import Options
-from strategraph.export.periods import Period, merged, year
-from strategraph.namespace import SG
+from strategraph.rdf.namespace import SG
 
 from .graphs import BASE, graphs, valid
 

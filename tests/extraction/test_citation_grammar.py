@@ -27,7 +27,7 @@ from strategraph.extraction.citation_grammar.readings import Cited
 from strategraph.extraction.citation_grammar.roles import RoleRule, adopts_itself, role_in, role_rules
 from strategraph.extraction.citation_grammar.short_forms import patterns as short_patterns
 from strategraph.extraction.citations import find_in
-from strategraph.organizations import directory
+from strategraph.knowledge.organizations import directory
 
 ROOT = Path(__file__).parents[2]
 FORMS = {form.entry.name: form for form in forms()}

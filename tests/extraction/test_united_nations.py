@@ -15,8 +15,8 @@ from strategraph.extraction.citation_grammar.relations import Place, relations
 from strategraph.extraction.citation_grammar.speaker import speaker, with_own_number
 from strategraph.extraction.citation_grammar.united_nations import dated_body, fits, has_shape, symbol_of
 from strategraph.extraction.citations import find_citations, find_cited, find_in
+from strategraph.knowledge.organizations import directory
 from strategraph.model import CitationMention, passage
-from strategraph.organizations import directory
 
 GENERAL_ASSEMBLY = "united-nations-general-assembly"
 

@@ -25,9 +25,9 @@ def command(graph: Path, out: Path, view: str) -> None:
     in files beside it: x.svg, x-2.svg and so on. Nothing is drawn at random: the same graph gives the same
     picture.
     """
-    from strategraph.export.picture import drawn
-    from strategraph.graph_io import load_graph
-    from strategraph.writing import write_files
+    from strategraph.export.picture.drawing import drawn
+    from strategraph.rdf.loading import load_graph
+    from strategraph.system.whole_files import write_files
 
     name = out.suffix.lower().lstrip(".")
     if name not in _PICTURES:

@@ -54,9 +54,9 @@ def command(
 
     The options on views and nodes are for formats of networks, not for RDF.
     """
-    from strategraph.export.light import read as read_light
-    from strategraph.graph_io import load_graph
-    from strategraph.writing import write_files
+    from strategraph.export.network.light import read as read_light
+    from strategraph.rdf.loading import load_graph
+    from strategraph.system.whole_files import write_files
 
     options = Options(view or "", flavour, literals_as_nodes, types_as_edges)
     find_format(name).resolved(options)  # before the work

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from strategraph.evaluation.elements import Alignment, align
+from strategraph.evaluation.fault_places import Places
 from strategraph.evaluation.gold import ELEMENT_TYPES, Gold, GoldElement, GoldInstrument
 from strategraph.evaluation.mentions import GroupPairs, InstrumentPairs, pair_groups, pair_instruments
-from strategraph.evaluation.places import Places
 from strategraph.evaluation.scores import Fault, Scores, Share, Tally
 from strategraph.evaluation.words import words
 from strategraph.model import Element, Plan, Reading

@@ -60,56 +60,62 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         format_.name: format_
         for format_ in (
-            Format("turtle", ".ttl", "text/turtle", "RDF for people and for triple stores", "turtle:write"),
+            Format(
+                "turtle", ".ttl", "text/turtle", "RDF for people and for triple stores", "rdf.turtle:write"
+            ),
             Format(
                 "graphml",
                 ".graphml",
                 "application/graphml+xml",
                 "the network, for Gephi",
-                "graphml:write",
+                "network.graphml:write",
                 view="full",
                 flavours=("gephi", "strict"),
             ),
-            Format("ntriples", ".nt", "application/n-triples", "RDF, a triple a line", "lines:write"),
-            Format("jsonld", ".jsonld", "application/ld+json", "RDF for web developers", "jsonld:write"),
+            Format("ntriples", ".nt", "application/n-triples", "RDF, a triple a line", "rdf.lines:write"),
+            Format("jsonld", ".jsonld", "application/ld+json", "RDF for web developers", "rdf.jsonld:write"),
             Format(
-                "trig", ".trig", "application/trig", "Turtle with a named graph a plan", "turtle:write_trig"
+                "trig",
+                ".trig",
+                "application/trig",
+                "Turtle with a named graph a plan",
+                "rdf.turtle:write_trig",
             ),
             Format(
                 "nquads",
                 ".nq",
                 "application/n-quads",
                 "N-Triples with a named graph a plan",
-                "lines:write_nquads",
+                "rdf.lines:write_nquads",
             ),
             Format(
                 "turtle12",
                 ".12.ttl",
                 'text/turtle; version="1.2"',
                 "RDF 1.2, evidence as reifiers",
-                "reified:write_turtle",
+                "rdf.reified:write_turtle",
             ),
             Format(
                 "ntriples12",
                 ".12.nt",
                 'application/n-triples; version="1.2"',
                 "the same, a triple a line",
-                "reified:write_ntriples",
+                "rdf.reified:write_ntriples",
             ),
             Format(
                 "trig12",
                 ".12.trig",
                 'application/trig; version="1.2"',
                 "the same with a named graph a plan",
-                "reified:write_trig",
+                "rdf.reified:write_trig",
             ),
-            Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "owl:write"),
+            Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "rdf.owl:write"),
             Format(
                 "gexf",
                 ".gexf",
                 "application/gexf+xml",
                 "the network with its years, for Gephi's timeline",
-                "gexf:write",
+                "network.gexf:write",
                 view="full",
             ),
             Format(
@@ -117,7 +123,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 ".nodes.csv",
                 "text/csv",
                 "the network's nodes as a table",
-                "tables:write_nodes",
+                "network.tables:write_nodes",
                 view="full",
                 flavours=("gephi", "neo4j"),
             ),
@@ -126,7 +132,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 ".edges.csv",
                 "text/csv",
                 "the network's edges as a table",
-                "tables:write_edges",
+                "network.tables:write_edges",
                 view="full",
                 flavours=("gephi", "neo4j"),
             ),
@@ -135,11 +141,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 ".cyjs",
                 "application/json",
                 "the network, for Cytoscape and cytoscape.js",
-                "cytoscape:write",
+                "network.cytoscape:write",
                 view="full",
             ),
-            Format("svg", ".svg", "image/svg+xml", "a picture for a slide", "picture:write", view="plan"),
-            Format("png", ".png", "image/png", "the same in pixels", "picture:write_png", view="plan"),
+            Format(
+                "svg", ".svg", "image/svg+xml", "a picture for a slide", "picture.drawing:write", view="plan"
+            ),
+            Format(
+                "png", ".png", "image/png", "the same in pixels", "picture.drawing:write_png", view="plan"
+            ),
         )
     }
 )

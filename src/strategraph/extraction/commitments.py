@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from strategraph.languages import CommitmentWords, alternation, rules
+from strategraph.knowledge.languages import CommitmentWords, alternation, rules
+from strategraph.knowledge.sentences import sentences
 from strategraph.model import Commitment, Passage, Purpose, Section, Support
-from strategraph.sentences import sentences
 
 COMMITTING_KINDS = frozenset({"Goal", "Mission"})
 
@@ -92,7 +92,7 @@ def _words(passage: Passage, act: Act) -> tuple[Passage, Support]:
 def acts(text: str, start: int, words: CommitmentWords, owners: Sequence[str]) -> Iterator[Act]:
     """Yield the acts of the sentence that begins at ``start`` and ends with ``text``.
 
-    >>> from strategraph.languages import rules
+    >>> from strategraph.knowledge.languages import rules
     >>> words = rules("en").commitment
     >>> [(a.verb, a.purpose) for a in acts("Enable and foster trade to close gaps.", 0, words, [])]
     [('enable', False), ('foster', False), ('close', True)]

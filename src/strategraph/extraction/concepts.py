@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from strategraph.extraction.acronyms import find_acronyms
-from strategraph.extraction.groups import Group, GroupReader
-from strategraph.extraction.senses import is_theme
-from strategraph.gazetteer import Gazetteer
-from strategraph.languages import FALLBACK
+from strategraph.extraction.groups.finding import Group, GroupReader
+from strategraph.extraction.groups.vocabulary_names import known_names
+from strategraph.extraction.theme_senses import is_theme
+from strategraph.knowledge.gazetteer import Gazetteer
+from strategraph.knowledge.languages import FALLBACK
+from strategraph.knowledge.vocabulary import TARGET_GROUP, THEME, Entry, Vocabulary
 from strategraph.model import ConceptMention, NameMention, Passage, Support
-from strategraph.places import Places
-from strategraph.tagging.vocabulary_names import known_names
-from strategraph.vocabulary import TARGET_GROUP, THEME, Entry, Vocabulary
+from strategraph.model.span_index import Places
 
 _NAMED = 0.9  # how often a theme's own name means it
 _HINTED = 0.7  # how often a hidden label of a theme tells of it

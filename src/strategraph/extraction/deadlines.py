@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from strategraph.extraction.quantities import latin_digits
-from strategraph.measure_words import MeasureWords, either, whole
+from strategraph.knowledge.measure_words import MeasureWords, either, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Deadline:
 def deadlines(text: str, words: MeasureWords) -> tuple[Deadline, ...]:
     """Return the deadlines that a text gives, in its order.
 
-    >>> from strategraph.measure_words import measure_words
+    >>> from strategraph.knowledge.measure_words import measure_words
     >>> en = measure_words("en")
     >>> [d.value for d in deadlines("By 6/30/2025, then by the end of 2027; in 2019 it was 3.", en)]
     ['2025-06-30', '2027']

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from strategraph.measure_words import MeasureWords, either, signs, whole
+from strategraph.knowledge.measure_words import MeasureWords, either, signs, whole
 
 _DIGITS = {
     ord(character): str(digit)
@@ -53,7 +53,7 @@ def latin_digits(text: str) -> str:
 def quantities(text: str, words: MeasureWords) -> tuple[Quantity, ...]:
     """Return the quantities of a text, in its order.
 
-    >>> from strategraph.measure_words import measure_words
+    >>> from strategraph.knowledge.measure_words import measure_words
     >>> en = measure_words("en")
     >>> [(q.value, q.unit) for q in quantities("Train 1,200 nurses by 2030 for $2.7 million (3rd call)", en)]
     [(Decimal('1200'), '1'), (Decimal('2700000.0'), 'USD')]

@@ -14,14 +14,14 @@ from tempfile import TemporaryFile
 from threading import Timer
 from typing import IO
 
-from strategraph import apart
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.querying.answers import find_format, render
 from strategraph.querying.dataset import load_dataset
 from strategraph.querying.engine import QueryFailedError, run
 from strategraph.querying.nesting import refuse_deep
+from strategraph.system import processes
 
-_WORKER = apart.program("strategraph.querying.guarded")
+_WORKER = processes.program("strategraph.querying.guarded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +51,15 @@ def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
     one, the query is answered in this process, without bounds on time and memory.
     """
     refuse_deep(asked.query)
-    if not apart.can_start():
+    if not processes.can_start():
         return _answer(asked)
     bounds = bounds or Bounds()
-    with TemporaryFile() as said, apart.started(_WORKER, said) as process:
-        late = Timer(bounds.seconds, apart.kill, [process])
+    with TemporaryFile() as said, processes.started(_WORKER, said) as process:
+        late = Timer(bounds.seconds, processes.kill, [process])
         late.start()
         try:
-            apart.send(process, asked, bounds)
-            for reply in apart.messages(process):
+            processes.send(process, asked, bounds)
+            for reply in processes.messages(process):
                 if isinstance(reply, bytes):
                     return reply
                 assert isinstance(reply, StrategraphError)
@@ -72,15 +72,15 @@ def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
                 f"the query was stopped: it took more than {bounds.seconds:g} seconds, the limit"
                 " (--max-seconds)"
             )
-        why = apart.reason(
-            apart.cause(process.wait(), said), megabytes=bounds.memory >> 20, seconds=bounds.seconds
+        why = processes.reason(
+            processes.cause(process.wait(), said), megabytes=bounds.memory >> 20, seconds=bounds.seconds
         )
         raise QueryFailedError(f"the query broke down: {why}")
 
 
 def main(parent: int) -> None:
     """Answer the question on standard input; this is what the other process does."""
-    work(sys.stdin.buffer, apart.listen(parent), bounded=True)
+    work(sys.stdin.buffer, processes.listen(parent), bounded=True)
 
 
 def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
@@ -89,8 +89,8 @@ def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
     assert isinstance(asked, Asked)
     assert isinstance(bounds, Bounds)
     if bounded:
-        apart.bound("DATA", bounds.memory)
-        apart.bound("CPU", int(bounds.seconds) + apart.SPARE)
+        processes.bound("DATA", bounds.memory)
+        processes.bound("CPU", int(bounds.seconds) + processes.SPARE)
     reply: bytes | StrategraphError
     try:
         reply = _answer(asked)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from strategraph.identifiers import CONCEPT_BASE
 from strategraph.model import Deadline, Element, Measure, MeasureMention, Mentions, Source, Span, Support
-from strategraph.places import Places
-from strategraph.spoken import Spoken
+from strategraph.model.block_languages import Spoken
+from strategraph.model.identifiers import CONCEPT_BASE
+from strategraph.model.span_index import Places
 
 AddLink = Callable[..., None]
 _LABEL = 80

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from strategraph.identifiers import Namer, slug
+from strategraph.knowledge.organizations import LANGUAGE_OF_TABLES, directory
+from strategraph.knowledge.sdgs import BASE
+from strategraph.knowledge.vocabulary import THEME, Entry, Vocabulary
 from strategraph.model import (
     Concept,
     ConceptMention,
@@ -24,18 +26,16 @@ from strategraph.model import (
     Span,
     Support,
 )
-from strategraph.organizations import LANGUAGE_OF_TABLES, directory
-from strategraph.places import Places
+from strategraph.model.block_languages import Spoken
+from strategraph.model.identifiers import Namer, slug
+from strategraph.model.span_index import Places
 from strategraph.resolution.contributions import contribution
 from strategraph.resolution.details import link_modalities, resolve_deadlines, resolve_measures
 from strategraph.resolution.instruments import resolve_instruments
-from strategraph.resolution.labels import shortened
 from strategraph.resolution.links import Links
 from strategraph.resolution.own_texts import add_citations, body_of, own_label, own_titles, with_own_date
 from strategraph.resolution.provisions import OwnedText, resolve_provisions
-from strategraph.sdgs import BASE
-from strategraph.spoken import Spoken
-from strategraph.vocabulary import THEME, Entry, Vocabulary
+from strategraph.resolution.short_labels import shortened
 
 _UNNUMBERED = frozenset({"Vision", "Mission"})  # a plan's only vision needs no number in its IRI
 PREDICATE_OF_ROLE = {

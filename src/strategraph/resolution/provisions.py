@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from strategraph.extraction.citation_grammar.plain import plain
-from strategraph.extraction.openings import openings
-from strategraph.identifiers import Namer, slug
+from strategraph.extraction.provisions.openings import openings
+from strategraph.knowledge.organizations import directory
 from strategraph.model import (
     CitationMention,
     Organization,
@@ -23,9 +23,9 @@ from strategraph.model import (
     Term,
     Value,
 )
-from strategraph.organizations import directory
-from strategraph.places import Places
-from strategraph.resolution.labels import shortened
+from strategraph.model.identifiers import Namer, slug
+from strategraph.model.span_index import Places
+from strategraph.resolution.short_labels import shortened
 
 _PREAMBULAR = "preambular"
 _NAME = 6  # words of an opening over items that name it in its IRI

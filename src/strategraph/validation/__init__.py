@@ -36,7 +36,7 @@ def validate(
 
     ``shapes`` are files that replace the built-in ones; ``text`` is the text the graph was read from, if
     quotes are to be checked against it; ``unread`` what the reading says that it did not understand, by the
-    name of the constraint (:mod:`strategraph.silence`), which no graph shows. Raises
+    name of the constraint (:mod:`strategraph.resolution.unrecognised`), which no graph shows. Raises
     :class:`EmptyValidationError` if nothing, or not what must be, would be checked, and
     :class:`UnusableInputError` for shapes that are not well-formed SHACL.
     """

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from rdflib import RDF, Graph, Literal
 from rdflib.term import Node
 
-from strategraph.namespace import OA, SG
+from strategraph.rdf.namespace import OA, SG
 
 Triple = tuple[Node | None, Node | None, Node | None]
 

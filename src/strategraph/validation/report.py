@@ -11,7 +11,7 @@ from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.paths import Path
 from rdflib.term import Node
 
-from strategraph.namespace import OA, PREFIXES, SG
+from strategraph.rdf.namespace import OA, PREFIXES, SG
 from strategraph.validation.shapes import SEVERITIES, SGSH
 from strategraph.validation.terms import shown
 

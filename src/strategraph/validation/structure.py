@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.namespace import ELEMENT_CLASSES, HAS, NAMING, OA, SG
+from strategraph.rdf.namespace import ELEMENT_CLASSES, HAS, NAMING, OA, SG
 from strategraph.validation.subject import Fault, Subject, evidence, integer
 
 

@@ -11,11 +11,11 @@ import pytest
 from rdflib import DCTERMS, RDF, RDFS, XSD, Graph, Literal, URIRef
 from tests.conftest import SEED
 
-from strategraph.digest import Text
 from strategraph.export import write
-from strategraph.namespace import HAS, OA, SG
-from strategraph.page import assemble, content, title
+from strategraph.export.digest import Text
+from strategraph.export.page import assemble, content, title
 from strategraph.pipeline import build
+from strategraph.rdf.namespace import HAS, OA, SG
 
 pytestmark = pytest.mark.interop
 

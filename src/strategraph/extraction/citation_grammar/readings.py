@@ -11,7 +11,7 @@ from strategraph.extraction.citation_grammar.brackets import Bracket, read_brack
 from strategraph.extraction.citation_grammar.dates import read_date
 from strategraph.extraction.citation_grammar.patterns import Form, compiled
 from strategraph.extraction.citation_grammar.united_nations import dated_body, has_shape
-from strategraph.organizations import directory
+from strategraph.knowledge.organizations import directory
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from strategraph.extraction.citation_grammar.patterns import compiled
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.readings import Cited
 from strategraph.extraction.citation_grammar.united_nations import has_shape
-from strategraph.organizations import directory
+from strategraph.knowledge.organizations import directory
 
 OWN_RULE = "own-number"
 _RESOLUTION = "Resolution"

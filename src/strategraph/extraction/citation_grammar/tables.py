@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from strategraph import resources
 from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.knowledge import resources
 
 _FOLDER = "data/citations"
 DOCUMENT = "CitedDocument"  # the kind of what is cited and decides nothing

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from strategraph.model import Block
 from strategraph.reading.composition import NOTHING, Composed, compose
-from strategraph.reading.depths import Depths
 from strategraph.reading.drafts import Words
-from strategraph.reading.hyphens import Spelling
+from strategraph.reading.layout.hyphens import Spelling
+from strategraph.reading.layout.list_depths import Depths
 from strategraph.reading.pdf.extraction import Extracted
 from strategraph.reading.pdf.flow import Flow, Paragraph
 from strategraph.reading.pdf.headings import heading_levels

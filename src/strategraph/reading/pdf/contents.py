@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from strategraph.reading.content import Line as TextLine
-from strategraph.reading.furniture import contents
+from strategraph.reading.layout.furniture import contents
 from strategraph.reading.pdf.lines import Line, rows_of
 
 _WIDE = 1.5  # of the size: the space between an entry and its page

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from strategraph.reading.content import Line as TextLine
-from strategraph.reading.markers import find_marker
+from strategraph.reading.layout.markers import find_marker
 from strategraph.reading.pdf.page import Box, Word, around, spelled
 from strategraph.reading.pdf.scripts import is_rtl, is_wide
 
