@@ -14,7 +14,7 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 from rdflib import RDF
 
-from strategraph.export.digest import Text
+from strategraph.export.digest import SourceText
 from strategraph.export.page import assemble, content, title
 from strategraph.pipeline import build
 from strategraph.rdf.namespace import SG
@@ -56,7 +56,9 @@ def page_of(source: Path) -> bytes:
     """Return the page of a plan, with its text."""
     built = build(source)
     node = next(built.graph.subjects(RDF.type, SG.SourceDocument))
-    return assemble(content(built.graph, {str(node): Text(built.document.source.text)}), title(built.graph))
+    return assemble(
+        content(built.graph, {str(node): SourceText(built.document.source.text)}), title(built.graph)
+    )
 
 
 if __name__ == "__main__":

@@ -102,3 +102,12 @@ def test_the_package_is_small_at_its_top() -> None:
 def test_no_drawers() -> None:
     names = {part for name in MODULES for part in name.split(".")}
     assert not names & {"utils", "util", "helpers", "misc", "common"}
+
+
+def test_a_name_of_a_class_has_one_meaning() -> None:
+    named: dict[str, list[str]] = {}
+    for name, path in MODULES.items():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                named.setdefault(node.name, []).append(name)
+    assert {name: modules for name, modules in named.items() if len(modules) > 1} == {}

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from strategraph.cli import main
 from strategraph.export import FORMATS, write
-from strategraph.export.options import Options
+from strategraph.export.options import NetworkOptions
 from strategraph.rdf.loading import load_graph
 
 VALID = Path(__file__).parents[1] / "shapes" / "valid.ttl"
@@ -68,7 +68,7 @@ def test_help_lists_the_formats() -> None:
 
 
 def test_options_reach_the_writer() -> None:
-    options = Options("groups", "strict", literals_as_nodes=True, types_as_edges=True)
+    options = NetworkOptions("groups", "strict", literals_as_nodes=True, types_as_edges=True)
     result = run(
         VALID,
         "-f",

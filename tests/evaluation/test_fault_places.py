@@ -1,6 +1,6 @@
-from strategraph.evaluation.fault_places import Places
+from strategraph.evaluation.fault_places import SourceLines
 
-PLACES = Places("Youth first\n\n**Goal 2**:\n*Help* the youth ½ day\nend")
+PLACES = SourceLines("Youth first\n\n**Goal 2**:\n*Help* the youth ½ day\nend")
 
 
 def test_lines_count_from_one() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from strategraph.errors import UnusableInputError
-from strategraph.knowledge.vocabulary import TARGET_GROUP, THEME, Label, built_in, load
+from strategraph.knowledge.vocabulary import TARGET_GROUP, THEME, ConceptName, built_in, load
 
 PREFIXES = """
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -48,10 +48,10 @@ def test_what_a_concept_has(base: Path) -> None:
     women = load([base]).by_iri["https://example.org/women"]
     assert women.scheme == TARGET_GROUP
     assert women.labels == (
-        Label("women", "en", "preferred"),
-        Label("femmes", "fr", "preferred"),
-        Label("adult women", "en-gb", "alternative"),
-        Label("woman", "en", "hidden"),
+        ConceptName("women", "en", "preferred"),
+        ConceptName("femmes", "fr", "preferred"),
+        ConceptName("adult women", "en-gb", "alternative"),
+        ConceptName("woman", "en", "hidden"),
     )
     assert women.broader == ("https://example.org/people",)
     assert women.matches == (("closeMatch", "http://eurovoc.europa.eu/5280"),)

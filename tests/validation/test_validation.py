@@ -16,7 +16,7 @@ from strategraph.cli import main
 from strategraph.errors import EmptyValidationError, UnusableInputError
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import ELEMENT_CLASSES, EXTRACTED, INSTRUMENT_CLASSES, OA, SG
-from strategraph.validation import Report, Result, validate
+from strategraph.validation import Report, ValidationResult, validate
 from strategraph.validation.__main__ import page
 from strategraph.validation.checks import CHECKS
 from strategraph.validation.quotes import Quotes
@@ -595,7 +595,7 @@ def test_the_text_for_people() -> None:
 
 
 def test_long_values_and_nodes_without_label_or_iri() -> None:
-    result = Result(
+    result = ValidationResult(
         severity="Warning",
         shape=SGSH["title-is-clean"],
         component=SH.PatternConstraintComponent,

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.options import VIEW_NAMES, Options
+from strategraph.export.options import VIEW_NAMES, NetworkOptions
 
 _PICTURES = ("svg", "png")
 
@@ -32,6 +32,6 @@ def command(graph: Path, out: Path, view: str) -> None:
     name = out.suffix.lower().lstrip(".")
     if name not in _PICTURES:
         raise UnusableInputError(f"{out}: a picture is an .svg or a .png")
-    contents = drawn(load_graph(graph), name, Options(view=view))
+    contents = drawn(load_graph(graph), name, NetworkOptions(view=view))
     names = [out, *(out.with_name(f"{out.stem}-{page}{out.suffix}") for page in range(2, len(contents) + 1))]
     write_files(dict(zip(names, contents, strict=True)))

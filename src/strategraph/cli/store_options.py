@@ -18,7 +18,7 @@ from strategraph.querying.stores.profiles import GENERIC, NAMES, Endpoints, Swap
 from strategraph.system.terminal_text import spelled_out
 
 if TYPE_CHECKING:
-    from strategraph.querying.elsewhere import Place
+    from strategraph.querying.elsewhere import RemoteStore
     from strategraph.querying.stores.auth import Account
     from strategraph.querying.stores.client import Store
     from strategraph.querying.stores.transport import Transport
@@ -114,7 +114,7 @@ def connect(target: Target, *, compress: bool = False) -> Iterator[Connection]:
 
 
 @contextmanager
-def connect_to_ask(url: str, kind: str | None, timeout: float) -> Iterator[Place]:
+def connect_to_ask(url: str, kind: str | None, timeout: float) -> Iterator[RemoteStore]:
     """Yield where to ask: a store of a known kind, else whatever endpoint answers queries at the address."""
     from strategraph.system.web_addresses import checked
 
@@ -123,13 +123,13 @@ def connect_to_ask(url: str, kind: str | None, timeout: float) -> Iterator[Place
         yield _place(transport, url, kind)
 
 
-def _place(transport: Transport, url: str, kind: str | None) -> Place:
-    from strategraph.querying.elsewhere import Place
+def _place(transport: Transport, url: str, kind: str | None) -> RemoteStore:
+    from strategraph.querying.elsewhere import RemoteStore
     from strategraph.querying.stores.client import Store
     from strategraph.querying.stores.errors import RefusedError, UnknownStoreError
     from strategraph.querying.stores.probing import probe
 
-    endpoint = Place(Store(transport, Endpoints(url, url, None)), None)
+    endpoint = RemoteStore(Store(transport, Endpoints(url, url, None)), None)
     if kind == GENERIC:
         return endpoint
     try:
@@ -140,7 +140,7 @@ def _place(transport: Transport, url: str, kind: str | None) -> Place:
         except RefusedError as error:
             raise unknown from error
         return endpoint
-    return Place(Store(transport, profile.endpoints(url)), profile)
+    return RemoteStore(Store(transport, profile.endpoints(url)), profile)
 
 
 def _transport(timeout: float, *, compress: bool = False) -> Transport:

@@ -26,7 +26,7 @@ from dataclasses import replace
 from strategraph.curation.entries import CURATOR, NOTHING, ElementEntry, Entry, Readings
 from strategraph.curation.joined_mentions import join_mentions
 from strategraph.curation.placing import place
-from strategraph.curation.quotations import Place, Quotations, UnplacedError
+from strategraph.curation.quotations import Quotations, QuotedPlace, UnplacedError
 from strategraph.curation.section_order import in_order
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary
@@ -124,7 +124,7 @@ class _Correcting:
             other = self.sections[other].parent
         return other is not None
 
-    def _find(self, entry: Entry, words: str) -> Place:
+    def _find(self, entry: Entry, words: str) -> QuotedPlace:
         return self._quotations.place(words, block=entry.block, line=entry.line)
 
     def _part(self, entry: ElementEntry, words: str, block: int | None) -> Passage:

@@ -150,7 +150,7 @@ class Readings:
     reader: Reader | None = None
     source: str = ""
     sha256: str = ""
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[EntryFault, ...] = ()
     file: str = ""
 
     def said_by(self, who: str) -> Readings:
@@ -174,7 +174,7 @@ class Readings:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class EntryFault:
     """Why an entry, or a part of one, was left out; ``at`` is its line in the file."""
 
     at: int

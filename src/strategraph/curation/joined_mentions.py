@@ -9,7 +9,7 @@ from strategraph.curation.joined_sections import surer
 from strategraph.curation.placing import Placed, PlacedGroup
 from strategraph.curation.quotations import same_words
 from strategraph.knowledge.languages import FALLBACK
-from strategraph.knowledge.vocabulary import TARGET_GROUP, Entry, Vocabulary
+from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 from strategraph.model import (
     CitationMention,
     ConceptMention,
@@ -20,7 +20,7 @@ from strategraph.model import (
     Reading,
 )
 from strategraph.model.block_languages import Spoken
-from strategraph.model.span_index import Places
+from strategraph.model.span_index import SpanIndex
 
 
 def join_mentions(
@@ -56,9 +56,9 @@ def _groups(
     whole: bool,
 ) -> Iterator[ConceptMention]:
     """Yield the concepts in the order of their words; those of other schemes as they are."""
-    looked = Places((part.span(), True) for section in placed.sections for part in section.passages)
-    proposed = Places((group.support.span, group) for group in placed.groups)
-    mine = Places((mention.support.span, mention) for mention in own if mention.scheme == TARGET_GROUP)
+    looked = SpanIndex((part.span(), True) for section in placed.sections for part in section.passages)
+    proposed = SpanIndex((group.support.span, group) for group in placed.groups)
+    mine = SpanIndex((mention.support.span, mention) for mention in own if mention.scheme == TARGET_GROUP)
     found: list[ConceptMention] = []
     for mention in own:
         span = mention.support.span
@@ -74,20 +74,20 @@ def _groups(
             notes.append(
                 f"“{mention.surface}”: “{other.passage.text}”, {other.role}, by the model, which stands"
             )
-    names = _Names(vocabulary, Spoken(document))
+    names = _ConceptNames(vocabulary, Spoken(document))
     for group in placed.groups:
         same = mine.overlapping(group.support.span)
         found.append(names.mention(group, same))
     yield from sorted(found, key=lambda mention: (mention.support.span, mention.scheme))
 
 
-class _Names:
+class _ConceptNames:
     """What proposed words name: a concept of the vocabulary, or a candidate."""
 
     def __init__(self, vocabulary: Vocabulary, spoken: Spoken) -> None:
         self._spoken = spoken
         self._vocabulary = vocabulary
-        self._entries: dict[str, dict[str, Entry]] = {}
+        self._entries: dict[str, dict[str, VocabularyConcept]] = {}
 
     def mention(self, group: PlacedGroup, own: Sequence[ConceptMention]) -> ConceptMention:
         """Return the mention that proposed words are; ``own`` are the reader's that share words with them."""
@@ -108,7 +108,7 @@ class _Names:
             TARGET_GROUP, surface, surface.lower(), None, group.support, broader, group.role
         )
 
-    def _labels(self, language: str) -> dict[str, Entry]:
+    def _labels(self, language: str) -> dict[str, VocabularyConcept]:
         language = FALLBACK if language == "und" else language
         if language not in self._entries:
             self._entries[language] = {
@@ -128,7 +128,7 @@ def _citations(
     own: Sequence[CitationMention], proposed: Sequence[CitationMention], notes: list[str]
 ) -> Iterator[CitationMention]:
     """Yield the citations in the order of their words."""
-    theirs = Places((citation.support.span, citation) for citation in proposed)
+    theirs = SpanIndex((citation.support.span, citation) for citation in proposed)
     found: list[CitationMention] = []
     for citation in own:
         same = [other for other in theirs.overlapping(citation.support.span) if _is_same(citation, other)]
@@ -137,7 +137,7 @@ def _citations(
             found.append(replace(citation, support=support))
         else:
             found.append(citation)
-    mine = Places((citation.support.span, citation) for citation in own)
+    mine = SpanIndex((citation.support.span, citation) for citation in own)
     for citation in proposed:
         others = mine.overlapping(citation.support.span)
         if not others:

@@ -21,7 +21,7 @@ from strategraph.curation.placing import Placed
 from strategraph.curation.quotations import plain, same_words, shown
 from strategraph.curation.section_order import in_order
 from strategraph.model import Document, Passage, Section, Span, Support
-from strategraph.model.span_index import Places
+from strategraph.model.span_index import SpanIndex
 
 FEW = 4  # elements of the reader's from which the model can be judged
 
@@ -53,7 +53,7 @@ class _Joining:
         self._proposed = proposed
         self._text = document.source.text
         self._notes: list[str] = []
-        self._places = Places((part.span(), i) for i, one in enumerate(own) for part in one.passages)
+        self._places = SpanIndex((part.span(), i) for i, one in enumerate(own) for part in one.passages)
         self._named: dict[tuple[str | None, str], list[int]] = {}
         for index, section in enumerate(own):
             if section.title:

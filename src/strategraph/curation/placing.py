@@ -18,16 +18,23 @@ from strategraph.curation.entries import (
     PROPOSED,
     ElementEntry,
     Entry,
-    Fault,
+    EntryFault,
     FieldEntry,
     GroupEntry,
     InstrumentEntry,
     Readings,
 )
-from strategraph.curation.quotations import Place, Quotations, UnplacedError, has_words, same_words, shown
+from strategraph.curation.quotations import (
+    Quotations,
+    QuotedPlace,
+    UnplacedError,
+    has_words,
+    same_words,
+    shown,
+)
 from strategraph.curation.section_order import in_order, without_circles
 from strategraph.model import CitationMention, Document, Passage, Reading, Section, Span, Support
-from strategraph.model.span_index import Places
+from strategraph.model.span_index import SpanIndex
 
 PROPOSAL = 0.9  # how sure a proposal is: a little less than was measured (docs/proposals.md)
 _ONLY_ONE = "Vision"  # most plans have one; of a second, people are told
@@ -60,7 +67,7 @@ class Placed:
     groups: tuple[PlacedGroup, ...] = ()
     citations: tuple[CitationMention, ...] = ()
     fields: dict[str, Reading | None] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[EntryFault, ...] = ()
 
 
 def place(readings: Readings, document: Document) -> Placed:
@@ -87,14 +94,14 @@ def place(readings: Readings, document: Document) -> Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _PlacedElement:
     """An element whose words were placed; its section has no parent yet."""
 
     entry: ElementEntry
     section: Section
 
 
-Named = Mapping[str, _Draft]
+Named = Mapping[str, _PlacedElement]
 
 
 class _Placing:
@@ -103,7 +110,7 @@ class _Placing:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._quotations = Quotations(document)
-        self.faults: list[Fault] = []
+        self.faults: list[EntryFault] = []
 
     def each(self, entries: Sequence[_E], placed: Callable[[_E], _T]) -> list[_T]:
         """Return what becomes of entries, without those that cannot be placed."""
@@ -116,13 +123,13 @@ class _Placing:
         return found
 
     def _fault(self, entry: Entry, what: str) -> None:
-        self.faults.append(Fault(entry.at, what))
+        self.faults.append(EntryFault(entry.at, what))
 
     # -- elements
 
-    def drafts(self, entries: Sequence[ElementEntry]) -> list[_Draft]:
+    def drafts(self, entries: Sequence[ElementEntry]) -> list[_PlacedElement]:
         """Return the elements whose words stand in the source, each once."""
-        kept: dict[tuple[object, ...], _Draft] = {}
+        kept: dict[tuple[object, ...], _PlacedElement] = {}
         for draft in self.each(entries, self._draft):
             section = draft.section
             same = (section.kind, section.title, section.statement)
@@ -134,7 +141,7 @@ class _Placing:
             kept[same] = draft
         return list(kept.values())
 
-    def _draft(self, entry: ElementEntry) -> _Draft:
+    def _draft(self, entry: ElementEntry) -> _PlacedElement:
         assert entry.kind is not None  # what the file's reader has made sure of
         title, statement = self._parts(entry)
         first = title or statement
@@ -148,7 +155,7 @@ class _Placing:
         spans = [text.span() for text in texts]
         if near:
             spans = [Span(min(s.start for s in spans), max(s.end for s in spans))]
-        return _Draft(
+        return _PlacedElement(
             entry,
             Section(
                 entry.kind,
@@ -160,7 +167,7 @@ class _Placing:
             ),
         )
 
-    def _parts(self, entry: ElementEntry) -> tuple[Place | None, Place | None]:
+    def _parts(self, entry: ElementEntry) -> tuple[QuotedPlace | None, QuotedPlace | None]:
         """Return the places of the title and of the statement; at least one is there."""
         title, statement = entry.title, entry.statement
         if title is None and statement is None:
@@ -178,10 +185,10 @@ class _Placing:
         )
         return _apart(named, said)
 
-    def _place(self, entry: Entry, words: str) -> Place:
+    def _place(self, entry: Entry, words: str) -> QuotedPlace:
         return self._quotations.place(words, block=entry.block, line=entry.line)
 
-    def _prints(self, number: str, place: Place) -> bool:
+    def _prints(self, number: str, place: QuotedPlace) -> bool:
         """Whether a number is printed with an element: in its block, the one before it, or its table row."""
         blocks = self._document.blocks
         here = blocks[place.block]
@@ -190,16 +197,16 @@ class _Placing:
             around += [block for block in blocks if (block.table, block.row) == (here.table, here.row)]
         return any(has_words(f"{block.marker} {block.passage.text}", number) for block in around)
 
-    def named(self, drafts: Sequence[_Draft]) -> Named:
+    def named(self, drafts: Sequence[_PlacedElement]) -> Named:
         """Return the elements by their ids; of two with one id, the first."""
-        named: dict[str, _Draft] = {}
+        named: dict[str, _PlacedElement] = {}
         for draft in drafts:
             if draft.entry.id is not None and named.setdefault(draft.entry.id, draft) is not draft:
                 self._fault(draft.entry, f"a second element is called {shown(draft.entry.id)!r}")
         return named
 
     def sections(
-        self, drafts: Sequence[_Draft], named: Named, entries: Mapping[str | None, ElementEntry]
+        self, drafts: Sequence[_PlacedElement], named: Named, entries: Mapping[str | None, ElementEntry]
     ) -> tuple[Section, ...]:
         """Return the sections in reading order, each under its parent, parents before children.
 
@@ -217,8 +224,8 @@ class _Placing:
         )
 
     def _above(
-        self, draft: _Draft, named: Named, entries: Mapping[str | None, ElementEntry]
-    ) -> _Draft | None:
+        self, draft: _PlacedElement, named: Named, entries: Mapping[str | None, ElementEntry]
+    ) -> _PlacedElement | None:
         name, seen = draft.entry.parent, set[str]()
         while name is not None and name not in named and name in entries and name not in seen:
             seen.add(name)
@@ -292,7 +299,7 @@ class _Placing:
 
 def _longest(groups: Collection[PlacedGroup]) -> Iterator[PlacedGroup]:
     """Yield the groups whose words are no part of a longer one: the "all" of "for all", not of "all men"."""
-    places = Places((group.support.span, group.support.span) for group in groups)
+    places = SpanIndex((group.support.span, group.support.span) for group in groups)
     for group in groups:
         span = group.support.span
         if all(other == span for other in places.containing(span)):
@@ -303,7 +310,9 @@ def _support(entry: Entry, span: Span) -> Support:
     return Support(span, CURATOR, 1.0) if entry.by == CURATOR else Support(span, PROPOSED, PROPOSAL)
 
 
-def _apart(title: Place | None, statement: Place) -> tuple[Place | None, Place | None]:
+def _apart(
+    title: QuotedPlace | None, statement: QuotedPlace
+) -> tuple[QuotedPlace | None, QuotedPlace | None]:
     """Return a title and a statement that do not share words: the statement goes on behind the title."""
     if title is None or not statement.passage.span().overlaps(title.passage.span()):
         return title, statement
@@ -314,7 +323,7 @@ def _apart(title: Place | None, statement: Place) -> tuple[Place | None, Place |
     while begin < len(text) and text[begin] in _MARKS:
         begin += 1
     rest = statement.passage.cut(begin)
-    return title, Place(statement.block, rest) if rest else None
+    return title, QuotedPlace(statement.block, rest) if rest else None
 
 
 def _plain_digits(text: str) -> str:

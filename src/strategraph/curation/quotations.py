@@ -32,7 +32,7 @@ class UnplacedError(UnusableInputError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QuotedPlace:
     """Words of a document, and the number of the block that they begin in."""
 
     block: int
@@ -70,7 +70,7 @@ class Quotations:
 
     def place(
         self, words: str, *, block: int | None = None, line: int | None = None, after: int | None = None
-    ) -> Place:
+    ) -> QuotedPlace:
         """Return the one place where the document has these words.
 
         Of several, the first that begins in the ``block`` or on the ``line`` is taken, or the first that
@@ -97,7 +97,7 @@ class Quotations:
             )
         return (picked or found)[0]
 
-    def _line(self, place: Place) -> int:
+    def _line(self, place: QuotedPlace) -> int:
         return bisect_right(self._line_ends, place.start - 1) + 1
 
     def in_head(self, words: str) -> Passage | None:
@@ -120,13 +120,13 @@ class Quotations:
             if (part := passage.cut(at[start], at[end - 1] + 1))
         )
 
-    def _places(self, words: str) -> Iterator[Place]:
+    def _places(self, words: str) -> Iterator[QuotedPlace]:
         """Yield the places that have these words, in reading order."""
         for start, end in _matches(words, self._normal, self._at):
             first, last = self._at[start], self._at[end - 1] + 1
             passage = self._passage.cut(first, last)
             if _is_whole(passage):
-                yield Place(self._blocks[bisect_right(self._starts, first) - 1], passage)
+                yield QuotedPlace(self._blocks[bisect_right(self._starts, first) - 1], passage)
 
 
 def _is_whole(passage: Passage) -> bool:

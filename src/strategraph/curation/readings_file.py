@@ -24,7 +24,7 @@ from strategraph.curation.entries import (
     ROLES,
     ElementEntry,
     Entry,
-    Fault,
+    EntryFault,
     FieldEntry,
     GroupEntry,
     InstrumentEntry,
@@ -74,7 +74,7 @@ def load_readings(path: Path) -> Readings:
         raise UnusableInputError(
             f"{path}: holds {unknown[0]!r}; known are {', '.join((*_CLASSES, *_TABLES))}"
         )
-    readings = _File(path, text, data).readings()
+    readings = _ReadingsFile(path, text, data).readings()
     if readings.reader is None and not readings.entries and not readings.sha256:
         raise UnusableInputError(f"{path}: holds no decision, such as [[element]]")
     return readings
@@ -94,14 +94,14 @@ def find_readings(given: Path, source: str, name: str, suffix: str) -> Path | No
     return None
 
 
-class _File:
+class _ReadingsFile:
     """One file while its entries are read."""
 
     def __init__(self, path: Path, text: str, data: Mapping[str, Any]) -> None:
         self._path = path
         self._text = text
         self._data = data
-        self._faults: list[Fault] = []
+        self._faults: list[EntryFault] = []
         self._reader = self._read_reader()
 
     def readings(self) -> Readings:
@@ -153,7 +153,7 @@ class _File:
                 place = f"line {line}: {table} {number}" if line else f"{table} {number}"
                 if self._reader is None or by == CURATOR:
                     raise UnusableInputError(f"{self._path}: {place}: {error}") from error
-                self._faults.append(Fault(line, f"{table} {number}: {error}"))
+                self._faults.append(EntryFault(line, f"{table} {number}: {error}"))
 
 
 def _entry(table: str, class_: type[_E], given: object, line: int, by: object) -> _E:

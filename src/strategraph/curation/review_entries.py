@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from strategraph.curation.entries import CURATOR, ElementEntry
 from strategraph.curation.readings_file import entry_text
 from strategraph.model import Document, Passage, Section
-from strategraph.model.span_index import Places
+from strategraph.model.span_index import SpanIndex
 
 
 def entries_of(
@@ -17,7 +17,7 @@ def entries_of(
 
     An entry's ``id`` is the block in which it begins, "12.2" for the second of two.
     """
-    blocks = Places((block.span, number) for number, block in enumerate(document.blocks) if block.passage)
+    blocks = SpanIndex((block.span, number) for number, block in enumerate(document.blocks) if block.passage)
     taken: dict[int | None, int] = {}
     ids: list[str] = []
     for section in sections:
@@ -53,7 +53,7 @@ def element_text(
     return entry_text(entry, notes=[*notes, *(f"{chance:.2f} {kind}" for kind, chance in likely)])
 
 
-def _block(passage: Passage | None, blocks: Places[int]) -> int | None:
+def _block(passage: Passage | None, blocks: SpanIndex[int]) -> int | None:
     if not passage:
         return None
     found = blocks.containing(passage.span(0, 1))

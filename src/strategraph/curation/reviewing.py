@@ -17,7 +17,7 @@ from strategraph.curation.review_entries import element_text, entries_of
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge.vocabulary import TARGET_GROUP
 from strategraph.model import Document, Mentions, Section, Span, Support
-from strategraph.model.span_index import Places
+from strategraph.model.span_index import SpanIndex
 from strategraph.resolution.coverage import DOUBTFUL
 from strategraph.understanding import Weighed, Weighing
 
@@ -54,7 +54,7 @@ def review(
     that a person has decided on already.
     """
     work = _Reviewing(document, weighing)
-    taken = Places((span, True) for span in decided)
+    taken = SpanIndex((span, True) for span in decided)
     doubtful = work.doubtful(below, taken)
     proposed = [*work.nearly(taken), *work.mentioned(mentions, below, taken)]
     head = write_readings(Readings(source=document.source.name, sha256=document.source.sha256))
@@ -71,7 +71,7 @@ class _Reviewing:
         self._quotations = Quotations(document)
         self._blocks = {id(block): number for number, block in enumerate(document.blocks)}
 
-    def doubtful(self, below: float, decided: Places[bool]) -> list[str]:
+    def doubtful(self, below: float, decided: SpanIndex[bool]) -> list[str]:
         """Return the entries of the elements with a low confidence, the lowest first."""
         chosen = self._weighing.chosen()
         entries = entries_of(self._sections, self._document)
@@ -95,9 +95,9 @@ class _Reviewing:
             texts.append(_uncounted(text) if number in unsafe else text)
         return texts
 
-    def nearly(self, decided: Places[bool]) -> Iterator[str]:
+    def nearly(self, decided: SpanIndex[bool]) -> Iterator[str]:
         """Yield entries, which do not count yet, of what was nearly taken for an element; likeliest first."""
-        taken = Places((part.span(), True) for section in self._sections for part in section.passages)
+        taken = SpanIndex((part.span(), True) for section in self._sections for part in section.passages)
         for weighed in self._weighing.nearly(_NEAR * self._weighing.model.threshold):
             unit = weighed.unit
             span = unit.whole.span()
@@ -116,7 +116,7 @@ class _Reviewing:
                 place = self._place(span, weighed)
                 yield _uncounted(element_text(entry, _alternatives(weighed), [f"not taken, {place}"]))
 
-    def mentioned(self, mentions: Mentions | None, below: float, decided: Places[bool]) -> Iterator[str]:
+    def mentioned(self, mentions: Mentions | None, below: float, decided: SpanIndex[bool]) -> Iterator[str]:
         """Yield entries, which do not count yet, that strike out doubtful groups and citations."""
         if mentions is None:
             return

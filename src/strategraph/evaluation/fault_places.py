@@ -11,7 +11,7 @@ _RUN = re.compile(r"[^\W_]+")
 _ENOUGH = 6  # so many words of a text name its place; markup may stand between later ones
 
 
-class Places:
+class SourceLines:
     """The lines of a source's text."""
 
     def __init__(self, text: str) -> None:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.options import USUAL, Options
+from strategraph.export.options import USUAL, NetworkOptions
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -39,7 +39,7 @@ class Format:
     view: str = ""
     flavours: tuple[str, ...] = ()
 
-    def resolved(self, options: Options) -> Options:
+    def resolved(self, options: NetworkOptions) -> NetworkOptions:
         """Return the options with this format's own where none were given.
 
         Raises :class:`UnusableInputError` for those that it does not have.
@@ -177,7 +177,7 @@ def find_format(name: str) -> Format:
     return found
 
 
-def write_to(graph: Graph, name: str, file: BinaryIO, options: Options = USUAL) -> None:
+def write_to(graph: Graph, name: str, file: BinaryIO, options: NetworkOptions = USUAL) -> None:
     """Write the graph in the named format to an open binary file.
 
     Raises :class:`UnusableInputError` if there is no such format, if it does not have the options, or if the
@@ -193,7 +193,7 @@ def write_to(graph: Graph, name: str, file: BinaryIO, options: Options = USUAL) 
         writer(graph, file)
 
 
-def write(graph: Graph, name: str, options: Options = USUAL) -> bytes:
+def write(graph: Graph, name: str, options: NetworkOptions = USUAL) -> bytes:
     """Return the graph in the named format; as :func:`write_to`."""
     buffer = BytesIO()
     write_to(graph, name, buffer, options)

@@ -15,7 +15,7 @@ VIEW_NAMES = ("full", "plan", "groups", "citations", "mandates")
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class NetworkOptions:
     """A view and a flavour by name, "" for the format's usual ones, and what to show as nodes besides."""
 
     view: str = ""
@@ -36,5 +36,5 @@ class Options:
         )
 
 
-USUAL = Options()
+USUAL = NetworkOptions()
 """Each format's own view and flavour, and nothing besides."""

@@ -78,7 +78,7 @@ _PREDICATES: tuple[URIRef, ...] = (
 _LAST = (SG.hasElement,)  # it repeats what its subproperties have said
 
 
-class Section(NamedTuple):
+class SubjectGroup(NamedTuple):
     """Subjects of one kind, in reading order, under a heading."""
 
     title: str
@@ -93,7 +93,7 @@ class ReadingOrder:
         self.graph = graph
         #: Of each node of ours the class that says most of it: Goal rather than PlanElement.
         self.classes: dict[Node, URIRef] = {}
-        self.sections: tuple[Section, ...] = tuple(_sections(graph, self.classes))
+        self.sections: tuple[SubjectGroup, ...] = tuple(_sections(graph, self.classes))
         subjects = (subject for section in self.sections for subject in section.subjects)
         self._rank: dict[Node, int] = {subject: rank for rank, subject in enumerate(subjects)}
 
@@ -132,7 +132,7 @@ _PREDICATE_RANK: dict[Node, int] = {
 }
 
 
-def _sections(graph: Triples, taken: dict[Node, URIRef]) -> Iterator[Section]:
+def _sections(graph: Triples, taken: dict[Node, URIRef]) -> Iterator[SubjectGroup]:
     """Yield the sections; put each of their subjects with its class among those taken."""
     for title, classes in _SECTIONS.items():
         members: set[Node] = set()
@@ -141,15 +141,15 @@ def _sections(graph: Triples, taken: dict[Node, URIRef]) -> Iterator[Section]:
             taken.update(dict.fromkeys(found, class_))
             members.update(found)
         if members:
-            yield Section(title, tuple(_sorted(graph, title, members)))
+            yield SubjectGroup(title, tuple(_sorted(graph, title, members)))
     rest = set(graph.subjects()) - taken.keys()
     for title, classes in _OUTSIDE.items():
         members = {subject for class_ in classes for subject in graph.subjects(RDF.type, class_)} & rest
         if members:
             rest -= members
-            yield Section(title, tuple(sorted(members, key=term_key)))
+            yield SubjectGroup(title, tuple(sorted(members, key=term_key)))
     if rest:
-        yield Section(_REST, tuple(sorted(rest, key=term_key)))
+        yield SubjectGroup(_REST, tuple(sorted(rest, key=term_key)))
 
 
 def _sorted(graph: Triples, title: str, members: set[Node]) -> list[Node]:

@@ -27,7 +27,7 @@ from strategraph.model import (
     Support,
 )
 from strategraph.model.block_languages import Spoken
-from strategraph.model.span_index import Places
+from strategraph.model.span_index import SpanIndex
 
 SETTING_KINDS = frozenset(
     {"Goal", "Objective", "Outcome", "Output", "Target", "Indicator", "Action", "Priority"}
@@ -168,7 +168,7 @@ def _lines_after(
     ends = sorted(
         (support.span.end, support.span.start, index) for index, one in setting for support in one.supports
     )
-    stated = Places((Span(start, end), index) for end, start, index in ends)
+    stated = SpanIndex((Span(start, end), index) for end, start, index in ends)
     for block in document.blocks:
         if block.table is not None or not block.passage:
             continue

@@ -33,7 +33,7 @@ class Sense:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tables:
+class _SenseTables:
     senses: dict[tuple[str, str], tuple[Sense, ...]]
     before: dict[str, re.Pattern[str]]
     behind: dict[str, re.Pattern[str]]
@@ -61,7 +61,7 @@ def is_theme(text: str, start: int, end: int, theme: str, language: str) -> bool
 
 
 @cache
-def _tables() -> _Tables:
+def _tables() -> _SenseTables:
     with resources.path("data", "senses.toml").open("rb") as file:
         data: dict[str, Any] = tomllib.load(file)
     found: dict[tuple[str, str], tuple[Sense, ...]] = {}
@@ -82,4 +82,4 @@ def _tables() -> _Tables:
             behind_names[entry["language"]] = re.compile(
                 rf"(?:\s+(?:and|of|&)?\s*[A-Z][\w’'-]*){{0,2}}\s+(?:{alternation(entry['last'])})(?!\w)"
             )
-    return _Tables(found, before_names, behind_names)
+    return _SenseTables(found, before_names, behind_names)

@@ -19,7 +19,7 @@ FALLBACK = "en"
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ClassLabel:
     """The words that label one class of element: singular, plural, and whole headings."""
 
     kind: str
@@ -100,7 +100,7 @@ class LanguageRules:
 
     language: str
     spaced: bool
-    labels: tuple[Label, ...]
+    labels: tuple[ClassLabel, ...]
     number_leads: tuple[str, ...]
     codes: tuple[Rule, ...]
     periods: tuple[Rule, ...]
@@ -198,7 +198,9 @@ def _content(tag: str) -> Mapping[str, Any]:
 
 def _compile(data: Mapping[str, Any]) -> LanguageRules:
     labels = tuple(
-        Label(entry["kind"], tuple(entry["words"]), tuple(entry["plurals"]), tuple(entry.get("headings", ())))
+        ClassLabel(
+            entry["kind"], tuple(entry["words"]), tuple(entry["plurals"]), tuple(entry.get("headings", ()))
+        )
         for entry in data["label"]
     )
     names, organizations = data["names"], alternation(data["plan"]["organization_words"])

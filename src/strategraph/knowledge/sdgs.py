@@ -52,7 +52,7 @@ class StatedSdg:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tables:
+class _SdgTables:
     sdgs: Mapping[str, Sdg]
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
@@ -88,7 +88,7 @@ def stated(text: str) -> Iterator[StatedSdg]:
 
 
 @cache
-def _tables() -> _Tables:
+def _tables() -> _SdgTables:
     with resources.path("data", "sdgs.toml").open("rb") as file:
         data = tomllib.load(file)
     found: dict[str, Sdg] = {}
@@ -100,4 +100,4 @@ def _tables() -> _Tables:
     forms = data["forms"]
     numbers = rf"{_NUMBER}(?:{forms['joints']}{_NUMBER})*(?!\.?\d)"
     pattern = "|".join(f"(?:{form.replace('{number}', numbers)})" for form in forms["patterns"])
-    return _Tables(found, re.compile(pattern), tuple(forms["examples"]), tuple(forms["counter_examples"]))
+    return _SdgTables(found, re.compile(pattern), tuple(forms["examples"]), tuple(forms["counter_examples"]))

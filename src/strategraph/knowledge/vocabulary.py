@@ -34,7 +34,7 @@ _MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMat
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ConceptName:
     """A name of a concept; ``kind`` is "preferred", "alternative" or "hidden", ``language`` a tag or ""."""
 
     text: str
@@ -43,7 +43,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VocabularyConcept:
     """A concept of a vocabulary.
 
     ``broader`` are IRIs of concepts; ``matches`` (SKOS mapping property, IRI) pairs; ``labels`` stand
@@ -52,7 +52,7 @@ class Entry:
 
     iri: str
     scheme: str
-    labels: tuple[Label, ...]
+    labels: tuple[ConceptName, ...]
     broader: tuple[str, ...] = ()
     matches: tuple[tuple[str, str], ...] = ()
     definition: str | None = None
@@ -66,7 +66,7 @@ class Entry:
                     return label.text
         return preferred[0].text
 
-    def names(self, language: str) -> Iterator[Label]:
+    def names(self, language: str) -> Iterator[ConceptName]:
         """Yield the labels that texts of a language may use: those in it, and those in none."""
         for label in self.labels:
             if not label.language or _speaks(label.language, language):
@@ -80,14 +80,14 @@ class Vocabulary:
     Equal to itself only, so that what is computed from a vocabulary can be kept by it.
     """
 
-    entries: tuple[Entry, ...]
-    by_iri: Mapping[str, Entry]
+    entries: tuple[VocabularyConcept, ...]
+    by_iri: Mapping[str, VocabularyConcept]
 
-    def scheme(self, name: str) -> tuple[Entry, ...]:
+    def scheme(self, name: str) -> tuple[VocabularyConcept, ...]:
         """Return the concepts of one scheme."""
         return tuple(entry for entry in self.entries if entry.scheme == name)
 
-    def broader(self, iri: str) -> Iterator[Entry]:
+    def broader(self, iri: str) -> Iterator[VocabularyConcept]:
         """Yield the concepts above one, the nearest first, each once."""
         seen = {iri}
         level = [iri]
@@ -125,7 +125,7 @@ def load(paths: Sequence[Path] | None = None, extra: Sequence[Path] = ()) -> Voc
 
 @lru_cache(maxsize=8)
 def _load(files: tuple[tuple[Path, tuple[int, int]], ...]) -> Vocabulary:
-    drafts: dict[str, _Draft] = {}
+    drafts: dict[str, _OpenConcept] = {}
     for path, _ in files:
         _read(path, drafts)
     entries = tuple(_entry(iri, drafts) for iri in drafts)
@@ -141,7 +141,7 @@ def _stamp(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-class _Draft:
+class _OpenConcept:
     """A concept while its files are read."""
 
     def __init__(self, path: Path) -> None:
@@ -153,7 +153,7 @@ class _Draft:
         self.definitions: dict[str, str] = {}
 
 
-def _read(path: Path, drafts: dict[str, _Draft]) -> None:
+def _read(path: Path, drafts: dict[str, _OpenConcept]) -> None:
     """Add the concepts of one file to those read before, which keep what they have."""
     facts: dict[str, list[tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal]]] = {}
     concepts: list[str] = []
@@ -171,10 +171,10 @@ def _read(path: Path, drafts: dict[str, _Draft]) -> None:
     if not names:
         raise UnusableInputError(f"{path}: no skos:Concept in it; a vocabulary is a SKOS file")
     for iri in names:
-        _add(drafts.setdefault(iri, _Draft(path)), facts[iri])
+        _add(drafts.setdefault(iri, _OpenConcept(path)), facts[iri])
 
 
-def _add(draft: _Draft, facts: Iterable[tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal]]) -> None:
+def _add(draft: _OpenConcept, facts: Iterable[tuple[str, ox.NamedNode | ox.BlankNode | ox.Literal]]) -> None:
     claimed = {language for (_, language), kind in draft.labels.items() if kind == "preferred"}
     for predicate, value in facts:
         term = predicate.removeprefix(_SKOS)
@@ -198,7 +198,7 @@ def _add(draft: _Draft, facts: Iterable[tuple[str, ox.NamedNode | ox.BlankNode |
             draft.matches.add((term, value.value))
 
 
-def _entry(iri: str, drafts: Mapping[str, _Draft]) -> Entry:
+def _entry(iri: str, drafts: Mapping[str, _OpenConcept]) -> VocabularyConcept:
     draft = drafts[iri]
     if not draft.labels:
         raise UnusableInputError(f"{draft.path}: concept <{iri}> has no skos:prefLabel")
@@ -208,9 +208,9 @@ def _entry(iri: str, drafts: Mapping[str, _Draft]) -> Entry:
             f"{draft.path}: concept <{iri}> is neither target group nor theme;"
             " give it the type sg:TargetGroup or sg:Theme, or a skos:inScheme ending in target-group or theme"
         )
-    labels = (Label(text, language, kind) for (text, language), kind in draft.labels.items())
+    labels = (ConceptName(text, language, kind) for (text, language), kind in draft.labels.items())
     definitions = draft.definitions
-    return Entry(
+    return VocabularyConcept(
         iri,
         scheme,
         tuple(sorted(labels, key=lambda label: (_LABEL_ORDER.index(label.kind), label.language, label.text))),
@@ -220,7 +220,7 @@ def _entry(iri: str, drafts: Mapping[str, _Draft]) -> Entry:
     )
 
 
-def _scheme(iri: str, drafts: Mapping[str, _Draft], seen: set[str]) -> str | None:
+def _scheme(iri: str, drafts: Mapping[str, _OpenConcept], seen: set[str]) -> str | None:
     draft = drafts.get(iri)
     if draft is None or iri in seen:
         return None

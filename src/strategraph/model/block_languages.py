@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from strategraph.model import Document, Passage, Span
-from strategraph.model.span_index import Places
+from strategraph.model.span_index import SpanIndex
 
 
 class Spoken:
@@ -11,7 +11,7 @@ class Spoken:
 
     def __init__(self, document: Document) -> None:
         self._language = document.language
-        self._others = Places((block.span, block.language) for block in document.blocks if block.language)
+        self._others = SpanIndex((block.span, block.language) for block in document.blocks if block.language)
 
     def at(self, span: Span) -> str:
         """Return the language (BCP 47, or "und") of the words where ``span`` begins."""

@@ -11,14 +11,14 @@ from strategraph.model import Span
 T = TypeVar("T")
 
 
-class Places(Generic[T]):
+class SpanIndex(Generic[T]):
     """Values at spans of a text; spans may nest and overlap.
 
     The spans are ordered by where they start; a tree over them knows how far each half of them reaches at
     most, so that a look-up passes over all that ends too early. An answer costs logarithmic time for each
     value in it, however many places there are.
 
-    >>> places = Places([(Span(0, 9), "all"), (Span(2, 5), "part"), (Span(7, 9), "rest")])
+    >>> places = SpanIndex([(Span(0, 9), "all"), (Span(2, 5), "part"), (Span(7, 9), "rest")])
     >>> places.containing(Span(3, 4)), places.overlapping(Span(4, 8))
     (['all', 'part'], ['all', 'part', 'rest'])
     """

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from strategraph.querying.engine import Answer
     from strategraph.querying.stores.client import Store
-    from strategraph.querying.stores.profiles import Profile
+    from strategraph.querying.stores.profiles import StoreKind
 
 _PLANS = """PREFIX sg: <https://w3id.org/strategraph/ns#>
 SELECT DISTINCT ?g WHERE {
@@ -38,15 +38,15 @@ _TRIPLES = "application/n-triples"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RemoteStore:
     """Where to ask: a store, and its kind; None for an endpoint that is asked over whatever it has."""
 
     store: Store
-    kind: Profile | None
+    kind: StoreKind | None
 
 
 def ask(
-    place: Place,
+    place: RemoteStore,
     query: str,
     *,
     counts_once: bool = False,

@@ -25,7 +25,7 @@ _WORKER = processes.program("strategraph.querying.guarded")
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class ProcessBounds:
     """What loading the graphs and answering may take: seconds, and bytes of memory."""
 
     seconds: float = 600.0
@@ -33,7 +33,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class GuardedQuery:
     """A query, the graphs it is put to (see :func:`load_dataset`), and how its answer is to be written."""
 
     graphs: Path
@@ -43,7 +43,7 @@ class Asked:
     allow_service: bool = False
 
 
-def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
+def ask(asked: GuardedQuery, bounds: ProcessBounds | None = None) -> bytes:
     """Return the answer, as :func:`render` writes it.
 
     Raises what :func:`load_dataset`, :func:`run` and :func:`render` raise, and :class:`QueryFailedError`,
@@ -53,7 +53,7 @@ def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
     refuse_deep(asked.query)
     if not processes.can_start():
         return _answer(asked)
-    bounds = bounds or Bounds()
+    bounds = bounds or ProcessBounds()
     with TemporaryFile() as said, processes.started(_WORKER, said) as process:
         late = Timer(bounds.seconds, processes.kill, [process])
         late.start()
@@ -86,8 +86,8 @@ def main(parent: int) -> None:
 def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
     """Read a question from ``questions`` and write its answer, or the error it ends in, to ``answers``."""
     asked, bounds = pickle.load(questions), pickle.load(questions)
-    assert isinstance(asked, Asked)
-    assert isinstance(bounds, Bounds)
+    assert isinstance(asked, GuardedQuery)
+    assert isinstance(bounds, ProcessBounds)
     if bounded:
         processes.bound("DATA", bounds.memory)
         processes.bound("CPU", int(bounds.seconds) + processes.SPARE)
@@ -105,7 +105,7 @@ def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
     answers.flush()
 
 
-def _answer(asked: Asked) -> bytes:
+def _answer(asked: GuardedQuery) -> bytes:
     dataset = load_dataset(asked.graphs)
     answer = run(dataset, asked.query, allow_service=asked.allow_service)
     return render(answer, find_format(asked.format), dataset, width=asked.width)

@@ -59,7 +59,7 @@ def to_graph(
     Superclasses of ours and ``sg:hasElement`` are spelled out, since stores do not infer. Raises
     :class:`EvidenceError` for a quotation that is not what stands at its offsets.
     """
-    builder = _Builder(plan, document, namer, evidence=evidence)
+    builder = _GraphBuilder(plan, document, namer, evidence=evidence)
     builder.add_source()
     if plan.is_plan:
         builder.add_plan()
@@ -91,7 +91,7 @@ def to_graph(
     return builder.graph
 
 
-class _Builder:
+class _GraphBuilder:
     """Holds the graph while it is filled."""
 
     def __init__(self, plan: Plan, document: Document, namer: Namer, *, evidence: bool) -> None:

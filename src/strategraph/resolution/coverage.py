@@ -18,7 +18,7 @@ DOUBTFUL = 0.7  # facts below this confidence are listed for review
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class CoveredFact:
     """An extracted triple as people read it, with one of its supports."""
 
     subject: str
@@ -35,7 +35,7 @@ class Sentence:
     span: Span
     text: str
     kind: str
-    facts: tuple[Fact, ...]
+    facts: tuple[CoveredFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +122,15 @@ def _sentences(document: Document) -> list[tuple[Span, str, str]]:
     return [part for block in document.blocks for part in parts(block)]
 
 
-def _facts(plan: Plan) -> list[Fact]:
+def _facts(plan: Plan) -> list[CoveredFact]:
     profile = plan.profile
     found = [
-        Fact(link.subject, f"sg:{link.predicate}", link.object, support)
+        CoveredFact(link.subject, f"sg:{link.predicate}", link.object, support)
         for link in plan.links
         for support in link.supports
     ]
     found += [
-        Fact(
+        CoveredFact(
             value.subject,
             f"sg:{value.predicate}" if value.predicate != "title" else "dcterms:title",
             value.value,
@@ -145,7 +145,7 @@ def _facts(plan: Plan) -> list[Fact]:
         ("sg:endYear", profile.end),
     ):
         if plan.is_plan and reading is not None and reading.support is not None:
-            found.append(Fact(plan.iri, predicate, reading.value, reading.support))
+            found.append(CoveredFact(plan.iri, predicate, reading.value, reading.support))
     return found
 
 
@@ -153,19 +153,19 @@ class _Places:
     """Facts by place. An element's words may run over many sentences, so the look-up goes back as far as
     the longest of them reaches."""
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(self, facts: Sequence[CoveredFact]) -> None:
         self._facts = sorted(facts, key=lambda fact: (fact.support.span, fact.predicate, fact.object))
         self._starts = [fact.support.span.start for fact in self._facts]
         spans = (fact.support.span for fact in self._facts)
         self._longest = max((span.end - span.start for span in spans), default=0)
 
-    def overlapping(self, span: Span) -> tuple[Fact, ...]:
+    def overlapping(self, span: Span) -> tuple[CoveredFact, ...]:
         first = bisect_left(self._starts, span.start - self._longest)
         last = bisect_left(self._starts, span.end)
         return tuple(fact for fact in self._facts[first:last] if fact.support.span.overlaps(span))
 
 
-def _fact(fact: Fact) -> dict[str, object]:
+def _fact(fact: CoveredFact) -> dict[str, object]:
     return {
         "subject": fact.subject,
         "predicate": fact.predicate,

@@ -24,7 +24,7 @@ from strategraph.model import (
     Value,
 )
 from strategraph.model.identifiers import Namer, slug
-from strategraph.model.span_index import Places
+from strategraph.model.span_index import SpanIndex
 from strategraph.resolution.short_labels import shortened
 
 _PREAMBULAR = "preambular"
@@ -52,7 +52,7 @@ class ResolvedProvisions:
     provisions: tuple[Provision, ...]
     organizations: tuple[Organization, ...]
     values: tuple[Value, ...]
-    places: Places[str]
+    places: SpanIndex[str]
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class _Made:
 
 
 def resolve_provisions(
-    owned: Sequence[OwnedText], groups: Places[str], namer: Namer, add: Add
+    owned: Sequence[OwnedText], groups: SpanIndex[str], namer: Namer, add: Add
 ) -> ResolvedProvisions:
     """Return the provisions of the resolutions that a document is, and ``add`` the links of them.
 
@@ -85,11 +85,11 @@ def resolve_provisions(
         tuple(made.provisions),
         tuple(made.organizations[name] for name in sorted(made.organizations)),
         tuple(made.values),
-        Places(made.places),
+        SpanIndex(made.places),
     )
 
 
-def _resolve(own: OwnedText, groups: Places[str], namer: Namer, add: Add, made: _Made) -> None:
+def _resolve(own: OwnedText, groups: SpanIndex[str], namer: Namer, add: Add, made: _Made) -> None:
     iris: list[str] = []
     positions: dict[str, int] = {}
     for mention in own.text.provisions:
@@ -176,7 +176,7 @@ def related(
         ]
         if not said:
             continue
-        places = Places(said)
+        places = SpanIndex(said)
         for index, citation in enumerate(citations):
             names = places.containing(citation.support.span)
             if names and index != own.text.citation:

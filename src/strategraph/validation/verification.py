@@ -64,7 +64,7 @@ class Verification:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class _GivenFile:
     """A file given as a source: its bytes' checksum, and the texts it may stand for, the likeliest first."""
 
     path: Path
@@ -129,7 +129,7 @@ def _charsets(graph: Graph, documents: list[Node]) -> dict[str, str]:
     }
 
 
-def _open(path: Path, charsets: Mapping[str, str]) -> _File:
+def _open(path: Path, charsets: Mapping[str, str]) -> _GivenFile:
     """Read a file as a build would, and as the text that a build wrote."""
     from strategraph.reading import read
 
@@ -149,10 +149,12 @@ def _open(path: Path, charsets: Mapping[str, str]) -> _File:
     except UnicodeDecodeError as error:
         if not texts:
             raise UnusableInputError(f"{path}: is neither a format that is read nor text") from error
-    return _File(path, checksum, tuple(dict.fromkeys(texts)))
+    return _GivenFile(path, checksum, tuple(dict.fromkeys(texts)))
 
 
-def _matched(graph: Graph, documents: list[Node], files: list[_File]) -> Iterator[tuple[Node, _File]]:
+def _matched(
+    graph: Graph, documents: list[Node], files: list[_GivenFile]
+) -> Iterator[tuple[Node, _GivenFile]]:
     """Yield each document with its file: by checksum and, where one of each is left, with one another."""
     left = list(files)
     unmatched: list[Node] = []
@@ -173,7 +175,7 @@ def _matched(graph: Graph, documents: list[Node], files: list[_File]) -> Iterato
         raise UnusableInputError(f"{left[0].path}: is not a source of this graph")
 
 
-def _is_of(graph: Graph, document: Node, file: _File) -> bool:
+def _is_of(graph: Graph, document: Node, file: _GivenFile) -> bool:
     return _has(graph, document, SG.byteSha256, file.byte_sha256) or any(
         _has(graph, document, SG.textSha256, _sha256(text)) for text in file.texts
     )
@@ -184,7 +186,7 @@ def _has(graph: Graph, node: Node, predicate: Node, value: str) -> bool:
 
 
 def _verify_document(
-    graph: Graph, document: Node, file: _File, evidence: list[Node]
+    graph: Graph, document: Node, file: _GivenFile, evidence: list[Node]
 ) -> tuple[str, list[Failure]]:
     """Return the document's text and what does not hold in it: checksums, then each evidence."""
     name = _label(graph, document)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategraph.curation.entries import MODEL, ElementEntry, FieldEntry
-from strategraph.curation.proposing.answers import Answer, read_answer
+from strategraph.curation.proposing.answers import ModelAnswer, read_answer
 
 GOAL: dict[str, Any] = {
     "id": "3",
@@ -41,7 +41,7 @@ def answer(*elements: object, **more: object) -> str:
     ],
 )
 def test_json_wherever_it_stands(text: str) -> None:
-    assert read_answer(text) == Answer(elements=(ELEMENT,))
+    assert read_answer(text) == ModelAnswer(elements=(ELEMENT,))
 
 
 @pytest.mark.parametrize(

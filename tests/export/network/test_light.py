@@ -16,14 +16,14 @@ from strategraph.errors import UnusableInputError
 from strategraph.export import write
 from strategraph.export.labels import LABEL_LENGTH, one_line, shortened
 from strategraph.export.network.light import read
-from strategraph.export.options import USUAL, Options
+from strategraph.export.options import USUAL, NetworkOptions
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
 
 STATEMENTS = {SG.Evidence, SG.GivenFact}
 
 
-def back(graph: Graph, folder: Path, options: Options = USUAL) -> Graph:
+def back(graph: Graph, folder: Path, options: NetworkOptions = USUAL) -> Graph:
     path = folder / "x.graphml"
     path.write_bytes(write(graph, "graphml", options))
     return read(path)
@@ -62,7 +62,7 @@ def test_literals_that_are_nodes_come_back_whole(
 ) -> None:
     ours = nodes(graph)
     if ours:
-        found = back(graph, tmp_path_factory.mktemp("light"), Options(literals_as_nodes=True))
+        found = back(graph, tmp_path_factory.mktemp("light"), NetworkOptions(literals_as_nodes=True))
         literals = {(s, p, o) for s, p, o in graph if s in ours and isinstance(o, Literal)}
         assert {(s, p, o) for s, p, o in found if isinstance(o, Literal)} == literals
 
@@ -80,7 +80,7 @@ def test_the_valid_graph_comes_back_but_for_what_the_docs_name(tmp_path: Path) -
 
 
 def test_with_literals_and_types_only_evidence_and_external_links_are_lost(tmp_path: Path) -> None:
-    found = back(valid(), tmp_path, Options(literals_as_nodes=True, types_as_edges=True))
+    found = back(valid(), tmp_path, NetworkOptions(literals_as_nodes=True, types_as_edges=True))
     ours = nodes(valid())
     wanted = Graph()
     for s, p, o in valid():

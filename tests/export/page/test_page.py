@@ -17,7 +17,7 @@ from rdflib import RDF, RDFS, Graph, Literal, URIRef
 from tests.export.graphs import VALID, graphs, valid
 
 from strategraph.cli import main
-from strategraph.export.digest import Text, texts_beside
+from strategraph.export.digest import SourceText, texts_beside
 from strategraph.export.page import assemble, content, title
 from strategraph.export.page.assembly import SCRIPTS, policy
 from strategraph.rdf.loading import load_graph
@@ -65,11 +65,11 @@ def test_places_are_counted_as_browsers_count() -> None:
     ):  # fmt: skip
         graph.add((statement, predicate, value))
     assert words[4:11] == "farmers"
-    (row,) = content(graph, {str(source): Text(words)})["evidence"]
+    (row,) = content(graph, {str(source): SourceText(words)})["evidence"]
     utf16 = words.encode("utf-16-le")
     assert utf16[2 * row[2] : 2 * row[3]].decode("utf-16-le") == "farmers"
     assert len(row) == 8
-    (moved,) = content(graph, {str(source): Text("x" + words)})["evidence"]
+    (moved,) = content(graph, {str(source): SourceText("x" + words)})["evidence"]
     assert moved[2:4] == [-1, -1]  # words that do not stand there are shown, not placed
     assert moved[8] == "farmers"
 

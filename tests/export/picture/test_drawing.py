@@ -21,7 +21,7 @@ from strategraph.export import write
 from strategraph.export.labels import local_name
 from strategraph.export.network.assembly import Network
 from strategraph.export.network.views import VIEWS
-from strategraph.export.options import VIEW_NAMES, Options
+from strategraph.export.options import VIEW_NAMES, NetworkOptions
 from strategraph.export.palette import colors
 from strategraph.export.picture.drawing import ROWS
 from strategraph.rdf.loading import load_graph
@@ -35,7 +35,7 @@ class Picture:
     """An SVG as it is seen: its boxes, each with its words, and its lines."""
 
     def __init__(self, graph: Graph, view: str = "plan") -> None:
-        self.root = ET.fromstring(write(graph, "svg", Options(view=view)))
+        self.root = ET.fromstring(write(graph, "svg", NetworkOptions(view=view)))
         self.width, self.height = (float(self.root.attrib[name]) for name in ("width", "height"))
         (self.drawing,) = self.root.findall(f"{SVG}g")
         shift = self.drawing.attrib["transform"].removeprefix("translate(").rstrip(")")
@@ -224,7 +224,7 @@ def test_draw_writes_what_the_suffix_says(suffix: str, tmp_path: Path) -> None:
     out = tmp_path / f"x{suffix}"
     result = CliRunner().invoke(main, ["draw", str(VALID), "-o", str(out), "--view", "groups"])
     assert (result.exit_code, result.output) == (0, "")
-    assert out.read_bytes() == write(valid(), suffix, Options(view="groups"))
+    assert out.read_bytes() == write(valid(), suffix, NetworkOptions(view="groups"))
 
 
 def test_draw_refuses_other_suffixes_before_it_reads(tmp_path: Path) -> None:

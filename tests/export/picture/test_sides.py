@@ -8,17 +8,17 @@ from collections.abc import Hashable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.export.picture.sides import Row, place_sides
+from strategraph.export.picture.sides import UnplacedBox, place_sides
 
 sizes = st.floats(10, 300)
-Columns = tuple[list[Row], list[Row], list[Row], list[tuple[Hashable, Hashable]]]
+Columns = tuple[list[UnplacedBox], list[UnplacedBox], list[UnplacedBox], list[tuple[Hashable, Hashable]]]
 
 
 @st.composite
 def columns(draw: st.DrawFn) -> Columns:
-    def rows(name: str, most: int, depth: int) -> list[Row]:
+    def rows(name: str, most: int, depth: int) -> list[UnplacedBox]:
         return [
-            Row(f"{name}{n}", draw(sizes), draw(sizes), draw(st.integers(0, depth if n else 0)))
+            UnplacedBox(f"{name}{n}", draw(sizes), draw(sizes), draw(st.integers(0, depth if n else 0)))
             for n in range(draw(st.integers(0, most)))
         ]
 
@@ -47,8 +47,8 @@ def test_no_two_boxes_overlap_and_columns_stand_apart(
 
 
 def test_a_group_stands_beside_what_names_it_and_lines_cross_less() -> None:
-    middle = [Row(f"goal {n}", 100, 20) for n in range(6)]
-    right = [Row("named last", 50, 10), Row("named first", 50, 10)]
+    middle = [UnplacedBox(f"goal {n}", 100, 20) for n in range(6)]
+    right = [UnplacedBox("named last", 50, 10), UnplacedBox("named first", 50, 10)]
     boxes = place_sides([], middle, right, [("goal 5", "named last"), ("goal 0", "named first")])
     assert boxes["named first"].y == boxes["goal 0"].y
     assert boxes["named last"].y == boxes["goal 5"].y

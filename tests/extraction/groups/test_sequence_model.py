@@ -18,8 +18,8 @@ from strategraph.extraction.groups.sequence_model import (
     PROSE,
     STATEMENT,
     UNIT,
-    Model,
     Scores,
+    SequenceModel,
     Sureness,
     best_labels,
     group_model,
@@ -77,14 +77,14 @@ def test_probabilities_are_those_of_all_labellings(
 def test_likely_mentions_do_not_overlap(
     words: list[Scores], transitions: tuple[Scores, Scores, Scores]
 ) -> None:
-    found = likely(words, Model({}, transitions), 0.1)
+    found = likely(words, SequenceModel({}, transitions), 0.1)
     assert all(one[1] < other[0] for one, other in pairwise(found))
     assert all(0.1 < probability <= 1 for _, _, probability in found)
 
 
 def test_no_words_have_no_labels() -> None:
     assert best_labels([], ((0, 0, 0),) * 3) == []
-    assert likely([], Model({}, ((0, 0, 0), (0, 0, 0), (0, 0, 0))), 0.3) == []
+    assert likely([], SequenceModel({}, ((0, 0, 0), (0, 0, 0), (0, 0, 0))), 0.3) == []
 
 
 def test_a_model_is_read_from_its_lines(tmp_path: Path) -> None:

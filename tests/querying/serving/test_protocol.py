@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from strategraph.querying.engine import Scope
 from strategraph.querying.serving.messages import RequestError
-from strategraph.querying.serving.protocol import FORM, QUERY, UPDATE, Asked, read_query
+from strategraph.querying.serving.protocol import FORM, QUERY, UPDATE, ProtocolQuery, read_query
 
 
 def get(address: str) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def test_all_ways_to_ask_say_the_same(query: str, default: list[str], named: lis
     graphs = {"default-graph-uri": default, "named-graph-uri": named}
     address, whole = urlencode(graphs, doseq=True), urlencode({"query": query, **graphs}, doseq=True)
     scope = Scope(tuple(default), tuple(named)) if default or named else None
-    expected = Asked(query, scope)
+    expected = ProtocolQuery(query, scope)
     assert read_query(get(whole)) == expected
     assert read_query(post(whole.encode(), FORM)) == expected
     assert read_query(post(urlencode({"query": query}).encode(), FORM, address)) == expected
@@ -54,10 +54,10 @@ def test_all_ways_to_ask_say_the_same(query: str, default: list[str], named: lis
     st.sampled_from(["", FORM, QUERY, UPDATE, f"{FORM};charset=x"]),
 )
 def test_no_request_is_too_strange(body: bytes, address: str, kind: str) -> None:
-    assert isinstance(outcome(post(body, kind, address)), Asked | RequestError)
+    assert isinstance(outcome(post(body, kind, address)), ProtocolQuery | RequestError)
 
 
-def outcome(request: dict[str, Any]) -> Asked | RequestError | None:
+def outcome(request: dict[str, Any]) -> ProtocolQuery | RequestError | None:
     try:
         return read_query(request)
     except RequestError as error:
@@ -101,4 +101,4 @@ def test_what_is_refused(request_: dict[str, Any], status: HTTPStatus, words: st
     "kind", [QUERY.upper(), f'{QUERY};charset="utf-8"', f"{QUERY} ; x=y; CHARSET=US-ASCII"]
 )
 def test_media_types_as_people_write_them(kind: str) -> None:
-    assert read_query(post(b"ASK {}", kind)) == Asked("ASK {}", None)
+    assert read_query(post(b"ASK {}", kind)) == ProtocolQuery("ASK {}", None)

@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 from strategraph.querying import load_dataset
-from strategraph.querying.serving.answering import Answer, Bounds, Refusal, Task, answer
+from strategraph.querying.serving.answering import AnswerBounds, QueryAnswer, QueryRefusal, Task, answer
 from strategraph.querying.serving.pool import Pool
-from strategraph.querying.serving.worker import Plan, Worker, answer_all
+from strategraph.querying.serving.worker import Worker, WorkerSettings, answer_all
 
 VALID = Path(__file__).parents[2] / "shapes" / "valid.ttl"
 ALL = "SELECT ?s ?p ?o { ?s ?p ?o }"
 MADE = "CONSTRUCT WHERE { ?s a ?type }"
-BOUNDS = Bounds(limit=3, size=100_000)
+BOUNDS = AnswerBounds(limit=3, size=100_000)
 
 
 def task(query: str, rows: str = "csv", triples: str = "ntriples") -> Task:
@@ -42,11 +42,11 @@ def no_limit_stays() -> Iterator[None]:
 
 def test_it_answers_until_the_other_end_hangs_up(no_limit_stays: None) -> None:
     ours, theirs = Pipe()
-    plan = Plan(VALID, {}, "", BOUNDS, seconds=100_000, memory=1024)
+    plan = WorkerSettings(VALID, {}, "", BOUNDS, seconds=100_000, memory=1024)
     working = threading.Thread(target=answer_all, args=(theirs, load_dataset(VALID), plan))
     working.start()
     assert ours.recv() is None  # up
-    for query, kind in [("ASK {}", Answer), ("ASK {", Refusal), (ALL, Answer)]:
+    for query, kind in [("ASK {}", QueryAnswer), ("ASK {", QueryRefusal), (ALL, QueryAnswer)]:
         ours.send(task(query))
         assert isinstance(ours.recv(), kind)
     ours.close()
@@ -60,15 +60,15 @@ def test_it_answers_until_the_other_end_hangs_up(no_limit_stays: None) -> None:
     [
         (task(ALL), BOUNDS, 4, True),
         (task(f"{ALL} LIMIT 3"), BOUNDS, 4, False),
-        (task(f"{ALL} LIMIT 5"), Bounds(0, 100_000), 6, False),
+        (task(f"{ALL} LIMIT 5"), AnswerBounds(0, 100_000), 6, False),
         (task(f"{MADE} LIMIT 3"), BOUNDS, 3, False),
         (task(MADE), BOUNDS, 3, True),
-        (task(f"{MADE} LIMIT 5"), Bounds(0, 100_000), 5, False),
+        (task(f"{MADE} LIMIT 5"), AnswerBounds(0, 100_000), 5, False),
     ],
 )
-def test_answers_are_cut(asked: Task, bounds: Bounds, rows: int, cut: bool) -> None:
+def test_answers_are_cut(asked: Task, bounds: AnswerBounds, rows: int, cut: bool) -> None:
     found = answer(load_dataset(VALID), asked, bounds)
-    assert isinstance(found, Answer)
+    assert isinstance(found, QueryAnswer)
     assert (found.body.count(b"\n"), found.cut) == (rows, cut)
 
 
@@ -78,14 +78,14 @@ def test_answers_are_cut(asked: Task, bounds: Bounds, rows: int, cut: bool) -> N
         (task("DROP ALL"), BOUNDS, HTTPStatus.FORBIDDEN, "update"),
         (task("ASK { SERVICE <urn:x> {} }"), BOUNDS, HTTPStatus.FORBIDDEN, "never"),
         (task("ASK {"), BOUNDS, HTTPStatus.BAD_REQUEST, "does not parse"),
-        (task(ALL), Bounds(3, 10), HTTPStatus.INTERNAL_SERVER_ERROR, "more than the 10 that are sent"),
+        (task(ALL), AnswerBounds(3, 10), HTTPStatus.INTERNAL_SERVER_ERROR, "more than the 10 that are sent"),
         (task(ALL, rows=""), BOUNDS, HTTPStatus.NOT_ACCEPTABLE, "rows"),
         (task(MADE, triples=""), BOUNDS, HTTPStatus.NOT_ACCEPTABLE, "triples"),
     ],
 )
-def test_refusals(asked: Task, bounds: Bounds, status: HTTPStatus, words: str) -> None:
+def test_refusals(asked: Task, bounds: AnswerBounds, status: HTTPStatus, words: str) -> None:
     found = answer(load_dataset(VALID), asked, bounds)
-    assert isinstance(found, Refusal)
+    assert isinstance(found, QueryRefusal)
     assert found.status == status
     assert words in found.message
 
@@ -93,11 +93,11 @@ def test_refusals(asked: Task, bounds: Bounds, status: HTTPStatus, words: str) -
 class Stub(Worker):
     """A worker without a process, that does as it is told."""
 
-    def __init__(self, replies: list[Answer | Exception | threading.Event]) -> None:
+    def __init__(self, replies: list[QueryAnswer | Exception | threading.Event]) -> None:
         self.replies = replies
         self.ended = False
 
-    def ask(self, task: Task) -> Answer | Refusal:
+    def ask(self, task: Task) -> QueryAnswer | QueryRefusal:
         reply = self.replies.pop(0)
         if isinstance(reply, threading.Event):
             reply.wait()
@@ -110,7 +110,7 @@ class Stub(Worker):
         self.ended = True
 
 
-YES = Answer(b"yes", is_triples=False, cut=False)
+YES = QueryAnswer(b"yes", is_triples=False, cut=False)
 
 
 def test_the_pool_replaces_workers_that_fail() -> None:
@@ -123,8 +123,8 @@ def test_the_pool_replaces_workers_that_fail() -> None:
 
     with Pool(start, workers=1, waiting=0, seconds=1) as pool:
         late, broken = pool.ask(task(ALL)), pool.ask(task(ALL))
-        assert isinstance(late, Refusal)
-        assert isinstance(broken, Refusal)
+        assert isinstance(late, QueryRefusal)
+        assert isinstance(broken, QueryRefusal)
         assert (late.status, broken.status) == (HTTPStatus.GATEWAY_TIMEOUT, HTTPStatus.INTERNAL_SERVER_ERROR)
         assert "512 MB" in broken.message
         assert pool.ask(task(ALL)) == YES
@@ -134,20 +134,20 @@ def test_the_pool_replaces_workers_that_fail() -> None:
 
 def test_the_pool_refuses_more_than_can_wait() -> None:
     hold = threading.Event()
-    found: list[Answer | Refusal] = []
+    found: list[QueryAnswer | QueryRefusal] = []
     with Pool(lambda: Stub([hold]), workers=1, waiting=0, seconds=0.05) as pool:
         asking = threading.Thread(target=lambda: found.append(pool.ask(task(ALL))))
         asking.start()
         while not pool._idle.empty():
             time.sleep(0.001)
         refused = pool.ask(task(ALL))
-        assert isinstance(refused, Refusal)
+        assert isinstance(refused, QueryRefusal)
         assert refused.status == HTTPStatus.SERVICE_UNAVAILABLE
         pool.close()
         hold.set()
         asking.join()
     (stopped,) = found
-    assert isinstance(stopped, Refusal)
+    assert isinstance(stopped, QueryRefusal)
     assert "being stopped" in stopped.message
 
 
@@ -159,7 +159,7 @@ def test_the_pool_refuses_what_has_waited_too_long() -> None:
         while not pool._idle.empty():
             time.sleep(0.001)
         refused = pool.ask(task(ALL))
-        assert isinstance(refused, Refusal)
+        assert isinstance(refused, QueryRefusal)
         assert refused.status == HTTPStatus.SERVICE_UNAVAILABLE
         hold.set()
         asking.join()

@@ -22,7 +22,7 @@ from strategraph.querying.stores.embedded import open_to_write
 from strategraph.querying.stores.errors import NoAnswerError, RefusedError, StoreError
 from strategraph.querying.stores.loading import STAGING, staging_name, tidy
 from strategraph.querying.stores.profiles import find_profile
-from strategraph.querying.stores.transport import Request, Transport
+from strategraph.querying.stores.transport import StoreRequest, Transport
 
 from .conftest import Answer, Stage
 
@@ -38,9 +38,9 @@ def test_an_answer_is_read_as_far_as_the_limit(stage: Stage, packed: bool) -> No
         Transport(most=100_000) as transport,
         pytest.raises(StoreError, match="more than 100,000 bytes, the limit"),
     ):
-        transport.send(Request("GET", stage.url))
+        transport.send(StoreRequest("GET", stage.url))
     with Transport(most=1_000_000) as transport:
-        assert transport.send(Request("GET", stage.url)).content == body
+        assert transport.send(StoreRequest("GET", stage.url)).content == body
 
 
 def test_an_answer_is_read_as_long_as_the_limit(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +51,7 @@ def test_an_answer_is_read_as_long_as_the_limit(stage: Stage, monkeypatch: pytes
         Transport(longest=500) as transport,
         pytest.raises(NoAnswerError, match="for more than 500 s, the limit"),
     ):
-        transport.send(Request("GET", stage.url))
+        transport.send(StoreRequest("GET", stage.url))
 
 
 PASSWORD = "secret & pass/word"
@@ -66,7 +66,7 @@ def test_a_store_that_echoes_what_it_was_sent_shows_no_password(stage: Stage, lo
     echo = f"Authorization: Basic {basic} {PASSWORD} secret%20%26%20pass%2Fword"
     stage.plays(Answer(401, {"WWW-Authenticate": 'Basic realm="x"'}), Answer(500, body=echo.encode()))
     with Transport(login) as transport, pytest.raises(RefusedError) as refused:
-        transport.send(Request("GET", stage.url))
+        transport.send(StoreRequest("GET", stage.url))
     assert stage.seen[-1].headers["Authorization"] == f"Basic {basic}"
     assert basic not in str(refused.value)
     assert "secret" not in str(refused.value)

@@ -25,7 +25,7 @@ from strategraph.querying.stores.loading import PlanGraph, load, read, staging_n
 from strategraph.querying.stores.probing import probe
 from strategraph.querying.stores.profiles import Endpoints, find_profile
 from strategraph.querying.stores.status import status
-from strategraph.querying.stores.transport import Request, Transport
+from strategraph.querying.stores.transport import StoreRequest, Transport
 from strategraph.querying.stores.unloading import unload
 from strategraph.rdf.loading import load_graph
 
@@ -45,7 +45,7 @@ class Flaky(Transport):
         super().__init__()
         self.at, self.error, self.after = at, error, after
 
-    def send(self, request: Request) -> Response:
+    def send(self, request: StoreRequest) -> Response:
         if self.error is not None and self.at.encode() in request.method.encode() + b" " + request.body:
             error, self.error = self.error, None
             if self.after:
@@ -318,7 +318,7 @@ def test_a_swap_after_which_the_store_is_gone(store: Store, oxigraph: Server) ->
     class Gone(Transport):
         gone = False
 
-        def send(self, request: Request) -> Response:
+        def send(self, request: StoreRequest) -> Response:
             self.gone = self.gone or b"INSERT {" in request.body
             if self.gone:
                 raise NoAnswerError("gone")
@@ -330,7 +330,7 @@ def test_a_swap_after_which_the_store_is_gone(store: Store, oxigraph: Server) ->
 
 def test_an_unload_that_did_nothing(store: Store, oxigraph: Server) -> None:
     class Forgetful(Transport):
-        def send(self, request: Request) -> Response:
+        def send(self, request: StoreRequest) -> Response:
             return Response() if b"DROP" in request.body else super().send(request)
 
     store.put(GRAPH, TRIPLE)

@@ -12,7 +12,7 @@ from requests.auth import HTTPDigestAuth
 
 from strategraph.querying.stores.auth import PASSWORD, TOKEN, USER, Account, Login
 from strategraph.querying.stores.errors import NoAnswerError, RefusedError, StoreError
-from strategraph.querying.stores.transport import Request, Transport
+from strategraph.querying.stores.transport import StoreRequest, Transport
 
 from .conftest import Answer, Stage
 
@@ -32,8 +32,10 @@ class Pauses(list[float]):
         self.append(seconds)
 
 
-def put(stage: Stage, *, repeatable: bool = False) -> Request:
-    return Request("PUT", f"{stage.url}/data", {"graph": "urn:g"}, body=b"x" * 100_000, repeatable=repeatable)
+def put(stage: Stage, *, repeatable: bool = False) -> StoreRequest:
+    return StoreRequest(
+        "PUT", f"{stage.url}/data", {"graph": "urn:g"}, body=b"x" * 100_000, repeatable=repeatable
+    )
 
 
 @pytest.mark.parametrize("status", [429, 502, 503, 504])
@@ -59,7 +61,7 @@ def test_a_broken_connection_is_tried_again(stage: Stage) -> None:
 def test_what_must_not_be_done_twice_is_not(stage: Stage, answer: Answer, error: type[StoreError]) -> None:
     stage.plays(answer, Answer(200))
     with Transport(sleep=Pauses()) as transport, pytest.raises(error):
-        transport.send(Request("POST", stage.url, body=b"an update"))
+        transport.send(StoreRequest("POST", stage.url, body=b"an update"))
     assert len(stage.seen) == 1
 
 
@@ -105,7 +107,7 @@ def test_no_server(stage: Stage) -> None:
     from tests.interop.stores.servers import free_port
 
     with Transport(sleep=Pauses()) as transport, pytest.raises(NoAnswerError, match="Connection refused"):
-        transport.send(Request("GET", f"http://127.0.0.1:{free_port()}/", repeatable=True))
+        transport.send(StoreRequest("GET", f"http://127.0.0.1:{free_port()}/", repeatable=True))
 
 
 def test_credentials_are_not_sent_unasked(stage: Stage, tmp_path: Path) -> None:
@@ -262,7 +264,7 @@ def test_progress(stage: Stage) -> None:
     told: list[tuple[int, int]] = []
     with Transport() as transport:
         transport.send(
-            Request(
+            StoreRequest(
                 "PUT", stage.url, body=b"x" * 100_000, progress=lambda part, all_: told.append((part, all_))
             )
         )

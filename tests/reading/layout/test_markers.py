@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.reading.conftest import Outline
 
-from strategraph.reading.content import Line
+from strategraph.reading.content import TextLine
 from strategraph.reading.layout.markers import find_marker
 from strategraph.reading.plain.text import parse
 
@@ -29,7 +29,7 @@ from strategraph.reading.plain.text import parse
     ],
 )
 def test_markers(line: str, marker: str) -> None:
-    found = find_marker(Line(0, line))
+    found = find_marker(TextLine(0, line))
     assert found is not None
     assert found.text == marker
     assert line[found.end :] == line.split(marker, 1)[1].lstrip()
@@ -51,7 +51,7 @@ def test_markers(line: str, marker: str) -> None:
     ],
 )
 def test_no_markers(line: str) -> None:
-    assert find_marker(Line(0, line)) is None
+    assert find_marker(TextLine(0, line)) is None
 
 
 def test_the_letter_o_is_a_bullet_where_a_list_shows_it(outline: Outline) -> None:

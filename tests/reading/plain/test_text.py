@@ -126,10 +126,10 @@ def test_a_title_may_stand_right_above_its_prose(outline: Outline) -> None:
 def test_other_lines_are_no_headings(line: str) -> None:
     marker = None
     if line.startswith("-"):
-        from strategraph.reading.content import Line
+        from strategraph.reading.content import TextLine
         from strategraph.reading.layout.markers import find_marker
 
-        marker = find_marker(Line(0, line))
+        marker = find_marker(TextLine(0, line))
     assert heading_level(line, "It has goals, and they are listed here in full length.", marker) == 0
 
 

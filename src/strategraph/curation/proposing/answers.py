@@ -37,7 +37,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ModelAnswer:
     """What one answer says, and in ``faults`` what of it could not be used.
 
     ``usable`` says that it holds an object of ours, ``whole`` that it was not cut off.
@@ -56,16 +56,16 @@ class _FormError(Exception):
     """A part of an answer that is not of the schema's form."""
 
 
-def read_answer(text: str) -> Answer:
+def read_answer(text: str) -> ModelAnswer:
     """Return what a model's answer says; one that holds no JSON object of ours is not ``usable``."""
     faults: list[str] = []
     data = _object(text[:LONGEST], faults)
     if data is None:
-        return Answer(faults=(*faults, "the answer holds no JSON object of the schema"), usable=False)
+        return ModelAnswer(faults=(*faults, "the answer holds no JSON object of the schema"), usable=False)
     plan = data.get("plan")
     if plan is not None and not isinstance(plan, dict):
         faults.append("plan is no object")
-    return Answer(
+    return ModelAnswer(
         tuple(_each(data, "elements", _element, faults)),
         tuple(_each(data, "groups", _group, faults)),
         tuple(_each(data, "instruments", _instrument, faults)),
@@ -141,19 +141,21 @@ def _mended(text: str) -> Any:
 # Entries
 
 
-def _each(data: Mapping[str, Any], key: str, read: Callable[[_Part], _T], faults: list[str]) -> Iterator[_T]:
+def _each(
+    data: Mapping[str, Any], key: str, read: Callable[[_AnswerPart], _T], faults: list[str]
+) -> Iterator[_T]:
     entries = data.get(key, [])
     if not isinstance(entries, list):
         faults.append(f"{key} is no list")
         return
     for number, entry in enumerate(entries, start=1):
         try:
-            yield read(_Part(entry))
+            yield read(_AnswerPart(entry))
         except _FormError as error:
             faults.append(f"{key} {number}: {error}")
 
 
-class _Part:
+class _AnswerPart:
     """A JSON object of an answer, asked for values of known types."""
 
     def __init__(self, value: object) -> None:
@@ -194,7 +196,7 @@ class _Part:
         return found
 
 
-def _element(part: _Part) -> ElementEntry:
+def _element(part: _AnswerPart) -> ElementEntry:
     title, statement = part.optional_text("title"), part.optional_text("statement")
     if title is None and statement is None:
         raise _FormError("has neither title nor statement")
@@ -211,13 +213,13 @@ def _element(part: _Part) -> ElementEntry:
     )
 
 
-def _group(part: _Part) -> GroupEntry:
+def _group(part: _AnswerPart) -> GroupEntry:
     return GroupEntry(
         text=part.text("text"), element=part.text("in"), role=part.choice("role", ROLES), by=MODEL
     )
 
 
-def _instrument(part: _Part) -> InstrumentEntry:
+def _instrument(part: _AnswerPart) -> InstrumentEntry:
     return InstrumentEntry(
         text=part.text("text"),
         block=part.number("block"),
@@ -238,7 +240,7 @@ def _fields(plan: Mapping[str, Any], faults: list[str]) -> Iterator[FieldEntry]:
             yield FieldEntry(name=name, kind=NOTHING, by=MODEL)
             continue
         try:
-            part = _Part(plan[name])
+            part = _AnswerPart(plan[name])
             year = part.number("year") if name in ("start", "end") else None
             yield FieldEntry(
                 name=name, text=part.text("text"), block=part.number("block"), year=year, by=MODEL

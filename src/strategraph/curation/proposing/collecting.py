@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from strategraph.curation.entries import NOTHING, FieldEntry, Reader, Readings
-from strategraph.curation.proposing.answers import Answer, read_answer
+from strategraph.curation.proposing.answers import ModelAnswer, read_answer
 from strategraph.curation.proposing.prompts import VERSION, prompt_sha256
 from strategraph.model import Document
 
@@ -50,7 +50,7 @@ def collect(document: Document, replies: Sequence[Reply], model: str) -> tuple[R
     return readings, faults
 
 
-def _renamed(answers: Sequence[Answer]) -> list[Answer]:
+def _renamed(answers: Sequence[ModelAnswer]) -> list[ModelAnswer]:
     """Return answers in which no two pieces call different elements by one name."""
     taken: set[str] = set()
     found = []
@@ -68,7 +68,7 @@ def _renamed(answers: Sequence[Answer]) -> list[Answer]:
     return found
 
 
-def _fields(answers: Sequence[Answer]) -> list[FieldEntry]:
+def _fields(answers: Sequence[ModelAnswer]) -> list[FieldEntry]:
     found: dict[str, FieldEntry] = {}
     for answer in answers:
         for field in answer.fields:

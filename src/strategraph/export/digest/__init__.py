@@ -4,8 +4,18 @@ Nothing here knows HTML or any format; what is read is the graph, by the ontolog
 writes beside it.
 """
 
-from strategraph.export.digest.beside import Text, texts_beside
-from strategraph.export.digest.facts import Digest, Evidence, Fact, Node, digest
-from strategraph.export.digest.terms import Term, terms
+from strategraph.export.digest.beside import SourceText, texts_beside
+from strategraph.export.digest.facts import Digest, Fact, Node, QuotedEvidence, digest
+from strategraph.export.digest.terms import OntologyTerm, terms
 
-__all__ = ["Digest", "Evidence", "Fact", "Node", "Term", "Text", "digest", "terms", "texts_beside"]
+__all__ = [
+    "Digest",
+    "Fact",
+    "Node",
+    "OntologyTerm",
+    "QuotedEvidence",
+    "SourceText",
+    "digest",
+    "terms",
+    "texts_beside",
+]

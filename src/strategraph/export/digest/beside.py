@@ -19,7 +19,7 @@ _LARGEST = 50_000_000  # bytes of one
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SourceText:
     """The text of a source, whose SHA-256 the graph holds.
 
     ``bare`` are the places (start and end, in code points) of the sentences that gave no fact, ``open``
@@ -32,14 +32,14 @@ class Text:
     sentences: int = 0
 
 
-def texts_beside(graph: Graph, paths: Iterable[Path]) -> Mapping[str, Text]:
+def texts_beside(graph: Graph, paths: Iterable[Path]) -> Mapping[str, SourceText]:
     """Return the texts of a graph's sources that stand in the folders of ``paths``, by the source's IRI.
 
     A text is known by its checksum, not by its name, so that none is taken for another's. What cannot be
     read is passed over: a graph can be shown without its text.
     """
     wanted = {str(checksum): str(source) for source, checksum in graph.subject_objects(SG.textSha256)}
-    found: dict[str, Text] = {}
+    found: dict[str, SourceText] = {}
     for path in _candidates(paths):
         if not wanted:
             break
@@ -68,7 +68,7 @@ def _read(path: Path) -> bytes:
         return b""
 
 
-def _text(words: str, path: Path, source: str) -> Text:
+def _text(words: str, path: Path, source: str) -> SourceText:
     coverage = _coverage(path.with_name(f"{path.stem}.coverage.json"), source)
     sentences = _rows(coverage, "sentences")
     bare = [
@@ -78,7 +78,7 @@ def _text(words: str, path: Path, source: str) -> Text:
     ]
     review = coverage.get("review")
     notes = review.get("unresolved", ()) if isinstance(review, dict) else ()
-    return Text(
+    return SourceText(
         words,
         tuple(sorted((start, end) for start, end in bare if 0 <= start < end <= len(words))),
         tuple(note for note in notes if isinstance(note, str)) if isinstance(notes, list) else (),

@@ -76,7 +76,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class QuotedEvidence:
     """The words for a fact: where they stand (``start`` and ``end`` in code points of the source's text).
 
     ``source`` is a node, or None where the graph does not describe it; ``page`` is 0 for what has no pages;
@@ -102,7 +102,7 @@ class Digest:
 
     nodes: tuple[Node, ...] = ()
     facts: tuple[Fact, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[QuotedEvidence, ...] = ()
     _by_subject: Mapping[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     def of_family(self, *families: str) -> Iterator[int]:
@@ -243,7 +243,8 @@ def _literal(graph: Snapshot, node: Term, predicate: URIRef) -> Literal | None:
 # Facts and their evidence
 
 _Key = tuple[Term, str, Term]
-_Support = tuple[list[tuple[Evidence, str]], list[str]]  # each evidence with its source's IRI; who gave it
+# each evidence with its source's IRI; who gave it
+_Support = tuple[list[tuple[QuotedEvidence, str]], list[str]]
 
 
 def _facts(
@@ -251,9 +252,9 @@ def _facts(
     order: Iterable[Term],
     ranks: Mapping[Term, int],
     statements: Mapping[_Key, _Support],
-) -> tuple[tuple[Fact, ...], tuple[Evidence, ...]]:
+) -> tuple[tuple[Fact, ...], tuple[QuotedEvidence, ...]]:
     facts: list[Fact] = []
-    evidence: list[Evidence] = []
+    evidence: list[QuotedEvidence] = []
     sources = {str(node): rank for node, rank in ranks.items()}
     for node in order:
         said = [
@@ -305,7 +306,7 @@ def _statements(graph: Graph) -> dict[_Key, _Support]:
     return found
 
 
-def _evidence(statement: Term, said: Mapping[Term, Term]) -> Evidence:
+def _evidence(statement: Term, said: Mapping[Term, Term]) -> QuotedEvidence:
     def text(predicate: URIRef) -> str:
         return str(said.get(predicate, ""))
 
@@ -313,7 +314,7 @@ def _evidence(statement: Term, said: Mapping[Term, Term]) -> Evidence:
         confidence = float(text(SG.confidence))
     except ValueError:
         confidence = 0.0
-    return Evidence(
+    return QuotedEvidence(
         iri=str(statement),
         source=None,
         start=integer(said.get(OA.start)),

@@ -19,7 +19,7 @@ _STRUCTURAL = re.compile(r"has[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class OntologyTerm:
     """A class or property: its local name, its label, its definition.
 
     ``family`` is of a class the topmost class above it ("PlanElement" of a goal); ``provenance`` of a
@@ -34,7 +34,7 @@ class Term:
 
 
 @cache
-def terms() -> Mapping[str, Term]:
+def terms() -> Mapping[str, OntologyTerm]:
     """Return the terms of our ontology, by local name."""
     graph = load_graph(resources.path("ontology", "strategraph.ttl"))
     found = (subject for subject in graph.subjects(RDFS.label) if str(subject).startswith(str(SG)))
@@ -67,9 +67,9 @@ def label_of(name: str) -> str:
     return term.label if term else re.split(r"[/#]", name)[-1]
 
 
-def _term(graph: Graph, iri: Node) -> Term:
+def _term(graph: Graph, iri: Node) -> OntologyTerm:
     provenance = graph.value(iri, SG.provenance)
-    return Term(
+    return OntologyTerm(
         name=name_of(iri),
         label=str(graph.value(iri, RDFS.label)),
         definition=str(graph.value(iri, SKOS.definition) or ""),

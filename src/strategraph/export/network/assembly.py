@@ -20,8 +20,8 @@ from rdflib.term import Node
 from strategraph.export.labels import local_name, one_line, shortened, visible
 from strategraph.export.network import layout
 from strategraph.export.network.periods import Period, year
-from strategraph.export.network.projection import CLASS, LITERAL, Link, Projection
-from strategraph.export.network.views import VIEWS, View
+from strategraph.export.network.projection import CLASS, LITERAL, ProjectedEdge, Projection
+from strategraph.export.network.views import VIEWS, NetworkView
 from strategraph.export.palette import colors
 from strategraph.export.plan_graphs import nodes_by_plan
 from strategraph.export.rdf.terms import ntriples
@@ -85,7 +85,7 @@ class Edge(NamedTuple):
     evidence: str
 
 
-class Plan(NamedTuple):
+class PlanCaption(NamedTuple):
     """What is told of a plan that the nodes belong to: its label and its years."""
 
     label: str
@@ -98,7 +98,7 @@ class Network:
     def __init__(
         self,
         graph: Graph,
-        view: View = VIEWS["full"],
+        view: NetworkView = VIEWS["full"],
         *,
         literals_as_nodes: bool = False,
         types_as_edges: bool = False,
@@ -114,7 +114,7 @@ class Network:
         self.nodes: tuple[Node, ...] = self._projection.nodes
         self.classes: tuple[URIRef, ...] = self._projection.classes
         #: The plans that the nodes belong to, by IRI.
-        self.plans: dict[str, Plan] = {}
+        self.plans: dict[str, PlanCaption] = {}
         self._plans_of = self._take_plans()
         self._triples.forget_links()
 
@@ -136,7 +136,7 @@ class Network:
                     found[rank] = alone
             if members:
                 start, end = (year(self._triples.value(plan, term)) for term in (SG.startYear, SG.endYear))
-                self.plans[name] = Plan(self._label(plan), Period(start, end))
+                self.plans[name] = PlanCaption(self._label(plan), Period(start, end))
         return found
 
     def _same_as(self, rank: int) -> str:
@@ -144,7 +144,7 @@ class Network:
         terms = self._projection.external.get(rank, ())
         return ";".join(sorted({one_line(str(term)) for term in terms if isinstance(term, URIRef)}))
 
-    def links(self, rank: int) -> Iterator[Link]:
+    def links(self, rank: int) -> Iterator[ProjectedEdge]:
         """Yield the edges that start from a node, by their terms, in reading order."""
         return self._projection.links(rank)
 

@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 
-class Column(NamedTuple):
+class NetworkColumn(NamedTuple):
     """A column: its name, its type ("string", "double" or "int"), and the field that it shows."""
 
     name: str
@@ -18,24 +18,24 @@ class Column(NamedTuple):
 
 
 NODE_COLUMNS = (
-    Column("label", "string", "label"),
-    Column("type", "string", "type"),
-    Column("uri", "string", "uri"),
-    Column("plan", "string", "plan"),
-    Column("number", "string", "number"),
-    Column("statement", "string", "statement"),
-    Column("sameAs", "string", "same_as"),
-    Column("color", "string", "color"),
-    Column("size", "double", "size"),
-    Column("x", "double", "x"),
-    Column("y", "double", "y"),
+    NetworkColumn("label", "string", "label"),
+    NetworkColumn("type", "string", "type"),
+    NetworkColumn("uri", "string", "uri"),
+    NetworkColumn("plan", "string", "plan"),
+    NetworkColumn("number", "string", "number"),
+    NetworkColumn("statement", "string", "statement"),
+    NetworkColumn("sameAs", "string", "same_as"),
+    NetworkColumn("color", "string", "color"),
+    NetworkColumn("size", "double", "size"),
+    NetworkColumn("x", "double", "x"),
+    NetworkColumn("y", "double", "y"),
 )
 EDGE_COLUMNS = (
-    Column("label", "string", "label"),
-    Column("predicate", "string", "predicate"),
-    Column("weight", "double", "weight"),
-    Column("count", "int", "quotations"),
-    Column("evidence", "string", "evidence"),
+    NetworkColumn("label", "string", "label"),
+    NetworkColumn("predicate", "string", "predicate"),
+    NetworkColumn("weight", "double", "weight"),
+    NetworkColumn("count", "int", "quotations"),
+    NetworkColumn("evidence", "string", "evidence"),
 )
 
 WORD_JOINER = "\u2060"

@@ -10,10 +10,10 @@ from rdflib import Graph
 
 from strategraph.export.network.assembly import Edge, Network, Vertex
 from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS
-from strategraph.export.options import Options
+from strategraph.export.options import NetworkOptions
 
 
-def write(graph: Graph, file: BinaryIO, options: Options) -> None:
+def write(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
     """Write the network as Cytoscape JSON, a node or an edge a line."""
     file.writelines(line.encode() for line in _lines(options.network(graph)))
 

@@ -14,7 +14,7 @@ from strategraph.rdf.namespace import OA, SG
 Place = tuple[str, int, int, tuple[str, str, str, str]]
 
 
-class Quotations:
+class EvidenceLookup:
     """Looks evidence up, subject by subject: a large graph has more of it than can be kept."""
 
     def __init__(self, graph: Graph) -> None:

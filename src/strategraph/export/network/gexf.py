@@ -13,9 +13,9 @@ from xml.sax.saxutils import quoteattr
 from rdflib import Graph
 
 from strategraph.export.network.assembly import Edge, Network, Vertex
-from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, marked
+from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, NetworkColumn, marked
 from strategraph.export.network.periods import Period, merged
-from strategraph.export.options import Options
+from strategraph.export.options import NetworkOptions
 
 # What GEXF has an element or attribute of its own for is no column.
 _OWN = {"label", "color", "size", "x", "y", "weight"}
@@ -28,7 +28,7 @@ _HEAD = """\
 """
 
 
-def write(graph: Graph, file: BinaryIO, options: Options) -> None:
+def write(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
     """Write the network as GEXF."""
     file.writelines(line.encode() for line in _lines(options.network(graph)))
 
@@ -68,7 +68,7 @@ def _lines(network: Network) -> Iterator[str]:
     yield "    </edges>\n  </graph>\n</gexf>\n"
 
 
-def _values(record: Vertex | Edge, columns: Sequence[Column]) -> Iterator[str]:
+def _values(record: Vertex | Edge, columns: Sequence[NetworkColumn]) -> Iterator[str]:
     values = ((column.name, getattr(record, column.field)) for column in columns)
     said = [(name, marked(str(value))) for name, value in values if value]
     if said:

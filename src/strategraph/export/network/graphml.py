@@ -15,8 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 from rdflib import Graph
 
 from strategraph.export.network.assembly import Edge, Vertex
-from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, Column, marked
-from strategraph.export.options import Options
+from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, NetworkColumn, marked
+from strategraph.export.options import NetworkOptions
 
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -27,7 +27,7 @@ _HEAD = """\
 _ENDS = 3  # the first fields of an edge: its id, source and target
 
 
-class Rows(Protocol):
+class NetworkRows(Protocol):
     """What is written: a network, or anything else with vertices and edges."""
 
     def vertices(self) -> Iterator[Vertex]:
@@ -37,12 +37,12 @@ class Rows(Protocol):
         """Yield the edges between them."""
 
 
-def write(graph: Graph, file: BinaryIO, options: Options) -> None:
+def write(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
     """Write the network as GraphML."""
     write_network(options.network(graph), file, strict=options.flavour == "strict")
 
 
-def write_network(network: Rows, file: BinaryIO, *, strict: bool = False) -> None:
+def write_network(network: NetworkRows, file: BinaryIO, *, strict: bool = False) -> None:
     """Write a network as GraphML, ``strict`` without kinds of edges."""
     file.write(_HEAD.encode())
     # Keys are n0, n1 … and e0, e1 …: importers take some names ("id", "x", yEd's "d3") for more than keys.
@@ -71,7 +71,7 @@ def write_network(network: Rows, file: BinaryIO, *, strict: bool = False) -> Non
 class _Data:
     """The values of vertices or edges as elements; a value that there is none of is left out."""
 
-    def __init__(self, letter: str, columns: Sequence[Column], fields: Sequence[str]) -> None:
+    def __init__(self, letter: str, columns: Sequence[NetworkColumn], fields: Sequence[str]) -> None:
         self._columns = [
             (f'      <data key="{letter}{number}">', fields.index(column.field), column.name == "label")
             for number, column in enumerate(columns)

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from rdflib import RDF, RDFS, SKOS, URIRef
 from rdflib.term import Node
 
-from strategraph.export.network.evidence import Quotations
-from strategraph.export.network.views import View
+from strategraph.export.network.evidence import EvidenceLookup
+from strategraph.export.network.views import NetworkView
 from strategraph.export.reading_order import ReadingOrder, parts, predicate_key, term_key
 from strategraph.export.snapshot import Snapshot
 from strategraph.rdf.namespace import SG
@@ -27,7 +27,7 @@ NOT_EDGES = frozenset({RDF.type, SG.hasElement})
 _SAID = NOT_EDGES | {SKOS.inScheme, SKOS.topConceptOf}  # by the node's type, or by another edge
 
 
-class Link(NamedTuple):
+class ProjectedEdge(NamedTuple):
     """An edge: its predicate, the rank of what it leads to, and the number of quotations for it."""
 
     predicate: Node
@@ -64,10 +64,12 @@ class Projection:
     literal said of a kept node, ``types`` one for each of its classes.
     """
 
-    def __init__(self, triples: Snapshot, view: View, *, literals: bool = False, types: bool = False) -> None:
+    def __init__(
+        self, triples: Snapshot, view: NetworkView, *, literals: bool = False, types: bool = False
+    ) -> None:
         """Take in nodes and links; the snapshot's own links are not needed afterwards."""
         self._view = view
-        self._quotations = Quotations(triples.graph)
+        self._quotations = EvidenceLookup(triples.graph)
         order = ReadingOrder(triples)
         every = {
             subject: order.classes[subject]
@@ -98,12 +100,12 @@ class Projection:
         self.external: dict[int, set[Node]] = {}
         self._tabulate(triples, homes, literals=literals, types=types)
 
-    def links(self, rank: int) -> Iterator[Link]:
+    def links(self, rank: int) -> Iterator[ProjectedEdge]:
         """Yield the edges that start from a node, in reading order."""
         of_rank = slice(self._starts[rank], self._starts[rank + 1])
         columns = self._kinds[of_rank], self._targets[of_rank], self._counts[of_rank]
         for kind, target, count in zip(*columns, strict=True):
-            yield Link(self._predicates[kind], target, count)
+            yield ProjectedEdge(self._predicates[kind], target, count)
 
     def ends(self, rank: int) -> Iterator[tuple[int, float]]:
         """Yield the rank of what each edge of a node leads to, and how much the edge weighs."""
@@ -111,7 +113,7 @@ class Projection:
         for target, count in zip(self._targets[of_rank], self._counts[of_rank], strict=True):
             yield target, weight(count)
 
-    def words(self, rank: int, links: Iterable[Link]) -> dict[Link, str]:
+    def words(self, rank: int, links: Iterable[ProjectedEdge]) -> dict[ProjectedEdge, str]:
         """Return the words that support some links of a node, in the order of the text."""
         quoted = [link for link in links if link.quotations]
         evidence = self._evidence(rank) if quoted else {}

@@ -15,7 +15,7 @@ from rdflib import Graph
 
 from strategraph.export.network.assembly import Edge, Vertex
 from strategraph.export.network.columns import marked
-from strategraph.export.options import Options
+from strategraph.export.options import NetworkOptions
 
 # The headers of each flavour, and the fields of a vertex or edge that stand below them.
 _NODES: Mapping[str, Mapping[str, str]] = {
@@ -74,18 +74,18 @@ _EDGES: Mapping[str, Mapping[str, str]] = {
 _AS_THEY_ARE = ("Id", "Label", "Source", "Target", "Kind")
 
 
-def write_nodes(graph: Graph, file: BinaryIO, options: Options) -> None:
+def write_nodes(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
     """Write the table of nodes."""
     _write(options.network(graph).vertices(), _NODES[options.flavour], file, options)
 
 
-def write_edges(graph: Graph, file: BinaryIO, options: Options) -> None:
+def write_edges(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
     """Write the table of edges; all are directed."""
     _write(options.network(graph).edges(), _EDGES[options.flavour], file, options)
 
 
 def _write(
-    records: Iterable[Vertex | Edge], fields: Mapping[str, str], file: BinaryIO, options: Options
+    records: Iterable[Vertex | Edge], fields: Mapping[str, str], file: BinaryIO, options: NetworkOptions
 ) -> None:
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     rows = csv.writer(text, lineterminator="\n")

@@ -27,7 +27,7 @@ _INSTRUMENTS = frozenset({*INSTRUMENT_CLASSES, SG.Instrument})
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class NetworkView:
     """A choice of nodes and edges; ``classes`` is None where all nodes are kept.
 
     Of target groups only those are kept that a plan or an element names. ``linked`` keeps, of these
@@ -91,35 +91,35 @@ def _aims(classes: Mapping[Node, URIRef], triples: Snapshot) -> set[Node]:
     return {node for found in by_plan.values() for node in first(found)}
 
 
-VIEWS: Mapping[str, View] = MappingProxyType(
+VIEWS: Mapping[str, NetworkView] = MappingProxyType(
     {
         view.name: view
         for view in (
-            View(
+            NetworkView(
                 "full",
                 "every node and every edge, but for what repeats another",
                 dropped=frozenset({SG.inPlan}),
             ),
-            View(
+            NetworkView(
                 "plan",
                 "plans, their elements, target groups, instruments",
                 frozenset({SG.StrategicPlan, *ELEMENT_CLASSES, SG.PlanElement, SG.TargetGroup, *_INSTRUMENTS})
                 - {*_PROSE_CLASSES},
                 dropped=_VOCABULARY_LINKS | {SG.inPlan},
             ),
-            View(
+            NetworkView(
                 "groups",
                 "goals and the target groups they address, weighted by quotations",
                 frozenset({SG.TargetGroup}),
                 aims=True,
                 dropped=_VOCABULARY_LINKS | {SG.inPlan},
             ),
-            View(
+            NetworkView(
                 "citations",
                 "plans and the instruments they name",
                 frozenset({SG.StrategicPlan, *_INSTRUMENTS}),
             ),
-            View(
+            NetworkView(
                 "mandates",
                 "resolutions, their provisions, and whom these address",
                 frozenset({*_INSTRUMENTS, *PROVISION_CLASSES, SG.Provision, SG.Organization, SG.TargetGroup}),
@@ -132,7 +132,7 @@ VIEWS: Mapping[str, View] = MappingProxyType(
 """Every view, by name."""
 
 
-def find_view(name: str) -> View:
+def find_view(name: str) -> NetworkView:
     """Return the view of that name; raises :class:`UnusableInputError` if there is none."""
     if name not in VIEWS:
         raise UnusableInputError(f"unknown view {name!r}: known are {', '.join(VIEWS)}")

@@ -17,7 +17,7 @@ from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 from strategraph import __version__
 from strategraph.errors import EmptyValidationError
 from strategraph.export import write
-from strategraph.export.digest import Digest, Evidence, Fact, Text, digest, terms
+from strategraph.export.digest import Digest, Fact, QuotedEvidence, SourceText, digest, terms
 from strategraph.export.digest.terms import is_structural, label_of
 from strategraph.export.page.pictures import COLLECTION, OVERVIEW, WHOLE, picture
 from strategraph.export.palette import colors
@@ -35,7 +35,7 @@ Row = list[Any]
 
 def content(
     graph: Graph,
-    texts: Mapping[str, Text],
+    texts: Mapping[str, SourceText],
     *,
     validated: bool = True,
     files: bool = True,
@@ -114,7 +114,7 @@ def _fact(fact: Fact) -> Row:
     return row
 
 
-def _evidence(each: Evidence, rules: Mapping[str, int], sources: Mapping[int, _Source]) -> Row:
+def _evidence(each: QuotedEvidence, rules: Mapping[str, int], sources: Mapping[int, _Source]) -> Row:
     """Return the place of an evidence; its words only where the text does not have them at that place."""
     row: Row = [each.iri.rsplit("/", 1)[-1], -1 if each.source is None else each.source]
     source = sources.get(each.source) if each.source is not None else None
@@ -131,7 +131,7 @@ def _evidence(each: Evidence, rules: Mapping[str, int], sources: Mapping[int, _S
 class _Source:
     """A source's text, and the way from its code points to UTF-16 units."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: SourceText) -> None:
         self.text = text
         self._wide = [] if text.words.isascii() else [n for n, c in enumerate(text.words) if ord(c) > 0xFFFF]
 
@@ -149,7 +149,7 @@ class _Source:
         }
 
 
-def _sources(found: Digest, texts: Mapping[str, Text]) -> dict[int, _Source]:
+def _sources(found: Digest, texts: Mapping[str, SourceText]) -> dict[int, _Source]:
     return {rank: _Source(texts[node.iri]) for rank, node in enumerate(found.nodes) if node.iri in texts}
 
 

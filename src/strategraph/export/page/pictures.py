@@ -12,16 +12,16 @@ from typing import Any
 from rdflib import Graph
 
 from strategraph.export.network.assembly import Network
-from strategraph.export.network.views import VIEWS, View
+from strategraph.export.network.views import VIEWS, NetworkView
 from strategraph.export.picture.drawing import Shape, shape
 from strategraph.export.picture.sided import ELEMENTS, place_network
-from strategraph.export.picture.sides import Box
+from strategraph.export.picture.sides import PlacedBox
 from strategraph.rdf.namespace import INSTRUMENT_CLASSES, SG
 
 OVERVIEW = VIEWS["plan"]
 WHOLE = VIEWS["full"]
 _LETTERS, _NARROW = 34, 24  # of a line of a label, and of one in a column at the side
-COLLECTION = View(
+COLLECTION = NetworkView(
     "collection",
     "plans, the groups they name and the instruments they cite",
     frozenset({SG.StrategicPlan, SG.TargetGroup, SG.Instrument, *INSTRUMENT_CLASSES}),
@@ -29,7 +29,7 @@ COLLECTION = View(
 )
 
 
-def picture(graph: Graph, view: View, ranks: Mapping[str, int]) -> Mapping[str, Any]:
+def picture(graph: Graph, view: NetworkView, ranks: Mapping[str, int]) -> Mapping[str, Any]:
     """Return the boxes of a view and the lines between them.
 
     All of a graph is laid out as files of networks have it, a part of it in columns. ``ranks`` say which
@@ -46,7 +46,7 @@ def picture(graph: Graph, view: View, ranks: Mapping[str, int]) -> Mapping[str, 
     sizes = [(made.width, made.height) for made in shapes]
     if view is WHOLE:
         xs, ys = network.places(sizes.__getitem__)
-        boxes = {rank: Box(xs[rank], -ys[rank], *sizes[rank]) for rank in range(len(shapes))}
+        boxes = {rank: PlacedBox(xs[rank], -ys[rank], *sizes[rank]) for rank in range(len(shapes))}
     else:
         boxes = place_network(network, sizes)
     shown = [rank for rank, node in enumerate(network.nodes) if str(node) in ranks]
@@ -58,7 +58,7 @@ def picture(graph: Graph, view: View, ranks: Mapping[str, int]) -> Mapping[str, 
     }
 
 
-def _box(node: int, box: Box, made: Shape) -> list[Any]:
+def _box(node: int, box: PlacedBox, made: Shape) -> list[Any]:
     size = int(made.style.size) * (-1 if made.style.bold else 1)
     return [node, *map(round, box), size, list(made.lines)]
 

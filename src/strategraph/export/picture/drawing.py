@@ -21,10 +21,10 @@ from strategraph.errors import UnusableInputError
 from strategraph.export.labels import local_name
 from strategraph.export.network.assembly import Network
 from strategraph.export.network.layout import text_width
-from strategraph.export.options import Options
+from strategraph.export.options import NetworkOptions
 from strategraph.export.palette import colors
 from strategraph.export.picture.sided import pages, place_network
-from strategraph.export.picture.sides import Box, course
+from strategraph.export.picture.sides import PlacedBox, course
 from strategraph.rdf.namespace import SG
 
 _FONTS = "'Liberation Sans', Arial, Helvetica, 'DejaVu Sans', 'Noto Sans', sans-serif"
@@ -43,19 +43,19 @@ _SIZE = re.compile(r'(?:width|height)="(\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class LabelStyle:
     """How a class of nodes is written."""
 
     size: float = 15.0
     bold: bool = False
 
 
-_STYLES: Mapping[URIRef, Style] = {
-    SG.StrategicPlan: Style(20.0, bold=True),
-    SG.Vision: Style(16.0, bold=True),
-    SG.Mission: Style(16.0, bold=True),
-    SG.Goal: Style(16.0, bold=True),
-    SG.Priority: Style(16.0, bold=True),
+_STYLES: Mapping[URIRef, LabelStyle] = {
+    SG.StrategicPlan: LabelStyle(20.0, bold=True),
+    SG.Vision: LabelStyle(16.0, bold=True),
+    SG.Mission: LabelStyle(16.0, bold=True),
+    SG.Goal: LabelStyle(16.0, bold=True),
+    SG.Priority: LabelStyle(16.0, bold=True),
 }
 
 
@@ -65,19 +65,19 @@ class Shape:
 
     type: str
     lines: tuple[str, ...]
-    style: Style
+    style: LabelStyle
     width: float
     height: float
     x: float = 0.0
     y: float = 0.0
 
 
-def write(graph: Graph, file: BinaryIO, options: Options) -> None:
+def write(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
     """Write the picture as SVG, on one page."""
     file.write(_drawing(options.network(graph), options.view).encode())
 
 
-def write_png(graph: Graph, file: BinaryIO, options: Options) -> None:
+def write_png(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
     """Write the picture as PNG, on one page, twice as fine as the SVG where that is not too large.
 
     Raises :class:`UnusableInputError` if the extra ``picture`` is missing.
@@ -85,7 +85,7 @@ def write_png(graph: Graph, file: BinaryIO, options: Options) -> None:
     file.write(_pixels(_drawing(options.network(graph), options.view)))
 
 
-def drawn(graph: Graph, name: str, options: Options) -> list[bytes]:
+def drawn(graph: Graph, name: str, options: NetworkOptions) -> list[bytes]:
     """Return the pages of a picture as "svg" or "png": several, where one would be too high to be read."""
     network = options.network(graph)
     parts: list[frozenset[int] | None] = [None]
@@ -180,7 +180,7 @@ def shape(label: str, class_: URIRef, letters: int = _LETTERS) -> Shape:
 
     ``letters`` are about as many as a line has.
     """
-    style = _STYLES.get(class_, Style())
+    style = _STYLES.get(class_, LabelStyle())
     lines = _wrapped(label, letters)
     # The layout's letters are half as wide as a line of 14 is high; bold ones are wider.
     scale = style.size / 14 * (1.2 if style.bold else 1.04)
@@ -226,7 +226,7 @@ def _lines(network: Network, shapes: Mapping[int, Shape], *, columns: bool) -> I
 
 def _curve(start: Shape, end: Shape, *, columns: bool) -> str:
     """Return a path from the edge of one box to that of another."""
-    one, other = (Box(shape.x, shape.y, shape.width, shape.height) for shape in (start, end))
+    one, other = (PlacedBox(shape.x, shape.y, shape.width, shape.height) for shape in (start, end))
     points = course(one, other, columns=columns)
     pairs = zip(points[::2], points[1::2], strict=True)
     a, b, c, d, e, f = (f"{x:.1f} {y:.1f}" for x, y in pairs)

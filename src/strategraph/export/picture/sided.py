@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from rdflib import URIRef
 
 from strategraph.export.network.assembly import Network
-from strategraph.export.picture.sides import Box, Row, place_sides
+from strategraph.export.picture.sides import PlacedBox, UnplacedBox, place_sides
 from strategraph.rdf.namespace import ELEMENT_CLASSES, HAS, SG
 
 ELEMENTS = frozenset({*ELEMENT_CLASSES, SG.PlanElement})
@@ -16,7 +16,7 @@ _DEEPEST = 8  # beyond it parts are no longer indented
 
 def place_network(
     network: Network, sizes: Sequence[tuple[float, float]], only: Collection[int] | None = None
-) -> dict[int, Box]:
+) -> dict[int, PlacedBox]:
     """Return the box of each node, by its rank, given the width and height that its label needs.
 
     In the middle stand elements and, where there are none or it names groups itself, the plan; right what
@@ -31,8 +31,8 @@ def place_network(
     left = [rank for rank in ranks if rank not in outline and classes[rank] != SG.TargetGroup]
     links = [(rank, link.target) for rank in ranks for link in network.links(rank)]
 
-    def rows(column: Sequence[int]) -> list[Row]:
-        return [Row(rank, *sizes[rank], depth=outline.get(rank, 0)) for rank in column]
+    def rows(column: Sequence[int]) -> list[UnplacedBox]:
+        return [UnplacedBox(rank, *sizes[rank], depth=outline.get(rank, 0)) for rank in column]
 
     return {
         rank: box

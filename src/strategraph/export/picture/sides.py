@@ -18,7 +18,7 @@ _CHANNEL, _WIDEST, _LINE = 120.0, 420.0, 1.5  # between columns: the least, the 
 _LOWEST = 400.0  # where the left column begins at the latest: a reader starts at the top
 
 
-class Row(NamedTuple):
+class UnplacedBox(NamedTuple):
     """A box to be placed: its key, the size that its label needs, and how deep it stands under others."""
 
     key: Hashable
@@ -27,7 +27,7 @@ class Row(NamedTuple):
     depth: int = 0
 
 
-class Box(NamedTuple):
+class PlacedBox(NamedTuple):
     """A box in its place: the middle of it, and its size, which may be wider than was asked for."""
 
     x: float
@@ -37,11 +37,11 @@ class Box(NamedTuple):
 
 
 def place_sides(
-    left: Sequence[Row],
-    middle: Sequence[Row],
-    right: Sequence[Row],
+    left: Sequence[UnplacedBox],
+    middle: Sequence[UnplacedBox],
+    right: Sequence[UnplacedBox],
     links: Iterable[tuple[Hashable, Hashable]],
-) -> dict[Hashable, Box]:
+) -> dict[Hashable, PlacedBox]:
     """Return where each box stands; ``links`` say which boxes of the middle name which at the sides.
 
     Columns keep the order they come in, but for the right one, in which lines cross less if it is sorted by
@@ -56,28 +56,28 @@ def place_sides(
     ys = _spread(middle, height)
     right_ys = _beside(right, near, ys)
     left_ys = _beside(left, near, ys, keep=True)
-    boxes: dict[Hashable, Box] = {}
+    boxes: dict[Hashable, PlacedBox] = {}
     edge = max((INDENT * row.depth + row.width for row in middle), default=0.0)
     for row in middle:
         start = INDENT * row.depth
-        boxes[row.key] = Box((start + edge) / 2, ys[row.key], edge - start, row.height)
+        boxes[row.key] = PlacedBox((start + edge) / 2, ys[row.key], edge - start, row.height)
     for rows, found, side in ((left, left_ys, -1.0), (right, right_ys, 1.0)):
         width = max((row.width for row in rows), default=0.0)
         gap = min(_CHANNEL + _LINE * len(pairs), _WIDEST) if middle else 0.0
         x = -gap - width / 2 if side < 0 else edge + gap + width / 2
         for row in rows:
-            boxes[row.key] = Box(x, found[row.key], width, row.height)
+            boxes[row.key] = PlacedBox(x, found[row.key], width, row.height)
     return boxes
 
 
-def course(start: Box, end: Box, *, columns: bool = True) -> tuple[float, ...]:
+def course(start: PlacedBox, end: PlacedBox, *, columns: bool = True) -> tuple[float, ...]:
     """Return the six points of a line between two boxes, x and y of each: a straight lead, a curve, a lead.
 
     It leaves and arrives at edges. In ``columns`` it hangs a part under its whole, and passes what stands
     between two boxes of one column at the left, where nothing stands; else it is upright between boxes
     that stand one above the other.
 
-    >>> course(Box(0, 0, 10, 10), Box(100, 50, 10, 10))[:4]
+    >>> course(PlacedBox(0, 0, 10, 10), PlacedBox(100, 50, 10, 10))[:4]
     (5.0, 0, 5.0, 0)
     """
     first, last = start.x - start.width / 2, end.x - end.width / 2
@@ -109,11 +109,11 @@ def _reversed(points: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(value for pair in reversed(pairs) for value in pair)
 
 
-def _height(rows: Sequence[Row]) -> float:
+def _height(rows: Sequence[UnplacedBox]) -> float:
     return sum(row.height + _GAP for row in rows)
 
 
-def _spread(rows: Sequence[Row], height: float) -> dict[Hashable, float]:
+def _spread(rows: Sequence[UnplacedBox], height: float) -> dict[Hashable, float]:
     """Return the y of rows that stand one below the other and fill a height; parts stay with their whole."""
     tops = sum(row.depth == 0 for row in rows)
     spare = max(height - _height(rows), 0.0) / (tops or 1)
@@ -128,7 +128,7 @@ def _spread(rows: Sequence[Row], height: float) -> dict[Hashable, float]:
 
 
 def _beside(
-    rows: Sequence[Row],
+    rows: Sequence[UnplacedBox],
     near: Mapping[Hashable, Sequence[Hashable]],
     ys: Mapping[Hashable, float],
     *,

@@ -39,7 +39,7 @@ _BARE = {
 def write(graph: Graph, file: BinaryIO) -> None:
     """Write the graph as Turtle."""
     graph = with_stable_names(graph)
-    names = _Names.of(graph)
+    names = _TermNames.of(graph)
     file.write(names.header().encode())
     for block in _blocks(graph, names):
         file.write(block.encode())
@@ -48,7 +48,7 @@ def write(graph: Graph, file: BinaryIO) -> None:
 def write_trig(graph: Graph, file: BinaryIO) -> None:
     """Write the graph as TriG: a named graph for each plan."""
     graph = with_stable_names(graph)
-    names = _Names.of(graph)
+    names = _TermNames.of(graph)
     file.write(names.header().encode())
     for name, part in plan_graphs(graph):
         if name is None:
@@ -59,7 +59,7 @@ def write_trig(graph: Graph, file: BinaryIO) -> None:
             file.write(b"}\n")
 
 
-class _Names:
+class _TermNames:
     """Shortens the terms of one document."""
 
     def __init__(self, prefixes: Mapping[str, str], base: str | None) -> None:
@@ -68,7 +68,7 @@ class _Names:
         self._prefix_of = {namespace: prefix for prefix, namespace in self.prefixes.items()}
 
     @classmethod
-    def of(cls, graph: Graph) -> _Names:
+    def of(cls, graph: Graph) -> _TermNames:
         """Return names with the usual prefixes, those of our vocabularies, and a base for the plan's IRIs."""
         schemes = {
             scheme: f"{CONCEPT_BASE}{scheme}/"
@@ -112,7 +112,7 @@ class _Names:
 
 def used_prefixes(graph: Graph) -> dict[str, str]:
     """Return the prefixes that the graph's terms are shortened by."""
-    return _Names.of(graph).prefixes
+    return _TermNames.of(graph).prefixes
 
 
 def _used(graph: Graph, prefixes: Mapping[str, str]) -> dict[str, str]:
@@ -145,7 +145,7 @@ def _namespace(iri: URIRef) -> str:
     return str(iri[:cut]) if _PLAIN_NAME.fullmatch(iri[cut:]) else ""
 
 
-def _blocks(graph: Graph, names: _Names) -> Iterator[str]:
+def _blocks(graph: Graph, names: _TermNames) -> Iterator[str]:
     """Yield a heading for each section of the graph, and a block of lines for each subject."""
     order = ReadingOrder(graph)
     for section in order.sections:
@@ -157,7 +157,7 @@ def _blocks(graph: Graph, names: _Names) -> Iterator[str]:
             yield f"\n{names.short(subject)}{joint}" + f" ;\n{_INDENT}".join(lines) + " .\n"
 
 
-def _property(predicate: Node, objects: list[Node], names: _Names) -> str:
+def _property(predicate: Node, objects: list[Node], names: _TermNames) -> str:
     """Return a predicate with its objects: on one line if they are few and short, else each on its own."""
     name = "a" if predicate == RDF.type else names.short(predicate)
     texts = [names.short(object_) for object_ in objects]

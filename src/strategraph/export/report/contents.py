@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from strategraph import __version__
-from strategraph.export.digest import Digest, Evidence, Fact, Text, terms
+from strategraph.export.digest import Digest, Fact, QuotedEvidence, SourceText, terms
 from strategraph.export.digest.terms import is_structural, label_of
 from strategraph.export.report.words import heading, heads, said
 from strategraph.validation import Report
@@ -20,7 +20,7 @@ _QUOTES = 3  # of one fact
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """A table: its name, the heads of its columns, and rows as wide."""
 
     name: str
@@ -29,12 +29,12 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ReportSection:
     """A part of a chapter: a heading, paragraphs, a table."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
-    table: Table | None = None
+    table: ReportTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,8 @@ class Chapter:
 
     title: str
     language: str
-    sections: tuple[Section, ...]
-    sheets: tuple[Table, ...] = ()
+    sections: tuple[ReportSection, ...]
+    sheets: tuple[ReportTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Handout:
     foot: str
 
 
-def compose(found: Digest, texts: Mapping[str, Text], report: Report | None) -> Handout:
+def compose(found: Digest, texts: Mapping[str, SourceText], report: Report | None) -> Handout:
     """Return the report on a digest: a chapter for each plan; ``report`` is what the shapes found."""
     plans = list(found.of_family("StrategicPlan"))
     chapters = tuple(_Plan(found, plan, texts, report, len(plans)).chapter() for plan in plans)
@@ -68,7 +68,7 @@ class _Plan:
     """One plan of a digest, and what is told of it."""
 
     def __init__(
-        self, found: Digest, plan: int, texts: Mapping[str, Text], report: Report | None, plans: int
+        self, found: Digest, plan: int, texts: Mapping[str, SourceText], report: Report | None, plans: int
     ) -> None:
         self.found = found
         self.plan = plan
@@ -104,7 +104,7 @@ class _Plan:
 
     def _words(self, facts: Iterable[Fact]) -> tuple[str, str]:
         """Return the words for some facts, and their places; of the same words the first place."""
-        quotes: dict[str, Evidence] = {}
+        quotes: dict[str, QuotedEvidence] = {}
         for fact in facts:
             for each in fact.evidence:
                 quote = self.found.evidence[each]
@@ -143,7 +143,7 @@ class _Plan:
     # ----------------------------------------------------------------------------------------------
     # Sections
 
-    def _summary(self) -> Section:
+    def _summary(self) -> ReportSection:
         rows: list[tuple[Cell, ...]] = []
         own = list(self.found.of(self.plan))
 
@@ -162,10 +162,10 @@ class _Plan:
         read = [fact for fact in self.facts if fact.evidence]
         quotations = sum(len(fact.evidence) for fact in read)
         paragraph = said("facts", facts=len(read), quotations=quotations)
-        return Section(
+        return ReportSection(
             heading("summary"),
             (paragraph,),
-            Table(heading("summary"), heads("property", "value"), tuple(rows)),
+            ReportTable(heading("summary"), heads("property", "value"), tuple(rows)),
         )
 
     def _element_rows(self, ranks: Iterable[int]) -> Iterator[tuple[Cell, ...]]:
@@ -175,11 +175,11 @@ class _Plan:
             groups = ", ".join(self._label(group) for group in self._named(rank, "TargetGroup"))
             yield node.number, node.title or node.label, groups, words or node.statement, place
 
-    def _goals(self) -> Section:
+    def _goals(self) -> ReportSection:
         rows = tuple(self._element_rows(self._aims()))
         return _section("goals", heads("number", "title", "groups", "words", "place"), rows)
 
-    def _groups(self) -> Section:
+    def _groups(self) -> ReportSection:
         rows = []
         for group, facts in self._named(self.plan, "TargetGroup").items():
             words, place = self._words(facts)
@@ -196,7 +196,7 @@ class _Plan:
             node = self.found.nodes[rank]
         return rank
 
-    def _matrix(self) -> Section:
+    def _matrix(self) -> ReportSection:
         aims = self._aims()
         named = [self._named(rank, "TargetGroup") for rank in aims]
         groups = list(dict.fromkeys(group for each in named for group in each))
@@ -213,7 +213,7 @@ class _Plan:
             any(True for _ in facts)
         )
 
-    def _listed(self, name: str, classes: tuple[str, ...]) -> Section:
+    def _listed(self, name: str, classes: tuple[str, ...]) -> ReportSection:
         rows = []
         for rank in self.elements:
             node = self.found.nodes[rank]
@@ -223,7 +223,7 @@ class _Plan:
                 rows.append((label_of(node.class_), node.statement or node.label, parent, words, place))
         return _section(name, heads("kind", "statement", "part_of", "words", "place"), rows)
 
-    def _measures(self) -> Section:
+    def _measures(self) -> ReportSection:
         """Return targets and indicators, and measures with what is said of them."""
         rows = []
         for rank in self.elements:
@@ -243,7 +243,7 @@ class _Plan:
                 )
         return _section("measures", heads("kind", "statement", "value", "part_of", "words", "place"), rows)
 
-    def _mandates(self) -> Section:
+    def _mandates(self) -> ReportSection:
         rows = []
         for instrument, facts in self._named(self.plan, "Instrument").items():
             words, place = self._words(facts)
@@ -257,27 +257,29 @@ class _Plan:
             "mandates", heads("instrument", "how", "element", "issued_by", "words", "place"), rows
         )
 
-    def _coverage(self) -> Section:
+    def _coverage(self) -> ReportSection:
         told: list[str] = []
         for rank in self.found.of_family("SourceDocument"):
             text = self.texts.get(self.found.nodes[rank].iri)
             if text is not None and text.sentences and self.plan in self.found.nodes[rank].plans:
                 told.append(said("sentences", bare=len(text.bare), sentences=text.sentences))
                 told += (said("open", note=note) for note in text.open)
-        return Section(heading("coverage"), tuple(told) or (said("unread"),))
+        return ReportSection(heading("coverage"), tuple(told) or (said("unread"),))
 
-    def _findings(self) -> Section:
+    def _findings(self) -> ReportSection:
         if self.report is None:
-            return Section(heading("findings"), (said("none"),))
+            return ReportSection(heading("findings"), (said("none"),))
         own = {self.found.nodes[rank].iri for rank in range(len(self.found.nodes)) if self._is_own(rank)}
         rows = [
             (result.severity, result.message, result.focus_label or str(result.focus), result.quote or "")
             for result in self.report.results
             if self.alone or str(result.focus) in own
         ]
-        table = Table(heading("findings"), heads("severity", "message", "element", "words"), tuple(rows))
+        table = ReportTable(
+            heading("findings"), heads("severity", "message", "element", "words"), tuple(rows)
+        )
         summary = said("shapes", summary=self.report.summary())
-        return Section(heading("findings"), (summary,), table if rows else None)
+        return ReportSection(heading("findings"), (summary,), table if rows else None)
 
     def _is_own(self, rank: int) -> bool:
         return rank == self.plan or self.plan in self.found.nodes[rank].plans
@@ -285,7 +287,7 @@ class _Plan:
     # ----------------------------------------------------------------------------------------------
     # Sheets
 
-    def _sheets(self) -> Iterator[Table]:
+    def _sheets(self) -> Iterator[ReportTable]:
         """Yield a table for each class of nodes, and one of all facts that words or a person support."""
         nodes = self.found.nodes
         own = [rank for rank in range(len(nodes)) if self._is_own(rank)]
@@ -294,10 +296,12 @@ class _Plan:
             names = heads(
                 "number", "title", "statement", "part_of", "groups", "instruments", "words", "place", "iri"
             )
-            yield Table(terms()[class_].label if class_ in terms() else class_, names, tuple(rows))
+            yield ReportTable(terms()[class_].label if class_ in terms() else class_, names, tuple(rows))
         facts = [fact for rank in own for fact in self.found.of(rank) if fact.evidence or fact.given_by]
         names = heads("subject", "property", "value", "words", "place", "rule", "confidence")
-        yield Table(heading("facts"), names, tuple(row for fact in facts for row in self._fact_rows(fact)))
+        yield ReportTable(
+            heading("facts"), names, tuple(row for fact in facts for row in self._fact_rows(fact))
+        )
 
     def _node_row(self, rank: int) -> tuple[Cell, ...]:
         node = self.found.nodes[rank]
@@ -321,7 +325,11 @@ class _Plan:
             yield (*start, " ".join(quote.exact.split()), place, quote.rule, quote.confidence)
 
 
-def _section(name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> Section:
+def _section(name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...]]) -> ReportSection:
     found = tuple(rows)
     title = heading(name)
-    return Section(title, (), Table(title, columns, found)) if found else Section(title, (said("none"),))
+    return (
+        ReportSection(title, (), ReportTable(title, columns, found))
+        if found
+        else ReportSection(title, (said("none"),))
+    )

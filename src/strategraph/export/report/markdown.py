@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from strategraph.export.labels import one_line
-from strategraph.export.report.contents import Cell, Handout, Table
+from strategraph.export.report.contents import Cell, Handout, ReportTable
 
 # What would be markup: everywhere, and at the start of a line.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")
@@ -29,7 +29,7 @@ def _lines(handout: Handout) -> Iterator[str]:
     yield f"---\n\n{_plain(handout.foot)}"
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: ReportTable) -> Iterator[str]:
     yield _row(table.heads)
     yield "|" + " --- |" * len(table.heads)
     yield from map(_row, table.rows)

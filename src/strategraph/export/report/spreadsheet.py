@@ -10,7 +10,7 @@ from datetime import datetime
 from xlsxwriter import Workbook
 
 from strategraph.export.labels import one_line
-from strategraph.export.report.contents import Cell, Chapter, Handout, Table
+from strategraph.export.report.contents import Cell, Chapter, Handout, ReportTable
 from strategraph.export.report.words import heads
 
 _NEVER = datetime(2000, 1, 1)
@@ -58,7 +58,7 @@ def write(handout: Handout) -> bytes:
     return file.getvalue()
 
 
-def _tables(chapters: tuple[Chapter, ...]) -> Iterable[Table]:
+def _tables(chapters: tuple[Chapter, ...]) -> Iterable[ReportTable]:
     """Return the tables of all chapters: those of one name and the same heads as one, led by the plan."""
     several = len(chapters) > 1
     found: dict[tuple[str, tuple[str, ...]], list[tuple[Cell, ...]]] = {}
@@ -68,7 +68,7 @@ def _tables(chapters: tuple[Chapter, ...]) -> Iterable[Table]:
             lead = heads("plan") if several else ()
             rows = found.setdefault((table.name, (*lead, *table.heads)), [])
             rows += ((chapter.title, *row) if several else row for row in table.rows)
-    return [Table(name, columns, tuple(rows)) for (name, columns), rows in found.items()]
+    return [ReportTable(name, columns, tuple(rows)) for (name, columns), rows in found.items()]
 
 
 def _name(name: str, used: set[str]) -> str:

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 from strategraph.export.labels import one_line
-from strategraph.export.report.contents import Cell, Handout, Table
+from strategraph.export.report.contents import Cell, Handout, ReportTable
 
 
 def write(handout: Handout) -> bytes:
@@ -43,7 +43,7 @@ def _chapters(handout: Handout) -> Iterator[str]:
         yield "</article>\n"
 
 
-def _table(table: Table, name: str) -> Iterator[str]:
+def _table(table: ReportTable, name: str) -> Iterator[str]:
     heads = "".join(f'<th scope="col"><bdi>{_text(head)}</bdi></th>' for head in table.heads)
     yield f'<div class="table" role="region" aria-labelledby="{name}" tabindex="0"><table>\n'
     yield f"<thead><tr>{heads}</tr></thead>\n<tbody>\n"

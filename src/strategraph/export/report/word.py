@@ -15,7 +15,7 @@ from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from strategraph.export.labels import one_line
-from strategraph.export.report.contents import Handout, Table
+from strategraph.export.report.contents import Handout, ReportTable
 
 _NEVER = datetime(2000, 1, 1)
 _MOST_COLUMNS = 12  # a sheet of paper has no room for more
@@ -51,7 +51,7 @@ def write(handout: Handout) -> bytes:
     return _undated(file.getvalue())
 
 
-def _add(document: Docx, table: Table) -> None:
+def _add(document: Docx, table: ReportTable) -> None:
     width = min(len(table.heads), _MOST_COLUMNS)
     made = document.add_table(rows=1, cols=width, style="Light Grid Accent 1")
     rows = [table.heads, *table.rows]

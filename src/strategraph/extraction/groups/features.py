@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from strategraph.extraction.groups.word_classes import WordClasses
-from strategraph.extraction.groups.words import Sentence
+from strategraph.extraction.groups.words import SentenceWords
 
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 OUTSIDE = ""  # the word before the first and after the last
@@ -77,7 +77,7 @@ class Features:
             if 0 <= position + offset < len(tags) and (tags[position + offset] or not offset)
         ]
 
-    def distances(self, sentence: Sentence) -> list[list[str]]:
+    def distances(self, sentence: SentenceWords) -> list[list[str]]:
         """Return the attributes of each word by how far a noun for people is, to its left and right."""
         keys = [self.key(word) for word in sentence.lowered]
         found: list[list[str]] = [[] for _ in keys]
@@ -114,7 +114,7 @@ class Features:
             found[index] += [f"under={verb}", f"led={preposition}"]
         return found
 
-    def _governors(self, sentence: Sentence, keys: Sequence[str]) -> list[tuple[str, str]]:
+    def _governors(self, sentence: SentenceWords, keys: Sequence[str]) -> list[tuple[str, str]]:
         """Return the last verb and the last preposition before each word, in its clause."""
         found: list[tuple[str, str]] = []
         verb = preposition = "none"
@@ -152,7 +152,7 @@ def shape(word: str) -> str:
 
 
 def by_prose(
-    features: Features, sentence: Sentence, labels: str, touching: Sequence[float]
+    features: Features, sentence: SentenceWords, labels: str, touching: Sequence[float]
 ) -> list[list[str]]:
     """Return the attributes of each word by what the model of running text makes of its sentence.
 
@@ -171,7 +171,7 @@ def by_prose(
     ]
 
 
-def attributes(features: Features, sentence: Sentence, tags: Sequence[str]) -> list[list[str]]:
+def attributes(features: Features, sentence: SentenceWords, tags: Sequence[str]) -> list[list[str]]:
     """Return all attributes of each word of a sentence; ``tags`` are as :meth:`Features.named` takes them."""
     lowered = sentence.lowered
     found = [features.own(word) for word in sentence.words]

@@ -15,7 +15,7 @@ from strategraph.extraction.groups.tagger import LEARNT, Tagged, Tagger
 from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.extraction.groups.words import sentences
 from strategraph.knowledge.gazetteer import Hit
-from strategraph.knowledge.vocabulary import TARGET_GROUP, Entry, Vocabulary
+from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 
 _NO_PART_OF_A_NAME = frozenset({"quantifier", "article", "possessive", "demonstrative"})
 
@@ -33,8 +33,8 @@ class Group:
     role: str
     confidence: float
     label: str
-    entry: Entry | None = None
-    broader: Entry | None = None
+    entry: VocabularyConcept | None = None
+    broader: VocabularyConcept | None = None
 
 
 class GroupReader:
@@ -78,7 +78,9 @@ class GroupReader:
     def _role(self, text: str, tagged: Tagged, supposed: str) -> str:
         return role_by_words(text[: tagged.start], self._language) or supposed
 
-    def _parted(self, text: str, one: Tagged, hits: Sequence[Hit[tuple[str, Entry]]]) -> Iterator[Tagged]:
+    def _parted(
+        self, text: str, one: Tagged, hits: Sequence[Hit[tuple[str, VocabularyConcept]]]
+    ) -> Iterator[Tagged]:
         """Yield a mention; the two of it where it is two names of the vocabulary and what joins them."""
         within = [hit for hit in hits if one.start <= hit.start and hit.end <= one.end]
         if len(within) == 2 and within[0].start == one.start and within[1].end == one.end:
@@ -88,7 +90,9 @@ class GroupReader:
                 return
         yield one
 
-    def _named(self, text: str, tagged: Tagged, role: str, hits: Sequence[Hit[tuple[str, Entry]]]) -> Group:
+    def _named(
+        self, text: str, tagged: Tagged, role: str, hits: Sequence[Hit[tuple[str, VocabularyConcept]]]
+    ) -> Group:
         words = text[tagged.start : tagged.end]
         core = tagged.start + self._core(words)
         within = [hit for hit in hits if core <= hit.start and hit.end <= tagged.end]
@@ -116,8 +120,8 @@ class GroupReader:
         return 0
 
     def _head(
-        self, text: str, start: int, end: int, within: Sequence[Hit[tuple[str, Entry]]]
-    ) -> Entry | None:
+        self, text: str, start: int, end: int, within: Sequence[Hit[tuple[str, VocabularyConcept]]]
+    ) -> VocabularyConcept | None:
         """Return the concept that a phrase narrows: the last named before what follows its noun."""
         if not within:
             return None
@@ -139,7 +143,7 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _joined(
-    found: Sequence[tuple[Tagged, str]], hits: Sequence[Hit[tuple[str, Entry]]]
+    found: Sequence[tuple[Tagged, str]], hits: Sequence[Hit[tuple[str, VocabularyConcept]]]
 ) -> list[tuple[Tagged, str]]:
     """Return mentions, those as one that the vocabulary has one name for ("women and girls")."""
     kept: list[tuple[Tagged, str]] = []

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from strategraph.extraction.groups.words import Sentence
+from strategraph.extraction.groups.words import SentenceWords
 from strategraph.knowledge.gazetteer import Gazetteer
 
 
-def tags(sentence: Sentence, ranges: Iterable[tuple[int, int, str]]) -> list[str]:
+def tags(sentence: SentenceWords, ranges: Iterable[tuple[int, int, str]]) -> list[str]:
     """Return the tag of each word: "B:group" where a range named "group" begins, "I:group" within, else "".
 
     ``ranges`` are (start, end, name) in the text, ascending; where two share a word, the first has it.

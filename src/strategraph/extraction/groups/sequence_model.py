@@ -27,7 +27,7 @@ _NEVER = -(10**9)
 
 
 @dataclass(frozen=True, eq=False)
-class Model:
+class SequenceModel:
     """Weights of attributes for each label, and of each label after each (``transitions[before][after]``)."""
 
     weights: Mapping[str, Scores]
@@ -46,7 +46,7 @@ class Model:
         return out, begin, inside
 
 
-def load(path: Path) -> Model:
+def load(path: Path) -> SequenceModel:
     """Return the model in a file: "transition", or an attribute, then a weight for each label, by tabs."""
     weights: dict[str, Scores] = {}
     transitions: dict[str, Scores] = {}
@@ -56,11 +56,11 @@ def load(path: Path) -> Model:
             target = transitions if name.startswith("after ") else weights
             target[name] = (int(out), int(begin), int(inside))
     first, second, third = (transitions[f"after {label}"] for label in LABELS)
-    return Model(weights, (first, second, third))
+    return SequenceModel(weights, (first, second, third))
 
 
 @cache
-def group_model(name: str) -> Model:
+def group_model(name: str) -> SequenceModel:
     """Return the model of group mentions, ``PROSE`` or ``STATEMENT``, that strategraph comes with."""
     return load(resources.path("data", "models", f"groups-{name}.tsv"))
 

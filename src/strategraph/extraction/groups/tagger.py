@@ -12,16 +12,16 @@ from strategraph.extraction.groups.known_names import runs, tags
 from strategraph.extraction.groups.sequence_model import (
     PROSE,
     STATEMENT,
-    Model,
     Scores,
+    SequenceModel,
     Sureness,
     group_model,
 )  # fmt: skip
 from strategraph.extraction.groups.vocabulary_names import known_names
 from strategraph.extraction.groups.word_classes import word_classes
-from strategraph.extraction.groups.words import Sentence, sentences
+from strategraph.extraction.groups.words import SentenceWords, sentences
 from strategraph.knowledge.gazetteer import Hit
-from strategraph.knowledge.vocabulary import Entry, Vocabulary
+from strategraph.knowledge.vocabulary import Vocabulary, VocabularyConcept
 
 LEAST = {PROSE: 0.3, STATEMENT: 0.25}
 """The least probability of a mention that is told: best for strict F1 on texts of other publishers."""
@@ -78,22 +78,22 @@ class Tagger:
             addressed += _tagged(sentence, likely(emissions, self._statement.model, LEAST[STATEMENT]))
         return mentioned, addressed
 
-    def named(self, words: str) -> Entry | None:
+    def named(self, words: str) -> VocabularyConcept | None:
         """Return the concept of the vocabulary that has these words as a label."""
         known = self._names.get(words)
         return known[1] if known is not None else None
 
-    def hits(self, text: str) -> list[Hit[tuple[str, Entry]]]:
+    def hits(self, text: str) -> list[Hit[tuple[str, VocabularyConcept]]]:
         """Return the names of the vocabulary in a text."""
         return list(self._names.find(text))
 
 
-def _tagged(sentence: Sentence, found: Iterable[tuple[int, int, float]]) -> Iterator[Tagged]:
+def _tagged(sentence: SentenceWords, found: Iterable[tuple[int, int, float]]) -> Iterator[Tagged]:
     for first, last, probability in found:
         yield Tagged(sentence.starts[first], sentence.ends[last], probability)
 
 
-def prose_view(prose: Weights, sentence: Sentence, emissions: Sequence[Scores]) -> list[list[str]]:
+def prose_view(prose: Weights, sentence: SentenceWords, emissions: Sequence[Scores]) -> list[list[str]]:
     """Return the attributes of each word by what the model of running text makes of the sentence.
 
     ``emissions`` are the scores that it gives to the words.
@@ -109,7 +109,7 @@ def prose_view(prose: Weights, sentence: Sentence, emissions: Sequence[Scores]) 
     return by_prose(prose.features, sentence, "".join(labels), touching)
 
 
-def likely(emissions: Sequence[Scores], model: Model, least: float) -> list[tuple[int, int, float]]:
+def likely(emissions: Sequence[Scores], model: SequenceModel, least: float) -> list[tuple[int, int, float]]:
     """Return the (first word, last word, probability) of the mentions that together promise most.
 
     Of all sets of mentions that do not overlap it is the one in which probabilities, less ``least`` each, add
@@ -136,7 +136,9 @@ def _open_runs(emissions: Sequence[Scores]) -> Iterator[tuple[int, int]]:
         yield start, len(emissions)
 
 
-def _likely_in(emissions: Sequence[Scores], model: Model, least: float) -> list[tuple[int, int, float]]:
+def _likely_in(
+    emissions: Sequence[Scores], model: SequenceModel, least: float
+) -> list[tuple[int, int, float]]:
     sureness = Sureness(emissions, model.transitions)
     within = [sureness.touching(index) >= least for index in range(len(emissions))]
     ending: dict[int, list[tuple[int, float]]] = {}
@@ -173,7 +175,7 @@ def _likely_in(emissions: Sequence[Scores], model: Model, least: float) -> list[
 class Weights:
     """What the model makes of words and of pairs of neighbours, kept once it is worked out."""
 
-    def __init__(self, features: Features, model: Model) -> None:
+    def __init__(self, features: Features, model: SequenceModel) -> None:
         self.model = model
         self.features = features
         self._own = lru_cache(maxsize=1 << 16)(lambda word: model.scores(features.own(word)))
@@ -189,7 +191,9 @@ class Weights:
         to_first, to_second = self.features.pair(first, second)
         return self.model.scores(to_first), self.model.scores(to_second)
 
-    def emissions(self, sentence: Sentence, told: Sequence[str], more: Sequence[list[str]]) -> list[Scores]:
+    def emissions(
+        self, sentence: SentenceWords, told: Sequence[str], more: Sequence[list[str]]
+    ) -> list[Scores]:
         """Return the scores of the labels of each word.
 
         ``told`` are the tags that :meth:`Features.named` takes, ``more`` attributes of each word that hang on

@@ -17,7 +17,7 @@ _LONGEST = 150  # words: what runs on for longer has lost its marks
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class SentenceWords:
     """The words of one sentence, in their own case and in lower case, and where each starts and ends."""
 
     words: tuple[str, ...]
@@ -29,7 +29,7 @@ class Sentence:
         return len(self.words)
 
 
-def sentences(text: str) -> Iterator[Sentence]:
+def sentences(text: str) -> Iterator[SentenceWords]:
     """Yield the sentences of a text. A sentence ends at its mark, at a line end, or after 150 words.
 
     >>> [sentence.words for sentence in sentences("For women. L'eau pour tous")]
@@ -49,8 +49,8 @@ def sentences(text: str) -> Iterator[Sentence]:
         yield _sentence(words, starts)
 
 
-def _sentence(words: list[str], starts: list[int]) -> Sentence:
-    return Sentence(
+def _sentence(words: list[str], starts: list[int]) -> SentenceWords:
+    return SentenceWords(
         tuple(words),
         tuple(word.lower() for word in words),
         tuple(starts),

@@ -26,7 +26,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ParagraphWords:
     """Words of a paragraph: where they stand in its text, and what they are."""
 
     start: int
@@ -35,17 +35,17 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ProvisionParagraph:
     """What one paragraph says: see the module. ``number`` is the printed one, without its punctuation."""
 
     part: str
     number: str | None = None
     verb: str | None = None
-    verb_words: Words | None = None
+    verb_words: ParagraphWords | None = None
     force: str | None = None
-    addressee: Words | None = None
-    due: Words | None = None
-    reports_to: Words | None = None
+    addressee: ParagraphWords | None = None
+    due: ParagraphWords | None = None
+    reports_to: ParagraphWords | None = None
     language: str | None = None
 
 
@@ -60,7 +60,7 @@ class _Opening:
     verb: Verb | None = None
 
 
-def read_paragraph(text: str, language: str | None = None) -> Paragraph:
+def read_paragraph(text: str, language: str | None = None) -> ProvisionParagraph:
     """Return what a paragraph of a resolution says; of all languages where ``language`` is not known.
 
     >>> read = read_paragraph("4. Requests the Secretary-General to tell the meadows annually;")
@@ -76,18 +76,18 @@ def read_paragraph(text: str, language: str | None = None) -> Paragraph:
     order = _languages(language)
     for words in order:
         if words.enacting.search(made.text.lower().strip()):
-            return Paragraph(NONE, number)
+            return ProvisionParagraph(NONE, number)
     for words in order:
         opening = _opened(words, made.text, first)
         if opening is not None and not _goes_on(opening, made.text, numbered=number is not None):
             return _read(made, text, number, opening)
     if any(words.speaking.search(made.text.lower().strip()) for words in order):
-        return Paragraph(NONE, number)
+        return ProvisionParagraph(NONE, number)
     part = _without_opening(order, made.text[first:], numbered=number is not None)
     if part != OPERATIVE or len(order) > 1:
-        return Paragraph(part, number)
+        return ProvisionParagraph(part, number)
     due, reports_to = _tasks(made, text, order[0], first)
-    return Paragraph(part, number, due=due, reports_to=reports_to, language=order[0].language)
+    return ProvisionParagraph(part, number, due=due, reports_to=reports_to, language=order[0].language)
 
 
 def _languages(language: str | None) -> list[Openings]:
@@ -189,18 +189,18 @@ def _without_opening(order: list[Openings], text: str, *, numbered: bool) -> str
 # What the paragraph asks, of whom, by when
 
 
-def _printed(made: PlainText, text: str, start: int, end: int) -> Words:
+def _printed(made: PlainText, text: str, start: int, end: int) -> ParagraphWords:
     """Return words by their place in the text itself."""
     begin, stop = made.position(start), made.position(end - 1) + 1
-    return Words(begin, stop, text[begin:stop])
+    return ParagraphWords(begin, stop, text[begin:stop])
 
 
-def _read(made: PlainText, text: str, number: str | None, opening: _Opening) -> Paragraph:
+def _read(made: PlainText, text: str, number: str | None, opening: _Opening) -> ProvisionParagraph:
     words = opening.words
 
     verb_words = _printed(made, text, opening.start, opening.end)
     if opening.part == PREAMBULAR or opening.verb is None:
-        return Paragraph(
+        return ProvisionParagraph(
             opening.part,
             number,
             verb=" ".join(verb_words.text.lower().split()),
@@ -210,7 +210,7 @@ def _read(made: PlainText, text: str, number: str | None, opening: _Opening) -> 
     addressee = _addressee(words, made.text, opening)
     asks = opening.verb.force != DECLARATORY
     due, reports_to = _tasks(made, text, words, opening.end) if asks else (None, None)
-    return Paragraph(
+    return ProvisionParagraph(
         opening.part,
         number,
         verb=opening.verb.base,
@@ -223,7 +223,9 @@ def _read(made: PlainText, text: str, number: str | None, opening: _Opening) -> 
     )
 
 
-def _tasks(made: PlainText, text: str, words: Openings, start: int) -> tuple[Words | None, Words | None]:
+def _tasks(
+    made: PlainText, text: str, words: Openings, start: int
+) -> tuple[ParagraphWords | None, ParagraphWords | None]:
     """Return by when, and to whom it is reported, what the words from ``start`` on ask for."""
     due = _due(words, made.text, start)
     reports = words.reports.search(made.text, start)

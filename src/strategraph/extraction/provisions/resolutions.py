@@ -18,8 +18,8 @@ from strategraph.extraction.provisions.paragraphs import (
     NONE,
     OPERATIVE,
     PREAMBULAR,
-    Paragraph,
-    Words,
+    ParagraphWords,
+    ProvisionParagraph,
     read_paragraph,
 )
 from strategraph.model import (
@@ -198,7 +198,7 @@ def _numbered(text: str, openers: Sequence[int]) -> Iterator[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class _OpenProvision:
     """A provision that others may stand below: its position, its marker and that marker's rank, its part."""
 
     index: int
@@ -207,15 +207,15 @@ class _Open:
     number: str | None
 
 
-def _read(piece: Passage, marker: str, language: str | None) -> Paragraph:
+def _read(piece: Passage, marker: str, language: str | None) -> ProvisionParagraph:
     read = read_paragraph(piece.text, language)
     number = marker.strip(" .()[]-–•*:·●▪") or None
     return replace(read, number=number) if number is not None and number.isalnum() else read
 
 
-def _provisions(read: Sequence[tuple[Passage, Paragraph]]) -> Iterator[ProvisionMention]:
+def _provisions(read: Sequence[tuple[Passage, ProvisionParagraph]]) -> Iterator[ProvisionMention]:
     """Yield the provisions in order, each with the one it stands below."""
-    above: list[_Open] = []
+    above: list[_OpenProvision] = []
     part = ""
     for index, (piece, paragraph) in enumerate(_kept(read)):
         rank = _rank(paragraph.number, above)
@@ -226,10 +226,12 @@ def _provisions(read: Sequence[tuple[Passage, Paragraph]]) -> Iterator[Provision
         part = paragraph.part if opens and not (above and paragraph.part != above[-1].part) else part
         said = above[-1].part if above else (part or paragraph.part)
         yield _provision(piece, paragraph, said, above[-1].index if above else None)
-        above.append(_Open(index, 0 if over and paragraph.number is None else rank, said, paragraph.number))
+        above.append(
+            _OpenProvision(index, 0 if over and paragraph.number is None else rank, said, paragraph.number)
+        )
 
 
-def _kept(read: Sequence[tuple[Passage, Paragraph]]) -> Iterator[tuple[Passage, Paragraph]]:
+def _kept(read: Sequence[tuple[Passage, ProvisionParagraph]]) -> Iterator[tuple[Passage, ProvisionParagraph]]:
     """Yield the paragraphs that are provisions: what stands before the first opening word is none."""
     begun = decided = False
     for piece, paragraph in read:
@@ -242,7 +244,7 @@ def _kept(read: Sequence[tuple[Passage, Paragraph]]) -> Iterator[tuple[Passage, 
             yield piece, paragraph
 
 
-def _rank(number: str | None, above: Sequence[_Open]) -> int:
+def _rank(number: str | None, above: Sequence[_OpenProvision]) -> int:
     """Return the rank of a marker: numbers stand over letters, letters over Roman numbers.
 
     "i" is a Roman number but behind "h", and so are "v" and "x" beside Roman numbers.
@@ -256,21 +258,23 @@ def _rank(number: str | None, above: Sequence[_Open]) -> int:
     return _RANKS["roman" if begins or goes_on else "letter"]
 
 
-def _stands_below(rank: int, above: _Open, paragraph: Paragraph) -> bool:
+def _stands_below(rank: int, above: _OpenProvision, paragraph: ProvisionParagraph) -> bool:
     """Whether a paragraph is part of the one above it: its marker is lower, and it opens nothing."""
     numbered = paragraph.number is not None
     opens = paragraph.verb is not None and (not numbered or (rank == 1 and paragraph.part != above.part))
     return not opens and above.rank < rank
 
 
-def _is_over(piece: Passage, paragraph: Paragraph) -> bool:
+def _is_over(piece: Passage, paragraph: ProvisionParagraph) -> bool:
     """Whether a paragraph is an opening alone, over the items that follow."""
     short = len(piece.text.split()) <= _HEADING
     return paragraph.verb is not None and short and not piece.text.rstrip().endswith((".", ";"))
 
 
-def _provision(piece: Passage, paragraph: Paragraph, part: str, parent: int | None) -> ProvisionMention:
-    def term(value: str, words: Words | None) -> Term | None:
+def _provision(
+    piece: Passage, paragraph: ProvisionParagraph, part: str, parent: int | None
+) -> ProvisionMention:
+    def term(value: str, words: ParagraphWords | None) -> Term | None:
         return Term(value, Support(piece.span(words.start, words.end), f"{RULE}{part}")) if words else None
 
     verb = term(paragraph.verb or "", paragraph.verb_words)

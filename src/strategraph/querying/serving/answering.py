@@ -32,7 +32,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class AnswerBounds:
     """How many rows or triples (0: any number), and how many bytes, an answer may have."""
 
     limit: int
@@ -40,7 +40,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class QueryAnswer:
     """The bytes of an answer; whether they are triples; whether there would have been more."""
 
     body: bytes
@@ -49,27 +49,29 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class QueryRefusal:
     """Why there is no answer: an HTTP status, and a line for people."""
 
     status: HTTPStatus
     message: str
 
 
-def answer(dataset: Dataset, task: Task, bounds: Bounds) -> Answer | Refusal:
+def answer(dataset: Dataset, task: Task, bounds: AnswerBounds) -> QueryAnswer | QueryRefusal:
     """Return the answer to a query, or why there is none."""
     try:
         found = _answer(dataset, task, bounds.limit)
     except UpdateRefusedError as error:
-        return Refusal(HTTPStatus.FORBIDDEN, str(error))
+        return QueryRefusal(HTTPStatus.FORBIDDEN, str(error))
     except ServiceRefusedError:
-        return Refusal(HTTPStatus.FORBIDDEN, "SERVICE would call another host, which this server never does")
+        return QueryRefusal(
+            HTTPStatus.FORBIDDEN, "SERVICE would call another host, which this server never does"
+        )
     except QueryFailedError as error:
-        return Refusal(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
+        return QueryRefusal(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
     except UnusableInputError as error:
-        return Refusal(HTTPStatus.BAD_REQUEST, str(error))
-    if isinstance(found, Answer) and len(found.body) > bounds.size:
-        return Refusal(
+        return QueryRefusal(HTTPStatus.BAD_REQUEST, str(error))
+    if isinstance(found, QueryAnswer) and len(found.body) > bounds.size:
+        return QueryRefusal(
             HTTPStatus.INTERNAL_SERVER_ERROR,
             f"the answer has {len(found.body):,} bytes, more than the {bounds.size:,} that are sent; "
             "ask for less, or use LIMIT",
@@ -77,7 +79,7 @@ def answer(dataset: Dataset, task: Task, bounds: Bounds) -> Answer | Refusal:
     return found
 
 
-def _answer(dataset: Dataset, task: Task, limit: int) -> Answer | Refusal:
+def _answer(dataset: Dataset, task: Task, limit: int) -> QueryAnswer | QueryRefusal:
     from pyoxigraph import QuerySolutions, QueryTriples
 
     found = run(dataset, task.query, scope=task.scope)
@@ -85,16 +87,16 @@ def _answer(dataset: Dataset, task: Task, limit: int) -> Answer | Refusal:
         if not task.triples:
             return _not_acceptable("triples")
         triples, cut = first_triples(found, limit) if limit else (found, False)
-        return Answer(render_triples(triples, find_format(task.triples), dataset.prefixes), True, cut)
+        return QueryAnswer(render_triples(triples, find_format(task.triples), dataset.prefixes), True, cut)
     if not task.rows:
         return _not_acceptable("rows, or yes or no")
     cut = False
     if isinstance(found, QuerySolutions) and limit:
         found, cut = first_rows(found, limit)
-    return Answer(render(found, find_format(task.rows), dataset), False, cut)
+    return QueryAnswer(render(found, find_format(task.rows), dataset), False, cut)
 
 
-def _not_acceptable(kind: str) -> Refusal:
-    return Refusal(
+def _not_acceptable(kind: str) -> QueryRefusal:
+    return QueryRefusal(
         HTTPStatus.NOT_ACCEPTABLE, f"the answer is {kind}, in none of the formats that Accept asks for"
     )

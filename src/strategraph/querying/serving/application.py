@@ -9,23 +9,23 @@ from urllib.parse import parse_qsl
 from wsgiref.util import application_uri
 
 from strategraph.querying.answers import find_format, render_triples
-from strategraph.querying.serving.answering import Answer, Refusal, Task
+from strategraph.querying.serving.answering import QueryAnswer, QueryRefusal, Task
 from strategraph.querying.serving.description import SD, describe_service
 from strategraph.querying.serving.guards import CUT, SECURITY, check_host, cors_headers
 from strategraph.querying.serving.messages import RequestError, Response
 from strategraph.querying.serving.negotiation import HTML, ROWS, TRIPLES, best
 from strategraph.querying.serving.page import catalogue_response, file, page, question_response
 from strategraph.querying.serving.plans import PLAN, PlanPages
-from strategraph.querying.serving.protocol import Asked, Environment, read_query
+from strategraph.querying.serving.protocol import Environment, ProtocolQuery, read_query
 from strategraph.querying.serving.settings import Settings
-from strategraph.querying.serving.source import Source
+from strategraph.querying.serving.source import ServedStore
 
 ENDPOINT = "/sparql"
 CATALOGUE = "/catalogue"
 STATIC = "/static/"
 ASK = "/ask"
 
-Ask = Callable[[Task], Answer | Refusal]
+Ask = Callable[[Task], QueryAnswer | QueryRefusal]
 
 _LOOKING = ("GET", "HEAD", "OPTIONS")
 _RETRY = (("Retry-After", "5"),)
@@ -34,7 +34,7 @@ _RETRY = (("Retry-After", "5"),)
 class Application:
     """Answers requests to the endpoint, for the pages, and for the catalogue of questions."""
 
-    def __init__(self, source: Source, settings: Settings, ask: Ask) -> None:
+    def __init__(self, source: ServedStore, settings: Settings, ask: Ask) -> None:
         """Serve ``source``; ``ask`` puts a query to it and returns the answer or why there is none."""
         self._source = source
         self._settings = settings
@@ -95,14 +95,14 @@ class Application:
             return self._look(environment)
         return self._answer(asked, environment.get("HTTP_ACCEPT", ""))
 
-    def _answer(self, asked: Asked, accept: str) -> Response:
+    def _answer(self, asked: ProtocolQuery, accept: str) -> Response:
         rows, triples = best(accept, tuple(ROWS)), best(accept, tuple(TRIPLES))
         if rows is None and triples is None:
             raise _not_acceptable(f"none of {accept[:80]!r} can be written")
         reply = self._ask(
             Task(asked.query, asked.scope, ROWS.get(rows or "", ""), TRIPLES.get(triples or "", ""))
         )
-        if isinstance(reply, Refusal):
+        if isinstance(reply, QueryRefusal):
             if reply.status == HTTPStatus.NOT_ACCEPTABLE:
                 raise _not_acceptable(reply.message)
             busy = reply.status == HTTPStatus.SERVICE_UNAVAILABLE

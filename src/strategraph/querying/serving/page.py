@@ -15,7 +15,7 @@ from strategraph.querying.catalogue import Question, catalogue, find_question
 from strategraph.querying.serving.messages import RequestError, Response
 from strategraph.querying.serving.negotiation import HTML
 from strategraph.querying.serving.settings import Settings
-from strategraph.querying.serving.source import Source
+from strategraph.querying.serving.source import ServedStore
 
 _FOLDER = Path(__file__).parent / "static"
 _TYPES: Mapping[str, str] = MappingProxyType(
@@ -36,7 +36,7 @@ def file(name: str) -> Response:
     return Response(path.read_bytes(), _TYPES[path.suffix])
 
 
-def catalogue_response(source: Source, settings: Settings) -> Response:
+def catalogue_response(source: ServedStore, settings: Settings) -> Response:
     """Return what the page needs to know: all questions, the plans' graphs, prefixes, bounds of a query."""
     return _json(
         {

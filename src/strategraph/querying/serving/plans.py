@@ -15,11 +15,11 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 from rdflib import DCTERMS, RDF, RDFS, Graph
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.digest import Text, texts_beside
+from strategraph.export.digest import SourceText, texts_beside
 from strategraph.export.page import assemble, content, policy, title
 from strategraph.querying.serving.messages import RequestError, Response
 from strategraph.querying.serving.negotiation import HTML
-from strategraph.querying.serving.source import Source
+from strategraph.querying.serving.source import ServedStore
 from strategraph.querying.stores.embedded import open_to_read
 from strategraph.rdf.loading import add_quads
 from strategraph.rdf.namespace import INSTRUMENT_CLASSES, PREFIXES, SG
@@ -38,7 +38,7 @@ _NAMED = (SG.TargetGroup, SG.Organization, SG.Instrument, *INSTRUMENT_CLASSES)
 class PlanPages:
     """Makes the pages of plans when they are asked for, one at a time, and keeps the last of them."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: ServedStore) -> None:
         """Show what is in ``source``; texts that stand beside its graphs are shown with them."""
         self._source = source
         self._lock = threading.Lock()
@@ -99,7 +99,7 @@ class PlanPages:
         return graph
 
     def _page(self, graph: Graph, links: Mapping[str, str]) -> bytes:
-        texts: dict[str, Text] = dict(texts_beside(graph, [self._source.path]))
+        texts: dict[str, SourceText] = dict(texts_beside(graph, [self._source.path]))
         return assemble(content(graph, texts, validated=False, links=links), title(graph))
 
 

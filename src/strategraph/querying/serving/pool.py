@@ -9,7 +9,7 @@ from queue import Empty, LifoQueue
 from types import TracebackType
 from typing import Self
 
-from strategraph.querying.serving.answering import Answer, Refusal, Task
+from strategraph.querying.serving.answering import QueryAnswer, QueryRefusal, Task
 from strategraph.querying.serving.worker import Worker
 
 
@@ -52,7 +52,7 @@ class Pool:
         for worker in workers:
             worker.end()
 
-    def ask(self, task: Task) -> Answer | Refusal:
+    def ask(self, task: Task) -> QueryAnswer | QueryRefusal:
         """Return the answer to a query, or why there is none."""
         if not self._places.acquire(blocking=False):
             return _busy()
@@ -65,20 +65,20 @@ class Pool:
         finally:
             self._places.release()
 
-    def _ask(self, worker: Worker, task: Task) -> Answer | Refusal:
+    def _ask(self, worker: Worker, task: Task) -> QueryAnswer | QueryRefusal:
         try:
             reply = worker.ask(task)
         except TimeoutError:
             self._replace(worker)
-            return Refusal(
+            return QueryRefusal(
                 HTTPStatus.GATEWAY_TIMEOUT,
                 f"the query was stopped: it took longer than the {self._seconds:g} s it may",
             )
         except EOFError as error:
             self._replace(worker)
             if self._closed:
-                return Refusal(HTTPStatus.SERVICE_UNAVAILABLE, "the server is being stopped")
-            return Refusal(
+                return QueryRefusal(HTTPStatus.SERVICE_UNAVAILABLE, "the server is being stopped")
+            return QueryRefusal(
                 HTTPStatus.INTERNAL_SERVER_ERROR,
                 f"the query broke down: {error}",
             )
@@ -102,7 +102,7 @@ class Pool:
         self._idle.put(worker)
 
 
-def _busy() -> Refusal:
-    return Refusal(
+def _busy() -> QueryRefusal:
+    return QueryRefusal(
         HTTPStatus.SERVICE_UNAVAILABLE, "as many queries as can be are running or waiting; try again soon"
     )

@@ -22,14 +22,14 @@ Environment = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ProtocolQuery:
     """The text of a query, and the graphs that the request itself names for it, if it does."""
 
     query: str
     scope: Scope | None
 
 
-def read_query(environment: Environment) -> Asked | None:
+def read_query(environment: Environment) -> ProtocolQuery | None:
     """Return the query of a GET, HEAD or POST request; None for one that only looks, without any parameter.
 
     Raises :class:`RequestError` for what is no query, and for an update.
@@ -55,7 +55,7 @@ def read_query(environment: Environment) -> Asked | None:
     return _asked(_merged(fields, {"query": [text]}))
 
 
-def _asked(fields: Mapping[str, Sequence[str]]) -> Asked:
+def _asked(fields: Mapping[str, Sequence[str]]) -> ProtocolQuery:
     if "update" in fields:
         raise _no_update()
     queries = fields.get("query", ())
@@ -63,7 +63,7 @@ def _asked(fields: Mapping[str, Sequence[str]]) -> Asked:
         raise RequestError(HTTPStatus.BAD_REQUEST, f"there are {len(queries)} queries; send one, as 'query'")
     default, named = fields.get("default-graph-uri", ()), fields.get("named-graph-uri", ())
     scope = Scope(tuple(default), tuple(named)) if default or named else None
-    return Asked(queries[0], scope)
+    return ProtocolQuery(queries[0], scope)
 
 
 def _no_update() -> RequestError:

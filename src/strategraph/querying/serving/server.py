@@ -20,13 +20,13 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
 
 from strategraph.errors import UnusableInputError
-from strategraph.querying.serving.answering import Bounds
+from strategraph.querying.serving.answering import AnswerBounds
 from strategraph.querying.serving.application import Application
 from strategraph.querying.serving.connections import MOST, UNFINISHED, Channel, most_connections, to_give_way
 from strategraph.querying.serving.pool import Pool
 from strategraph.querying.serving.settings import Settings
-from strategraph.querying.serving.source import Source, open_source
-from strategraph.querying.serving.worker import Plan, Worker
+from strategraph.querying.serving.source import ServedStore, open_source
+from strategraph.querying.serving.worker import Worker, WorkerSettings
 
 _PAGES = 4  # threads beyond those that wait for queries, so that the page comes up while all are taken
 _LONGEST_HEAD = 65_536  # bytes of a request before its body; an address with a long query is part of it
@@ -149,12 +149,12 @@ def listening_socket(settings: Settings) -> socket.socket:
     return listening
 
 
-def _pool(source: Source, settings: Settings) -> Pool:
-    plan = Plan(
+def _pool(source: ServedStore, settings: Settings) -> Pool:
+    plan = WorkerSettings(
         source.folder,
         dict(source.prefixes),
         source.base,
-        Bounds(settings.limit, settings.answer),
+        AnswerBounds(settings.limit, settings.answer),
         settings.timeout,
         settings.memory,
     )

@@ -21,7 +21,7 @@ _STARTING = 5.0  # seconds that a server may take from making its folder to lock
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ServedStore:
     """The folder of an embedded store, and what a dataset of it needs; ``graphs`` are its named ones.
 
     ``path`` is what was asked to be served: the store itself, or what it was made from.
@@ -35,7 +35,7 @@ class Source:
 
 
 @contextmanager
-def open_source(path: Path) -> Iterator[Source]:
+def open_source(path: Path) -> Iterator[ServedStore]:
     """Give the store in a folder, or the graphs of a file or folder in a store of their own.
 
     The latter is made in a temporary folder, so that several processes can read it, and is gone afterwards.
@@ -96,9 +96,9 @@ def remove_leftovers() -> None:
             os.close(place)
 
 
-def _source(folder: Path, path: Path, dataset: Dataset) -> Source:
+def _source(folder: Path, path: Path, dataset: Dataset) -> ServedStore:
     graphs = sorted(str(graph.value) for graph in dataset.store.named_graphs())
-    return Source(folder, path, dataset.prefixes, dataset.base, tuple(graphs))
+    return ServedStore(folder, path, dataset.prefixes, dataset.base, tuple(graphs))
 
 
 def _copied(dataset: Dataset, folder: Path) -> Path:

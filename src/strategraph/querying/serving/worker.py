@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from strategraph.querying.dataset import Dataset
-from strategraph.querying.serving.answering import Answer, Bounds, Refusal, Task, answer
+from strategraph.querying.serving.answering import AnswerBounds, QueryAnswer, QueryRefusal, Task, answer
 from strategraph.querying.stores.embedded import open_to_read
 from strategraph.system import processes
 
@@ -20,7 +20,7 @@ _END = 5  # seconds that a process that broke down may take to be gone
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class WorkerSettings:
     """What a worker needs to know: the store, the prefixes and base to write IRIs with, and its bounds.
 
     ``seconds`` and ``memory`` (MB) are what a query may take.
@@ -29,7 +29,7 @@ class Plan:
     folder: Path
     prefixes: Mapping[str, str]
     base: str
-    bounds: Bounds
+    bounds: AnswerBounds
     seconds: float
     memory: int
 
@@ -37,7 +37,7 @@ class Plan:
 class Worker:
     """A worker process, seen from the server."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: WorkerSettings) -> None:
         """Start the process. Nothing is inherited: the server has threads, and must not be forked."""
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
@@ -48,7 +48,7 @@ class Worker:
         self._process.start()
         theirs.close()
 
-    def ask(self, task: Task) -> Answer | Refusal:
+    def ask(self, task: Task) -> QueryAnswer | QueryRefusal:
         """Return the answer to a query.
 
         Raises :class:`TimeoutError` if it takes too long and :class:`EOFError`, with what ended it, if the
@@ -64,7 +64,7 @@ class Worker:
             raise
         except (OSError, EOFError) as error:
             raise EOFError(self._cause()) from error
-        assert isinstance(reply, Answer | Refusal)
+        assert isinstance(reply, QueryAnswer | QueryRefusal)
         return reply
 
     def _receive(self, seconds: float) -> object:
@@ -86,7 +86,7 @@ class Worker:
         self._connection.close()
 
 
-def work(connection: Connection, plan: Plan) -> None:
+def work(connection: Connection, plan: WorkerSettings) -> None:
     """Answer queries until the server hangs up; this is what the process runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches it, too, but the server decides when to end
     processes.bound("DATA", plan.memory << 20)
@@ -94,7 +94,7 @@ def work(connection: Connection, plan: Plan) -> None:
     answer_all(connection, Dataset(opened.store, plan.prefixes, plan.base, opened.lock), plan)
 
 
-def answer_all(connection: Connection, dataset: Dataset, plan: Plan) -> None:
+def answer_all(connection: Connection, dataset: Dataset, plan: WorkerSettings) -> None:
     """Say that we are up, then answer one query after another until the other end hangs up."""
     try:
         connection.send(None)

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from strategraph.querying.stores.errors import RefusedError, StoreError
 from strategraph.querying.stores.profiles import Endpoints
-from strategraph.querying.stores.transport import Progress, Request, Transport
+from strategraph.querying.stores.transport import Progress, StoreRequest, Transport
 from strategraph.system.web_addresses import redacted
 
 CHUNK = 1000
@@ -36,7 +36,7 @@ class Store:
         With ``graphs`` it sees these and no others: each by its name, all together as the default graph.
         """
         dataset = [(role, name) for role in ("default-graph-uri", "named-graph-uri") for name in graphs]
-        request = Request(
+        request = StoreRequest(
             "POST",
             self.endpoints.query,
             headers={"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"},
@@ -68,7 +68,7 @@ class Store:
     def update(self, text: str, *, repeatable: bool = False) -> None:
         """Run an update."""
         self._transport.send(
-            Request(
+            StoreRequest(
                 "POST",
                 self.endpoints.update,
                 headers={"Content-Type": "application/sparql-update; charset=utf-8"},
@@ -96,7 +96,7 @@ class Store:
             return self.query(
                 f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {_iri(graph)} {{ ?s ?p ?o }} }}", _NTRIPLES
             )
-        request = Request(
+        request = StoreRequest(
             "GET", self.endpoints.graph_store, {"graph": graph}, {"Accept": _NTRIPLES}, repeatable=True
         )
         return self._transport.send(request).content
@@ -111,7 +111,7 @@ class Store:
         address = self.endpoints.graph_store
         assert address is not None
         try:
-            self._transport.send(Request("DELETE", address, {"graph": graph}, repeatable=True))
+            self._transport.send(StoreRequest("DELETE", address, {"graph": graph}, repeatable=True))
         except RefusedError as error:
             if error.status in _NOT_US:
                 raise
@@ -120,7 +120,7 @@ class Store:
             method = "POST" if sent else "PUT"  # a POST adds; sent twice, triples are there once
             try:
                 self._transport.send(
-                    Request(
+                    StoreRequest(
                         method,
                         address,
                         {"graph": graph},

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from strategraph.querying.stores.errors import RefusedError, UnknownStoreError
-from strategraph.querying.stores.profiles import PROFILES, Profile
-from strategraph.querying.stores.transport import Request, Transport
+from strategraph.querying.stores.profiles import PROFILES, StoreKind
+from strategraph.querying.stores.transport import StoreRequest, Transport
 from strategraph.system.web_addresses import redacted
 
 
-def probe(transport: Transport, url: str) -> Profile:
+def probe(transport: Transport, url: str) -> StoreKind:
     """Return the profile of the store at an address; only harmless questions are asked.
 
     Raises :class:`StoreError` if it cannot be reached, :class:`UnknownStoreError` if it is none of those that
@@ -24,8 +24,8 @@ def probe(transport: Transport, url: str) -> Profile:
     )
 
 
-def _answers(transport: Transport, profile: Profile, url: str) -> bool:
-    request = Request(
+def _answers(transport: Transport, profile: StoreKind, url: str) -> bool:
+    request = StoreRequest(
         "GET",
         profile.base(url) + profile.probe,
         {} if profile.sign == "body" else {"query": "ASK {}"},

@@ -32,7 +32,7 @@ class Endpoints:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class StoreKind:
     """A kind of store.
 
     ``address`` is an example of its address. ``graph_store``, ``query`` and ``update`` are paths below it.
@@ -83,7 +83,7 @@ class Profile:
         return url
 
 
-_RDF4J = Profile(
+_RDF4J = StoreKind(
     name="rdf4j",
     title="Eclipse RDF4J or GraphDB",
     address="http://localhost:8080/rdf4j-server/repositories/ID",
@@ -98,11 +98,11 @@ _RDF4J = Profile(
     " there empties the target without an error",
 )
 
-PROFILES: Mapping[str, Profile] = MappingProxyType(
+PROFILES: Mapping[str, StoreKind] = MappingProxyType(
     {
         profile.name: profile
         for profile in (
-            Profile(
+            StoreKind(
                 name="oxigraph",
                 title="Oxigraph",
                 address="http://localhost:7878",
@@ -114,7 +114,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 sign_value="Oxigraph",
                 note="no authentication of its own; a proxy before it may ask for Basic",
             ),
-            Profile(
+            StoreKind(
                 name="fuseki",
                 title="Apache Jena Fuseki",
                 address="http://localhost:3030/DATASET",
@@ -128,7 +128,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 note="named graphs are not in the default graph unless the dataset says so; MOVE can lose"
                 " triples that old and new graph share",
             ),
-            Profile(
+            StoreKind(
                 name="virtuoso",
                 title="OpenLink Virtuoso",
                 address="http://localhost:8890",
@@ -144,7 +144,7 @@ PROFILES: Mapping[str, Profile] = MappingProxyType(
                 " a higher TransactionAfterImageLimit than its 50 MB",
             ),
             _RDF4J,
-            Profile(
+            StoreKind(
                 name="graphdb",
                 title="Ontotext GraphDB",
                 address="http://localhost:7200/repositories/ID",
@@ -169,7 +169,7 @@ NAMES = (*PROFILES, GENERIC)
 """What a store can be named as."""
 
 
-def find_profile(name: str) -> Profile:
+def find_profile(name: str) -> StoreKind:
     """Return the profile of that name; raise :class:`UnusableInputError` if there is none."""
     profile = PROFILES.get(name.lower())
     if profile is None:

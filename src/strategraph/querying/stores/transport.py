@@ -35,7 +35,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class StoreRequest:
     """What to ask for; ``repeatable`` says that doing it twice is doing it once."""
 
     method: str
@@ -85,7 +85,7 @@ class Transport:
     ) -> None:
         self._session.close()
 
-    def send(self, request: Request) -> requests.Response:
+    def send(self, request: StoreRequest) -> requests.Response:
         """Return the server's answer, which is a success.
 
         Raises :class:`RefusedError` if it says no, :class:`NoAnswerError` if none comes, and
@@ -118,7 +118,7 @@ class Transport:
             pause = min(2 * pause, _LONGEST_PAUSE)
         raise AssertionError("the last attempt returns or raises")
 
-    def _exchange(self, request: Request) -> requests.Response:
+    def _exchange(self, request: StoreRequest) -> requests.Response:
         """Return the answer after any redirect within the server and any challenge."""
         url = request.url
         for _ in range(_REDIRECTS):
@@ -137,7 +137,7 @@ class Transport:
             url = target
         raise StoreError(f"{redacted(request.url)} sends us on and on")
 
-    def _answered(self, request: Request, url: str) -> requests.Response:
+    def _answered(self, request: StoreRequest, url: str) -> requests.Response:
         """Return the answer, with credentials if the server asks for them."""
         server = origin(url)
         auth = self._auth.get(server)
@@ -154,7 +154,7 @@ class Transport:
         self._auth[server] = auth
         return response
 
-    def _attempt(self, request: Request, url: str, auth: AuthBase | None) -> requests.Response:
+    def _attempt(self, request: StoreRequest, url: str, auth: AuthBase | None) -> requests.Response:
         body, headers = request.body, dict(request.headers)
         if body and self._compress:
             body = gzip.compress(body, mtime=0)
@@ -190,7 +190,7 @@ class Transport:
                 )
         return b"".join(parts)
 
-    def _refusal(self, request: Request, response: requests.Response) -> str:
+    def _refusal(self, request: StoreRequest, response: requests.Response) -> str:
         said = response.text[: 10 * _SHOWN]
         for secret in self._login.secrets():
             said = said.replace(secret, "***")

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from strategraph.errors import UnusableInputError
 from strategraph.reading.fetching.address import Address
 from strategraph.reading.fetching.clock import Clock
-from strategraph.reading.fetching.exchange import Answer, ask
+from strategraph.reading.fetching.exchange import HttpAnswer, ask
 from strategraph.reading.fetching.naming import file_name
 from strategraph.reading.fetching.robots import may_fetch
 from strategraph.reading.original import Original
@@ -53,7 +53,7 @@ class _Visit:
         name = file_name(named, found, answer.media_type)
         return Original(name, answer.body, str(found), answer.media_type, answer.charset)
 
-    def _follow(self, address: Address, *, ask_robots: bool) -> tuple[Address, Answer]:
+    def _follow(self, address: Address, *, ask_robots: bool) -> tuple[Address, HttpAnswer]:
         """Return what is at the end of the redirects from an address."""
         first = address
         for _ in range(REDIRECTS + 1):

@@ -38,7 +38,7 @@ _HEADERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """A server's answer: the body is unpacked; that of anything but a 200 is not read."""
 
     status: int
@@ -48,7 +48,7 @@ class Answer:
     location: str
 
 
-def ask(address: Address, *, size: int, clock: Clock, allow_private: bool) -> Answer:
+def ask(address: Address, *, size: int, clock: Clock, allow_private: bool) -> HttpAnswer:
     """Ask for what is at an address and return the answer.
 
     Raises :class:`UnusableInputError` for a host that may not be reached or does not answer in HTTP, for a
@@ -132,13 +132,13 @@ class _TimedReads(io.RawIOBase):
         return self._socket.recv_into(buffer)
 
 
-def _answer(response: HTTPResponse, address: Address, size: int, clock: Clock) -> Answer:
+def _answer(response: HTTPResponse, address: Address, size: int, clock: Clock) -> HttpAnswer:
     headers: Message = response.headers
     body = b""
     if response.status == 200:
         body = _unpacked(_body(response, address, size, clock), headers, address, size)
     typed = headers.get("Content-Type") is not None
-    return Answer(
+    return HttpAnswer(
         status=response.status,
         body=body,
         media_type=headers.get_content_type() if typed else "",

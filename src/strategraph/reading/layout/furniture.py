@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from strategraph.reading.content import Line
+from strategraph.reading.content import TextLine
 
 _PAGE_NUMBER = re.compile(
     r"""
@@ -51,7 +51,7 @@ _FEWEST_REPEATS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PrintedPage:
     """A page: its number from 1 (None if the text has no page breaks), its first line, and that behind it."""
 
     number: int | None
@@ -59,19 +59,19 @@ class Page:
     last: int
 
 
-def pages_of(text: str) -> tuple[Page, ...]:
+def pages_of(text: str) -> tuple[PrintedPage, ...]:
     """Return the pages of a text, which form feeds part; a form feed counts as a line's end, too."""
     parts = text.split("\f")
-    pages: list[Page] = []
+    pages: list[PrintedPage] = []
     first = 0
     for number, part in enumerate(parts, 1):
         last = first + part.count("\n") + 1
-        pages.append(Page(number if len(parts) > 1 else None, first, last))
+        pages.append(PrintedPage(number if len(parts) > 1 else None, first, last))
         first = last
     return tuple(pages)
 
 
-def furniture(lines: Sequence[Line], pages: Sequence[Page]) -> frozenset[int]:
+def furniture(lines: Sequence[TextLine], pages: Sequence[PrintedPage]) -> frozenset[int]:
     """Return the numbers of the lines that are no part of the text.
 
     Page numbers; the headers and footers that recur at the edges of pages, or beside page numbers where page
@@ -83,7 +83,7 @@ def furniture(lines: Sequence[Line], pages: Sequence[Page]) -> frozenset[int]:
     return frozenset(found | contents(lines))
 
 
-def _is_page_number(lines: Sequence[Line], number: int) -> bool:
+def _is_page_number(lines: Sequence[TextLine], number: int) -> bool:
     """Whether a line is a page's number: "Page 3", "3/12", or a bare figure that is not one of a column."""
     match = _PAGE_NUMBER.match(lines[number].text)
     if not match:
@@ -93,7 +93,7 @@ def _is_page_number(lines: Sequence[Line], number: int) -> bool:
     )
 
 
-def _roman_numbers(lines: Sequence[Line]) -> set[int]:
+def _roman_numbers(lines: Sequence[TextLine]) -> set[int]:
     """Return the lines that only have a page's number in roman numerals."""
     lone = [
         n
@@ -103,7 +103,7 @@ def _roman_numbers(lines: Sequence[Line]) -> set[int]:
     return set(lone) if any(len(lines[n].text.strip()) > 1 for n in lone) else set()
 
 
-def _numbered_headers(lines: Sequence[Line], numbers: set[int]) -> set[int]:
+def _numbered_headers(lines: Sequence[TextLine], numbers: set[int]) -> set[int]:
     """Return the lines that have a page's number beside words that recur with higher numbers.
 
     Beside a document's symbol one such line is enough.
@@ -124,7 +124,7 @@ def _numbered_headers(lines: Sequence[Line], numbers: set[int]) -> set[int]:
     return found
 
 
-def _stands_apart(lines: Sequence[Line], number: int, numbers: set[int]) -> bool:
+def _stands_apart(lines: Sequence[TextLine], number: int, numbers: set[int]) -> bool:
     """Whether a line has nothing of the text right above or below it."""
     above, below = number - 1, number + 1
     return (above < 0 or lines[above].blank or above in numbers) and (
@@ -136,7 +136,7 @@ def _stands_apart(lines: Sequence[Line], number: int, numbers: set[int]) -> bool
     )
 
 
-def _running_headers(lines: Sequence[Line], pages: Sequence[Page], numbers: set[int]) -> set[int]:
+def _running_headers(lines: Sequence[TextLine], pages: Sequence[PrintedPage], numbers: set[int]) -> set[int]:
     """Return the lines that recur where pages meet, and the bare figures there of pages without a number."""
     found: set[int] = set()
     edges: list[int] = []
@@ -176,7 +176,7 @@ def _running_headers(lines: Sequence[Line], pages: Sequence[Page], numbers: set[
     return found
 
 
-def _nearest(lines: Sequence[Line], number: int, step: int) -> list[int]:
+def _nearest(lines: Sequence[TextLine], number: int, step: int) -> list[int]:
     """Return the lines with something on them, in one direction, at most three lines away; two at most."""
     near = (number + step * away for away in (1, 2, 3))
     return [n for n in near if 0 <= n < len(lines) and not lines[n].blank][:2]
@@ -187,7 +187,7 @@ def _shape(text: str) -> str:
     return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
 
 
-def contents(lines: Sequence[Line]) -> set[int]:
+def contents(lines: Sequence[TextLine]) -> set[int]:
     """Return the numbers of the lines of contents lists.
 
     Those with leaders and what stands between two of them, and those below a contents heading that end with a
@@ -205,7 +205,7 @@ def contents(lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def _entries_below(lines: Sequence[Line], heading: int, entries: set[int]) -> set[int]:
+def _entries_below(lines: Sequence[TextLine], heading: int, entries: set[int]) -> set[int]:
     """Return a contents heading with the entries below it, if there are any."""
     found: set[int] = set()
     number = heading + 1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from strategraph.reading.content import Line
+from strategraph.reading.content import TextLine
 
 # Bullets as typed, and dashes; and as Word's symbol fonts leave them in extracted text (\uf0b7 …).
 _DRAWN = "•▪▫■□●○◦‣⁃◆◇◾◽⦁➢➤►▶▸✓✔❖❑❒☐☑☒\ue000-\uf8ff"
@@ -63,16 +63,16 @@ class Marker:
     end: int
 
 
-def find_marker(line: Line, *, circles: bool = False) -> Marker | None:
+def find_marker(line: TextLine, *, circles: bool = False) -> Marker | None:
     """Return the marker that ``line`` starts with, if it has one.
 
     ``circles`` is whether the text uses the letter "o" for a bullet.
 
-    >>> find_marker(Line(10, "  (a) one"))
+    >>> find_marker(TextLine(10, "  (a) one"))
     Marker(text='(a)', style='letter )', end=16)
-    >>> find_marker(Line(0, "1.4 Strategic goals")) is None
+    >>> find_marker(TextLine(0, "1.4 Strategic goals")) is None
     True
-    >>> find_marker(Line(0, "high-quality")) is None
+    >>> find_marker(TextLine(0, "high-quality")) is None
     True
     """
     match = _MARKER.match(line.text)
@@ -87,10 +87,10 @@ def find_marker(line: Line, *, circles: bool = False) -> Marker | None:
     return Marker(text, f"{kind} {style}", line.start + match.end())
 
 
-def circles_are_bullets(lines: Sequence[Line]) -> bool:
+def circles_are_bullets(lines: Sequence[TextLine]) -> bool:
     """Whether a text uses the letter "o" for a bullet: on two lines in a row.
 
-    >>> circles_are_bullets([Line(0, "o Rate of passes"), Line(17, "o Share of women")])
+    >>> circles_are_bullets([TextLine(0, "o Rate of passes"), TextLine(17, "o Share of women")])
     True
     """
     return any(_CIRCLE.match(one.text) and _CIRCLE.match(other.text) for one, other in pairwise(lines))

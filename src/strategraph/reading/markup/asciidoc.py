@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from strategraph.reading.content import Content, Line, lines_of
-from strategraph.reading.drafts import Draft, Words
+from strategraph.reading.content import Content, TextLine, lines_of
+from strategraph.reading.drafts import BlockDraft, BlockWords
 from strategraph.reading.markup.asciidoc_inline import Inline, read_inline
 from strategraph.reading.markup.overlay import Overlay, ranges_of
 
@@ -42,7 +42,7 @@ _CELL = re.compile(
 
 def parse(text: str) -> Content:
     """Return the blocks of an AsciiDoc text, and what its header says."""
-    reader = _Reader(text)
+    reader = _AsciidocReader(text)
     blocks = reader.overlay.blocks(list(reader.drafts()))
     if reader.title:
         reader.metadata["title"] = reader.overlay.passage(ranges_of(reader.title.offsets)).text
@@ -50,14 +50,14 @@ def parse(text: str) -> Content:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _AsciidocReader:
     """Reads the lines in order and keeps the section's level and the open lists."""
 
     text: str
     overlay: Overlay = field(init=False)
     metadata: dict[str, str] = field(default_factory=dict)
-    title: Words | None = None
-    _lines: tuple[Line, ...] = field(init=False)
+    title: BlockWords | None = None
+    _lines: tuple[TextLine, ...] = field(init=False)
     _at: int = 0
     _section: int = 0
     _lists: list[str] = field(default_factory=list)  # the markers of the open lists, outermost first
@@ -68,7 +68,7 @@ class _Reader:
         self.overlay = Overlay(self.text)
         self._lines = lines_of(self.text)
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> Iterator[BlockDraft]:
         """Yield the drafts of all blocks."""
         while self._at < len(self._lines):
             line = self._lines[self._at]
@@ -93,7 +93,9 @@ class _Reader:
             elif _BLOCK_TITLE.match(line.text):
                 self._at += 1
                 # A block's title heads what stands in the block, below the section it is in.
-                yield Draft("heading", self._section + 1, words=self._inline(line.start + 1, line.end).words)
+                yield BlockDraft(
+                    "heading", self._section + 1, words=self._inline(line.start + 1, line.end).words
+                )
                 continue
             else:
                 yield from self._paragraph_or_list(line)
@@ -117,7 +119,7 @@ class _Reader:
                 return
         self._at += 1
 
-    def _heading(self, line: Line) -> Draft | None:
+    def _heading(self, line: TextLine) -> BlockDraft | None:
         """Return the heading at this line, if it is one."""
         match = _HEADING.match(line.text)
         if match:
@@ -138,7 +140,7 @@ class _Reader:
             self.title = words
             self._document_header()
         self._section = level
-        return Draft("heading", level, words=words)
+        return BlockDraft("heading", level, words=words)
 
     def _document_header(self) -> None:
         """Read the author and revision lines below the document's title."""
@@ -159,7 +161,7 @@ class _Reader:
                 names += 1
             self._at += 1
 
-    def _paragraph_or_list(self, line: Line) -> Iterator[Draft]:
+    def _paragraph_or_list(self, line: TextLine) -> Iterator[BlockDraft]:
         item = _LIST_ITEM.match(line.text)
         term = None if item else _DESCRIPTION.match(line.text)
         self._at += 1
@@ -167,10 +169,10 @@ class _Reader:
             begin, end = term.span("term")
             words = self._inline(line.start + begin, line.start + end).words
             # A term stands out as if it were bold.
-            yield Draft(words=Words(words.offsets, emphasised=words.emphasised + words.plain))
+            yield BlockDraft(words=BlockWords(words.offsets, emphasised=words.emphasised + words.plain))
             begin = line.start + term.end()
             if begin < line.end:
-                yield from self._with_footnotes(Draft(), self._inline(begin, self._block_end(line)))
+                yield from self._with_footnotes(BlockDraft(), self._inline(begin, self._block_end(line)))
             return
         if item:
             marker = item["marker"]
@@ -180,16 +182,16 @@ class _Reader:
             else:
                 self._lists.append(kind)
             inline = self._inline(line.start + item.end(), self._block_end(line))
-            draft = Draft("item", level=len(self._lists), marker=marker)
+            draft = BlockDraft("item", level=len(self._lists), marker=marker)
         else:
             above = self._lines[self._at - 2].text.strip() if self._at > 1 else ""
             if above != "+":  # a paragraph that a plus ties to the item above leaves the list open
                 self._lists.clear()
             inline = self._inline(line.start, self._block_end(line))
-            draft = Draft()
+            draft = BlockDraft()
         yield from self._with_footnotes(draft, inline)
 
-    def _block_end(self, line: Line) -> int:
+    def _block_end(self, line: TextLine) -> int:
         """Go past the lines that continue the block and return its end."""
         end = line.end
         while self._at < len(self._lines):
@@ -200,7 +202,7 @@ class _Reader:
             self._at += 1
         return end
 
-    def _begins_block(self, line: Line) -> bool:
+    def _begins_block(self, line: TextLine) -> bool:
         """Whether a line ends the paragraph above it."""
         text = line.text
         return any(
@@ -209,14 +211,14 @@ class _Reader:
         )
 
     @staticmethod
-    def _with_footnotes(draft: Draft, inline: Inline) -> Iterator[Draft]:
+    def _with_footnotes(draft: BlockDraft, inline: Inline) -> Iterator[BlockDraft]:
         """Yield the draft with its words and, as paragraphs after it, the footnotes in them."""
         draft.words = inline.words
         yield draft
         for note in inline.footnotes:
-            yield Draft(words=note)
+            yield BlockDraft(words=note)
 
-    def _table(self) -> Iterator[Draft]:
+    def _table(self) -> Iterator[BlockDraft]:
         """Yield the cells of the table that begins here."""
         delimiter = self._lines[self._at].text.rstrip()
         first = self._at + 1
@@ -240,7 +242,7 @@ class _Reader:
             row, column = divmod(position, columns)
             words = self._inline(start, stop).words
             header = headed and row == 0
-            yield Draft("cell", table=number, row=row, column=column, header=header, words=words)
+            yield BlockDraft("cell", table=number, row=row, column=column, header=header, words=words)
 
     def _cells(self, begin: int, end: int) -> list[tuple[int, int]]:
         """Return the ranges of the cells between two offsets; ``3*|`` is three cells, ``\\|`` is none."""

@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from strategraph.reading.drafts import Words
+from strategraph.reading.drafts import BlockWords
 from strategraph.reading.markup.overlay import Overlay
 
 # No construct is longer, so that unpaired marks cost no more than a look ahead: emphasised text, the text of
@@ -73,8 +73,8 @@ _DEEPEST = 8
 class Inline:
     """The words that people see in a range, and the footnotes in it."""
 
-    words: Words = field(default_factory=Words)
-    footnotes: list[Words] = field(default_factory=list)
+    words: BlockWords = field(default_factory=BlockWords)
+    footnotes: list[BlockWords] = field(default_factory=list)
 
 
 def read_inline(text: str, start: int, end: int, overlay: Overlay) -> Inline:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from strategraph.model import Block, Passage
 from strategraph.reading.content import Content
-from strategraph.reading.drafts import Draft
+from strategraph.reading.drafts import BlockDraft
 from strategraph.reading.markup.html_metadata import AROUND, metadata_of
 from strategraph.reading.markup.html_nesting import flattened, holders, is_number
 
@@ -64,7 +64,7 @@ _FEWEST_CHARACTERS = 200  # a smaller "main" is an empty frame unless most of th
 
 
 @dataclass(slots=True)
-class _Draft(Draft):
+class _HtmlBlock(BlockDraft):
     """A block to be, with its words as they stand in the page."""
 
     pieces: list[str] = field(default_factory=list)
@@ -76,7 +76,7 @@ class _Draft(Draft):
 
 
 @dataclass(slots=True)
-class _List:
+class _HtmlList:
     """An open list: what the next item's number is, or None if its items have bullets."""
 
     following: int | None
@@ -97,7 +97,7 @@ def parse(text: str) -> Content:
     from selectolax.lexbor import LexborHTMLParser
 
     tree = LexborHTMLParser(flattened(_COMPONENT.sub("<main", text)))
-    walker = _Walker(holders(tree, "h1"), holders(tree, "a"))
+    walker = _HtmlWalker(holders(tree, "h1"), holders(tree, "a"))
     root = _main(tree)
     if root is not None:
         walker.walk(root)
@@ -150,7 +150,7 @@ def _main(tree: LexborHTMLParser) -> LexborNode | None:
     return body
 
 
-class _Walker:
+class _HtmlWalker:
     """Walks a tree without recursion (pages nest deeply) and gathers the blocks."""
 
     def __init__(self, around_titles: frozenset[int], around_links: frozenset[int]) -> None:
@@ -158,11 +158,11 @@ class _Walker:
 
         To look into each element for them would look at what is within all of them once for each.
         """
-        self.drafts: list[_Draft] = []
+        self.drafts: list[_HtmlBlock] = []
         self._around_titles = around_titles
         self._around_links = around_links
-        self._current = _Draft()
-        self._lists: list[_List] = []
+        self._current = _HtmlBlock()
+        self._lists: list[_HtmlList] = []
         self._tables: list[_Table | None] = []  # None for a table that only lays out the page
         self._table_count = 0
         self._bold = 0
@@ -197,7 +197,7 @@ class _Walker:
                     self._leave(node)
             if node is not None:
                 node = node.next
-        self._flush(_Draft())
+        self._flush(_HtmlBlock())
 
     def _enter(self, node: LexborNode) -> bool:
         """Take note of a node's beginning; return whether to look into it."""
@@ -210,7 +210,7 @@ class _Walker:
             return False
         if tag == "br":
             if self._break and not self._cell:
-                self._flush(_Draft())
+                self._flush(_HtmlBlock())
             else:
                 self._current.pieces.append(" ")
             self._break = True
@@ -260,14 +260,14 @@ class _Walker:
             self._leading -= 1
         elif tag in ("td", "th") and self._table is not None:
             self._cell -= 1
-            self._flush(_Draft())
+            self._flush(_HtmlBlock())
         elif tag in ("ul", "ol") and not self._cell:
-            self._flush(_Draft())
+            self._flush(_HtmlBlock())
             self._lists.pop()
         elif tag == "table":
             self._tables.pop()
             if not self._cell:
-                self._flush(_Draft())
+                self._flush(_HtmlBlock())
         elif _BLOCKS.fullmatch(tag):
             self._part()
 
@@ -280,26 +280,28 @@ class _Walker:
         table = self._table
         if tag == "table":
             if not self._cell:
-                self._flush(_Draft())
+                self._flush(_HtmlBlock())
             self._tables.append(None if self._cell or _lays_out(node) else self._new_table())
         elif tag == "tr" and table is not None:
             table.row, table.column = table.row + 1, -1
         elif tag in ("td", "th") and table is not None:
             table.column += 1
             head = tag == "th" and table.row == 0
-            self._flush(_Draft("cell", table=table.number, row=table.row, column=table.column, header=head))
+            self._flush(
+                _HtmlBlock("cell", table=table.number, row=table.row, column=table.column, header=head)
+            )
             self._cell += 1
         elif self._cell:
             self._current.pieces.append(" ")
         elif _HEADING.fullmatch(tag):
-            self._flush(_Draft("heading", level=int(tag[1])))
+            self._flush(_HtmlBlock("heading", level=int(tag[1])))
         elif tag in ("ul", "ol"):
-            self._flush(_Draft())
+            self._flush(_HtmlBlock())
             self._lists.append(
-                _List(_number(node.attributes.get("start"), 1) if tag == "ol" else None, _style(node))
+                _HtmlList(_number(node.attributes.get("start"), 1) if tag == "ol" else None, _style(node))
             )
         elif tag == "li":
-            self._flush(_Draft("item", level=max(1, len(self._lists)), marker=self._marker(node)))
+            self._flush(_HtmlBlock("item", level=max(1, len(self._lists)), marker=self._marker(node)))
         elif tag == "p" and not self._current.text and self._current.kind == "item":
             pass  # the item's first paragraph is the item
         else:
@@ -310,7 +312,7 @@ class _Walker:
         if self._cell:
             self._current.pieces.append(" ")
         elif self._current.text or self._current.kind == "heading":
-            self._flush(_Draft())
+            self._flush(_HtmlBlock())
 
     def _new_table(self) -> _Table:
         self._table_count += 1
@@ -337,7 +339,7 @@ class _Walker:
             self._break = False
         self._current.words.add((), letters, bold=self._bold > 0, around=self._leading > 0)
 
-    def _flush(self, following: _Draft) -> None:
+    def _flush(self, following: _HtmlBlock) -> None:
         """End the block that is being read and begin the one that follows."""
         self.drafts.append(self._current)
         self._current = following

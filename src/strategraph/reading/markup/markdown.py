@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from strategraph.reading.content import Content, Line, lines_of
-from strategraph.reading.drafts import Draft
+from strategraph.reading.content import Content, TextLine, lines_of
+from strategraph.reading.drafts import BlockDraft
 from strategraph.reading.markup.front_matter import blocks_within, front_matters
 from strategraph.reading.markup.markdown_mask import mask
 from strategraph.reading.markup.markdown_parser import parser
@@ -41,7 +41,7 @@ _ROW_LEAD = re.compile(r"(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\|))
 def parse(text: str) -> Content:
     """Return the blocks of a Markdown text, and its front matter."""
     overlay = Overlay(text)
-    drafts = list(_Walker(text, overlay).drafts())
+    drafts = list(_MarkdownWalker(text, overlay).drafts())
     found = front_matters(text)
     blocks = overlay.blocks(drafts)
     if not blocks:
@@ -58,7 +58,7 @@ class _Style:
     around: int = 0  # links to places of the same document
 
 
-class _Walker:
+class _MarkdownWalker:
     """Walks the parser's tokens and keeps where it is: in which lists, table and row."""
 
     def __init__(self, text: str, overlay: Overlay) -> None:
@@ -76,7 +76,7 @@ class _Walker:
         self._row = self._column = -1
         self._cell: str | None = None  # "th" or "td"
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> Iterator[BlockDraft]:
         """Yield the drafts of all blocks, in order."""
         for token in parser().parse(self._masked.text):
             match token.type:
@@ -132,10 +132,10 @@ class _Walker:
             case "th_close" | "td_close":
                 self._cell = None
 
-    def _draft(self) -> Draft:
+    def _draft(self) -> BlockDraft:
         """Return an empty draft for the words at this place."""
         if self._cell:
-            return Draft(
+            return BlockDraft(
                 "cell",
                 table=self._tables - 1,
                 row=self._row,
@@ -143,13 +143,13 @@ class _Walker:
                 header=self._cell == "th",
             )
         if self._heading:
-            return Draft("heading", self._heading)
+            return BlockDraft("heading", self._heading)
         if self._marker is not None:
             marker, self._marker = self._marker, None
-            return Draft("item", self._depth, marker)
-        return Draft()
+            return BlockDraft("item", self._depth, marker)
+        return BlockDraft()
 
-    def _inline(self, token: Token) -> Iterator[Draft]:
+    def _inline(self, token: Token) -> Iterator[BlockDraft]:
         """Yield the drafts of a run of inline tokens: one, unless HTML's block tags part it."""
         places = self._places(token)
         style = _Style(bold=int(self._term))
@@ -173,7 +173,7 @@ class _Walker:
                 draft.words.add(offsets, letters, bold=style.bold > 0, around=style.around > 0)
         yield draft
 
-    def _tag(self, token: Token, places: list[int], style: _Style, draft: Draft) -> Draft | None:
+    def _tag(self, token: Token, places: list[int], style: _Style, draft: BlockDraft) -> BlockDraft | None:
         """Take note of an HTML tag; return the draft for the words behind it if it begins a new block."""
         tag = _TAG.match(token.content)
         if not tag:
@@ -189,11 +189,11 @@ class _Walker:
             draft.words.offsets.append(at)
         elif _PARTING.fullmatch(name) and not self._cell:
             if step > 0 and re.fullmatch("h[1-6]", name):
-                return Draft("heading", int(name[1]))
+                return BlockDraft("heading", int(name[1]))
             if step > 0 and name == "li":
-                return Draft("item", self._depth + 1)
+                return BlockDraft("item", self._depth + 1)
             if draft.words.offsets:
-                return Draft("heading", self._heading) if self._heading else Draft()
+                return BlockDraft("heading", self._heading) if self._heading else BlockDraft()
         return None
 
     def _visible(self, token: Token, places: list[int]) -> list[int]:
@@ -236,7 +236,7 @@ def _restyle(token: Token, style: _Style) -> None:
             style.around = 0
 
 
-def _row_places(row: str, line: Line) -> list[int]:
+def _row_places(row: str, line: TextLine) -> list[int]:
     """Return the offset of each character of a line of content, which is the tail of the source's line.
 
     White space that leads it may have been a tab: it counts as the character before the words. Only the
@@ -252,7 +252,7 @@ def _row_places(row: str, line: Line) -> list[int]:
     return [max(line.start, begin - 1)] * lead + [*range(begin, behind)] + [*range(behind, behind + tail)]
 
 
-def _cell_places(line: Line, column: int, length: int) -> list[int]:
+def _cell_places(line: TextLine, column: int, length: int) -> list[int]:
     """Return the offset of each character of a table's cell; a backslash before a pipe is left out."""
     if not length:
         return []

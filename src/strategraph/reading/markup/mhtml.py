@@ -34,7 +34,7 @@ _PAGE = frozenset({"text/html", "application/xhtml+xml"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _MimePart:
     """One part: what its header says, and its body as it stands in the file."""
 
     header: Message
@@ -68,18 +68,18 @@ def parse(data: bytes, request: Request) -> Content:
     return html.parse(text)
 
 
-def _part(data: bytes) -> _Part:
+def _part(data: bytes) -> _MimePart:
     """Return what stands between two boundaries, or the whole file, as header and body."""
     if data[:1] in (b"\n", b"\r"):  # no header at all
-        return _Part(Message(), data)
+        return _MimePart(Message(), data)
     blank = _BLANK_LINE.search(data, 0, _HEADER)
     end = blank.start() if blank else 0
-    return _Part(
+    return _MimePart(
         HeaderParser().parsestr(data[:end].decode("utf-8", "replace")), data[blank.end() if blank else 0 :]
     )
 
 
-def _page(part: _Part, name: str) -> _Part:
+def _page(part: _MimePart, name: str) -> _MimePart:
     """Return the part that is the page: the one that the header names, or the first that is HTML."""
     for _ in range(_DEEPEST):
         if not part.media_type.startswith("multipart/"):
@@ -95,12 +95,12 @@ def _page(part: _Part, name: str) -> _Part:
     return part
 
 
-def _identity(part: _Part) -> str:
+def _identity(part: _MimePart) -> str:
     """Return a part's identifier, without the brackets that a parameter loses, too."""
     return str(part.header.get("Content-ID", "")).strip().removeprefix("<").removesuffix(">")
 
 
-def _inside(part: _Part, name: str) -> Iterator[_Part]:
+def _inside(part: _MimePart, name: str) -> Iterator[_MimePart]:
     """Yield the parts within a part."""
     boundary = part.header.get_boundary()
     if not boundary:
@@ -121,7 +121,7 @@ def _inside(part: _Part, name: str) -> Iterator[_Part]:
         yield _part(part.body[begin:])
 
 
-def _decoded(part: _Part, name: str) -> bytes:
+def _decoded(part: _MimePart, name: str) -> bytes:
     """Return a part's bytes without their transfer encoding."""
     encoding = part.header.get("Content-Transfer-Encoding", "binary").strip().lower()
     if encoding == "quoted-printable":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from strategraph.model import Block, Passage, passage
-from strategraph.reading.drafts import Draft
+from strategraph.reading.drafts import BlockDraft
 
 # Left out by strategraph.model.passage: it fills the room that a replaced character leaves.
 _FILLER = "\u2060"
@@ -46,7 +46,7 @@ class Overlay:
         """Return the readable passage made of some ranges of the text."""
         return passage(self.text, ranges)
 
-    def blocks(self, drafts: Iterable[Draft]) -> tuple[Block, ...]:
+    def blocks(self, drafts: Iterable[BlockDraft]) -> tuple[Block, ...]:
         """Return the blocks that the drafts make, without those that say nothing."""
         found = (draft.block(self.passage(ranges_of(draft.words.offsets))) for draft in drafts)
         return tuple(block for block in found if block is not None)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from strategraph.reading.content import Content, Line, lines_of
-from strategraph.reading.drafts import Draft, Words
+from strategraph.reading.content import Content, TextLine, lines_of
+from strategraph.reading.drafts import BlockDraft, BlockWords
 from strategraph.reading.markup.overlay import Overlay
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class _Tracer:
         self._top: nodes.Element | None = None  # the fields that describe the document
         self.metadata: dict[str, str] = {}
 
-    def drafts(self) -> Iterator[Draft]:
+    def drafts(self) -> Iterator[BlockDraft]:
         """Yield the drafts of all blocks."""
         document = _document(self._text)
         self._top_fields(document)
@@ -123,7 +123,7 @@ class _Tracer:
             key = name.strip().lower()
             self.metadata.setdefault(_METADATA.get(key, key), " ".join(body.split()))
 
-    def _walk(self, parent: nodes.Element, place: _Place) -> Iterator[Draft]:
+    def _walk(self, parent: nodes.Element, place: _Place) -> Iterator[BlockDraft]:
         """Yield the drafts of an element's blocks."""
         from docutils import nodes
 
@@ -151,11 +151,11 @@ class _Tracer:
             else:
                 yield from self._walk(node, place)
 
-    def _heading(self, node: nodes.Element, level: int) -> Draft:
+    def _heading(self, node: nodes.Element, level: int) -> BlockDraft:
         words, _ = self._trace(node)
-        return Draft("heading", max(1, level), words=words)
+        return BlockDraft("heading", max(1, level), words=words)
 
-    def _refused_heading(self, node: nodes.Element, place: _Place) -> Iterator[Draft]:
+    def _refused_heading(self, node: nodes.Element, place: _Place) -> Iterator[BlockDraft]:
         """Yield the heading that docutils refused because of the order of its adornments."""
         for child in node.children:
             rows = child.astext().split("\n") if type(child).__name__ == "literal_block" else []
@@ -165,21 +165,21 @@ class _Tracer:
                 if found:
                     start = found[0][0]
                     offsets = list(range(start, start + len(titles[0].strip())))
-                    yield Draft("heading", place.section + 1, words=Words(offsets))
+                    yield BlockDraft("heading", place.section + 1, words=BlockWords(offsets))
 
-    def _paragraph(self, node: nodes.Element, place: _Place) -> Iterator[Draft]:
+    def _paragraph(self, node: nodes.Element, place: _Place) -> Iterator[BlockDraft]:
         words, lead = self._trace(node)
         if place.item:
             place.item = False
             marker = lead.split()[-1] if lead.split() else ""
-            yield Draft("item", place.depth, marker, words=words)
+            yield BlockDraft("item", place.depth, marker, words=words)
         elif type(node).__name__ == "term":
             # A term stands out as if it were bold.
-            yield Draft(words=Words(words.offsets, emphasised=words.emphasised + words.plain))
+            yield BlockDraft(words=BlockWords(words.offsets, emphasised=words.emphasised + words.plain))
         else:
-            yield Draft(words=words)
+            yield BlockDraft(words=words)
 
-    def _table(self, node: nodes.Element, place: _Place) -> Iterator[Draft]:
+    def _table(self, node: nodes.Element, place: _Place) -> Iterator[BlockDraft]:
         """Yield a table's cells; those of a row share its lines, so they are told apart by column."""
         from docutils import nodes
 
@@ -200,8 +200,8 @@ class _Tracer:
                     offsets += found.offsets
                 if offsets:
                     edge = max(offsets) - self._start_of_line(max(offsets))
-                    words = Words(offsets)
-                    yield Draft(
+                    words = BlockWords(offsets)
+                    yield BlockDraft(
                         "cell", table=number, row=row_number, column=column, header=header, words=words
                     )
                 last = max(last, self._line)
@@ -210,14 +210,14 @@ class _Tracer:
     def _start_of_line(self, offset: int) -> int:
         return self._text.rfind("\n", 0, offset) + 1
 
-    def _trace(self, node: nodes.Element, edge: int | None = None) -> tuple[Words, str]:
+    def _trace(self, node: nodes.Element, edge: int | None = None) -> tuple[BlockWords, str]:
         """Return a block's visible words, and what stands before them on their line.
 
         ``edge`` is, in a table, the column behind which the words stand.
         """
         rows = node.rawsource.split("\n") if node.rawsource else []
         found = self._find([row.strip() for row in rows], node.line, edge)
-        words = Words()
+        words = BlockWords()
         if found is None:
             return words, ""
         places: list[int] = []
@@ -232,7 +232,7 @@ class _Tracer:
 
     def _find(
         self, rows: list[str], hint: int | None, edge: int | None = None
-    ) -> list[tuple[int, Line]] | None:
+    ) -> list[tuple[int, TextLine]] | None:
         """Return where each row of a block stands, and its line; None if they stand nowhere."""
         if not rows or not rows[0]:
             return None
@@ -250,7 +250,7 @@ class _Tracer:
         for first, column_of in tries:
             if first + len(rows) > len(self._lines):
                 continue
-            found: list[tuple[int, Line]] = []
+            found: list[tuple[int, TextLine]] = []
             for row, line in zip(rows, self._lines[first : first + len(rows)], strict=True):
                 column = column_of(_OTHER_LINE_ENDS.sub(" ", line.text).expandtabs(1), row)
                 if column < 0:
@@ -267,7 +267,7 @@ class _Tracer:
         raw: str,
         places: list[int],
         cursor: int,
-        words: Words,
+        words: BlockWords,
         *,
         emphasised: bool,
     ) -> None:
@@ -302,7 +302,7 @@ class _Tracer:
             cursor = at + len(source)
 
     def _show(
-        self, written: str, at: int, places: list[int], words: Words, emphasised: bool, *, escapes: bool
+        self, written: str, at: int, places: list[int], words: BlockWords, emphasised: bool, *, escapes: bool
     ) -> None:
         """Add a run of characters; a backslash is left out, and white space with it."""
         offsets: list[int] = []

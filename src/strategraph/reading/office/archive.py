@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from strategraph.errors import UnusableInputError
 from strategraph.model import Block
 from strategraph.reading.composition import NOTHING, Composed
-from strategraph.reading.content import Line
-from strategraph.reading.drafts import Words
+from strategraph.reading.content import TextLine
+from strategraph.reading.drafts import BlockWords
 from strategraph.reading.layout.list_depths import Depths
 from strategraph.reading.layout.markers import find_marker
 from strategraph.reading.request import Request
@@ -112,11 +112,11 @@ class Package:
 
 
 @dataclass(slots=True)
-class Text:
+class BlockText:
     """The words of a block being read, and how its letters look."""
 
     pieces: list[str] = field(default_factory=list)
-    look: Words = field(default_factory=Words)
+    look: BlockWords = field(default_factory=BlockWords)
 
     def add(self, words: str, *, emphasised: bool = False) -> None:
         """Add words."""
@@ -140,7 +140,7 @@ class Text:
         ``indent`` is how far in it begins, in points.
         """
         raw = "".join(self.pieces).strip(" \n")
-        found = find_marker(Line(0, raw))
+        found = find_marker(TextLine(0, raw))
         by_hand = found is not None and (found.style.startswith("bullet") or raw[found.end - 1] == "\t")
         if found is None or not by_hand or self.look.all_emphasised:
             if indent < _FLUSH:
@@ -162,16 +162,16 @@ class Text:
 
 
 @dataclass(slots=True)
-class Cell:
+class OpenCell:
     """A cell being read: its place, its words, and whether it heads its column."""
 
     row: int
     column: int
-    text: Text
+    text: BlockText
     header: bool = False
 
 
-def table_blocks(number: int, cells: list[Cell]) -> list[Composed]:
+def table_blocks(number: int, cells: list[OpenCell]) -> list[Composed]:
     """Return the blocks of a table; the first row is its head if it is marked so or alone in bold."""
     body = [cell for cell in cells if cell.row and cell.text.words]
     first = [cell for cell in cells if not cell.row and cell.text.words]

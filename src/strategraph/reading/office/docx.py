@@ -16,11 +16,11 @@ from strategraph.model import Block
 from strategraph.reading.composition import NOTHING, Composed, compose
 from strategraph.reading.content import Content
 from strategraph.reading.layout.list_depths import Depths
-from strategraph.reading.office.archive import Cell, Package, Text, table_blocks
+from strategraph.reading.office.archive import BlockText, OpenCell, Package, table_blocks
 from strategraph.reading.office.docx_styles import (
+    DocxStyle,
+    DocxStyles,
     Lists,
-    Style,
-    Styles,
     W,
     emphasis_of,
     flag,
@@ -65,8 +65,8 @@ def parse(data: bytes, request: Request) -> Content:
     if root is None or body is None:
         raise UnusableInputError(f"{request.name}: is no DOCX document: it has no text part")
     parts = dict(_relations(package, main))
-    reader = _Reader(
-        Styles(package.xml(parts.get("styles", "word/styles.xml"))),
+    reader = _DocxReader(
+        DocxStyles(package.xml(parts.get("styles", "word/styles.xml"))),
         Lists(package.xml(parts.get("numbering", "word/numbering.xml"))),
     )
     drafts = list(reader.blocks(body))
@@ -101,16 +101,17 @@ def _metadata(package: Package, relations: dict[str, str]) -> tuple[tuple[str, s
     return tuple((key, value) for key, value in found.items() if value)
 
 
-class _Reader:
+class _DocxReader:
     """Makes blocks of paragraphs and tables."""
 
-    def __init__(self, styles: Styles, lists: Lists) -> None:
+    def __init__(self, styles: DocxStyles, lists: Lists) -> None:
         self._styles = styles
         self._lists = lists
         self._tables = 0
         self._depths = Depths()
         self.sizes: dict[int, float] = {}  # of the type of each paragraph's block, by its identity
-        self._pending: Text | None = None  # the paragraph whose end was deleted: the next goes on with it
+        # the paragraph whose end was deleted: the next goes on with it
+        self._pending: BlockText | None = None
 
     def blocks(self, container: Element) -> Iterator[Composed]:
         """Yield the blocks of the body, a text box or a cell that only lays out the page."""
@@ -130,7 +131,7 @@ class _Reader:
         """Yield the footnotes or endnotes as paragraphs."""
         for note in root if root is not None else ():
             if note.get(f"{W}type", "normal") == "normal":
-                text = Text()
+                text = BlockText()
                 for paragraph in note.iter(f"{W}p"):
                     self._gather(paragraph, text, [])
                     text.add(" ")
@@ -140,7 +141,7 @@ class _Reader:
         properties = node.find(f"{W}pPr")
         style = self._styles.of(properties, "pStyle")
         boxes: list[Element] = []
-        text = self._pending or Text()
+        text = self._pending or BlockText()
         self._gather(node, text, boxes, emphasis=bool(style.emphasis), hidden=bool(style.hidden))
         self._pending = None
         mark = properties.find(f"{W}rPr") if properties is not None else None
@@ -163,7 +164,7 @@ class _Reader:
         for box in boxes:
             yield from self.blocks(box)
 
-    def _size(self, paragraph: Element, style: Style) -> float:
+    def _size(self, paragraph: Element, style: DocxStyle) -> float:
         """Return the size of the type in which a paragraph begins."""
         for run in paragraph.iter(f"{W}r"):
             if any((text.text or "").strip() for text in run.iter(f"{W}t")):
@@ -173,7 +174,13 @@ class _Reader:
         return 0.0
 
     def _gather(
-        self, node: Element, text: Text, boxes: list[Element], *, emphasis: bool = False, hidden: bool = False
+        self,
+        node: Element,
+        text: BlockText,
+        boxes: list[Element],
+        *,
+        emphasis: bool = False,
+        hidden: bool = False,
     ) -> None:
         """Add the words of a paragraph; text boxes are kept for after it."""
         for child in node:
@@ -216,7 +223,7 @@ class _Reader:
                     yield from self.blocks(cell)
             return
         heads = [_is_head(row) for row in _within(table, "tr") if not _is_deleted(row)]
-        cells: list[Cell] = []
+        cells: list[OpenCell] = []
         boxes: list[Element] = []
         for number, row in enumerate(rows):
             column = 0
@@ -225,15 +232,15 @@ class _Reader:
                 merged = properties.find(f"{W}vMerge") if properties is not None else None
                 if merged is None or merged.get(f"{W}val") == "restart":
                     header = heads[number] and all(heads[: number + 1])
-                    cells.append(Cell(number, column, self._cell_text(cell, boxes), header))
+                    cells.append(OpenCell(number, column, self._cell_text(cell, boxes), header))
                 column += _span(properties)
         self._tables += 1
         yield from table_blocks(self._tables - 1, cells)
         for box in boxes:
             yield from self.blocks(box)
 
-    def _cell_text(self, cell: Element, boxes: list[Element]) -> Text:
-        text = Text()
+    def _cell_text(self, cell: Element, boxes: list[Element]) -> BlockText:
+        text = BlockText()
         for paragraph in cell.iter(f"{W}p"):
             if any(parent.tag == f"{W}txbxContent" for parent in paragraph.iterancestors(f"{W}txbxContent")):
                 continue
@@ -280,7 +287,7 @@ def _span(properties: Element | None) -> int:
     return min(int(value[:9]), _MOST_COLUMNS) if value.isdecimal() else 1
 
 
-def _lays_out(rows: list[list[Element]], styles: Styles) -> bool:
+def _lays_out(rows: list[list[Element]], styles: DocxStyles) -> bool:
     """Whether a table only arranges the page: it has one column, or headings in it."""
     if all(len(row) < 2 for row in rows):
         return True

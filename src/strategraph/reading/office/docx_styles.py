@@ -30,7 +30,7 @@ class Numbering:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class DocxStyle:
     """What a style says, what it is based on included; None where it says nothing."""
 
     heading: int = 0
@@ -54,7 +54,7 @@ def indent_of(properties: Element | None) -> float:
     return (said("left", "start") + said("firstLine") - said("hanging")) / 20  # from twentieths of a point
 
 
-class Styles:
+class DocxStyles:
     """The styles of a document by their identifiers."""
 
     def __init__(self, root: Element | None) -> None:
@@ -62,33 +62,33 @@ class Styles:
         self._default = ""
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
         self.size = size_of(defaults) or _USUAL_SIZE
-        self._known: dict[str, Style] = {}
+        self._known: dict[str, DocxStyle] = {}
         for node in root.iter(f"{W}style") if root is not None else ():
             identifier = node.get(f"{W}styleId", "")
             self._nodes.setdefault(identifier, node)
             if node.get(f"{W}type") == "paragraph" and is_on(node.get(f"{W}default", "0")):
                 self._default = identifier
 
-    def of(self, node: Element | None, kind: str) -> Style:
+    def of(self, node: Element | None, kind: str) -> DocxStyle:
         """Return the style that a paragraph's ("pStyle") or run's ("rStyle") properties name."""
         named = node.find(f"{W}{kind}") if node is not None else None
         identifier = named.get(f"{W}val", "") if named is not None else ""
         return self._style(identifier or (self._default if kind == "pStyle" else ""))
 
-    def _style(self, identifier: str, depth: int = 0) -> Style:
+    def _style(self, identifier: str, depth: int = 0) -> DocxStyle:
         if identifier in self._known:
             return self._known[identifier]
         node = self._nodes.get(identifier)
         if node is None or depth > _DEEPEST:
-            return Style()
+            return DocxStyle()
         based = node.find(f"{W}basedOn")
-        base = self._style(based.get(f"{W}val", ""), depth + 1) if based is not None else Style()
+        base = self._style(based.get(f"{W}val", ""), depth + 1) if based is not None else DocxStyle()
         name_node = node.find(f"{W}name")
         name = name_node.get(f"{W}val", "") if name_node is not None else ""
         properties, run = node.find(f"{W}pPr"), node.find(f"{W}rPr")
         emphasis = emphasis_of(run)
         hidden = flag(run, "vanish")
-        style = Style(
+        style = DocxStyle(
             heading_of(properties, name, base.heading),
             base.contents or _CONTENTS.fullmatch(name) is not None,
             numbering_of(properties, base.numbering),
@@ -160,7 +160,7 @@ class _Level:
 
 
 @dataclass(slots=True)
-class _List:
+class _DocxList:
     """A list's levels, and which abstract list counts for it."""
 
     abstract: str
@@ -172,7 +172,7 @@ class Lists:
     """Counts the items of a document's lists as Word does: lists of one kind go on counting."""
 
     def __init__(self, root: Element | None) -> None:
-        self._lists: dict[str, _List] = {}
+        self._lists: dict[str, _DocxList] = {}
         self._counts: dict[str, dict[int, int]] = {}
         if root is None:
             return
@@ -182,7 +182,7 @@ class Lists:
         for node in root.iter(f"{W}num"):
             target = node.find(f"{W}abstractNumId")
             name = target.get(f"{W}val", "") if target is not None else ""
-            made = _List(name, dict(abstract.get(name, {})))
+            made = _DocxList(name, dict(abstract.get(name, {})))
             for override in node.iter(f"{W}lvlOverride"):
                 depth = _number(override.get(f"{W}ilvl"), 0)
                 own, start = override.find(f"{W}lvl"), override.find(f"{W}startOverride")

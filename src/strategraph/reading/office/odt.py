@@ -15,7 +15,7 @@ from strategraph.model import Block
 from strategraph.reading.composition import NOTHING, Composed, compose
 from strategraph.reading.content import Content
 from strategraph.reading.layout.list_depths import Depths
-from strategraph.reading.office.archive import Cell, Package, Text, table_blocks
+from strategraph.reading.office.archive import BlockText, OpenCell, Package, table_blocks
 from strategraph.reading.office.odt_styles import (
     DRAW,
     OFFICE,
@@ -23,8 +23,8 @@ from strategraph.reading.office.odt_styles import (
     TEXT,
     Level,
     ListStyles,
-    Style,
-    Styles,
+    OdtStyle,
+    OdtStyles,
     marker,
     number,
 )
@@ -53,7 +53,7 @@ _MOST = 1_000  # repetitions of a cell or a space
 
 
 @dataclass(slots=True)
-class _List:
+class _OdtList:
     """An open list: its style, and how many items it has had at each depth."""
 
     style: str | None
@@ -75,7 +75,7 @@ def parse(data: bytes, request: Request) -> Content:
         raise UnusableInputError(f"{request.name}: is no ODT document: it has no text part")
     styles = package.xml("styles.xml")
     roots = [root] if styles is None else [root, styles]
-    reader = _Reader(Styles(roots), ListStyles(roots))
+    reader = _OdtReader(OdtStyles(roots), ListStyles(roots))
     drafts = list(reader.blocks(body))
     drafts = with_headings(drafts, [reader.sizes.get(id(draft), 0.0) for draft in drafts])
     drafts += reader.notes
@@ -94,10 +94,10 @@ def _metadata(package: Package) -> tuple[tuple[str, str], ...]:
     return tuple((key, " ".join(value.split())) for key, value in found.items() if value.strip())
 
 
-class _Reader:
+class _OdtReader:
     """Makes blocks of paragraphs, headings, lists and tables."""
 
-    def __init__(self, styles: Styles, lists: ListStyles) -> None:
+    def __init__(self, styles: OdtStyles, lists: ListStyles) -> None:
         self.notes: list[Composed] = []
         self._styles = styles
         self._lists = lists
@@ -105,7 +105,7 @@ class _Reader:
         self._depths = Depths()
         self.sizes: dict[int, float] = {}  # of the type of each paragraph's block, by its identity
         self._headings: dict[int, int] = {}
-        self._finished: dict[str, _List] = {}  # the last list of each style, which another may go on with
+        self._finished: dict[str, _OdtList] = {}  # the last list of each style, which another may go on with
 
     def blocks(self, container: Element) -> Iterator[Composed]:
         """Yield the blocks of the body, a section, a text box or a cell that only lays out the page."""
@@ -134,7 +134,7 @@ class _Reader:
             yield Composed(Block("heading", NOTHING, level=level), f"{printed} {text.words}")
         yield from boxes
 
-    def _size(self, paragraph: Element, style: Style) -> float:
+    def _size(self, paragraph: Element, style: OdtStyle) -> float:
         """Return the size of the type in which a paragraph begins."""
         own = 0.0
         if not (paragraph.text or "").strip():
@@ -150,14 +150,14 @@ class _Reader:
             del self._headings[deeper]
         return marker(self._lists.headings, self._headings, level).replace("•", "")
 
-    def _read(self, node: Element, style: Style) -> tuple[Text, list[Composed]]:
+    def _read(self, node: Element, style: OdtStyle) -> tuple[BlockText, list[Composed]]:
         """Return the words of a paragraph, and the blocks of the text boxes in it."""
-        text, boxes = Text(), list[Composed]()
+        text, boxes = BlockText(), list[Composed]()
         self._gather(node, text, boxes, emphasis=bool(style.emphasis), hidden=bool(style.hidden))
         return text, boxes
 
     def _gather(
-        self, node: Element, text: Text, boxes: list[Composed], *, emphasis: bool, hidden: bool
+        self, node: Element, text: BlockText, boxes: list[Composed], *, emphasis: bool, hidden: bool
     ) -> None:
         """Add the words of a node and of what is in it."""
         if not hidden:
@@ -184,7 +184,7 @@ class _Reader:
 
     def _note(self, node: Element) -> None:
         """Keep a footnote or endnote for the end."""
-        words = Text()
+        words = BlockText()
         for paragraph in _paragraphs(node):
             self._gather(paragraph, words, [], emphasis=False, hidden=False)
             words.add(" ")
@@ -194,11 +194,11 @@ class _Reader:
         style = node.get(f"{TEXT}style-name")
         going_on = node.get(f"{TEXT}continue-numbering") == "true" or node.get(f"{TEXT}continue-list")
         known = self._finished.get(style or "") if going_on else None
-        own = known or _List(style)
+        own = known or _OdtList(style)
         yield from self._items(node, own, 1)
         self._finished[style or ""] = own
 
-    def _items(self, node: Element, own: _List, depth: int) -> Iterator[Composed]:
+    def _items(self, node: Element, own: _OdtList, depth: int) -> Iterator[Composed]:
         for item in node:
             if item.tag not in (f"{TEXT}list-item", f"{TEXT}list-header"):
                 continue
@@ -206,7 +206,7 @@ class _Reader:
             for child in item:
                 if child.tag == f"{TEXT}list":
                     style = child.get(f"{TEXT}style-name")
-                    inner = _List(style, own.counts) if style and style != own.style else own
+                    inner = _OdtList(style, own.counts) if style and style != own.style else own
                     for deeper in [d for d in own.counts if d > depth]:
                         del own.counts[deeper]
                     yield from self._items(child, inner, depth + 1)
@@ -219,7 +219,7 @@ class _Reader:
                     yield from self._table(child)
 
     def _item(
-        self, node: Element, item: Element, own: _List, depth: int, *, first: bool
+        self, node: Element, item: Element, own: _OdtList, depth: int, *, first: bool
     ) -> Iterator[Composed]:
         style = self._styles.of("paragraph", node.get(f"{TEXT}style-name"))
         text, boxes = self._read(node, style)
@@ -241,20 +241,20 @@ class _Reader:
                 for cell in row.iterchildren(f"{TABLE}table-cell"):
                     yield from self.blocks(cell)
             return
-        cells: list[Cell] = []
+        cells: list[OpenCell] = []
         boxes: list[Composed] = []
         for index, (row, header) in enumerate(rows):
             column = 0
             for node in row:
                 repeated = min(number(node.get(f"{TABLE}number-columns-repeated"), 1), _MOST)
                 if node.tag == f"{TABLE}table-cell":
-                    text = Text()
+                    text = BlockText()
                     for paragraph in _paragraphs(node):
                         style = self._styles.of("paragraph", paragraph.get(f"{TEXT}style-name"))
                         emphasis, hidden = bool(style.emphasis), bool(style.hidden)
                         self._gather(paragraph, text, boxes, emphasis=emphasis, hidden=hidden)
                         text.add(" ")
-                    cells.append(Cell(index, column, text, header))
+                    cells.append(OpenCell(index, column, text, header))
                 column += repeated
         self._tables += 1
         yield from table_blocks(self._tables - 1, cells)

@@ -24,7 +24,7 @@ _BOLD = re.compile(r"bold|[6-9]00")
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class OdtStyle:
     """What a style says, what it is based on included; None where it says nothing."""
 
     names: tuple[str, ...] = ()
@@ -42,12 +42,12 @@ class Style:
         return any(said) if said else None
 
 
-class Styles:
+class OdtStyles:
     """The styles of a document by their family and name."""
 
     def __init__(self, roots: list[Element]) -> None:
         self._nodes: dict[tuple[str, str], Element] = {}
-        self._known: dict[tuple[str, str], Style] = {}
+        self._known: dict[tuple[str, str], OdtStyle] = {}
         self.size = _USUAL_SIZE
         for root in roots:
             for node in root.iter(f"{STYLE}default-style"):
@@ -57,20 +57,20 @@ class Styles:
                 key = (node.get(f"{STYLE}family", ""), node.get(f"{STYLE}name", ""))
                 self._nodes.setdefault(key, node)
 
-    def of(self, family: str, name: str | None, depth: int = 0) -> Style:
+    def of(self, family: str, name: str | None, depth: int = 0) -> OdtStyle:
         """Return the style of a family ("paragraph", "text", "section") with a name."""
         key = (family, name or "")
         if key in self._known:
             return self._known[key]
         node = self._nodes.get(key)
         if node is None or depth > _DEEPEST:
-            return Style((key[1],))
+            return OdtStyle((key[1],))
         parent = node.get(f"{STYLE}parent-style-name")
-        base = self.of(family, parent, depth + 1) if parent else Style()
+        base = self.of(family, parent, depth + 1) if parent else OdtStyle()
         looks = node.find(f"{STYLE}text-properties")
         level = node.get(f"{STYLE}default-outline-level", "")
         names = (key[1], *base.names)
-        style = Style(
+        style = OdtStyle(
             names,
             _said(looks, f"{_FO}font-weight", _BOLD, base.bold),
             _said(looks, f"{_FO}font-style", re.compile("italic|oblique"), base.italic),

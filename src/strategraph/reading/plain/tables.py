@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from strategraph.reading.content import Line
+from strategraph.reading.content import TextLine
 from strategraph.reading.layout.markers import BULLETS
 
 _WORDS = re.compile(r"\S+(?:[ \xa0]\S+)*")  # words with single spaces: two are a gap
@@ -80,7 +80,7 @@ class _Printed:
 
 
 @dataclass(slots=True)
-class _Grid:
+class _AlignedGrid:
     """The lines of a table to be, and the columns they fill: pairs of a first and a last place."""
 
     printed: list[_Printed] = field(default_factory=list)
@@ -144,12 +144,12 @@ class _Grid:
         return found
 
 
-def rows_of(lines: Sequence[Line], dropped: frozenset[int]) -> tuple[Row, ...]:
+def rows_of(lines: Sequence[TextLine], dropped: frozenset[int]) -> tuple[Row, ...]:
     """Return the rows of all tables, in order; ``dropped`` are the lines that are no part of the text."""
     found: list[Row] = []
     table = number = 0
     while number < len(lines):
-        grid, behind = _grow(_Grid(), lines, dropped, number, 0)
+        grid, behind = _grow(_AlignedGrid(), lines, dropped, number, 0)
         if not _is_table(grid, lines, dropped):
             number = max(behind, number + 1)
             continue
@@ -161,7 +161,7 @@ def rows_of(lines: Sequence[Line], dropped: frozenset[int]) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _pieces(line: Line) -> list[_Piece]:
+def _pieces(line: TextLine) -> list[_Piece]:
     """Return the pieces of a line, a marker with the text behind it; none if they are too many."""
     found: list[_Piece] = []
     for match in _WORDS.finditer(line.text):
@@ -181,8 +181,8 @@ def _pieces(line: Line) -> list[_Piece]:
 
 
 def _grow(
-    grid: _Grid, lines: Sequence[Line], dropped: frozenset[int], first: int, group: int
-) -> tuple[_Grid, int]:
+    grid: _AlignedGrid, lines: Sequence[TextLine], dropped: frozenset[int], first: int, group: int
+) -> tuple[_AlignedGrid, int]:
     """Add to the grid the lines from ``first`` on that fit; return it and the first line that does not."""
     blank = 0
     for number in range(first, len(lines)):
@@ -206,12 +206,14 @@ def _grow(
     return grid, len(lines)
 
 
-def _goes_on(grid: _Grid, piece: _Piece) -> bool:
+def _goes_on(grid: _AlignedGrid, piece: _Piece) -> bool:
     """Whether words alone on a line go on with a cell above: in the first column only in lower case."""
     return piece.left > grid.columns[0][1] or piece.text[0].islower()
 
 
-def _resumed(grid: _Grid, lines: Sequence[Line], dropped: frozenset[int], behind: int) -> int | None:
+def _resumed(
+    grid: _AlignedGrid, lines: Sequence[TextLine], dropped: frozenset[int], behind: int
+) -> int | None:
     """Return the line at which a table goes on behind a few lines that are no rows, or None."""
     between = 0
     for number in range(behind, min(len(lines), behind + 2 * _MOST_BETWEEN + 2)):
@@ -228,7 +230,7 @@ def _resumed(grid: _Grid, lines: Sequence[Line], dropped: frozenset[int], behind
     return None
 
 
-def _is_table(grid: _Grid, lines: Sequence[Line], dropped: frozenset[int]) -> bool:
+def _is_table(grid: _AlignedGrid, lines: Sequence[TextLine], dropped: frozenset[int]) -> bool:
     """Whether the columns are those of a table."""
     lefts = grid.bounds() if grid.printed else []
     full = [line for line in grid.printed if len(set(line.columns(lefts))) > 1]
@@ -260,7 +262,7 @@ def _may_head(line: _Printed) -> bool:
     return not any(character.isdigit() for character in line.pieces[0].text)
 
 
-def _is_captioned(lines: Sequence[Line], dropped: frozenset[int], first: int) -> bool:
+def _is_captioned(lines: Sequence[TextLine], dropped: frozenset[int], first: int) -> bool:
     """Whether the line above says that this is a table: "Table 4.1: …"."""
     above = range(first - 1, max(-1, first - 2 - _MOST_BLANK), -1)
     written = next((n for n in above if not lines[n].blank and n not in dropped), None)
@@ -287,7 +289,7 @@ def _has_figures(printed: Sequence[_Printed], lefts: Sequence[int]) -> bool:
     return False
 
 
-def _rows(grid: _Grid, table: int) -> Iterator[Row]:
+def _rows(grid: _AlignedGrid, table: int) -> Iterator[Row]:
     """Yield the rows of a table: lines that go on with the cells above them belong to the same row."""
     lefts = grid.bounds()
     groups = [list(group) for _, group in groupby(grid.printed, key=lambda line: line.group)]

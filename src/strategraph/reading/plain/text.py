@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from strategraph.model import Block, passage
-from strategraph.reading.content import Content, Line, lines_of
-from strategraph.reading.layout.furniture import Page, furniture, pages_of
+from strategraph.reading.content import Content, TextLine, lines_of
+from strategraph.reading.layout.furniture import PrintedPage, furniture, pages_of
 from strategraph.reading.layout.hyphens import Spelling
 from strategraph.reading.layout.markers import RANKS, Marker, circles_are_bullets, find_marker
 from strategraph.reading.plain.tables import Range, Row, rows_of
@@ -42,23 +42,23 @@ def parse(text: str) -> Content:
 
 
 @dataclass(slots=True)
-class _Group:
+class _LineGroup:
     """Lines that no blank line parts; or those of a table's ``row``.
 
     ``page`` is the page of the first line; ``after_break`` is whether a page's end comes before it.
     """
 
-    lines: list[Line]
+    lines: list[TextLine]
     page: int | None
     after_break: bool
     row: Row | None = None
 
 
 @dataclass(slots=True)
-class _Draft:
+class _OpenBlock:
     """The lines of a block to be, and what surrounds it."""
 
-    lines: list[Line]
+    lines: list[TextLine]
     marker: Marker | None
     page: int | None
     opens: bool  # the first of its group: a blank line, page break or ruler is before it
@@ -75,39 +75,39 @@ class _Draft:
 
 
 def _groups(
-    lines: Sequence[Line], dropped: frozenset[int], pages: Sequence[Page], rows: Sequence[Row]
-) -> Iterator[_Group]:
+    lines: Sequence[TextLine], dropped: frozenset[int], pages: Sequence[PrintedPage], rows: Sequence[Row]
+) -> Iterator[_LineGroup]:
     """Yield the runs of lines between blank lines, page furniture and the rows of tables, and these."""
     page_of = {number: page.number for page in pages for number in range(page.first, page.last)}
     row_of = {number: row for row in rows for number in row.lines}
-    current: list[Line] = []
+    current: list[TextLine] = []
     first = 0
     broken = False  # since the last group there was furniture or a page's end
     for number, line in enumerate(lines):
         row = row_of.get(number)
         new_page = bool(number and page_of.get(number) != page_of.get(number - 1))
         if current and (line.blank or number in dropped or new_page or row):
-            yield _Group(current, page_of.get(first), broken)
+            yield _LineGroup(current, page_of.get(first), broken)
             current, broken = [], False
         broken |= number in dropped or new_page
         if row:
             if number == row.lines[0]:
-                yield _Group([lines[n] for n in row.lines], page_of.get(number), broken, row)
+                yield _LineGroup([lines[n] for n in row.lines], page_of.get(number), broken, row)
             broken = False
         elif not line.blank and number not in dropped:
             if not current:
                 first = number
             current.append(line)
     if current:
-        yield _Group(current, page_of.get(first), broken)
+        yield _LineGroup(current, page_of.get(first), broken)
 
 
-def _drafts(group: _Group, width: int | None, circles: bool) -> Iterator[_Draft]:
+def _drafts(group: _LineGroup, width: int | None, circles: bool) -> Iterator[_OpenBlock]:
     """Yield the blocks of a group: a new one begins wherever a line stands for itself."""
     if group.row:
-        yield _Draft(group.lines, None, group.page, opens=True, closes=True, row=group.row)
+        yield _OpenBlock(group.lines, None, group.page, opens=True, closes=True, row=group.row)
         return
-    parts: list[list[Line]] = []
+    parts: list[list[TextLine]] = []
     markers: list[Marker | None] = []
     rulers: dict[int, int] = {}  # part before the ruler -> the heading level it gives
     cut = True
@@ -126,7 +126,7 @@ def _drafts(group: _Group, width: int | None, circles: bool) -> Iterator[_Draft]
             parts[-1].append(line)
         cut = False
     for number, (part, marker) in enumerate(zip(parts, markers, strict=True)):
-        yield _Draft(
+        yield _OpenBlock(
             part,
             marker,
             group.page,
@@ -137,9 +137,9 @@ def _drafts(group: _Group, width: int | None, circles: bool) -> Iterator[_Draft]
         )
 
 
-def _rejoined(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
+def _rejoined(drafts: Sequence[_OpenBlock]) -> Iterator[_OpenBlock]:
     """Yield the drafts with the paragraphs that a page break cut made whole again."""
-    last: _Draft | None = None
+    last: _OpenBlock | None = None
     for draft in drafts:
         cut_in_two = (
             last is not None
@@ -163,10 +163,10 @@ def _rejoined(drafts: Sequence[_Draft]) -> Iterator[_Draft]:
 # Drafts to blocks
 
 
-def _blocks(text: str, drafts: Sequence[_Draft], spelling: Spelling) -> Iterator[Block]:
+def _blocks(text: str, drafts: Sequence[_OpenBlock], spelling: Spelling) -> Iterator[Block]:
     from strategraph.reading.plain.headings import heading_level
 
-    stack: list[_Open] = []  # the list items that are open
+    stack: list[_OpenItem] = []  # the list items that are open
     for number, draft in enumerate(drafts):
         if draft.row:
             stack.clear()
@@ -187,7 +187,7 @@ def _blocks(text: str, drafts: Sequence[_Draft], spelling: Spelling) -> Iterator
             stack.clear()
             yield Block("heading", passage(text, spelling.ranges(text, ranges)), level=level, page=draft.page)
         elif marker:
-            _descend(stack, _Open.of(draft.lines[0], marker))
+            _descend(stack, _OpenItem.of(draft.lines[0], marker))
             ranges[0] = (marker.end, ranges[0][1])
             yield Block(
                 "item",
@@ -215,7 +215,7 @@ def _cells(text: str, row: Row, page: int | None, spelling: Spelling) -> Iterato
         )
 
 
-def _in_list(drafts: Sequence[_Draft], number: int) -> bool:
+def _in_list(drafts: Sequence[_OpenBlock], number: int) -> bool:
     """Whether a neighbour of this draft has a marker of the same style."""
     marker = drafts[number].marker
     neighbours = (*drafts[max(0, number - 1) : number], *drafts[number + 1 : number + 2])
@@ -223,7 +223,7 @@ def _in_list(drafts: Sequence[_Draft], number: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class _OpenItem:
     """An open list item: where its marker and its words begin on the line, and the style of its marker."""
 
     indent: int
@@ -231,11 +231,11 @@ class _Open:
     style: str
 
     @classmethod
-    def of(cls, line: Line, marker: Marker) -> _Open:
+    def of(cls, line: TextLine, marker: Marker) -> _OpenItem:
         """Return what opens with the item that a line begins."""
         return cls(line.indent, len(line.text[: marker.end - line.start].expandtabs(4)), marker.style)
 
-    def is_beside(self, other: _Open) -> bool:
+    def is_beside(self, other: _OpenItem) -> bool:
         """Whether two items are of one list: their markers begin, or as those of i. ii. iii. end, alike."""
         return self.style == other.style and (self.indent == other.indent or self.words == other.words)
 
@@ -245,7 +245,7 @@ class _Open:
         return RANKS.index(self.style.partition(" ")[0])
 
 
-def _descend(stack: list[_Open], item: _Open) -> None:
+def _descend(stack: list[_OpenItem], item: _OpenItem) -> None:
     """Bring the stack of open list items to this item."""
     while stack and not stack[-1].is_beside(item) and stack[-1].indent > item.indent:
         stack.pop()
@@ -258,7 +258,7 @@ def _descend(stack: list[_Open], item: _Open) -> None:
         stack.append(item)
 
 
-def _words(line: Line) -> Range:
+def _words(line: TextLine) -> Range:
     """Return the range of a line's words: without a sign far behind them, such as an arrow of where to go."""
     start, end = line.ink
     sign = _SIGN.search(line.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from strategraph.reading.content import Line
+from strategraph.reading.content import TextLine
 from strategraph.reading.layout.markers import Marker, find_marker, is_bare_label, opens_with_label
 
 # A line that ends in one of these does not stop there; a heading that begins with one goes on.
@@ -37,7 +37,7 @@ def is_capitals(text: str) -> bool:
     return text.isupper() and sum(character.isalpha() for character in text) > 6
 
 
-def wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
+def wrap_width(groups: Sequence[Sequence[TextLine]]) -> int | None:
     """Return the width at which a text's prose was wrapped, or None if its lines are whole.
 
     Wrapped prose has most of its inner lines filled up to a common width; a text whose lines are
@@ -61,7 +61,7 @@ def wrap_width(groups: Sequence[Sequence[Line]]) -> int | None:
     return width if pairs and full * 2 >= len(pairs) else None
 
 
-def _parted(line: Line, following: Line) -> bool:
+def _parted(line: TextLine, following: TextLine) -> bool:
     """Whether a label or marker tells that the following line begins something new."""
     return (
         find_marker(following) is not None
@@ -70,14 +70,14 @@ def _parted(line: Line, following: Line) -> bool:
     )
 
 
-def _is_full(line: Line, following: Line, width: int) -> bool:
+def _is_full(line: TextLine, following: TextLine, width: int) -> bool:
     """Whether the first word of the following line would not have fitted on this one."""
     word = following.text.split(maxsplit=1)[0]
     # Proportional type makes the lines of a PDF's text ragged: allow a tenth.
     return len(line.text.rstrip()) + 1 + len(word) > width * 0.9
 
 
-def continues(part: Sequence[Line], marker: Marker | None, line: Line, width: int | None) -> bool:
+def continues(part: Sequence[TextLine], marker: Marker | None, line: TextLine, width: int | None) -> bool:
     """Whether ``line`` goes on with the sentence or paragraph of the lines before it."""
     above, here = part[-1].text.strip(), line.text.strip()
     if opens_with_label(here) or _opens_with_number(part[0].text.strip(), here):

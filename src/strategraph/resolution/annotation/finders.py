@@ -23,7 +23,7 @@ _STATED = 0.98  # how often a number of an SDG means it
 
 
 @dataclass(frozen=True)
-class Text:
+class AnnotatedText:
     """A text to annotate: its paragraphs, each a passage that keeps its place, and its language."""
 
     record: int
@@ -57,7 +57,7 @@ class Text:
         )
 
 
-def concepts(text: Text) -> Iterator[Mention]:
+def concepts(text: AnnotatedText) -> Iterator[Mention]:
     """Yield groups and themes, and the SDGs that these lead to."""
     found = find_concepts(text.passages, text.vocabulary, text.language, statements=False)
     for one in found:
@@ -68,14 +68,14 @@ def concepts(text: Text) -> Iterator[Mention]:
         yield from _contributions(text, one, span)
 
 
-def _contributions(text: Text, one: ConceptMention, span: tuple[int, int]) -> Iterator[Mention]:
+def _contributions(text: AnnotatedText, one: ConceptMention, span: tuple[int, int]) -> Iterator[Mention]:
     for sdg, via, confidence in contribution(one, text.vocabulary):
         yield text.mention(
             span, "sdg", sdg.iri, sdg.label, confidence, goal=sdg.goal, target=sdg.target, via=via
         )
 
 
-def stated_sdgs(text: Text) -> Iterator[Mention]:
+def stated_sdgs(text: AnnotatedText) -> Iterator[Mention]:
     """Yield the SDGs that the text cites by number."""
     for passage in text.passages:
         for one in stated(passage.text):
@@ -86,7 +86,7 @@ def stated_sdgs(text: Text) -> Iterator[Mention]:
             )  # fmt: skip
 
 
-def citations(text: Text) -> Iterator[Mention]:
+def citations(text: AnnotatedText) -> Iterator[Mention]:
     """Yield the instruments and documents that are cited; an IRI only where the body is certain."""
     for one in citations_in(text.source, namer=text.namer):
         details = {name: getattr(one, name) for name in FIELDS[one.kind]}
@@ -94,7 +94,7 @@ def citations(text: Text) -> Iterator[Mention]:
         yield text.mention(span, one.kind, one.iri, one.label, one.confidence, **details)
 
 
-def provisions(text: Text) -> Iterator[Mention]:
+def provisions(text: AnnotatedText) -> Iterator[Mention]:
     """Yield the preambular and operative paragraphs of resolutions."""
     for one in provisions_in(text.source):
         label = " ".join(part for part in (one.number, one.verb) if part) or one.part
@@ -104,7 +104,7 @@ def provisions(text: Text) -> Iterator[Mention]:
         )  # fmt: skip
 
 
-def organizations(text: Text) -> Iterator[Mention]:
+def organizations(text: AnnotatedText) -> Iterator[Mention]:
     """Yield the organisations of the directory."""
     for one in find_organizations(text.passages):
         known = directory().by_slug[one.other or ""]
@@ -113,14 +113,14 @@ def organizations(text: Text) -> Iterator[Mention]:
         yield text.mention(span, "organization", iri, known.label, one.support.confidence)
 
 
-def acronyms(text: Text) -> Iterator[Mention]:
+def acronyms(text: AnnotatedText) -> Iterator[Mention]:
     """Yield the acronyms that the text defines, with their long forms."""
     for one in find_acronyms(text.passages):
         span = (one.support.span.start, one.support.span.end)
         yield text.mention(span, "acronym", None, one.name, one.support.confidence, long=one.other)
 
 
-FINDERS: Sequence[Callable[[Text], Iterator[Mention]]] = (
+FINDERS: Sequence[Callable[[AnnotatedText], Iterator[Mention]]] = (
     concepts,
     stated_sdgs,
     citations,

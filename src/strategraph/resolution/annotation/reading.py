@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from strategraph.knowledge.vocabulary import Vocabulary, load
 from strategraph.model import Passage
 from strategraph.reading.language import UNDETERMINED, detect
-from strategraph.resolution.annotation.finders import FINDERS, Text
+from strategraph.resolution.annotation.finders import FINDERS, AnnotatedText
 from strategraph.resolution.annotation.mention import FIELDS, Mention
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?!\s*\n))*")
@@ -46,7 +46,7 @@ def annotate_lines(
 
 
 def _annotated(record: int, source: str, language: str, vocabulary: Vocabulary) -> tuple[Mention, ...]:
-    text = Text(record, source, tuple(_passages(source)), language, vocabulary)
+    text = AnnotatedText(record, source, tuple(_passages(source)), language, vocabulary)
     found = dict.fromkeys(mention for find in FINDERS for mention in find(text))
     return tuple(
         sorted(found, key=lambda one: (one.start, one.end, _KINDS.index(one.kind), one.iri or "", one.label))
