@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 from strategraph.curation import Placed, Readings, join_mentions, join_sections, load_readings, place
 from strategraph.curation.corrections import correct, decide
-from strategraph.curation.entries import CURATOR, MODEL
+from strategraph.curation.entries import MODEL
 from strategraph.errors import NothingRecognisedError, UnusableInputError
 from strategraph.extraction import extract
 from strategraph.knowledge.vocabulary import load
-from strategraph.model import Document, Mentions, OwnerReading, Plan, Profile, Reading, passage
+from strategraph.model import CURATOR, Document, Mentions, OwnerReading, Plan, Profile, Reading, passage
 from strategraph.model.identifiers import DEFAULT_BASE, Namer, check_base, is_language_tag
 from strategraph.reading import read
 from strategraph.reading.original import Original

@@ -11,7 +11,6 @@ from tests.curation.builders import readings
 
 from strategraph.curation import entry_text, find_readings, load_readings, write_readings
 from strategraph.curation.entries import (
-    CURATOR,
     MODEL,
     ElementEntry,
     FieldEntry,
@@ -20,6 +19,7 @@ from strategraph.curation.entries import (
     Readings,
 )
 from strategraph.errors import UnusableInputError
+from strategraph.model import CURATOR
 
 ALL = """
 [source]

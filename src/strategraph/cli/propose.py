@@ -266,7 +266,7 @@ def _told(readings: Readings, unplaced: int, output: Path) -> Iterator[str]:
 def _refuse_to_lose_decisions(output: Path) -> None:
     """Raise :class:`UnusableInputError` if a file that a person has decided in would be written over."""
     from strategraph.curation import load_readings
-    from strategraph.curation.entries import CURATOR
+    from strategraph.model import CURATOR
 
     if output.is_file() and any(entry.by == CURATOR for entry in load_readings(output).entries):
         raise UnusableInputError(f"{output}: holds a person's decisions; choose another file with --out")

@@ -97,7 +97,7 @@ def command(
 
 def _decided(graph: Path, document: Document) -> tuple[Span, ...]:
     """Return the places that a person has decided on, as a graph of this document tells."""
-    from strategraph.curation.entries import CURATOR
+    from strategraph.model import CURATOR
     from strategraph.rdf.loading import load_graph
     from strategraph.rdf.source_quotations import quoted
 

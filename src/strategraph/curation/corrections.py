@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from strategraph.curation.entries import CURATOR, NOTHING, ElementEntry, Entry, Readings
+from strategraph.curation.entries import NOTHING, ElementEntry, Entry, Readings
 from strategraph.curation.joined_mentions import join_mentions
 from strategraph.curation.placing import place
 from strategraph.curation.quotations import Quotations, QuotedPlace, UnplacedError
@@ -31,6 +31,7 @@ from strategraph.curation.section_order import in_order
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary
 from strategraph.model import (
+    CURATOR,
     Document,
     Mentions,
     OwnerReading,

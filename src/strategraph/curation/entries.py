@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from strategraph.model import CURATOR
+
 NOTHING = "nothing"
-CURATOR = "curator"  # who a person is, and the rule of what one decided
 MODEL = "model"
 PROPOSED = "proposed"  # the rule of what a model proposed and the words bear out
 ELEMENT_KINDS = (

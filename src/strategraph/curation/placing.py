@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from strategraph.curation.entries import (
-    CURATOR,
     NOTHING,
     PROPOSED,
     ElementEntry,
@@ -33,7 +32,7 @@ from strategraph.curation.quotations import (
     shown,
 )
 from strategraph.curation.section_order import in_order, without_circles
-from strategraph.model import CitationMention, Document, Passage, Reading, Section, Span, Support
+from strategraph.model import CURATOR, CitationMention, Document, Passage, Reading, Section, Span, Support
 from strategraph.model.span_index import SpanIndex
 
 PROPOSAL = 0.9  # how sure a proposal is: a little less than was measured (docs/proposals.md)

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from strategraph.curation.entries import (
-    CURATOR,
     ELEMENT_KINDS,
     FIELDS,
     INSTRUMENT_KINDS,
@@ -32,6 +31,7 @@ from strategraph.curation.entries import (
     Readings,
 )
 from strategraph.errors import UnusableInputError
+from strategraph.model import CURATOR
 
 _KEYS = {"kind": "is", "element": "in"}  # attributes whose keys have other names
 _NUMBERS = frozenset({"block", "line", "statement_block", "revision_year", "year"})

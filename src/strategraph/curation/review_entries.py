@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from strategraph.curation.entries import CURATOR, ElementEntry
+from strategraph.curation.entries import ElementEntry
 from strategraph.curation.readings_file import entry_text
-from strategraph.model import Document, Passage, Section
+from strategraph.model import CURATOR, Document, Passage, Section
 from strategraph.model.span_index import SpanIndex
 
 

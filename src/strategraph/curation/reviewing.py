@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from strategraph.curation import Readings, entry_text, write_readings
 from strategraph.curation.corrections import correct
 from strategraph.curation.entries import NOTHING, ElementEntry, Entry, GroupEntry, InstrumentEntry
+from strategraph.curation.joined_sections import confidence
 from strategraph.curation.quotations import Quotations, UnplacedError, shown
 from strategraph.curation.review_entries import element_text, entries_of
 from strategraph.errors import UnusableInputError
@@ -76,9 +77,9 @@ class _Reviewing:
         chosen = self._weighing.chosen()
         entries = entries_of(self._sections, self._document)
         found = [
-            (_confidence(section), number)
+            (confidence(section), number)
             for number, section in enumerate(self._sections)
-            if _confidence(section) < below and not decided.overlaps(section.supports[0].span)
+            if confidence(section) < below and not decided.overlaps(section.supports[0].span)
         ]
         kept = {entries[number].id for _, number in found}
         known = {
@@ -87,10 +88,10 @@ class _Reviewing:
         }
         unsafe = self._changing(known)
         texts = []
-        for confidence, number in sorted(found):
+        for sureness, number in sorted(found):
             weighed = chosen[self._sections[number].supports[0].span]
             place = self._place(self._sections[number].supports[0].span, weighed)
-            notes = [f"confidence {confidence:.2f}, {place}"]
+            notes = [f"confidence {sureness:.2f}, {place}"]
             text = element_text(known[number], _alternatives(weighed), notes)
             texts.append(_uncounted(text) if number in unsafe else text)
         return texts
@@ -164,10 +165,6 @@ class _Reviewing:
 
     def _line_of(self, span: Span) -> int:
         return self._document.source.text.count("\n", 0, span.start) + 1
-
-
-def _confidence(section: Section) -> float:
-    return max(support.confidence for support in section.supports)
 
 
 def _alternatives(weighed: Weighed) -> list[tuple[str, float]]:

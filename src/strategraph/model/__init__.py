@@ -199,6 +199,9 @@ class Document:
 # What was seen
 
 
+CURATOR = "curator"  # who a person is, and the rule of what one decided
+
+
 @dataclass(frozen=True, slots=True)
 class Support:
     """The words behind a fact: where they stand, the rule that read them, and how sure it is (0 to 1).

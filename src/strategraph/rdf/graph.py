@@ -17,11 +17,11 @@ from functools import cache
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.curation.entries import CURATOR
 from strategraph.errors import EvidenceError
 from strategraph.knowledge import resources
 from strategraph.knowledge.sdgs import sdg_of
 from strategraph.model import (
+    CURATOR,
     Concept,
     Deadline,
     Document,

@@ -9,7 +9,8 @@ from rdflib.term import Node
 
 from strategraph.model.identifiers import CONCEPT_BASE, slug, without_accents
 from strategraph.rdf.namespace import INSTRUMENT_CLASSES, SG
-from strategraph.validation.subject import Fault, Subject, grouped, only
+from strategraph.validation.quotes import only
+from strategraph.validation.subject import Fault, Subject, grouped
 from strategraph.validation.terms import is_invented, is_misspelt, is_unwritten
 
 _NAMED = (SG.Organization, SG.Event, SG.TargetGroup, SG.Theme)

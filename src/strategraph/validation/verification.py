@@ -23,7 +23,7 @@ from strategraph.model.identifiers import DEFAULT_BASE
 from strategraph.rdf.namespace import EXTRACTED, OA, PREFIXES, SG
 from strategraph.rdf.short_iris import shortened
 from strategraph.validation.checks import CLAIMS, name_of
-from strategraph.validation.quotes import Quotes
+from strategraph.validation.quotes import Quotes, integer, literal, only
 from strategraph.validation.shapes import load_shapes
 from strategraph.validation.subject import Subject
 
@@ -226,10 +226,10 @@ def _verify_document(
 def _faults(graph: Graph, node: Node, text: str, lines: Sequence[int]) -> Iterator[str]:
     """Yield what is wrong with an evidence, held against its text; ``lines`` are where lines start."""
     subject, predicate, object_, source = (
-        _only(graph, node, p) for p in (RDF.subject, RDF.predicate, RDF.object, DCTERMS.source)
+        only(graph, node, p) for p in (RDF.subject, RDF.predicate, RDF.object, DCTERMS.source)
     )
-    exact, before, after = (_text(_only(graph, node, p)) for p in (OA.exact, OA.prefix, OA.suffix))
-    start, end, line = (_integer(_only(graph, node, p)) for p in (OA.start, OA.end, SG.line))
+    exact, before, after = (literal(graph, node, p) for p in (OA.exact, OA.prefix, OA.suffix))
+    start, end, line = (integer(graph, node, p) for p in (OA.start, OA.end, SG.line))
     if subject is None or predicate is None or object_ is None or source is None:
         yield f"{_short(node)} does not say exactly one subject, predicate, object and source"
         return
@@ -267,7 +267,7 @@ def _claims(graph: Graph, fallback: str) -> Iterator[Failure]:
                 value="" if fault.value is None else _term(fault.value),
             )
             quote = quotes.behind(fault.focus, fault.path, fault.value)
-            source = None if quote is None else _only(graph, quote.node, DCTERMS.source)
+            source = None if quote is None else only(graph, quote.node, DCTERMS.source)
             name = fallback if source is None else _label(graph, source)
             yield Failure(name, (quote.line or 0) if quote else 0, f"{_short(fault.focus)}: {told}")
 
@@ -298,23 +298,8 @@ def _reified(graph: Graph, kind: URIRef) -> set[_Triple]:
 # Values and words
 
 
-def _only(graph: Graph, node: Node, predicate: Node) -> Node | None:
-    """Return the value of a property that has exactly one."""
-    values = list(graph.objects(node, predicate))
-    return values[0] if len(values) == 1 else None
-
-
-def _text(term: Node | None) -> str | None:
-    return str(term) if isinstance(term, Literal) else None
-
-
-def _integer(term: Node | None) -> int | None:
-    value = term.value if isinstance(term, Literal) else None
-    return value if isinstance(value, int) else None
-
-
 def _line(graph: Graph, node: Node) -> int:
-    return _integer(_only(graph, node, SG.line)) or 0
+    return integer(graph, node, SG.line) or 0
 
 
 def _label(graph: Graph, node: Node) -> str:

@@ -21,10 +21,8 @@ from strategraph.extraction.groups.sequence_model import (
     Scores,
     SequenceModel,
     Sureness,
-    best_labels,
     group_model,
     load,
-    spans,
 )  # fmt: skip
 from strategraph.extraction.groups.tagger import likely
 
@@ -42,18 +40,21 @@ def labellings(size: int) -> list[tuple[int, ...]]:
     ]
 
 
+def spans(labels: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return the (first, last) words of each mention that labels tell."""
+    return [
+        (
+            first,
+            next((at for at in range(first, len(labels) - 1) if labels[at + 1] != INSIDE), len(labels) - 1),
+        )
+        for first, label in enumerate(labels)
+        if label == BEGIN
+    ]
+
+
 def score(labels: tuple[int, ...], given_emissions: list[Scores], given_steps: tuple[Scores, ...]) -> int:
     total = sum(scores[label] for label, scores in zip(labels, given_emissions, strict=True))
     return total + sum(given_steps[a][b] for a, b in pairwise(labels))
-
-
-@given(emissions, steps)
-def test_best_labels_score_most(words: list[Scores], transitions: tuple[Scores, Scores, Scores]) -> None:
-    found = tuple(best_labels(words, transitions))
-    assert found in labellings(len(words))
-    assert score(found, words, transitions) == max(
-        score(labels, words, transitions) for labels in labellings(len(words))
-    )
 
 
 @given(emissions, steps)
@@ -83,7 +84,6 @@ def test_likely_mentions_do_not_overlap(
 
 
 def test_no_words_have_no_labels() -> None:
-    assert best_labels([], ((0, 0, 0),) * 3) == []
     assert likely([], SequenceModel({}, ((0, 0, 0), (0, 0, 0), (0, 0, 0))), 0.3) == []
 
 

@@ -65,50 +65,6 @@ def group_model(name: str) -> SequenceModel:
     return load(resources.path("data", "models", f"groups-{name}.tsv"))
 
 
-def best_labels(emissions: Sequence[Scores], transitions: Sequence[Scores]) -> list[int]:
-    """Return the labels of a sentence that together score most; of equals, the first in order.
-
-    ``INSIDE`` never follows ``OUT``, nor begins a sentence.
-    """
-    if not emissions:
-        return []
-    (oo, ob, _), (bo, bb, bi), (io, ib, ii) = transitions
-    out, begin, inside = emissions[0][OUT], emissions[0][BEGIN], _NEVER
-    back: list[tuple[int, int, int]] = []
-    for to_out, to_begin, to_inside in emissions[1:]:
-        a, b, c = out + oo, begin + bo, inside + io
-        from_out = OUT if a >= b and a >= c else BEGIN if b >= c else INSIDE
-        best_out = max(a, b, c)
-        a, b, c = out + ob, begin + bb, inside + ib
-        from_begin = OUT if a >= b and a >= c else BEGIN if b >= c else INSIDE
-        best_begin = max(a, b, c)
-        b, c = begin + bi, inside + ii
-        from_inside = BEGIN if b >= c else INSIDE
-        back.append((from_out, from_begin, from_inside))
-        out, begin, inside = best_out + to_out, best_begin + to_begin, max(b, c) + to_inside
-    label = max((out, -OUT), (begin, -BEGIN), (inside, -INSIDE))[1] * -1
-    labels = [label]
-    for step in reversed(back):
-        label = step[label]
-        labels.append(label)
-    return labels[::-1]
-
-
-def spans(labels: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the (first, last) words of each mention that labels tell.
-
-    >>> spans([OUT, BEGIN, INSIDE, BEGIN])
-    [(1, 2), (3, 3)]
-    """
-    found: list[tuple[int, int]] = []
-    for index, label in enumerate(labels):
-        if label == BEGIN:
-            found.append((index, index))
-        elif label == INSIDE and found:
-            found[-1] = (found[-1][0], index)
-    return found
-
-
 class Sureness:
     """How sure the model is of any mention of one sentence: its probability among all labellings."""
 
