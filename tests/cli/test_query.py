@@ -134,7 +134,7 @@ def test_asking_needs_neither_rdflib_nor_pyshacl(seed_turtle: Path) -> None:
         "import sys; from strategraph.cli import main\n"
         f"main(['query', {str(seed_turtle)!r}, 'goals'], standalone_mode=False)\n"
         "from pathlib import Path; from strategraph.querying import guarded\n"  # as the other process does
-        f"guarded._answer(guarded.Asked(Path({str(seed_turtle)!r}), 'ASK {{}}', 'table'))\n"
+        f"guarded._answer(guarded.GuardedQuery(Path({str(seed_turtle)!r}), 'ASK {{}}', 'table'))\n"
         "print(sorted({'rdflib', 'pyshacl', 'networkx'} & set(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
