@@ -27,10 +27,10 @@ import pyshacl
 from rdflib import Graph, Literal
 from synthetic import write as write_plans
 
-from strategraph import resources
 from strategraph.export import write
-from strategraph.graph_io import load_graph
+from strategraph.knowledge import resources
 from strategraph.pipeline import build
+from strategraph.rdf.loading import load_graph
 from strategraph.validation import engine, native, validate
 from strategraph.validation.shapes import load_shapes
 

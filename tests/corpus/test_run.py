@@ -21,8 +21,8 @@ from strategraph.corpus.run import Outcome, Telling, run
 from strategraph.corpus.sources import find
 from strategraph.corpus.work import Done
 from strategraph.errors import UnusableInputError
-from strategraph.namespace import SG
 from strategraph.pipeline import Options
+from strategraph.rdf.namespace import SG
 from strategraph.reading.original import Original
 
 BASE = "https://w3id.org/strategraph/id/plan/"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from strategraph.corpus.outputs import suffixes
-from strategraph.corpus.sources import Source, find
+from strategraph.corpus.sources import CorpusSource, find
 from strategraph.errors import UnusableInputError
 
 OUTPUTS = suffixes(["turtle", "graphml"])
@@ -81,7 +81,7 @@ def test_outputs_that_cannot_be_told_apart_are_refused(tmp_path: Path) -> None:
 
 
 def test_outputs_are_no_sources(tmp_path: Path) -> None:
-    from strategraph.writing import write_files
+    from strategraph.system.whole_files import write_files
 
     write(tmp_path, "a.md", "out/b.txt")
     write_files({tmp_path / "a.txt": b"x"}, manifest=tmp_path / "a.sha256")
@@ -96,7 +96,7 @@ def test_addresses_and_standard_input() -> None:
     found = find(["-", one, two], outputs=OUTPUTS, addresses={one: "plan", two: "plan"})
     assert [source.place for source in found if source.name == "stdin"] == ["-"]
     assert len({source.name for source in found}) == 3
-    assert find([one], outputs=OUTPUTS, addresses={one: "plan"}) == (Source(one, "plan"),)
+    assert find([one], outputs=OUTPUTS, addresses={one: "plan"}) == (CorpusSource(one, "plan"),)
 
 
 def test_folders_that_cannot_be_searched_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

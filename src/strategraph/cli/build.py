@@ -16,11 +16,11 @@ from strategraph.cli.progress import progress_line
 from strategraph.cli.sources import FoundSources, find_sources
 from strategraph.cli.terminal import say, tell
 from strategraph.export import FORMATS
-from strategraph.identifiers import DEFAULT_BASE
+from strategraph.model.identifiers import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from strategraph.corpus.recipe import Recipe
-    from strategraph.corpus.sources import Source
+    from strategraph.corpus.sources import CorpusSource
     from strategraph.pipeline import Result
     from strategraph.reading.original import Original
     from strategraph.reading.request import Limits
@@ -201,13 +201,13 @@ def command(
 
 
 def _build_one(
-    source: Source, out: Path, recipe: Recipe, obtain: Callable[[str], Original], *, strict: bool
+    source: CorpusSource, out: Path, recipe: Recipe, obtain: Callable[[str], Original], *, strict: bool
 ) -> int:
     """Build the only source there is, and show what is in it."""
+    from strategraph.cli.summary import summarise
     from strategraph.corpus.outputs import write_outputs
-    from strategraph.fetching.address import is_address
     from strategraph.pipeline import build
-    from strategraph.summary import summarise
+    from strategraph.reading.fetching.address import is_address
 
     address = is_address(source.place)
     original = obtain(source.place) if address else None
@@ -261,7 +261,7 @@ def usable_processors() -> int:
 
 def _fetched(url: str, *, limits: Limits, max_time: float, allow_private: bool) -> Original:
     """Return what is at a URL, within the limit on a source's size."""
-    from strategraph.fetching import fetch
+    from strategraph.reading.fetching import fetch
 
     return fetch(url, size=limits.size, max_time=max_time, allow_private=allow_private)
 

@@ -10,7 +10,7 @@ import click
 from strategraph.cli.terminal import give, say, say_all, tell_if_mixed
 
 if TYPE_CHECKING:
-    from strategraph.editions import Edition
+    from strategraph.export.editions import Edition
 
 _FORMATS = ("text", "html", "json", "turtle")
 _SUFFIXES = {".txt": "text", ".html": "html", ".htm": "html", ".json": "json", ".ttl": "turtle"}
@@ -38,8 +38,8 @@ def command(old: Path, new: Path, name: str | None, out: Path | None) -> None:
     strategraph diff plan-2020.ttl plan-2024.ttl
     strategraph diff plan-2020.pdf plan-2024.pdf -o changes.html
     """
-    from strategraph.editions import compare, write
-    from strategraph.writing import write_files
+    from strategraph.export.editions import compare, write
+    from strategraph.system.whole_files import write_files
 
     wanted = name or (_SUFFIXES.get(out.suffix.lower(), "text") if out else "text")
     content = write(compare(_edition(old), _edition(new)), wanted)
@@ -54,10 +54,10 @@ def command(old: Path, new: Path, name: str | None, out: Path | None) -> None:
 
 def _edition(path: Path) -> Edition:
     """Return the edition in a graph, or in a source that is read for it."""
-    from strategraph.editions import edition
-    from strategraph.graph_io import load_graph
+    from strategraph.export.editions import edition
     from strategraph.pipeline import build
-    from strategraph.rdf_files import FORMATS
+    from strategraph.rdf.loading import load_graph
+    from strategraph.rdf.parsing import FORMATS
 
     if path.suffix.lower() in FORMATS:
         tell_if_mixed(path)

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 from strategraph.cli.terminal import tell
 
 if TYPE_CHECKING:
-    from strategraph.corpus.sources import Source
+    from strategraph.corpus.sources import CorpusSource
 
 
 @dataclass(frozen=True, slots=True)
 class FoundSources:
     """The sources of a command, the addresses among them, and whether a folder was searched for any."""
 
-    sources: tuple[Source, ...]
+    sources: tuple[CorpusSource, ...]
     addresses: tuple[str, ...]
     searched: bool
 
@@ -31,8 +31,8 @@ def find_sources(given: Sequence[str], *, outputs: Sequence[str], out: Path | No
     """
     from strategraph.corpus.records import FILES
     from strategraph.corpus.sources import find
-    from strategraph.fetching.address import Address, is_address
-    from strategraph.fetching.naming import stem
+    from strategraph.reading.fetching.address import Address, is_address
+    from strategraph.reading.fetching.naming import stem
 
     addresses = {place: stem(Address.parse(place)) for place in given if is_address(place)}
     found = find(given, outputs=outputs, out=out, addresses=addresses, taken=FILES, skipped=tell)

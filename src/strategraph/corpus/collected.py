@@ -15,11 +15,11 @@ from rdflib import Graph
 from strategraph.corpus.records import CONFORMS, MANIFEST, VIOLATIONS, load_records
 from strategraph.errors import UnusableInputError
 from strategraph.export import find_format, write_to
-from strategraph.export.options import USUAL, Options
-from strategraph.graph_io import load_graph
-from strategraph.merging import merge
+from strategraph.export.options import USUAL, NetworkOptions
 from strategraph.querying.dataset import graph_files
-from strategraph.rdf_files import FORMATS, without_reports
+from strategraph.rdf.loading import load_graph
+from strategraph.rdf.merging import merge
+from strategraph.rdf.parsing import FORMATS, without_reports
 
 _PLAN_BY_PLAN = frozenset({"nquads", "trig", "ntriples"})
 """Formats in which files that follow each other are one file."""
@@ -66,7 +66,7 @@ def write_collection(
     folder: Path,
     name: str,
     file: BinaryIO,
-    options: Options = USUAL,
+    options: NetworkOptions = USUAL,
     notice: Callable[[Path], object] | None = None,
 ) -> None:
     """Write the plans of a folder in a format of :data:`strategraph.export.FORMATS`, as one file.
@@ -84,7 +84,7 @@ def write_collection(
             yield path, load_graph(path)
 
     if format_.name == "sqlite":
-        from strategraph.export.database import write_all
+        from strategraph.export.rdf.database import write_all
 
         write_all((graph for _, graph in graphs()), file)
     elif format_.name in _PLAN_BY_PLAN:

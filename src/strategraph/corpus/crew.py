@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
-from strategraph.apart import end_with
+from strategraph.system.processes import end_with
 
 T = TypeVar("T")
 R = TypeVar("R")

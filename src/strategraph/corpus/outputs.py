@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from strategraph.errors import UnusableInputError
 from strategraph.export import FORMATS
-from strategraph.manifest import SUFFIX
 from strategraph.reading.original import Original
-from strategraph.writing import Content, write_files
+from strategraph.system.manifest import SUFFIX
+from strategraph.system.whole_files import Content, write_files
 
 if TYPE_CHECKING:
     from strategraph.pipeline import Result
@@ -43,8 +43,8 @@ def write_outputs(
 
     ``original`` is what came from elsewhere and is kept as it came. ``sources`` are the real paths of files
     that must stay as they are: a source that is its own text is left alone. ``lasting`` is that of
-    :func:`strategraph.writing.write_files`. Raises :class:`UnusableInputError` where a source would be
-    overwritten, or the system refuses; then nothing has changed.
+    :func:`strategraph.system.whole_files.write_files`. Raises :class:`UnusableInputError` where a source
+    would be overwritten, or the system refuses; then nothing has changed.
     """
     files = dict(_contents(result, folder, name, formats))
     if original is not None:

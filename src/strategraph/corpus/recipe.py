@@ -11,11 +11,12 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from strategraph import __version__, resources
+import strategraph
+from strategraph import __version__
+from strategraph.curation import find_readings
 from strategraph.pipeline import Options, told
-from strategraph.provenance import checksums
+from strategraph.rdf.provenance import checksums
 from strategraph.reading.request import Limits
-from strategraph.readings import find_readings
 
 _DISTRIBUTION = "strategraph"
 _UNSAID = ("base_iri", "min_confidence", "own")  # options that a graph does not tell, as its content does
@@ -93,7 +94,7 @@ def libraries() -> Mapping[str, str]:
 
 def _code() -> str:
     """Return the SHA-256 of our own code, which in a checkout changes without its version."""
-    package = Path(resources.__file__).parent
+    package = Path(strategraph.__file__).parent
     whole = hashlib.sha256()
     for path in sorted(package.rglob("*.py")):
         whole.update(f"{path.relative_to(package).as_posix()}\n".encode())

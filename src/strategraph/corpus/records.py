@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from strategraph.errors import UnusableInputError
-from strategraph.writing import write_files
+from strategraph.system.whole_files import write_files
 
 MANIFEST = "manifest.json"
 TABLE = "manifest.csv"

@@ -15,11 +15,11 @@ from strategraph.corpus.crew import Crew
 from strategraph.corpus.outputs import suffixes
 from strategraph.corpus.recipe import Recipe, libraries, made_by
 from strategraph.corpus.records import FAILED, Record, Records, open_records
-from strategraph.corpus.sources import STANDARD_INPUT, Source
-from strategraph.corpus.work import Done, Obtain, Task, Workshop, failure, file_sha256, is_unchanged
+from strategraph.corpus.sources import STANDARD_INPUT, CorpusSource
+from strategraph.corpus.work import BuildTask, Done, Obtain, Workshop, failure, file_sha256, is_unchanged
 from strategraph.errors import UnusableInputError
-from strategraph.locking import only_writer
-from strategraph.writing import settle_all
+from strategraph.system.folder_lock import only_writer
+from strategraph.system.whole_files import settle_all
 
 GONE = "gone"
 """The verdict of a source that is no more, whose outputs are still there."""
@@ -63,7 +63,7 @@ class Telling:
 
 
 def run(
-    sources: Sequence[Source],
+    sources: Sequence[CorpusSource],
     out: Path,
     recipe: Recipe,
     *,
@@ -110,7 +110,7 @@ class _Run:
         self._built: dict[str, bool] = {}  # by name, whether it was built or left as it was
         self._outcome = Outcome()
 
-    def go(self, sources: Sequence[Source], *, prune: bool) -> Outcome:
+    def go(self, sources: Sequence[CorpusSource], *, prune: bool) -> Outcome:
         outcome = self._outcome
         outcome.total = len(sources)
         self._forget_others(sources)
@@ -121,7 +121,7 @@ class _Run:
 
     # -- what is to be done
 
-    def _recorded(self, source: Source) -> str:
+    def _recorded(self, source: CorpusSource) -> str:
         if source.place == STANDARD_INPUT or self._is_address(source.place):
             return source.place
         return Path(os.path.relpath(os.path.realpath(source.place), self._workshop.folder)).as_posix()
@@ -129,7 +129,7 @@ class _Run:
     def _is_address(self, place: str) -> bool:
         return place in self._addresses or ("://" in place and not os.path.lexists(place))
 
-    def _forget_others(self, sources: Sequence[Source]) -> None:
+    def _forget_others(self, sources: Sequence[CorpusSource]) -> None:
         """Mark the records of sources that are no more, or whose outputs are now called otherwise."""
         named = {source.name for source in sources}
         places = {self._recorded(source) for source in sources}
@@ -146,7 +146,7 @@ class _Run:
             return True
         return os.path.lexists(self._workshop.folder / record.source)
 
-    def _tasks(self, sources: Sequence[Source]) -> list[Task]:
+    def _tasks(self, sources: Sequence[CorpusSource]) -> list[BuildTask]:
         real = {os.path.realpath(source.place) for source in sources if not self._is_address(source.place)}
         ends = suffixes(self._workshop.recipe.formats)
         tasks = []
@@ -156,7 +156,7 @@ class _Run:
             recorded = self._recorded(source)
             known = known if known is not None and known.source == recorded else None
             tasks.append(
-                Task(
+                BuildTask(
                     source.place,
                     source.name,
                     recorded,
@@ -169,7 +169,7 @@ class _Run:
             )
         return tasks
 
-    def _fingerprint(self, source: Source) -> str:
+    def _fingerprint(self, source: CorpusSource) -> str:
         try:
             return self._workshop.recipe.fingerprint(source.place, source.name)
         except OSError as error:
@@ -177,10 +177,10 @@ class _Run:
                 f"{error.filename}: cannot be read ({error.strerror or error})"
             ) from error
 
-    def _changed(self, tasks: Sequence[Task]) -> Iterator[Task]:
+    def _changed(self, tasks: Sequence[BuildTask]) -> Iterator[BuildTask]:
         """Yield the tasks that must be done, and note the others."""
 
-        def unchanged(task: Task) -> bool:
+        def unchanged(task: BuildTask) -> bool:
             return (
                 not task.address
                 and task.known is not None
@@ -197,7 +197,7 @@ class _Run:
 
     # -- doing it
 
-    def _work(self, tasks: Iterator[Task] | Sequence[Task]) -> None:
+    def _work(self, tasks: Iterator[BuildTask] | Sequence[BuildTask]) -> None:
         todo = list(tasks)
         processes = max(1, min(self._processes, len(todo) // _WORTH_A_PROCESS))
         crew = Crew(self._workshop.do, processes, _died)
@@ -206,7 +206,7 @@ class _Run:
             if number % _SETTLED == 0:
                 settle_all()
 
-    def _note(self, task: Task, done: Done) -> None:
+    def _note(self, task: BuildTask, done: Done) -> None:
         self._built[task.name] = not done.unchanged
         if not done.unchanged:
             self._put(done.record)
@@ -222,7 +222,7 @@ class _Run:
 
     # -- plans that claim one IRI
 
-    def _claims(self, sources: Sequence[Source]) -> Iterator[Task]:
+    def _claims(self, sources: Sequence[CorpusSource]) -> Iterator[BuildTask]:
         """Yield the plans that must be built again: because others claim their IRI, or no longer do."""
         claims: defaultdict[str, set[str]] = defaultdict(set)
         for record in self._records:
@@ -239,7 +239,7 @@ class _Run:
             ends_apart = record.plan.endswith(record.sha256[:8])
             if shared != ends_apart and (shared or record.is_apart) and self._can_be_had(record, places):
                 place = places.get(record.name) or self._place(record)
-                again.append((record, Source(place, record.name), record.claimed if shared else ""))
+                again.append((record, CorpusSource(place, record.name), record.claimed if shared else ""))
         tasks = {task.name: task for task in self._tasks([source for _, source, _ in again])}
         for record, source, claimed in again:
             yield replace(tasks[source.name], claimed=claimed, known=None, recorded=record.source)
@@ -256,7 +256,7 @@ class _Run:
 
     # -- the end
 
-    def _close(self, sources: Sequence[Source], *, prune: bool) -> None:
+    def _close(self, sources: Sequence[CorpusSource], *, prune: bool) -> None:
         outcome = self._outcome
         named = {source.name for source in sources}
         made = {output for record in self._records if record.verdict != GONE for output in record.outputs}
@@ -304,6 +304,6 @@ class _Run:
                     folder.rmdir()
 
 
-def _died(task: Task) -> Done:
+def _died(task: BuildTask) -> Done:
     why = "the process that built it ended: too little memory, or a fault of a library"
     return Done(task.place, failure(task, why))

@@ -15,8 +15,8 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from strategraph.errors import UnusableInputError
-from strategraph.manifest import is_of_a_set
 from strategraph.reading.formats import FORMATS
+from strategraph.system.manifest import is_of_a_set
 
 STANDARD_INPUT = "-"
 LIST = "@"
@@ -26,7 +26,7 @@ _SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffix
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CorpusSource:
     """A source: a path, an address or "-"; and what its outputs are called below the folder for them."""
 
     place: str
@@ -47,7 +47,7 @@ def find(
     addresses: Mapping[str, str] | None = None,
     taken: Sequence[str] = (),
     skipped: Callable[[str], object] | None = None,
-) -> tuple[Source, ...]:
+) -> tuple[CorpusSource, ...]:
     """Return the sources that are given, each once, by name.
 
     ``given`` are files, folders (searched with all that is in them), patterns such as ``plans/**/*.pdf``,
@@ -168,7 +168,7 @@ def _before_magic(parts: Sequence[str]) -> Iterator[str]:
         yield part
 
 
-def _named(found: Sequence[_Found], outputs: Sequence[str], taken: Sequence[str]) -> Iterator[Source]:
+def _named(found: Sequence[_Found], outputs: Sequence[str], taken: Sequence[str]) -> Iterator[CorpusSource]:
     """Yield the sources, each by the first of its names with which it shares no output with another."""
     chosen = [0] * len(found)
     while True:
@@ -193,7 +193,7 @@ def _named(found: Sequence[_Found], outputs: Sequence[str], taken: Sequence[str]
         for number in free:
             chosen[number] += 1
     for one, number in zip(found, chosen, strict=True):
-        yield Source(one.place, one.names[number])
+        yield CorpusSource(one.place, one.names[number])
 
 
 def _safe(name: str) -> str:

@@ -15,16 +15,16 @@ from strategraph.corpus.outputs import write_outputs
 from strategraph.corpus.recipe import Recipe
 from strategraph.corpus.records import CONFORMS, FAILED, VIOLATIONS, Record
 from strategraph.errors import StrategraphError
-from strategraph.manifest import SUFFIX, holds
 from strategraph.pipeline import Result
 from strategraph.reading.original import Original
+from strategraph.system.manifest import SUFFIX, holds
 
 Obtain = Callable[[str], Original]
 """Returns what is at an address. Raises :class:`StrategraphError` where nothing can be had."""
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class BuildTask:
     """A source to build.
 
     ``recorded`` is how the record names it; ``address`` says that it must be obtained first; ``known`` is
@@ -60,7 +60,7 @@ class Workshop:
     recipe: Recipe
     obtain: Obtain | None = None
 
-    def do(self, task: Task) -> Done:
+    def do(self, task: BuildTask) -> Done:
         """Build a source and write its set. What goes wrong is in the record: nothing is raised."""
         started = time.perf_counter()
         try:
@@ -79,7 +79,7 @@ class Workshop:
         seconds = done.record.seconds or round(time.perf_counter() - started, 3)
         return replace(done, record=replace(done.record, seconds=seconds))
 
-    def _do(self, task: Task) -> Done:
+    def _do(self, task: BuildTask) -> Done:
         source: str | Original = task.place
         if task.address:
             assert self.obtain is not None
@@ -102,7 +102,7 @@ class Workshop:
         return Done(task.place, replace(record, whole=_checksum(files[-1])), remarks=remarks)
 
 
-def is_unchanged(task: Task, folder: Path, source_sha256: str) -> bool:
+def is_unchanged(task: BuildTask, folder: Path, source_sha256: str) -> bool:
     """Whether a source, what it is built with and the set of an earlier run are what the record says."""
     known = task.known
     return (
@@ -126,7 +126,7 @@ def file_sha256(place: str | Path) -> str:
     return _checksum(Path(place))
 
 
-def failure(task: Task, message: str) -> Record:
+def failure(task: BuildTask, message: str) -> Record:
     """Return the record of a source that could not be built; what it had written before is left over."""
     about = f"{PurePath(task.place).name}: "  # which the record says itself
     return Record(task.name, task.recorded, FAILED, message=message.removeprefix(about), recipe=task.recipe)
@@ -144,7 +144,7 @@ def _below(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
-def _record(task: Task, result: Result, outputs: tuple[str, ...]) -> Record:
+def _record(task: BuildTask, result: Result, outputs: tuple[str, ...]) -> Record:
     plan, report = result.plan, result.report
     sha256_ = plan.source.sha256
     apart = task.claimed and plan.iri == f"{task.claimed}-{sha256_[:8]}"

@@ -2,7 +2,7 @@
 
 pySHACL stays the referee: ``validate`` uses it, and so does whatever this module is not sure of. It takes
 nothing but the built-in shapes and graphs without blank nodes and ill-typed literals, and gives back
-nothing but results that name terms of the graph and of the shapes. ``tests/test_native_validation.py``
+nothing but results that name terms of the graph and of the shapes. ``tests/validation/test_native.py``
 holds the two against each other over every fixture, mutation and plan.
 """
 
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph import resources
-from strategraph.export.terms import ntriples
+from strategraph.knowledge import resources
+from strategraph.rdf.terms import ntriples
 from strategraph.validation.finding import Finding
 from strategraph.validation.shapes import ShapeSet, load_shapes
 

@@ -1,0 +1,22 @@
+"""The forms in which a comparison is given: one table of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+
+from strategraph.export.editions.comparison import Comparison
+
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {"text": "text:write", "html": "web:write", "json": "data:write", "turtle": "triples:write"}
+)
+"""The module and function that write each form, by its name."""
+
+
+def write(comparison: Comparison, name: str) -> bytes:
+    """Return a comparison in a form of :data:`FORMATS`; the same comparison gives the same bytes."""
+    module, function = FORMATS[name].split(":")
+    content = getattr(import_module(f"strategraph.export.editions.{module}"), function)(comparison)
+    assert isinstance(content, bytes)
+    return content

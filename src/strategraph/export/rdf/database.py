@@ -1,0 +1,170 @@
+"""SQLite: plans, elements, what they name and the words for it, as tables (Datasette opens them).
+
+A row of ``links`` is a fact that leads from one thing to another, a row of ``evidence`` words that support
+it. What plans share, such as groups, is one row of ``things``. Keys are IRIs, so that tables of several
+files can be joined.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from rdflib import Graph
+
+from strategraph.export.digest import Digest, digest
+
+_SCHEMA = """
+CREATE TABLE plans (
+  iri TEXT PRIMARY KEY, title TEXT, owner TEXT, start_year INTEGER, end_year INTEGER, language TEXT,
+  source TEXT
+);
+CREATE TABLE elements (
+  iri TEXT PRIMARY KEY, plan TEXT REFERENCES plans(iri), parent TEXT REFERENCES elements(iri), kind TEXT,
+  number TEXT, label TEXT, title TEXT, statement TEXT, language TEXT, position INTEGER
+);
+CREATE TABLE things (iri TEXT PRIMARY KEY, kind TEXT, family TEXT, label TEXT, language TEXT);
+CREATE TABLE links (
+  id TEXT PRIMARY KEY, plan TEXT REFERENCES plans(iri), subject TEXT, property TEXT, object TEXT, value TEXT,
+  given_by TEXT
+);
+CREATE TABLE evidence (
+  iri TEXT PRIMARY KEY, link TEXT REFERENCES links(id), source TEXT, start INTEGER, "end" INTEGER,
+  line INTEGER, page INTEGER, rule TEXT, confidence REAL, exact TEXT, prefix TEXT, suffix TEXT
+);
+"""
+_INDEXES = """
+CREATE INDEX elements_plan ON elements(plan);
+CREATE INDEX links_subject ON links(subject);
+CREATE INDEX links_object ON links(object);
+CREATE INDEX links_property ON links(property);
+CREATE INDEX evidence_link ON evidence(link);
+CREATE VIEW groups AS SELECT iri, label, language FROM things WHERE family = 'TargetGroup';
+"""
+_TITLE, _LANGUAGE = "http://purl.org/dc/terms/title", "http://purl.org/dc/terms/language"
+
+
+def write(graph: Graph, file: BinaryIO) -> None:
+    """Write the graph as a database."""
+    write_all([graph], file)
+
+
+def write_all(graphs: Iterable[Graph], file: BinaryIO) -> None:
+    """Write graphs as one database; they are read one after the other, and none is kept in memory."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "plans.sqlite"
+        with closing(sqlite3.connect(path)) as database:
+            database.executescript(_SCHEMA)
+            for graph in graphs:
+                _add(database, digest(graph))
+                database.commit()
+            database.executescript(_INDEXES)
+            database.execute("VACUUM")
+        with path.open("rb") as written:
+            while part := written.read(1 << 20):
+                file.write(part)
+
+
+def _add(database: sqlite3.Connection, known: Digest) -> None:
+    for table, rows in (
+        ("plans", _plans(known)),
+        ("elements", _elements(known)),
+        ("things", _things(known)),
+        ("links", _links(known)),
+        ("evidence", _evidence(known)),
+    ):
+        for row in rows:
+            marks = ", ".join("?" * len(row))
+            database.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", row)
+
+
+def _plans(known: Digest) -> Iterator[tuple[object, ...]]:
+    sources = {
+        fact.object: known.nodes[fact.subject].iri for fact in known.facts if fact.property == "presents"
+    }
+    for rank in known.of_family("StrategicPlan"):
+        said = {fact.property: fact for fact in reversed(list(known.of(rank)))}
+        owner = said.get("owner")
+        years = [_whole(said[name].value) if name in said else None for name in ("startYear", "endYear")]
+        yield (
+            known.nodes[rank].iri,
+            said[_TITLE].value if _TITLE in said else known.nodes[rank].label,
+            known.nodes[owner.object].label if owner is not None and owner.object is not None else None,
+            *years,
+            said[_LANGUAGE].value if _LANGUAGE in said else None,
+            sources.get(rank),
+        )
+
+
+def _elements(known: Digest) -> Iterator[tuple[object, ...]]:
+    for position, rank in enumerate(known.of_family("PlanElement", "Provision")):
+        node = known.nodes[rank]
+        above = known.nodes[node.parent] if node.parent is not None else None
+        yield (
+            node.iri,
+            next((known.nodes[plan].iri for plan in node.plans), None),
+            above.iri if above is not None and above.family == node.family else None,
+            node.class_,
+            node.number or None,
+            node.label,
+            node.title or None,
+            node.statement or None,
+            node.language or None,
+            position,
+        )
+
+
+def _things(known: Digest) -> Iterator[tuple[object, ...]]:
+    for node in known.nodes:
+        if node.family not in ("PlanElement", "Provision", "StrategicPlan"):
+            yield node.iri, node.class_, node.family, node.label, node.language or None
+
+
+def _links(known: Digest) -> Iterator[tuple[object, ...]]:
+    for fact in known.facts:
+        subject = known.nodes[fact.subject]
+        yield (
+            _key(known, fact.subject, fact.property, fact.object, fact.value),
+            next((known.nodes[plan].iri for plan in subject.plans), None),
+            subject.iri,
+            fact.property,
+            known.nodes[fact.object].iri if fact.object is not None else None,
+            fact.value or None,
+            fact.given_by or None,
+        )
+
+
+def _evidence(known: Digest) -> Iterator[tuple[object, ...]]:
+    for fact in known.facts:
+        link = _key(known, fact.subject, fact.property, fact.object, fact.value)
+        for rank in fact.evidence:
+            one = known.evidence[rank]
+            source = known.nodes[one.source].iri if one.source is not None else None
+            yield (
+                one.iri,
+                link,
+                source,
+                one.start,
+                one.end,
+                one.line,
+                one.page or None,
+                one.rule,
+                one.confidence,
+                one.exact,
+                one.prefix,
+                one.suffix,
+            )
+
+
+def _key(known: Digest, subject: int, property_: str, object_: int | None, value: str) -> str:
+    """Return what a fact is known by in every file: its three parts."""
+    other = known.nodes[object_].iri if object_ is not None else value
+    return f"{known.nodes[subject].iri} {property_} {other}"
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isdecimal() else None
