@@ -40,7 +40,7 @@ def test_to_standard_output_by_suffix() -> None:
         ((VALID, "-f", "nt", "--view", "plan"), "ntriples writes triples"),
         ((VALID, "-f", "gexf", "--flavour", "strict"), "unknown flavour 'strict' of gexf"),
         ((VALID.with_name("no such.ttl"), "-f", "nt"), "no such file"),
-        ((Path(__file__).parent / "export", "-f", "nt"), "no graph in this folder"),
+        ((Path(__file__).parents[1] / "model", "-f", "nt"), "no graph in this folder"),
         ((Path(__file__), "-f", "nt"), "does not parse"),
         ((VALID, "-f", "nt", "-o", VALID / "x"), "Not a directory"),
         ((VALID, "-f", "nt", "-o", VALID.parent), "Is a directory"),

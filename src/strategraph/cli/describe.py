@@ -22,10 +22,12 @@ def command(graphs: tuple[Path, ...], iri: str | None, licence: str | None, out:
     Numbers of triples and of nodes, classes and properties with theirs, vocabularies, period, sources with
     their checksums. Several plans get a catalogue, which counts what they share once.
     """
+    from strategraph.corpus.collected import is_built, plan_files
     from strategraph.querying.dataset_description import describe, read
     from strategraph.system.whole_files import write_files
 
-    content = describe(read(graphs), iri=iri, licence=licence)
+    files = [file for path in graphs for file in (plan_files(path) if is_built(path) else [path])]
+    content = describe(read(files), iri=iri, licence=licence)
     if out is None:
         give(content)
     else:

@@ -31,7 +31,7 @@ def plan_files(folder: Path) -> list[Path]:
     Where a run left its manifest, it says which these are. Raises :class:`UnusableInputError` if there is
     none.
     """
-    if not (folder / MANIFEST).is_file():
+    if not is_built(folder):
         return graph_files(folder)
     found: dict[str, Path] = {}
     for record in load_records(folder):
@@ -41,6 +41,11 @@ def plan_files(folder: Path) -> list[Path]:
     if not found:
         raise UnusableInputError(f"{folder}: no plan in it was built")
     return list(found.values())
+
+
+def is_built(folder: Path) -> bool:
+    """Whether a run left its manifest in a folder."""
+    return (folder / MANIFEST).is_file()
 
 
 def graphs_of(given: Iterable[Path]) -> list[Path]:

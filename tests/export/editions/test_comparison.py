@@ -20,7 +20,7 @@ from strategraph.pipeline import build
 from strategraph.rdf.loading import load_graph
 from strategraph.reading.original import Original
 
-SEED = (Path(__file__).parents[2] / "data" / "plans" / "itu-strategic-plan-2024-2027.txt").read_text("utf-8")
+SEED = (Path(__file__).parents[3] / "data" / "plans" / "itu-strategic-plan-2024-2027.txt").read_text("utf-8")
 EDITED = "\n".join(
     line.replace("Enable and foster universal access", "Enable universal access").replace(
         "older persons, persons", "older persons, rural women, persons"
