@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,12 +28,19 @@ def progress_bar(total: int, out: Path) -> Iterator[Telling]:
 
     shown = sys.stderr.isatty()
     failed = 0
+    begun = time.monotonic()
 
-    def count(_: object) -> str:
-        return f"{failed} failed" if failed else ""
+    def figures(number: int | None) -> str:
+        rate = f"{(number or 0) / max(time.monotonic() - begun, 0.001):.1f} a second"
+        return f"{rate}, {failed} failed" if failed else rate
 
     with click.progressbar(
-        length=total, label="building", show_pos=True, item_show_func=count, file=sys.stderr, hidden=not shown
+        length=total,
+        label="building",
+        show_pos=True,
+        item_show_func=figures,
+        file=sys.stderr,
+        hidden=not shown,
     ) as bar:
 
         def done(what: Done, number: int, of: int) -> None:
