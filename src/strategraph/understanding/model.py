@@ -18,7 +18,7 @@ FILE = "elements.json"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What decides: ``words`` score, ``elements`` finds units that state elements, ``classes`` says of which."""
+    """What decides: ``words`` score, ``elements`` finds units that state elements, ``classes`` says which."""
 
     words: WordModel
     elements: Forest
