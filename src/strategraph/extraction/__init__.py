@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.citations import find_cited
@@ -12,6 +13,7 @@ from strategraph.extraction.modality import find_modalities
 from strategraph.extraction.names import find_events, find_organizations
 from strategraph.extraction.profile import find_profile
 from strategraph.extraction.provisions import find_own_texts
+from strategraph.extraction.stated import remarks, stated_acts, stated_groups
 from strategraph.extraction.targets import find_details
 from strategraph.model import (
     ConceptMention,
@@ -20,13 +22,12 @@ from strategraph.model import (
     NameMention,
     Passage,
     Profile,
-    ProvisionMention,
     SdgMention,
     Section,
     Support,
 )  # fmt: skip
 from strategraph.organizations import directory
-from strategraph.sdgs import stated
+from strategraph.sdgs import stated as stated_sdgs
 from strategraph.spoken import Spoken
 from strategraph.vocabulary import Vocabulary
 
@@ -40,23 +41,36 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
 
     Post: every support's span lies within the source's text.
     """
-    everywhere = [block.passage for block in document.blocks]
+    stated = document.stated
+    everywhere = [block.passage for block in document.blocks if block.kind != "datum"]
     acronyms = find_acronyms(everywhere)
     organizations = find_organizations(everywhere)
-    profile = find_profile(document, sections, acronyms, organizations)
     spoken = Spoken(document)
-    commitments, purposes = find_commitments(sections, _owner_names(profile), spoken.of)
+    if stated is None:
+        profile = find_profile(document, sections, acronyms, organizations)
+    else:
+        profile = replace(stated.profile, language=document.language)
+    if stated is None or stated.acts is None:
+        commitments, purposes = find_commitments(sections, _owner_names(profile), spoken.of)
+    else:
+        commitments, purposes = stated_acts(stated, sections)
     details = find_details(document, sections, spoken)
     citations, relations = find_cited(everywhere)
-    own_texts = find_own_texts(document, citations, document.language)
+    own_texts = () if stated else find_own_texts(document, citations, document.language)
     provisions = [provision for own in own_texts for provision in own.provisions]
+    passages = [passage for one in (*sections, *provisions) for passage in one.passages]
+    if stated is not None:
+        passages += remarks(stated)
     return Mentions(
         profile=profile,
         sections=tuple(sections),
         commitments=commitments,
         purposes=purposes,
-        concepts=tuple(_concepts((*sections, *provisions), vocabulary, spoken, acronyms)),
-        sdgs=tuple(_sdgs((*sections, *provisions))),
+        concepts=(
+            *_concepts(passages, vocabulary, spoken, acronyms),
+            *(stated_groups(stated, vocabulary, spoken) if stated else ()),
+        ),
+        sdgs=tuple(_sdgs(passages)),
         citations=citations,
         relations=relations,
         own_texts=own_texts,
@@ -71,27 +85,22 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
 
 
 def _concepts(
-    sections: Sequence[Section | ProvisionMention],
-    vocabulary: Vocabulary,
-    spoken: Spoken,
-    acronyms: Sequence[NameMention],
+    passages: Sequence[Passage], vocabulary: Vocabulary, spoken: Spoken, acronyms: Sequence[NameMention]
 ) -> Iterator[ConceptMention]:
-    """Yield the groups and themes that sections and provisions name, by the rules of their language."""
-    stated: dict[str, list[Passage]] = {}
-    for section in sections:
-        for passage in section.passages:
-            stated.setdefault(spoken.of(passage), []).append(passage)
-    for language, passages in stated.items():
-        yield from find_concepts(passages, vocabulary, language, acronyms)
+    """Yield the groups and themes that passages name, by the rules of their language."""
+    by_language: dict[str, list[Passage]] = {}
+    for passage in passages:
+        by_language.setdefault(spoken.of(passage), []).append(passage)
+    for language, found in by_language.items():
+        yield from find_concepts(found, vocabulary, language, acronyms)
 
 
-def _sdgs(sections: Sequence[Section | ProvisionMention]) -> Iterator[SdgMention]:
-    """Yield the Sustainable Development Goals that sections and provisions cite by number."""
-    for section in sections:
-        for passage in section.passages:
-            for one in stated(passage.text):
-                support = Support(passage.span(one.start, one.end), "sdg number", _STATED)
-                yield SdgMention(one.sdg.number, support)
+def _sdgs(passages: Sequence[Passage]) -> Iterator[SdgMention]:
+    """Yield the Sustainable Development Goals that passages cite by number."""
+    for passage in passages:
+        for one in stated_sdgs(passage.text):
+            support = Support(passage.span(one.start, one.end), "sdg number", _STATED)
+            yield SdgMention(one.sdg.number, support)
 
 
 def _owner_names(profile: Profile) -> list[str]:

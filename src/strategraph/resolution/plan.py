@@ -33,6 +33,7 @@ from strategraph.resolution.labels import shortened
 from strategraph.resolution.links import Links
 from strategraph.resolution.own_texts import add_citations, body_of, own_label, own_titles, with_own_date
 from strategraph.resolution.provisions import OwnedText, resolve_provisions
+from strategraph.resolution.stated import Around, Described, describe
 from strategraph.sdgs import BASE
 from strategraph.spoken import Spoken
 from strategraph.vocabulary import THEME, Entry, Vocabulary
@@ -63,7 +64,11 @@ def resolve(
     """
     source = document.source
     owner = mentions.profile.owner
-    plan = _free(namer.plan(_plan_slug(mentions.profile, owner, source.sha256)), source.sha256, taken)
+    own = document.stated
+    name = (own.name if own else "") or _plan_slug(
+        mentions.profile, owner, own.digest if own else source.sha256
+    )
+    plan = _free(namer.plan(name), source.sha256, taken)
     source_iri = namer.source(source.sha256)
     links = Links()
 
@@ -81,8 +86,14 @@ def resolve(
         mentions = replace(mentions, sections=(), commitments=(), purposes=())
     elements = list(_elements(mentions.sections, plan, spoken, links))
     said = list(_commitments(mentions, elements, spoken, links))
-    labelled = Places(_section_spans(mentions.sections, elements))
-    stated = Places([*said, *_section_spans(mentions.sections, elements)])
+    printed = {
+        support.span: element
+        for section, element in zip(mentions.sections, elements, strict=False)
+        for support in section.supports
+    }
+    spans = [*_section_spans(mentions.sections, elements), *_remark_spans(document, printed)]
+    labelled = Places(spans)
+    stated = Places([*said, *spans])
     concepts = _concepts(mentions, vocabulary, namer, spoken)
     found_groups = Places(
         [
@@ -135,6 +146,16 @@ def resolve(
         organizations.setdefault(organization.iri, organization)
         links.add(elements[doer.section].iri, "responsible", organization.iri, doer.support)
 
+    described = Described()
+    if own is not None:
+        groups = {m.support.span: _concept_iri(m, namer) for m in mentions.concepts}
+        around = Around(
+            plan, owner_iri, printed, groups, lambda one: _organization(one, namer, plan), namer, spoken
+        )
+        described = describe(own, around, links.add)
+    for organization in described.organizations:
+        organizations.setdefault(organization.iri, organization)
+
     title = mentions.profile.title
     return Plan(
         iri=root,
@@ -155,11 +176,12 @@ def resolve(
         texts_of=tuple(dict.fromkeys(one.iri for one in owned)),
         is_plan=is_plan,
         provisions=provided.provisions,
-        values=(*provided.values, *own_titles(owned)),
+        values=(*provided.values, *own_titles(owned), *described.values),
+        things=tuple(described.things),
         acronyms=mentions.acronyms,
         decisions=mentions.decisions,
         models=mentions.models,
-        notes=(*mentions.profile.notes, *_repeated_numbers(elements), *resolved.notes),
+        notes=(*mentions.profile.notes, *_repeated_numbers(elements), *resolved.notes, *described.notes),
     )
 
 
@@ -224,10 +246,12 @@ def _elements(sections: Sequence[Section], plan: str, spoken: Spoken, links: Lin
     for section in sections:
         parent = plan if section.parent is None else iris[section.parent]
         position = positions[parent, section.kind] = positions.get((parent, section.kind), 0) + 1
-        iri = _element_iri(parent, section.kind, section.number, position, taken)
+        iri = _element_iri(parent, section.kind, section.identifier or section.number, position, taken)
         iris.append(iri)
         links.add(parent, f"has{section.kind}", iri, *section.supports)
-        tongues = [spoken.of(passage) for passage in section.passages]
+        tongues = [spoken.of(passage) for passage in section.passages] or [
+            spoken.at(section.supports[0].span)
+        ]
         yield Element(
             iri,
             section.kind,
@@ -278,7 +302,7 @@ def _number_segment(number: str) -> str:
     >>> _number_segment("R.1-a"), _number_segment("2.10")
     ('r.1-a', '2.10')
     """
-    return ".".join(slug(part) for part in number.split(".") if part)
+    return ".".join(slug(part) for part in number.split(".") if part) or slug(number)
 
 
 def _label(section: Section) -> str:
@@ -339,6 +363,18 @@ def _section_spans(sections: Sequence[Section], elements: Sequence[Element]) -> 
         (passage.span(), element.iri)
         for section, element in zip(sections, elements, strict=False)
         for passage in section.passages
+    ]
+
+
+def _remark_spans(document: Document, printed: Mapping[Span, Element]) -> list[tuple[Span, str]]:
+    """Return the spans of what a structured source says of elements beside title and statement."""
+    if document.stated is None:
+        return []
+    homes = [printed.get(section.supports[0].span) for section in document.stated.sections]
+    return [
+        (record.passage.span(), home.iri)
+        for record in document.stated.records
+        if record.passage and record.section is not None and (home := homes[record.section]) is not None
     ]
 
 
