@@ -402,7 +402,7 @@ class _Builder:
         anchor = self._anchor(start)
         if anchor:
             self.graph.add((node, SG.eId, Literal(anchor)))
-        if path := self._path(support.span):
+        if path := support.path or self._path(support.span):
             self.graph.add((node, SG.xpath, Literal(path)))
         self.graph.add((node, SG.rule, Literal(support.rule)))
         self.graph.add((node, SG.confidence, _decimal(support.confidence)))

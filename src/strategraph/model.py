@@ -208,13 +208,15 @@ class Document:
 class Support:
     """The words behind a fact: where they stand, the rule that read them, and how sure it is (0 to 1).
 
-    ``via`` is the IRI of the theme or group through which outside knowledge leads to the fact.
+    ``via`` is the IRI of the theme or group through which outside knowledge leads to the fact; ``path`` the XPath
+    of what the words are of, where that is more than what holds them.
     """
 
     span: Span
     rule: str
     confidence: float = 1.0
     via: str | None = None
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,9 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
         profile = find_profile(document, sections, acronyms, organizations)
     else:
         profile = replace(stated.profile, language=document.language)
-    if stated is None or stated.acts is None:
-        commitments, purposes = find_commitments(sections, _owner_names(profile), spoken.of)
-    else:
-        commitments, purposes = stated_acts(stated, sections)
+    commitments, purposes = find_commitments(sections, _owner_names(profile), spoken.of)
+    if stated is not None and stated.acts is not None:
+        commitments, purposes = stated_acts(stated, sections, commitments, purposes)
     details = find_details(document, sections, spoken)
     citations, relations = find_cited(everywhere)
     own_texts = () if stated else find_own_texts(document, citations, document.language)

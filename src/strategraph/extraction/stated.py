@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from strategraph.languages import FALLBACK
 from strategraph.model import (
@@ -37,24 +38,38 @@ def remarks(stated: Stated) -> Iterator[Passage]:
 
 
 def stated_acts(
-    stated: Stated, sections: Sequence[Section]
+    stated: Stated,
+    sections: Sequence[Section],
+    commitments: Sequence[Commitment],
+    purposes: Sequence[Purpose],
 ) -> tuple[tuple[Commitment, ...], tuple[Purpose, ...]]:
-    """Return the commitments and purposes that a source states as such."""
+    """Return the commitments and purposes that a source states as such.
+
+    One that was also found in the words of its section is the one found there.
+    """
     places = places_of(sections)
-    purposes: dict[int, Purpose] = {}
-    commitments: list[Commitment] = []
     homes = [places.get(stated.sections[act.section].supports[0].span) for act in stated.acts or ()]
-    for index, act in enumerate(stated.acts or ()):
-        home = homes[index]
-        if act.kind == "Purpose" and home is not None:
-            purposes[index] = Purpose(home, act.verb, act.object, act.support)
-    order = {index: place for place, index in enumerate(purposes)}
-    for index, act in enumerate(stated.acts or ()):
-        home = homes[index]
-        if act.kind == "Commitment" and home is not None:
+    acts = [(act, home) for act, home in zip(stated.acts or (), homes, strict=True) if home is not None]
+    found_purposes = {_key(one): one for one in reversed(purposes)}
+    found_commitments = {_key(one): one for one in reversed(commitments)}
+    order: dict[int, int] = {}
+    kept: list[Purpose] = []
+    for act, home in acts:
+        if act.kind == "Purpose":
+            order[(stated.acts or ()).index(act)] = len(kept)
+            own = Purpose(home, act.verb, act.object, act.support)
+            kept.append(found_purposes.get(_key(own), own))
+    made: list[Commitment] = []
+    for act, home in acts:
+        if act.kind == "Commitment":
             aims = tuple(order[aim] for aim in act.aims if aim in order)
-            commitments.append(Commitment(home, act.verb, act.object, act.support, aims))
-    return tuple(commitments), tuple(purposes.values())
+            one = Commitment(home, act.verb, act.object, act.support, aims)
+            made.append(replace(found_commitments.get(_key(one), one), purposes=aims))
+    return tuple(made), tuple(kept)
+
+
+def _key(act: Commitment | Purpose) -> tuple[int, str, str]:
+    return act.section, act.verb, " ".join(act.object.text.split())
 
 
 def stated_groups(stated: Stated, vocabulary: Vocabulary, spoken: Spoken) -> Iterator[ConceptMention]:
@@ -62,15 +77,18 @@ def stated_groups(stated: Stated, vocabulary: Vocabulary, spoken: Spoken) -> Ite
 
     One without a type whose name is that of a known organisation is an organisation.
     """
-    entries: dict[str, dict[str, Entry]] = {}
+    entries: dict[str, dict[str, Entry]] = {"": {e.name(): e for e in reversed(vocabulary.scheme(TARGET_GROUP))}}
     for record in stated.records:
         if not _is_group(record):
             continue
-        found: Entry | None = None
-        for language in dict.fromkeys((spoken.at(record.support.span), FALLBACK)):
-            if language not in entries:
-                entries[language] = _labels(vocabulary, language)
-            found = found or entries[language].get(record.value.casefold())
+        found = None
+        if record.kind == "TargetGroup":  # our own export has the name that a graph gives it
+            found = entries[""].get(record.value)
+        else:
+            for language in dict.fromkeys((spoken.at(record.support.span), FALLBACK)):
+                if language not in entries:
+                    entries[language] = _labels(vocabulary, language)
+                found = found or entries[language].get(record.value.casefold())
         label, iri = (found.name(), found.iri) if found else (record.value, None)
         yield ConceptMention(TARGET_GROUP, record.value, label, iri, record.support, role="mentioned")
 

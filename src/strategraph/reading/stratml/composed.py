@@ -33,7 +33,8 @@ class Text:
         self._parts += [lead, words]
         passage = Passage(words, ((0, self.offset + len(lead)),))
         self.offset += len(lead) + len(words)
-        self.blocks.append(Block(kind, passage, level=level, language=self.language, path=node.path))
+        language = node.marks.get("language") or self.language
+        self.blocks.append(Block(kind, passage, level=level, language=language, path=node.path))
         return passage
 
     def since(self, blocks: int) -> Span | None:

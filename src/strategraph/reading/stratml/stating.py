@@ -29,7 +29,7 @@ from strategraph.reading.stratml.tree import FIELDS, Node
 MARK = "strategraph"  # what our export writes where something only repeats what the texts say
 _YEAR = re.compile(r"(\d{4})(?!\d)")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
-_MARKED = re.compile(rf"{MARK}: (addresses|involves|mentionsGroup)")
+_MARKED = re.compile(rf"{MARK}: (addresses|involves|mentionsGroup|responsible)")
 _RESULTS = {"TargetResult": "target", "ActualResult": "actual", "Baseline": "baseline"}
 _STATED = {"StakeholderTypeType": "stakeholderType", "ValueChainStage": "valueChainStage",
            "PerformanceIndicatorType": "indicatorType", "UnitOfMeasurement": "unitText"}  # fmt: skip
@@ -115,9 +115,9 @@ class _Stating:
         """Add the plan and all that is in it; return its title."""
         home = _Home()
         first = _first(root, "Name", "Type", "Description")
-        self._text.language = root.marks.get("language")
         title = self._text.put(first.get("Name"), "heading", level=1)
-        self._literal(first.get("Type"), "documentType", home, "datum")
+        if "type" not in root.marks:
+            self._literal(first.get("Type"), "documentType", home, "datum")
         self._literal(first.get("Description"), "description", home)
         owners = 0
         for part in root.parts:
@@ -269,7 +269,7 @@ class _Stating:
             title,
             statement,
             parent,
-            (Support(span, "stratml:element"),),
+            (Support(span, "stratml:element", path=node.path),),
             identifier,
         )
 
@@ -281,7 +281,9 @@ class _Stating:
         object_ = self._text.put(fields.get("Object"), "datum", after=" ") or Passage("", ())
         span = self._text.since(before)
         if verb is not None and span is not None:
-            aims = tuple(int(aim.text) - 1 for aim in node.all("AimsAt") if aim.text.isdecimal())
+            purposes = [i for i, act in enumerate(self._acts) if (act.kind, act.section) == ("Purpose", section)]
+            numbers = [int(aim.text) for aim in node.all("AimsAt") if aim.text.isdecimal()]
+            aims = tuple(purposes[number - 1] for number in numbers if 0 < number <= len(purposes))
             support = Support(span, "stratml:element")
             self._acts.append(StatedAct(node.name, section, verb.text, object_, support, aims))
 
@@ -298,7 +300,8 @@ class _Stating:
         if marked:
             name = self._text.put(fields.get("Name"))
             if name and home.section is not None:
-                self._record(Record(marked[1], name.text, _support(name, "group"), "TargetGroup", home.section))
+                kind = "Organization" if marked[1] == "responsible" else "TargetGroup"
+                self._record(Record(marked[1], name.text, _support(name, "group"), kind, home.section))
             self._repeating += 1
             return
         before, one = len(self._text.blocks), self._reserved()
