@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from os.path import commonprefix
+from itertools import takewhile
 
 from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -90,10 +90,7 @@ def to_graph(
     for deadline in plan.deadlines:
         builder.add_deadline(deadline)
     builder.add_modalities()
-    for thing in plan.things:
-        builder.add_thing(thing)
-    for value in plan.values:
-        builder.add_value(value)
+    builder.add_described()
     for iri in sorted({link.object for link in plan.links if link.predicate == "contributesTo"}):
         builder.add_sdg(iri)
     builder.add_models()
@@ -229,8 +226,17 @@ class _Builder:
         if provision.force is not None:
             self.graph.add((node, SG.force, URIRef(f"{CONCEPT_BASE}force/{provision.force}")))
 
+    def add_described(self) -> None:
+        """Add what is described beside elements, and the literals that have evidence of their own."""
+        for thing in self.plan.things:
+            self.add_thing(thing)
+        for value in self.plan.values:
+            self.add_value(value)
+
     def add_value(self, value: Value) -> None:
-        term = self._literal(value.predicate, value.value, value.language or ("und" if value.predicate != "title" else None))
+        term = self._literal(
+            value.predicate, value.value, value.language or ("und" if value.predicate != "title" else None)
+        )
         self._state(URIRef(value.subject), _property(value.predicate), term, value.supports)
 
     def add_thing(self, thing: Thing) -> None:
@@ -418,9 +424,8 @@ class _Builder:
         """Return the XPath of the smallest part of the source that holds all words of a span."""
         first = max(0, bisect_right(self._paths, (span.start, "\U0010ffff")) - 1)
         last = bisect_right(self._paths, (span.end - 1, "\U0010ffff"))
-        steps = [path.split("/") for _, path in self._paths[first:last]]
-        common = commonprefix(steps)
-        return "/".join(common)
+        steps = zip(*(path.split("/") for _, path in self._paths[first:last]), strict=False)
+        return "/".join(step[0] for step in takewhile(lambda step: len(set(step)) == 1, steps))
 
     def _page(self, offset: int) -> int | None:
         index = bisect_right(self._pages, (offset, float("inf"))) - 1

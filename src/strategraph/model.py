@@ -187,8 +187,8 @@ class Block:
 class Document:
     """A source with its blocks in reading order, and what its front matter says ("title", "author" …).
 
-    ``left_out`` says in a few words each what of the source could not be read ("3 images"). ``stated`` is what
-    a source whose format has a place for each part of a plan (StratML) states by itself; then nothing of it
+    ``left_out`` says in a few words each what of the source could not be read ("3 images"). ``stated`` is
+    what a source whose format has a place for each part of a plan (StratML) states by itself; then nothing
     needs to be understood.
     """
 
@@ -208,8 +208,8 @@ class Document:
 class Support:
     """The words behind a fact: where they stand, the rule that read them, and how sure it is (0 to 1).
 
-    ``via`` is the IRI of the theme or group through which outside knowledge leads to the fact; ``path`` the XPath
-    of what the words are of, where that is more than what holds them.
+    ``via`` is the IRI of the theme or group through which outside knowledge leads to the fact; ``path`` the
+    XPath of what the words are of, where that is more than what holds them.
     """
 
     span: Span
@@ -507,8 +507,9 @@ class Record:
 
     ``link`` is the local name of the property that leads to it; ``kind`` that of its class, "" for a literal,
     whose words are ``value``; of a node that is its name. ``section`` and ``record`` are positions in
-    :attr:`Stated.sections` and :attr:`Stated.records` of what it is said of, both None for the plan. ``facts``
-    are its own literals, by property, which stand in the same words. ``passage`` are words that may name groups.
+    :attr:`Stated.sections` and :attr:`Stated.records` of what it is said of, both None for the plan.
+    ``facts`` are its own literals, by property, which stand in the same words. ``passage`` are words that
+    may name groups.
     """
 
     link: str
@@ -539,7 +540,8 @@ class Stated:
 
     ``name`` is the last part of the plan's IRI, "" where the source does not give it; then ``digest`` stands
     in it for the checksum of the bytes, which change with every edit. ``acts`` are all commitments and
-    purposes, None where they are to be found in the words; ``language`` that of the plan, where it is certain.
+    purposes, None where they are to be found in the words; ``language`` that of the plan, where it is
+    certain.
     """
 
     sections: tuple[Section, ...]

@@ -146,7 +146,9 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
     placed = [place(file.said_by(MODEL), document) for file in files]
     decisions = [file.said_by(CURATOR) for file in files]
     _tell(options, "finding what it states")
-    sections = () if not options.own else document.stated.sections if document.stated else understand(document)
+    sections = (
+        () if not options.own else document.stated.sections if document.stated else understand(document)
+    )
     notes: list[str] = []
     whole: list[bool] = []
     for proposed in placed:

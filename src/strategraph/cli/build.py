@@ -93,7 +93,9 @@ _DEFAULT_FORMATS = ("turtle", "graphml")
 @click.option("--encoding", help="The sources' character encoding, where their bytes do not tell it.")
 @click.option("--pages", metavar="RANGE", help="The pages to read of a PDF, such as 3-40.")
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract, where it is installed.")
-@click.option("--recover", is_flag=True, help="Read what can be read of broken StratML, and say what was lost.")
+@click.option(
+    "--recover", is_flag=True, help="Read what can be read of broken StratML, and say what was lost."
+)
 @click.option(
     "--max-time",
     type=click.FloatRange(min=0.1, max=86_400),

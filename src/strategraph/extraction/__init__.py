@@ -57,7 +57,8 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
     citations, relations = find_cited(everywhere)
     own_texts = () if stated else find_own_texts(document, citations, document.language)
     provisions = [provision for own in own_texts for provision in own.provisions]
-    passages = [passage for one in (*sections, *provisions) for passage in one.passages]
+    passages = [passage for section in sections for passage in section.passages]
+    passages += [passage for provision in provisions for passage in provision.passages]
     if stated is not None:
         passages += remarks(stated)
     return Mentions(

@@ -77,7 +77,9 @@ def stated_groups(stated: Stated, vocabulary: Vocabulary, spoken: Spoken) -> Ite
 
     One without a type whose name is that of a known organisation is an organisation.
     """
-    entries: dict[str, dict[str, Entry]] = {"": {e.name(): e for e in reversed(vocabulary.scheme(TARGET_GROUP))}}
+    entries: dict[str, dict[str, Entry]] = {
+        "": {e.name(): e for e in reversed(vocabulary.scheme(TARGET_GROUP))}
+    }
     for record in stated.records:
         if not _is_group(record):
             continue

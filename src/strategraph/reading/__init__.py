@@ -44,8 +44,9 @@ def read(
     file's suffix decide. ``encoding`` is needed only where the bytes do not say it themselves. ``language``
     (BCP 47) replaces detection, of the document and of each block. ``pages`` ("3-40") are those to read of a
     format that has pages; ``ocr`` is whether scanned pages are to be read from their pictures; ``recover`` is
-    whether what can be read of broken XML is to be read; ``limits`` bound what a hostile file may cost; ``isolated`` is whether PDFs are read in a process of their own,
-    without which a page that takes forever cannot be stopped; ``progress`` is told how many of how many pages
+    whether what can be read of broken XML is to be read; ``limits`` bound what a hostile file may cost;
+    ``isolated`` is whether PDFs are read in a process of their own, without which a page that takes forever
+    cannot be stopped; ``progress`` is told how many of how many pages
     are read. The blocks' passages map exactly to the source's text. Raises :class:`UnusableInputError` for
     what cannot be read, with one line that says why and what to do.
     """
@@ -168,7 +169,9 @@ def _language(metadata: tuple[tuple[str, str], ...], text: str) -> str:
 def _with_languages(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
     """Return the blocks of a document in ``language``, those in another with theirs; data are in none."""
     prose = [block for block in blocks if block.kind != "datum"]
-    found = dict(zip(map(id, prose), detect_blocks([block.passage.text for block in prose], language), strict=True))
+    found = dict(
+        zip(map(id, prose), detect_blocks([block.passage.text for block in prose], language), strict=True)
+    )
     return tuple(
         block if (own := found.get(id(block), language)) == language else replace(block, language=own)
         for block in blocks

@@ -49,15 +49,17 @@ def refuse_unread_format(data: bytes, name: str) -> None:
 
 
 def refuse_other_xml(data: bytes, name: str) -> None:
-    """Raise :class:`UnusableInputError` if ``data`` is XML, of which only two kinds say what a plan states."""
-    if not name.lower().endswith(".xml") and not data[:256].replace(b"\x00", b"").lstrip(_BEFORE_XML).startswith(b"<?xml"):
+    """Raise :class:`UnusableInputError` if ``data`` is XML of a kind that no reader takes."""
+    start = data[:256].replace(b"\x00", b"").lstrip(_BEFORE_XML)
+    if not name.lower().endswith(".xml") and not start.startswith(b"<?xml"):
         return
     from strategraph.reading.stratml import root_name
 
     root = root_name(data)
     if root is not None:
         raise UnusableInputError(
-            f"{name}: is XML, but neither StratML nor Akoma Ntoso: its root is <{root}>; --from text reads it as text"
+            f"{name}: is XML, but neither StratML nor Akoma Ntoso: its root is <{root}>; "
+            "--from text reads it as text"
         )
 
 

@@ -64,11 +64,7 @@ def resolve(
     """
     source = document.source
     owner = mentions.profile.owner
-    own = document.stated
-    name = (own.name if own else "") or _plan_slug(
-        mentions.profile, owner, own.digest if own else source.sha256
-    )
-    plan = _free(namer.plan(name), source.sha256, taken)
+    plan = _free(namer.plan(_plan_name(document, mentions.profile)), source.sha256, taken)
     source_iri = namer.source(source.sha256)
     links = Links()
 
@@ -86,11 +82,7 @@ def resolve(
         mentions = replace(mentions, sections=(), commitments=(), purposes=())
     elements = list(_elements(mentions.sections, plan, spoken, links))
     said = list(_commitments(mentions, elements, spoken, links))
-    printed = {
-        support.span: element
-        for section, element in zip(mentions.sections, elements, strict=False)
-        for support in section.supports
-    }
+    printed = _printed(mentions.sections, elements)
     spans = [*_section_spans(mentions.sections, elements), *_remark_spans(document, printed)]
     labelled = Places(spans)
     stated = Places([*said, *spans])
@@ -129,15 +121,12 @@ def resolve(
         organizations.setdefault(organization.iri, organization)
 
     events = {event.iri: event for event in resolved.events}
-    for name in mentions.events:
-        event = Event(namer.event(name.name), name.name, (name.other,) if name.other else ())
+    for event, support in _events(mentions, namer):
         events.setdefault(event.iri, event)
-        links.add(source_iri, "mentions", event.iri, name.support)
-    for name in mentions.organizations:
-        organization = _organization(name, namer, plan)
-        if organization.iri != owner_iri:
-            organizations.setdefault(organization.iri, organization)
-            links.add(source_iri, "mentions", organization.iri, name.support)
+        links.add(source_iri, "mentions", event.iri, support)
+    for organization, support in _mentioned(mentions, owner_iri, namer, plan):
+        organizations.setdefault(organization.iri, organization)
+        links.add(source_iri, "mentions", organization.iri, support)
 
     measures = tuple(resolve_measures(mentions, elements, said, source, spoken, links.add))
     link_modalities(mentions, [iri for _, iri in said[len(mentions.purposes) :]], links.add)
@@ -146,15 +135,16 @@ def resolve(
         organizations.setdefault(organization.iri, organization)
         links.add(elements[doer.section].iri, "responsible", organization.iri, doer.support)
 
-    described = Described()
-    if own is not None:
-        groups = {m.support.span: _concept_iri(m, namer) for m in mentions.concepts}
-        around = Around(
-            plan, owner_iri, printed, groups, lambda one: _organization(one, namer, plan), namer, spoken
-        )
-        described = describe(own, around, links.add)
-    for organization in described.organizations:
-        organizations.setdefault(organization.iri, organization)
+    around = Around(
+        plan,
+        owner_iri,
+        printed,
+        {mention.support.span: _concept_iri(mention, namer) for mention in mentions.concepts},
+        lambda one: _organization(one, namer, plan),
+        spoken,
+    )
+    described = describe(document.stated, around, links.add) if document.stated else Described()
+    organizations |= {one.iri: one for one in described.organizations if one.iri not in organizations}
 
     title = mentions.profile.title
     return Plan(
@@ -187,6 +177,13 @@ def resolve(
 
 # --------------------------------------------------------------------------------------------------
 # The plan and who owns it
+
+
+def _plan_name(document: Document, profile: Profile) -> str:
+    """Return the name that the source gives the plan in its IRI, or else its slug."""
+    stated = document.stated
+    checksum = stated.digest if stated else document.source.sha256
+    return (stated.name if stated else "") or _plan_slug(profile, profile.owner, checksum)
 
 
 def _plan_slug(profile: Profile, owner: OwnerReading | None, sha256: str) -> str:
@@ -232,6 +229,21 @@ def _organization(mention: NameMention | OwnerReading, namer: Namer, plan: str) 
         )
     others = (mention.other,) if mention.other else ()
     return Organization(namer.organization(mention.name, plan), mention.name, others)
+
+
+def _events(mentions: Mentions, namer: Namer) -> Iterator[tuple[Event, Support]]:
+    for name in mentions.events:
+        yield Event(namer.event(name.name), name.name, (name.other,) if name.other else ()), name.support
+
+
+def _mentioned(
+    mentions: Mentions, owner: str | None, namer: Namer, plan: str
+) -> Iterator[tuple[Organization, Support]]:
+    """Yield the organisations that the text names, but for the owner."""
+    for name in mentions.organizations:
+        organization = _organization(name, namer, plan)
+        if organization.iri != owner:
+            yield organization, name.support
 
 
 # --------------------------------------------------------------------------------------------------
@@ -364,6 +376,15 @@ def _section_spans(sections: Sequence[Section], elements: Sequence[Element]) -> 
         for section, element in zip(sections, elements, strict=False)
         for passage in section.passages
     ]
+
+
+def _printed(sections: Sequence[Section], elements: Sequence[Element]) -> dict[Span, Element]:
+    """Return the element of each section by every span that prints it."""
+    return {
+        support.span: element
+        for section, element in zip(sections, elements, strict=False)
+        for support in section.supports
+    }
 
 
 def _remark_spans(document: Document, printed: Mapping[Span, Element]) -> list[tuple[Span, str]]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from strategraph.identifiers import Namer, slug
+from strategraph.identifiers import slug
 from strategraph.measure_words import measure_words, signs
 from strategraph.model import Element, NameMention, Organization, Record, Span, Stated, Thing, Value
 from strategraph.resolution.labels import shortened
@@ -34,8 +34,8 @@ class Described:
 class Around:
     """What records are resolved with.
 
-    ``elements`` are those of the sections by every span that prints them; ``groups`` the IRIs of groups by the
-    span that names them; ``organization`` makes an organisation of a name.
+    ``elements`` are those of the sections by every span that prints them; ``groups`` the IRIs of groups by
+    the span that names them; ``organization`` makes an organisation of a name.
     """
 
     plan: str
@@ -43,7 +43,6 @@ class Around:
     elements: Mapping[Span, Element]
     groups: Mapping[Span, str]
     organization: Callable[[NameMention], Organization]
-    namer: Namer
     spoken: Spoken
 
 
@@ -62,7 +61,7 @@ class _Describing:
         self._roles: dict[int, list[str]] = {}
 
     def all(self) -> Described:
-        for index, record in enumerate(self._stated.records):
+        for record in self._stated.records:
             if record.kind == "Role" and record.record is not None:
                 self._roles.setdefault(record.record, []).extend(
                     value for name, value in record.facts if name == "roleType"
@@ -159,13 +158,16 @@ class _Describing:
 
     def _referents(self) -> None:
         """Lead relationships to what they name, where the source has it."""
-        named = {value.value: value.subject for value in reversed(self._made.values) if value.predicate == "identifier"}
+        named = {
+            value.value: value.subject
+            for value in reversed(self._made.values)
+            if value.predicate == "identifier"
+        }
         for place, thing in enumerate(self._made.things):
             found = [named[v] for name, v in thing.facts if name == "referentIdentifier" and v in named]
             if found:
                 facts = (*thing.facts, *(("referent", iri) for iri in dict.fromkeys(found)))
                 self._made.things[place] = Thing(thing.iri, thing.kind, thing.label, facts, thing.language)
-
 
 
 def unit_code(text: str, language: str) -> str:
@@ -181,4 +183,3 @@ def unit_code(text: str, language: str) -> str:
     if wanted in codes:
         return codes[wanted]
     return text if _MONEY.fullmatch(text) else "1"
-

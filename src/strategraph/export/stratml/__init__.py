@@ -1,9 +1,9 @@
 """StratML (ISO 17469-1): Part 1, or Part 2 where there are indicators or measures, valid against the schema.
 
-graph ─telling→ a tree that says everything in StratML's names ─fitting→ the same within the schema's order and types
+graph ─telling→ a tree that says everything in StratML's names ─fitting→ the same within the schema
 
-What a schema has no place for (deeper objectives, outputs, commitments) is kept in OtherInformation in the same
-names, as an element ``strategraph``; our reader puts it back where it belongs.
+What a schema has no place for (deeper objectives, outputs, commitments) is kept in OtherInformation in the
+same names, as an element ``strategraph``; our reader puts it back where it belongs.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from strategraph.namespace import SG
 
 
 def write(graph: Graph, file: BinaryIO) -> None:
-    """Write the plan of a graph as StratML; raises :class:`UnusableInputError` unless there is exactly one."""
+    """Write the plan of a graph as StratML.
+
+    Raises :class:`UnusableInputError` unless there is exactly one.
+    """
     plans = sorted(set(graph.subjects(RDF.type, SG.StrategicPlan)), key=str)
     if len(plans) != 1:
         what = f"{len(plans)} plans" if plans else "no plan"

@@ -1,8 +1,8 @@
 """From a tree that says everything in StratML's names to one that its schema allows.
 
-The schemas fix which elements stand in which, in which order, how often, and of which type. What does not fit is
-kept whole in the nearest OtherInformation above it; a part that fits in part stands in both places, and ``at`` says
-which one the whole replaces when it is read back.
+The schemas fix which elements stand in which, in which order, how often, and of which type. What does not fit
+is kept whole in the nearest OtherInformation above it; a part that fits in part stands in both places, and
+``at`` says which one the whole replaces when it is read back.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _SCHEMAS: Mapping[int, Mapping[str, tuple[str, ...]]] = MappingProxyType(
         part: {name: tuple(held.split()) for name, held in table.items()}
         for part, table in {
             1: {
-                "StrategicPlan": "Name Description OtherInformation Organization* Vision Mission Value* Goal* "
-                "StartDate EndDate PublicationDate Source Submitter",
+                "StrategicPlan": "Name Description OtherInformation Organization* Vision Mission Value* "
+                "Goal* StartDate EndDate PublicationDate Source Submitter",
                 "Organization": "Name Acronym Identifier Description Stakeholder*",
                 "Vision": "Description Identifier",
                 "Mission": "Description Identifier",
@@ -44,8 +44,8 @@ _SCHEMAS: Mapping[int, Mapping[str, tuple[str, ...]]] = MappingProxyType(
                 "Submitter": "GivenName Surname PhoneNumber EmailAddress",
             },
             2: {
-                "StrategicPlan": "Name Description OtherInformation Organization* Vision Mission Value* Goal* "
-                "Identifier StartDate EndDate PublicationDate Source Submitter",
+                "StrategicPlan": "Name Description OtherInformation Organization* Vision Mission Value* "
+                "Goal* Identifier StartDate EndDate PublicationDate Source Submitter",
                 "Organization": "Name Acronym Identifier Description Stakeholder*",
                 "Vision": "Description Identifier",
                 "Mission": "Description Identifier",
@@ -115,7 +115,7 @@ class _Fitting:
         assert not fit.rest  # the root has a place for everything
         root = etree.Element(
             "StrategicPlan" if self._part == 1 else "PerformancePlanOrReport",
-            nsmap={None: NAMESPACES[self._part]},
+            nsmap={None: NAMESPACES[self._part]},  # type: ignore[dict-item]
         )
         if self._part == 2:
             root.set("Type", fit.element.get("Type") or "Strategic_Plan")
@@ -149,7 +149,7 @@ class _Fitting:
         order = {name.rstrip(_MANY): place for place, name in enumerate(held)}
         many = {name.rstrip(_MANY) for name in held if name.endswith(_MANY)}
         fit = _Fit(etree.Element(whole.tag))
-        marks = dict(whole.attrib)
+        marks = {str(name): str(value) for name, value in whole.attrib.items()}
         for child in whole:
             self._place(fit, whole, child, order, many)
         for name in _REQUIRED.get(whole.tag, ()):
@@ -162,7 +162,9 @@ class _Fitting:
         fit.element[:] = sorted(fit.element, key=lambda child: order[child.tag])
         return fit
 
-    def _place(self, fit: _Fit, whole: Element, child: Element, order: Mapping[str, int], many: set[str]) -> None:
+    def _place(
+        self, fit: _Fit, whole: Element, child: Element, order: Mapping[str, int], many: set[str]
+    ) -> None:
         """Put a child where the schema allows it, or among what does not fit."""
         allowed = _ATTRIBUTES.get((whole.tag, child.tag))
         if allowed is not None and (whole.tag != "StrategicPlan" or self._part == 2):
@@ -213,7 +215,7 @@ class _Fitting:
 
     def _keep(self, fit: _Fit, marks: Mapping[str, str]) -> None:
         """Put what does not fit into the element's OtherInformation."""
-        fragment = etree.Element(MARK, dict(sorted(marks.items())))
+        fragment = etree.Element(MARK, {name: marks[name] for name in sorted(marks)})
         fragment.extend(one for one in fit.rest if one.tag != "marks")
         etree.indent(fragment)
         text = etree.tostring(fragment, encoding="unicode")

@@ -1,7 +1,7 @@
 """From a graph to a tree that says all of a plan in the names of StratML, wherever a schema would allow them.
 
-An element of ours that StratML has no name for goes by its class. Attributes are what our reader needs to put a
-part back: ``language``, ``statement-language``, and ``repeats`` on what only repeats what the texts say.
+An element of ours that StratML has no name for goes by its class. Attributes are what our reader needs to put
+a part back: ``language``, ``statement-language``, and ``repeats`` on what only repeats what the texts say.
 """
 
 from __future__ import annotations
@@ -92,11 +92,15 @@ class _Telling:
         graph = self._graph
         organization = etree.SubElement(root, "Organization")
         name = graph.value(node, RDFS.label)
-        if not str(node).startswith(f"{self._plan}/"):  # one that is known goes by the name that the text gives it
+        if not str(node).startswith(
+            f"{self._plan}/"
+        ):  # one that is known goes by the name that the text gives it
             predicate = SG.owner if first else SG.coOwner
             name = next(iter(self._quotes(self._plan, predicate, node)), None) or name
         self._leaf(organization, "Name", name)
-        others = [other for other in _sorted(graph.objects(node, SKOS.altLabel)) if _ACRONYM.fullmatch(str(other))]
+        others = [
+            other for other in _sorted(graph.objects(node, SKOS.altLabel)) if _ACRONYM.fullmatch(str(other))
+        ]
         if str(node).startswith(f"{self._plan}/"):
             others = others or _sorted(graph.objects(node, SKOS.altLabel))
         self._leaf(organization, "Acronym", others[0] if others else None)
@@ -110,9 +114,9 @@ class _Telling:
                     yield Literal(" ".join(str(exact).split()))
 
     def _common(self, parent: Element, node: Node) -> None:
-        """Add what anything can have: identifiers, description, stakeholders, other information, relationships."""
+        """Add what anything can have: identifiers, description, stakeholders, relationships …"""
         graph = self._graph
-        for identifier in _sorted(graph.objects(node, DCTERMS.identifier), first=str(node)):
+        for identifier in _sorted(graph.objects(node, DCTERMS.identifier)):
             self._leaf(parent, "Identifier", identifier)
         for description in _sorted(graph.objects(node, DCTERMS.description)):
             self._leaf(parent, "Description", description)
@@ -127,8 +131,8 @@ class _Telling:
         graph = self._graph
         element = etree.SubElement(parent, "Relationship")
         label, kind = graph.value(node, RDFS.label), graph.value(node, SG.relationshipType)
-        said = {str(o) for p in (DCTERMS.identifier, DCTERMS.description, SG.referentIdentifier, SG.relationshipType)
-                for o in graph.objects(node, p)}  # fmt: skip
+        told = (DCTERMS.identifier, DCTERMS.description, SG.referentIdentifier, SG.relationshipType)
+        said = {str(value) for predicate in told for value in graph.objects(node, predicate)}
         self._common(element, node)
         for referent in _sorted(graph.objects(node, SG.referentIdentifier)):
             self._leaf(element, "ReferentIdentifier", referent)
@@ -156,7 +160,7 @@ class _Telling:
     # -- Elements
 
     def _element(self, node: Node, pending: list[tuple[Node, Node]], *, top: bool = False) -> Element:
-        """Return an element with all in it; put measures of prose that need a place above it into ``pending``."""
+        """Return an element with all in it; ``pending`` gets measures of prose that need a place above."""
         graph = self._graph
         kind = self._kind(node)
         element = etree.Element(_TAGS.get(kind, kind))
@@ -209,7 +213,9 @@ class _Telling:
     def _marked(self, element: Element, node: Node) -> None:
         """Add as stakeholders, marked, the groups and doers that the words of an element name."""
         graph = self._graph
-        parties = {party for one in graph.objects(node, SG.hasStakeholder) for party in graph.objects(one, SG.party)}
+        parties = {
+            party for one in graph.objects(node, SG.hasStakeholder) for party in graph.objects(one, SG.party)
+        }
         for predicate, role in (*_NAMING, (SG.responsible, "responsible")):
             for group in _sorted(graph.objects(node, predicate)):
                 if group in parties:
@@ -294,8 +300,8 @@ class _Telling:
             leaf.set("language", language)
 
 
-def _sorted(nodes: Iterator[Node], *, first: str = "") -> list[Node]:
-    """Return nodes in a stable order: numbered ones by their number; ``first`` ends in the name of the first."""
+def _sorted(nodes: Iterator[Node]) -> list[Node]:
+    """Return nodes in a stable order: numbered ones by their number."""
 
     def key(node: Node) -> tuple[object, ...]:
         number = _LAST_NUMBER.search(str(node)) if isinstance(node, URIRef) else None

@@ -2,8 +2,8 @@
 
 bytes ─xml→ tree ─tree→ nodes by their names ─stating→ the source's text with what it states of the plan
 
-Published files seldom validate: elements stand in any order and namespace, under near names, or hold text where
-others should stand. All of it is read, and what was mended or is empty is told.
+Published files seldom validate: elements stand in any order and namespace, under near names, or hold text
+where others should stand. All of it is read, and what was mended or is empty is told.
 """
 
 from __future__ import annotations

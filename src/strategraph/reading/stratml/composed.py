@@ -1,4 +1,4 @@
-"""The text that is made of a StratML file: a block for each of its words, with the XPath of where they stand."""
+"""The text that is made of a StratML file: a block for the words of each element, with its XPath."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ _TEXT_OF = {"Value": "Name", "Role": "Name"}  # what words directly in an elemen
 
 @dataclass(slots=True)
 class Node:
-    """An element or attribute: its standard name ("" if unknown), as written, its words, and its XPath.
+    """An element or attribute: its standard name ("" if unknown), as written, its words, its XPath.
 
     ``marks`` are the attributes of the fragment that our export put into it.
     """
@@ -48,7 +48,6 @@ class Node:
     written: str
     text: str
     path: str
-    line: int
     parts: list[Node] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
 
@@ -91,7 +90,8 @@ class _Reader:
         for (written, name), count in self._near.items():
             yield f"mended: {count} <{written}> read as {name}"
         for name, count in self._loose.items():
-            yield f"mended: words directly in {count} <{name}> read as its {_TEXT_OF.get(name, 'Description')}"
+            part = _TEXT_OF.get(name, "Description")
+            yield f"mended: words directly in {count} <{name}> read as its {part}"
         for name, count in self._marked_up.items():
             yield f"mended: markup within {count} <{name}> left out, its words read"
         if self._entities:
@@ -103,8 +103,8 @@ class _Reader:
         ``parents`` are the names of what it is directly in: of the node, and of a holder between the two.
         """
         written = local_name(element)
-        name = element.get("kind") if fixed and "kind" in element.attrib else self._name(element, written, parents)
-        node = Node(name, written, "", path, element.sourceline or 0)
+        name = (element.get("kind") if fixed else None) or self._name(element, written, parents)
+        node = Node(name, written, "", path)
         if name in FIELDS and not (name == "OtherInformation" and any(True for _ in children(element))):
             if len(element):
                 self._marked_up[name] += any(True for _ in children(element))
@@ -139,12 +139,14 @@ class _Reader:
             else:
                 node.parts.append(self.node(child, parents, below, fixed=fixed))
         loose = " ".join(
-            part.strip() for part in (element.text, *(child.tail for child in element)) if part and part.strip()
+            part.strip()
+            for part in (element.text, *(child.tail for child in element))
+            if part and part.strip()
         )
         if loose and node.name:
             if not fixed:
                 self._loose[node.name] += 1
-            node.parts.insert(0, Node(_TEXT_OF.get(node.name, "Description"), "", loose, path, node.line))
+            node.parts.insert(0, Node(_TEXT_OF.get(node.name, "Description"), "", loose, path))
         else:
             node.text = loose
 
@@ -176,7 +178,7 @@ class _Reader:
             elif words:
                 at = f"{path or node.path}/@*[local-name()='{local}']"
                 name = self._known.of(local, node.name) or ""
-                node.parts.append(Node(name, local, words, at, node.line))
+                node.parts.append(Node(name, local, words, at))
 
     def _unpack(self, node: Node, other: Node) -> None:
         """Put what our export kept in the words of an OtherInformation into the node that it belongs to."""
@@ -192,7 +194,7 @@ class _Reader:
         except etree.XMLSyntaxError:
             return  # somebody's own words, that only look like it
         other.text = other.text[: match.start()].strip()
-        kept = Node(node.name, "", "", other.path, other.line)
+        kept = Node(node.name, "", "", other.path)
         self._attributes(kept, fragment, fixed=True)
         self._hold(kept, fragment, other.path, fixed=True)
         node.marks |= kept.marks
@@ -206,6 +208,4 @@ class _Reader:
 
 
 def _all_words(element: Element) -> str:
-    return "".join(
-        text for text in element.itertext(with_tail=False) if isinstance(text, str)
-    ).strip()
+    return "".join(text for text in element.itertext(with_tail=False) if isinstance(text, str)).strip()

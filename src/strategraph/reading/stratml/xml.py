@@ -1,6 +1,7 @@
 """From bytes to a tree of XML: no document type, no entity of its own, nothing from elsewhere.
 
-What is broken is one line with line and column; with ``--recover`` the rest is read and what was lost is told.
+What is broken is one line with line and column; with ``--recover`` the rest is read and what was lost is
+told.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from strategraph.reading.decoding import decode
 from strategraph.reading.request import Request
 
 if TYPE_CHECKING:
-    from lxml.etree import XMLParser, _Element as Element
+    from lxml.etree import XMLParser
+    from lxml.etree import _Element as Element
 
 _SNIFFED = 65_536  # bytes in which the root element is looked for
 _BEFORE_ROOT = re.compile(
@@ -64,16 +66,16 @@ def parsed(data: bytes, request: Request) -> tuple[Element, tuple[str, ...]]:
     name, text = request.name, decode(data, name=request.name)
     if len(text) > request.limits.characters:
         raise UnusableInputError(
-            f"{name}: has more than {request.limits.characters:,} characters, the limit; split it, or raise the "
-            "limit (--max-characters)"
+            f"{name}: has more than {request.limits.characters:,} characters, the limit; split it, or raise "
+            "the limit (--max-characters)"
         )
     told: list[str] = []
     position = _doctype_start(text)
     if position is not None:
         if not request.recover:
             raise UnusableInputError(
-                f"{name}: {_place(text, position)}: has a document type, which no StratML needs and which is not "
-                "read for safety; --recover reads the rest"
+                f"{name}: {_place(text, position)}: has a document type, which no StratML needs and which "
+                "is not read for safety; --recover reads the rest"
             )
         end = _doctype_end(text, position)
         lines = "\n" * text.count("\n", position, end)  # so that places below stay what they are
@@ -106,8 +108,8 @@ def _parse(text: str, name: str, *, recover: bool) -> tuple[Element, list[str]]:
         if _reason(error) in _PLAIN.values():  # the parser is past it
             column = text.split("\n")[line - 1].rfind("&", 0, column) + 1
         raise UnusableInputError(
-            f"{name}: line {line}, column {column}: is no well-formed XML: {_reason(error)}; --recover reads what "
-            "can be read"
+            f"{name}: line {line}, column {column}: is no well-formed XML: {_reason(error)}; --recover reads "
+            "what can be read"
         ) from error
     if root is None:
         raise UnusableInputError(f"{name}: line 1, column 1: nothing of it can be read as XML")
@@ -143,12 +145,13 @@ def _mended(text: str) -> tuple[str, list[str]]:
         return reference
 
     text = _REFERENCE.sub(mend, text)
-    told = [
-        f"{what} mended: {', '.join(places[:_TOLD])}{f' and {len(places) - _TOLD} more' * (len(places) > _TOLD)}"
-        for what, places in (("bare “&”", bare), ("entities of HTML", named))
-        if places
-    ]
-    return text, told
+    mended = (("bare “&”", bare), ("entities of HTML", named))
+    return text, [f"{what} mended: {_listed(places)}" for what, places in mended if places]
+
+
+def _listed(places: list[str]) -> str:
+    more = f" and {len(places) - _TOLD} more" if len(places) > _TOLD else ""
+    return "; ".join(places[:_TOLD]) + more
 
 
 def _doctype_start(text: str) -> int | None:
