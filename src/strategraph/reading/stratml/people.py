@@ -9,6 +9,7 @@ from strategraph.reading.stratml.ledger import MARK, Home, Ledger, first, suppor
 from strategraph.reading.stratml.tree import FIELDS, Node
 
 _MARKED = re.compile(rf"{MARK}: (addresses|involves|mentionsGroup|responsible)")
+_ROLE_TYPES = frozenset(("Performer", "Beneficiary"))
 _OF_PERSON = {
     "GivenName": "givenName", "Surname": "familyName", "PhoneNumber": "telephone", "EmailAddress": "email",
     "WebAddress": "url",
@@ -72,7 +73,8 @@ def tell_person(ledger: Ledger, node: Node) -> None:
     rest: list[Node] = []
     for part in node.parts:
         known = _OF_PERSON.get(part.name)
-        passage = ledger.text.put(part, "datum", after="\n") if known else None
+        after = "\n" if facts else "\n\n"
+        passage = ledger.text.put(part, "datum", after=after) if known else None
         if known and passage:
             facts.append((known, passage.text))
         elif not known:
@@ -150,7 +152,10 @@ def _tell_role(ledger: Ledger, node: Node, home: Home) -> None:
     span = ledger.text.since(before)
     assert span is not None
     label = name.text if name else said[0].text if said else ledger.text.blocks[before].passage.text
-    facts = tuple(("roleType", passage.text) for passage in said)
+    kinds = [passage.text for passage in said]
+    if not kinds and name is not None and name.text in _ROLE_TYPES:
+        kinds = [name.text]  # <Role>Performer</Role>
+    facts = tuple(("roleType", kind) for kind in kinds)
     support = Support(span, "stratml:role")
     ledger.fill(one, Record("hasRole", label, support, "Role", record=home.record, facts=facts))
 

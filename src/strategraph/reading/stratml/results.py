@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
-from strategraph.model import Record, Support
-from strategraph.reading.stratml.ledger import MARK, Home, Ledger
+from strategraph.model import Passage, Record, Support
+from strategraph.reading.stratml.ledger import MARK, Home, Ledger, support_of
 from strategraph.reading.stratml.people import tell_part
 from strategraph.reading.stratml.tree import Node
 
@@ -50,6 +51,7 @@ def _tell_result(ledger: Ledger, node: Node, home: Home, number: int, shared: It
     before = len(ledger.text.blocks)
     facts = [("result", RESULTS[node.name]), ("measurement", str(number))]
     taken: set[str] = set()
+    other: list[Passage] = []
     for leaf in leaves:
         prose = leaf.name in ("Description", "OtherInformation", "")
         passage = ledger.text.put(
@@ -61,11 +63,12 @@ def _tell_result(ledger: Ledger, node: Node, home: Home, number: int, shared: It
             continue
         name = _OF_RESULT.get(leaf.name, "")
         if leaf.name == "NumberOfUnits" and "value" not in taken and _NUMBER.fullmatch(passage.text):
-            name, value = "value", passage.text.replace(",", "")
+            name, value = "value", _plain(passage.text)
         elif not name or name in taken or leaf.name == "NumberOfUnits":
-            name, value = "otherInformation", passage.text
+            other.append(passage)
             if not leaf.name:
                 ledger.unknown[leaf.written] += 1
+            continue
         else:
             value = passage.text
         taken.add(name)
@@ -75,14 +78,23 @@ def _tell_result(ledger: Ledger, node: Node, home: Home, number: int, shared: It
         ledger.skip(node)
         return
     said = dict(facts)
-    label = " ".join(said[name] for name in ("value", "statement") if name in said) or facts[-1][1]
-    ledger.record(
-        Record(
-            "hasMeasure",
-            label,
-            Support(span, "stratml:result"),
-            "Measure",
-            home.section,
-            facts=tuple(facts),
+    words = [said[name] for name in ("value", "statement") if name in said] or [
+        *(passage.text for passage in other),
+        facts[-1][1],
+    ][:1]
+    support = Support(span, "stratml:result", path=node.path)
+    label = " ".join(words)
+    one = ledger.record(Record("hasMeasure", label, support, "Measure", home.section, facts=tuple(facts)))
+    for passage in other:
+        ledger.record(
+            Record("otherInformation", passage.text, support_of(passage, "field"), record=one.record)
         )
-    )
+
+
+def _plain(number: str) -> str:
+    """Return a canonical xsd:decimal.
+
+    >>> _plain("1,500.50")
+    '1500.5'
+    """
+    return format(Decimal(number.replace(",", "")).normalize(), "f")

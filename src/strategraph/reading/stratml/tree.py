@@ -107,7 +107,7 @@ class _Reader:
         node = Node(name, written, "", path)
         if name in FIELDS and not (name == "OtherInformation" and any(True for _ in children(element))):
             if len(element):
-                self._marked_up[name] += any(True for _ in children(element))
+                self._marked_up.update([name] * any(True for _ in children(element)))
                 self._entities += sum(not isinstance(child.tag, str) for child in element)
             node.text = _all_words(element)
             self._attributes(node, element, fixed=fixed)
@@ -177,7 +177,8 @@ class _Reader:
                 node.marks[local] = words
             elif words:
                 at = f"{path or node.path}/@*[local-name()='{local}']"
-                name = self._known.of(local, node.name) or ""
+                known = self._known.of(local, node.name) or ""
+                name = known if known in FIELDS else ""  # Priority="High" is no priority
                 node.parts.append(Node(name, local, words, at))
 
     def _unpack(self, node: Node, other: Node) -> None:
@@ -208,4 +209,8 @@ class _Reader:
 
 
 def _all_words(element: Element) -> str:
-    return "".join(text for text in element.itertext(with_tail=False) if isinstance(text, str)).strip()
+    """Return the words of an element and of all in it; what follows it is not its own."""
+    words = [element.text or ""]
+    for child in element:
+        words += [_all_words(child), child.tail or ""]
+    return "".join(words).strip()

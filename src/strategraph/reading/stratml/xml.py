@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from html.entities import html5
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from strategraph.errors import UnusableInputError
 from strategraph.reading.decoding import decode
@@ -31,7 +30,7 @@ _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _REFERENCE = re.compile(
     r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?:#\d+;|#x[0-9A-Fa-f]+;|([A-Za-z_][\w.-]*);)?", re.DOTALL
 )
-_OWN = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_OWN = {"amp": "&#38;", "lt": "&#60;", "gt": "&#62;", "quot": "&#34;", "apos": "&#39;"}
 _PLAIN = {
     "xmlParseEntityRef: no name": "a bare “&”, which XML writes &amp;",
     "EntityRef: expecting ';'": "a bare “&”, which XML writes &amp;",
@@ -138,11 +137,12 @@ def _mended(text: str) -> tuple[str, list[str]]:
         reference = match.group()
         if reference == "&":
             bare.append(_at(starts, match.start()))
-            return "&amp;"
+            return "&#38;"
         if match[1] and match[1] not in _OWN and (characters := html5.get(f"{match[1]};")):
             named.append(_at(starts, match.start()))
-            return escape(characters)
-        return reference
+            return "".join(f"&#{ord(character)};" for character in characters)
+        # after a fault, the parser leaves out all references but those to numbers
+        return _OWN.get(match[1] or "", reference)
 
     text = _REFERENCE.sub(mend, text)
     mended = (("bare “&”", bare), ("entities of HTML", named))
