@@ -540,14 +540,16 @@ class Stated:
 
     ``name`` is the last part of the plan's IRI, "" where the source does not give it; then ``digest`` stands
     in it for the checksum of the bytes, which change with every edit. ``acts`` are all commitments and
-    purposes, None where they are to be found in the words; ``language`` that of the plan, where it is
-    certain.
+    purposes, None where they are to be found in the words. ``citations`` are words that cite an instrument
+    for the whole plan, each with the local name of the property that they stand for; ``language`` is that of
+    the plan, where it is certain.
     """
 
     sections: tuple[Section, ...]
     profile: Profile
     records: tuple[Record, ...] = ()
     acts: tuple[StatedAct, ...] | None = None
+    citations: tuple[tuple[Span, str], ...] = ()
     name: str = ""
     digest: str = ""
     language: str | None = None

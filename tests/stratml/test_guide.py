@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph
+from tests.stratml.instances import FILES, PART_2, SHARED
 
 from strategraph import resources
 from strategraph.namespace import OUTSIDE_TERMS, SG
 from strategraph.pipeline import build
 from strategraph.reading.original import Original
-from tests.stratml.instances import FILES, PART_2, SHARED
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "stratml.md").read_text(encoding="utf-8")
 TABLE = tomllib.loads(resources.path("data", "stratml.toml").read_text(encoding="utf-8"))

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from rdflib import RDF, Graph, Literal
+from tests.stratml.instances import INSTANCES, assert_valid, facts
 
 from strategraph.export import write
 from strategraph.namespace import OA, SG
 from strategraph.pipeline import Options, Result, build
 from strategraph.reading.original import Original
-from tests.stratml.instances import INSTANCES, assert_valid, facts
 
 DOCS = Path(__file__).parents[2] / "docs" / "stratml.md"
 pytestmark = [

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from rdflib import DCTERMS, RDF, Graph, URIRef
+from tests.stratml.instances import CORE, FILES, PERFORMANCE, assert_valid, facts
 
 from strategraph.cli import main
 from strategraph.errors import UnusableInputError
@@ -19,7 +20,6 @@ from strategraph.graph_io import load_graph
 from strategraph.namespace import NAMING, SG
 from strategraph.pipeline import build
 from strategraph.reading.original import Original
-from tests.stratml.instances import CORE, FILES, PERFORMANCE, assert_valid, facts
 
 ROOT = Path(__file__).parents[2]
 PLANS = sorted((ROOT / "data" / "plans").glob("*.txt"))

@@ -84,6 +84,10 @@ def command(
     document = read(
         path, format=source_format, encoding=encoding, pages=pages, ocr=ocr, language=language, limits=limits
     )
+    if document.stated is not None:
+        raise UnusableInputError(
+            f"{path}: says itself what its elements are, so that no decision on them is in doubt"
+        )
     decided = _decided(Path(given), document) if source is not None else ()
     weighing = weigh(document)
     mentions = extract(document, weighing.sections, load())

@@ -13,7 +13,7 @@ from strategraph.extraction.modality import find_modalities
 from strategraph.extraction.names import find_events, find_organizations
 from strategraph.extraction.profile import find_profile
 from strategraph.extraction.provisions import find_own_texts
-from strategraph.extraction.stated import remarks, stated_acts, stated_groups
+from strategraph.extraction.stated import remarks, stated_acts, stated_citations, stated_groups
 from strategraph.extraction.targets import find_details
 from strategraph.model import (
     ConceptMention,
@@ -55,6 +55,8 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
         commitments, purposes = stated_acts(stated, sections, commitments, purposes)
     details = find_details(document, sections, spoken)
     citations, relations = find_cited(everywhere)
+    if stated is not None:
+        citations = tuple(stated_citations(stated, citations))
     own_texts = () if stated else find_own_texts(document, citations, document.language)
     provisions = [provision for own in own_texts for provision in own.provisions]
     passages = [passage for section in sections for passage in section.passages]

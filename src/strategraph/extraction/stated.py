@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from strategraph.languages import FALLBACK
 from strategraph.model import (
+    CitationMention,
     Commitment,
     ConceptMention,
     Passage,
@@ -17,11 +18,16 @@ from strategraph.model import (
     Stated,
 )
 from strategraph.organizations import directory
+from strategraph.places import Places
 from strategraph.spoken import Spoken
 from strategraph.vocabulary import TARGET_GROUP, Entry, Vocabulary
 
 UNNAMED = "stratml:unnamed"  # the rule of a stakeholder without a name
 _TYPE = "stakeholderType"
+_ROLES = frozenset(
+    ("cites", "adoptedBy", "approvedBy", "endorsedBy", "revisedBy", "extendedBy", "implements", "amends",
+     "pursuantTo")
+)  # fmt: skip
 _OF_NO_GROUP = ("Person", "Organization")
 
 
@@ -70,6 +76,14 @@ def stated_acts(
 
 def _key(act: Commitment | Purpose) -> tuple[int, str, str]:
     return act.section, act.verb, " ".join(act.object.text.split())
+
+
+def stated_citations(stated: Stated, citations: Sequence[CitationMention]) -> Iterator[CitationMention]:
+    """Yield the citations, those that a source states for the whole plan with what they stand for."""
+    roles = Places(stated.citations)
+    for citation in citations:
+        found = [role for role in roles.containing(citation.support.span) if role in _ROLES]
+        yield replace(citation, role=found[0]) if found else citation
 
 
 def stated_groups(stated: Stated, vocabulary: Vocabulary, spoken: Spoken) -> Iterator[ConceptMention]:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from strategraph.export.stratml.telling import MARK, Element
+from strategraph.export.stratml.telling import DOCUMENT_TYPES, MARK, Element
 
 NAMESPACES = {
     1: "urn:ISO:std:iso:17469:tech:xsd:stratml_core",
@@ -76,7 +76,7 @@ _ATTRIBUTES = {
         "Outcome", "Output_Processing", "Output", "Input_Processing", "Input"),
     ("PerformanceIndicator", "PerformanceIndicatorType"): ("Quantitative", "Qualitative"),
     ("Relationship", "RelationshipType"): ("Broader_Than", "Peer_To", "Narrower_Than"),
-    ("StrategicPlan", "Type"): ("Strategic_Plan", "Performance_Plan", "Performance_Report"),
+    ("StrategicPlan", "Type"): DOCUMENT_TYPES,
 }  # fmt: skip
 _ROLE_TYPES = ("Performer", "Beneficiary")
 # What a schema has no name for, but stands where these do, goes by their name.
@@ -118,7 +118,7 @@ class _Fitting:
             nsmap={None: NAMESPACES[self._part]},  # type: ignore[dict-item]
         )
         if self._part == 2:
-            root.set("Type", fit.element.get("Type") or "Strategic_Plan")
+            root.set("Type", fit.element.get("Type") or DOCUMENT_TYPES[0])
         core = etree.Element("StrategicPlanCore")
         administrative = etree.Element("AdministrativeInformation")
         submitters: list[Element] = []

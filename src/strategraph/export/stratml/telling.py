@@ -14,10 +14,11 @@ from rdflib import DCTERMS, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export.order import children, term_key
-from strategraph.namespace import ELEMENT_CLASSES, OA, SG
+from strategraph.namespace import ELEMENT_CLASSES, OA, PLAN_INSTRUMENT_LINKS, SG
 
 Element = etree._Element
 MARK = "strategraph"
+DOCUMENT_TYPES = ("Strategic_Plan", "Performance_Plan", "Performance_Report")
 _TAGS = {"Indicator": "PerformanceIndicator"}
 _ACTS = (SG.Commitment, SG.Purpose)
 _NAMING = ((SG.addresses, "addresses"), (SG.involves, "involves"), (SG.mentionsGroup, "mentionsGroup"))
@@ -51,7 +52,7 @@ class _Telling:
         self._leaf(root, "Name", graph.value(plan, DCTERMS.title))
         kind = graph.value(plan, SG.documentType)
         self._leaf(root, "Type", kind)
-        if kind is None:  # Part 2 wants one
+        if str(kind) not in DOCUMENT_TYPES:  # Part 2 wants one of these
             root.set("type", "unstated")
         self._common(root, plan)
         for number, owner in enumerate(
@@ -64,6 +65,7 @@ class _Telling:
         if pending:
             goal = etree.SubElement(root, "Goal", repeats="yes")
             self._repeating(goal, pending)
+        self._citations(root)
         years = [self._date(root, "Start"), self._date(root, "End")]
         if any(years):
             root.set("years", " ".join(year for year in years if year))
@@ -75,6 +77,17 @@ class _Telling:
             for predicate, tag in _PERSON:
                 self._leaf(submitter, tag, graph.value(person, predicate))
         return root
+
+    def _citations(self, root: Element) -> None:
+        """Add the words that cite an instrument for the whole plan; without evidence, its name."""
+        for predicate in sorted(PLAN_INSTRUMENT_LINKS, key=str):
+            for instrument in _sorted(self._graph.objects(self._plan, predicate)):
+                words = next(self._quotes(self._plan, predicate, instrument), None)
+                citation = self._leaf(
+                    root, "Citation", words or self._graph.value(instrument, RDFS.label), tagged=False
+                )
+                if citation is not None:
+                    citation.set("relation", str(predicate).removeprefix(str(SG)))
 
     def _date(self, root: Element, which: str) -> str | None:
         """Add when the plan starts or ends; return its name where only the year is known."""
@@ -288,16 +301,17 @@ class _Telling:
             self._leaf(indicator, "UnitOfMeasurement", Literal(unit))
             self._prose_results(indicator, measures)
 
-    def _leaf(self, parent: Element, tag: str, value: Node | None, *, tagged: bool = True) -> None:
+    def _leaf(self, parent: Element, tag: str, value: Node | None, *, tagged: bool = True) -> Element | None:
         """Add a value's words, with their language where it is not the plan's, if there are any."""
         words = _NO_XML.sub("", str(value)).strip() if value is not None else ""
         if not words:
-            return
+            return None
         leaf = etree.SubElement(parent, tag)
         leaf.text = words
         language = value.language if isinstance(value, Literal) else None
         if tagged and language and language.lower() != self._language.lower():
             leaf.set("language", language)
+        return leaf
 
 
 def _sorted(nodes: Iterator[Node]) -> list[Node]:

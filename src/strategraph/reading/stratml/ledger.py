@@ -29,6 +29,7 @@ class Ledger:
     sections: list[Section | None] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     acts: list[StatedAct] = field(default_factory=list)
+    citations: list[tuple[Span, str]] = field(default_factory=list)
     owner: OwnerReading | None = None
     identifier: str = ""  # the first in the file
     empty: Counter[str] = field(default_factory=Counter)

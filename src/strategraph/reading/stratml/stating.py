@@ -54,6 +54,7 @@ class _Stating:
             replace(profile, notes=told),
             tuple(self._ledger.records),
             tuple(self._ledger.acts) if marks.get("acts") else None,
+            tuple(self._ledger.citations),
             name if name and slug(name) == name else slug(own) if own else "",
             hashlib.sha256((self._ledger.identifier or _said(sections)).encode()).hexdigest(),
             marks["language"] if is_language_tag(marks.get("language", "")) else None,
@@ -69,15 +70,21 @@ class _Stating:
         home = Home()
         fields = first(root, "Name", "Type", "Description")
         title = self._ledger.text.put(fields.get("Name"), "heading", level=1)
-        if "type" not in root.marks:
-            self._ledger.literal(fields.get("Type"), "documentType", home, "datum")
+        types = list(root.all("Type"))[
+            1 if "type" in root.marks else 0 :
+        ]  # the first may be the schema's wish
+        if types:
+            fields["Type"] = types[0]
+            self._ledger.literal(types[0], "documentType", home, "datum")
         self._ledger.literal(fields.get("Description"), "description", home)
         owners = 0
         for part in root.parts:
-            if any(part is one for one in fields.values()) or part.name == "Language":
+            if any(part is one for one in fields.values()) or part.name in ("Language", "Type"):
                 continue
             if part.name == "Organization":
                 owners += tell_organization(self._ledger, part, home, owns=not owners)
+            elif part.name == "Citation" and (words := self._ledger.text.put(part)):
+                self._ledger.citations.append((words.span(), part.marks.get("relation", "cites")))
             elif part.name == "Submitter":
                 tell_person(self._ledger, part)
             elif part.name in ("StartDate", "EndDate"):

@@ -26,6 +26,7 @@ FIELDS = frozenset(
         "WebAddress", "Type", "Language", "StakeholderTypeType", "MeasurementDimension", "UnitOfMeasurement",
         "ValueChainStage", "PerformanceIndicatorType", "NumberOfUnits", "Period", "DescriptorName",
         "DescriptorValue", "RelationshipType", "ReferentIdentifier", "RoleType", "Verb", "Object", "AimsAt",
+        "Citation",
     )
 )  # fmt: skip
 """The nodes that hold words and nothing else."""
@@ -33,7 +34,7 @@ ENUMERATED = frozenset(
     ("StakeholderTypeType", "RoleType", "ValueChainStage", "PerformanceIndicatorType", "RelationshipType")
 )
 """The nodes whose words are of a closed list, and say nothing by themselves."""
-_OF_ACTS = frozenset(("Commitment", "Purpose", "Verb", "Object", "AimsAt"))  # of our export only
+_OF_ACTS = frozenset(("Commitment", "Purpose", "Verb", "Object", "AimsAt", "Citation"))  # of our export only
 _TEXT_OF = {"Value": "Name", "Role": "Name"}  # what words directly in an element are, where no Description
 
 
