@@ -168,7 +168,7 @@ def assert_valid(data: bytes) -> None:
         pytest.skip("the schemas of StratML do not stand beside the checkout")
     root = etree.fromstring(data)
     schema = _schema(etree.QName(root).localname)
-    assert schema.validate(root), schema.error_log.last_error
+    assert schema.validate(root), str(schema.error_log)
 
 
 def facts(graph: Graph) -> set[tuple[object, ...]]:

@@ -117,8 +117,13 @@ def test_evidence_stands_where_its_xpath_leads(path: Path) -> None:
     for evidence in list(graph.subjects(RDF.type, SG.Evidence))[:1500]:
         xpath, exact = str(graph.value(evidence, SG.xpath)), str(graph.value(evidence, OA.exact))
         if xpath not in words_at:
-            (found,) = tree.xpath(xpath)
-            text = found if isinstance(found, str) else " ".join([*found.itertext(), *attributes(found)])
+            found = tree.xpath(xpath)
+            assert isinstance(found, list)
+            assert len(found) == 1
+            one = found[0]
+            text = (
+                " ".join([*map(str, one.itertext()), *attributes(one)]) if etree.iselement(one) else str(one)
+            )
             words_at[xpath] = " ".join(text.split())
         for piece in re.split(r" \| |\n+", exact):
             spaces = [len(piece), *(match.start() for match in re.finditer(" ", piece))]

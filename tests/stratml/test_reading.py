@@ -216,13 +216,15 @@ def test_evidence_quotes_the_text_and_says_where_in_the_file(text: str) -> None:
     result = build(Original("x.xml", text.encode()))
     tree = etree.fromstring(text.encode())
     lines = result.document.source.text.split("\n")
-    found = list(result.graph.subjects(RDF.type, SG.Evidence))
-    assert found
-    for evidence in found:
+    quotes = list(result.graph.subjects(RDF.type, SG.Evidence))
+    assert quotes
+    for evidence in quotes:
         exact = str(result.graph.value(evidence, OA.exact))
         line = result.graph.value(evidence, SG.line)
         assert exact.split("\n", maxsplit=1)[0] in lines[int(str(line)) - 1]
-        assert len(tree.xpath(str(result.graph.value(evidence, SG.xpath)))) == 1
+        found = tree.xpath(str(result.graph.value(evidence, SG.xpath)))
+        assert isinstance(found, list)
+        assert len(found) == 1
 
 
 def test_groups_and_instruments_in_the_words_are_found() -> None:

@@ -68,18 +68,17 @@ class _Stating:
     def _plan(self, root: Node) -> Passage | None:
         """Add the plan and all that is in it; return its title."""
         home = Home()
-        fields = first(root, "Name", "Type", "Description")
+        fields = first(root, "Name", "Description")
         title = self._ledger.text.put(fields.get("Name"), "heading", level=1)
-        types = list(root.all("Type"))[
-            1 if "type" in root.marks else 0 :
-        ]  # the first may be the schema's wish
-        if types:
-            fields["Type"] = types[0]
-            self._ledger.literal(types[0], "documentType", home, "datum")
+        types = list(root.all("Type"))
+        wished = types[:1] if "type" in root.marks else []  # by the schema alone
+        for kind in types[len(wished) :][:1]:
+            fields["Type"] = kind
+            self._ledger.literal(kind, "documentType", home, "datum")
         self._ledger.literal(fields.get("Description"), "description", home)
         owners = 0
         for part in root.parts:
-            if any(part is one for one in fields.values()) or part.name in ("Language", "Type"):
+            if any(part is one for one in (*fields.values(), *wished)) or part.name == "Language":
                 continue
             if part.name == "Organization":
                 owners += tell_organization(self._ledger, part, home, owns=not owners)
