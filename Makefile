@@ -43,7 +43,7 @@ page-pictures: $(READY)  ## take the pictures of the page, docs/images/page*.png
 	$(BIN)/python docs/page_pictures.py docs/images
 
 query-page: $(READY)  ## fetch the editor of the query page anew (npm)
-	$(BIN)/python docs/vendor_query_page.py src/strategraph/serving/static/vendor
+	$(BIN)/python docs/vendor_query_page.py src/strategraph/querying/serving/static/vendor
 
 train: $(READY)  ## learn the model anew from plans with gold, DATA=DIR (data/models/SOURCES.md names them)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'

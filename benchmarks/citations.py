@@ -16,12 +16,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from strategraph import resources
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.patterns import all_fragments, expanded, forms
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.roles import role_rules
 from strategraph.extraction.citations import find_citations, find_in
+from strategraph.knowledge import resources
 from strategraph.model import Passage
 
 

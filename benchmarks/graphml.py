@@ -32,12 +32,12 @@ import networkx
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export import graphml
-from strategraph.export.columns import EDGE_COLUMNS, NODE_COLUMNS, unmarked
 from strategraph.export.labels import local_name
-from strategraph.export.network import Edge, Network, Vertex
+from strategraph.export.network import graphml
+from strategraph.export.network.assembly import Edge, Network, Vertex
+from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, unmarked
 from strategraph.export.palette import colors
-from strategraph.namespace import SG
+from strategraph.rdf.namespace import SG
 
 BASE = "https://w3id.org/strategraph/id/"
 ELEMENTS = 50

@@ -17,9 +17,9 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from strategraph import resources, vocabulary
 from strategraph.extraction.concepts import find_concepts
-from strategraph.gazetteer import Gazetteer
+from strategraph.knowledge import resources, vocabulary
+from strategraph.knowledge.gazetteer import Gazetteer
 from strategraph.model import Passage
 
 

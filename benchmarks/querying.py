@@ -19,12 +19,12 @@ from pyoxigraph import RdfFormat, Store
 from rdflib import Graph
 
 from strategraph import build
-from strategraph.collection import add
 from strategraph.export import write
 from strategraph.export.plan_graphs import plan_graphs
+from strategraph.knowledge.resources import path
 from strategraph.querying import catalogue, load_dataset
-from strategraph.resources import path
-from strategraph.stores.loading import PlanGraph
+from strategraph.querying.stores.collection import add
+from strategraph.querying.stores.loading import PlanGraph
 
 PLAN = path("data", "plans", "itu-strategic-plan-2024-2027.txt")
 

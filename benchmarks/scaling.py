@@ -14,15 +14,15 @@ from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from strategraph.coverage import cover
 from strategraph.extraction import extract
-from strategraph.graph import to_graph
-from strategraph.identifiers import Namer
+from strategraph.knowledge.vocabulary import load
+from strategraph.model.identifiers import Namer
+from strategraph.rdf.graph import to_graph
 from strategraph.reading import read
+from strategraph.resolution.coverage import cover
 from strategraph.resolution.plan import resolve
 from strategraph.understanding import understand
 from strategraph.validation import validate
-from strategraph.vocabulary import load
 
 STAGES = ("read", "understand", "extract", "resolve", "graph", "coverage", "validate")
 

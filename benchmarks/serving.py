@@ -55,10 +55,10 @@ def other(name: str, graph: str) -> Iterator[str]:
     from tests.interop.stores.servers import running
 
     from strategraph.export import write
-    from strategraph.graph_io import load_graph
-    from strategraph.stores.client import Store
-    from strategraph.stores.profiles import find_profile
-    from strategraph.stores.transport import Transport
+    from strategraph.querying.stores.client import Store
+    from strategraph.querying.stores.profiles import find_profile
+    from strategraph.querying.stores.transport import Transport
+    from strategraph.rdf.loading import load_graph
 
     with tempfile.TemporaryDirectory() as folder, running(name, Path(folder)) as server:
         endpoints = find_profile(name).endpoints(server.url)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SDO, SKOS, VANN, Graph, Node, URIRef
 
-from strategraph import resources
-from strategraph.namespace import SG
+from strategraph.knowledge import resources
+from strategraph.rdf.namespace import SG
 
 _KINDS = (
     ("Classes", OWL.Class),

@@ -14,10 +14,10 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 from rdflib import RDF
 
-from strategraph.digest import Text
-from strategraph.namespace import SG
-from strategraph.page import assemble, content, title
+from strategraph.export.digest import SourceText
+from strategraph.export.page import assemble, content, title
 from strategraph.pipeline import build
+from strategraph.rdf.namespace import SG
 
 ROOT = Path(__file__).parents[1]
 SEED = ROOT / "data/plans/itu-strategic-plan-2024-2027.txt"
@@ -56,7 +56,9 @@ def page_of(source: Path) -> bytes:
     """Return the page of a plan, with its text."""
     built = build(source)
     node = next(built.graph.subjects(RDF.type, SG.SourceDocument))
-    return assemble(content(built.graph, {str(node): Text(built.document.source.text)}), title(built.graph))
+    return assemble(
+        content(built.graph, {str(node): SourceText(built.document.source.text)}), title(built.graph)
+    )
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ import pytest
 from rdflib import Graph
 
 from strategraph.errors import StrategraphError
-from strategraph.graph_io import load_graph
+from strategraph.rdf.loading import load_graph
 from strategraph.validation import validate
-from strategraph.verify import verify
+from strategraph.validation.verification import verify
 
 HERE = Path(__file__).parent
 TABLE = HERE / "mutations" / "mutations.toml"

@@ -32,8 +32,8 @@ from rdflib.collection import Collection
 from rdflib.compare import to_canonical_graph
 from rdflib.namespace import DefinedNamespaceMeta
 
-from strategraph import resources
-from strategraph.namespace import ELEMENT_CLASSES, OA, PREFIXES, SG
+from strategraph.knowledge import resources
+from strategraph.rdf.namespace import ELEMENT_CLASSES, OA, PREFIXES, SG
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT / ".." / "shared"

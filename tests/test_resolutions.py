@@ -8,10 +8,10 @@ import pytest
 from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, URIRef
 
 from strategraph.export import write
-from strategraph.namespace import SG
 from strategraph.pipeline import Options, Result, build
 from strategraph.querying import find_question, run
 from strategraph.querying.dataset import load_dataset
+from strategraph.rdf.namespace import SG
 from strategraph.reading.original import Original
 
 ASSEMBLY = """Resolution adopted by the General Assembly on 8 December 2015

@@ -14,8 +14,8 @@ from rdflib.compare import isomorphic
 
 from strategraph.errors import StrategraphError
 from strategraph.export import write
-from strategraph.namespace import OA, SG
 from strategraph.pipeline import Result, build
+from strategraph.rdf.namespace import OA, SG
 
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]), max_size=400)
 GARBAGE = st.text(

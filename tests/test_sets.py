@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from strategraph.locking import HIDDEN, only_writer
-from strategraph.manifest import SUFFIX, manifest, mixed
-from strategraph.writing import write_files
+from strategraph.system.folder_lock import HIDDEN, only_writer
+from strategraph.system.manifest import SUFFIX, manifest, mixed
+from strategraph.system.whole_files import write_files
 
 ROUNDS = int(os.environ.get("KILLS", "12"))  # make kills KILLS=1000
 SEED = int(os.environ.get("SEED", "17"))
@@ -25,7 +25,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="locks and signals of POSI
 WRITER = """
 import sys
 from pathlib import Path
-from strategraph.writing import write_files
+from strategraph.system.whole_files import write_files
 folder, number = Path(sys.argv[1]), sys.argv[2]
 files = {folder / f"x.{n}": (number.encode() + b"\\n") * 20_000 for n in range(8)}
 while True:

@@ -9,8 +9,8 @@ import pytest
 from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, URIRef
 
 from strategraph.model import Plan
-from strategraph.namespace import SG
 from strategraph.pipeline import Options, Result, build
+from strategraph.rdf.namespace import SG
 
 SEED = Path(__file__).parents[1] / "data" / "plans" / "itu-strategic-plan-2024-2027.txt"
 PLAN = "https://w3id.org/strategraph/id/plan/itu-strategic-plan-2024-2027"

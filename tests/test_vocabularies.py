@@ -14,8 +14,8 @@ from pyshacl import validate
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import SH
 
-from strategraph.gazetteer import is_abbreviation, normalise
-from strategraph.identifiers import CONCEPT_BASE, slug
+from strategraph.knowledge.gazetteer import is_abbreviation, normalise
+from strategraph.model.identifiers import CONCEPT_BASE, slug
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "data" / "vocabularies"

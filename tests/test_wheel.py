@@ -50,11 +50,11 @@ def test_the_wheel_has_all_resources(wheel: Path) -> None:
 
 def test_the_wheel_has_the_page_and_its_licences(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
-    static = ROOT / "src" / "strategraph" / "serving" / "static"
+    static = ROOT / "src" / "strategraph" / "querying" / "serving" / "static"
     wanted = {str(path.relative_to(ROOT / "src")) for path in static.rglob("*") if path.is_file()}
     assert any(name.endswith("vendor/yasqe.min.js") for name in wanted)
     assert wanted <= packed, sorted(wanted - packed)
-    licences = "licenses/src/strategraph/serving/static/vendor/LICENCES.txt"
+    licences = "licenses/src/strategraph/querying/serving/static/vendor/LICENCES.txt"
     assert any(name.endswith(licences) for name in packed)
 
 

@@ -16,7 +16,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from strategraph.extraction.paragraphs import read_paragraph
+from strategraph.extraction.provisions.paragraphs import read_paragraph
 
 
 def main() -> None:

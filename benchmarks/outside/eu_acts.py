@@ -15,7 +15,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from strategraph.citing import citations_in
+from strategraph.resolution.annotation.citations import citations_in
 
 RELATIONS = {"amend": "amends", "repeal": "repeals", "replac": "replaces", "implement": "implements"}
 

@@ -15,7 +15,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from strategraph.annotation import annotate_lines
+from strategraph.resolution.annotation import annotate_lines
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from training.corpora import british, german

@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from strategraph.extraction.paragraphs import read_paragraph
+from strategraph.extraction.provisions.paragraphs import read_paragraph
 
 PARTS = ("preambular", "operative", "none")
 

@@ -13,7 +13,7 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
-from strategraph.annotation import annotate_lines
+from strategraph.resolution.annotation import annotate_lines
 
 
 def main() -> None:

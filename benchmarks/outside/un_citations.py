@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from strategraph.citing import Cited, citations_in
+from strategraph.resolution.annotation.citations import Cited, citations_in
 
 ADDRESS = re.compile(r"^https?://[^/]+/(?:en/)?")
 YEAR = re.compile(r"\((?:19|20)\d\d\)$")

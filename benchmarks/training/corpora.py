@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from strategraph.tagging.classes import word_classes
+from strategraph.extraction.groups.word_classes import word_classes
 
 PROSE, STATEMENT = "prose", "statement"
 

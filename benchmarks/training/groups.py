@@ -17,15 +17,15 @@ from pathlib import Path
 
 import pycrfsuite
 
-from strategraph import resources
-from strategraph.tagging.classes import word_classes
-from strategraph.tagging.features import Features, attributes
-from strategraph.tagging.model import LABELS, PROSE, STATEMENT, UNIT, Model
-from strategraph.tagging.named import runs, tags
-from strategraph.tagging.tagger import LEAST, Weights, likely, prose_view
-from strategraph.tagging.vocabulary_names import known_names
-from strategraph.tagging.words import Sentence, sentences
-from strategraph.vocabulary import load
+from strategraph.extraction.groups.features import Features, attributes
+from strategraph.extraction.groups.known_names import runs, tags
+from strategraph.extraction.groups.sequence_model import LABELS, PROSE, STATEMENT, UNIT, SequenceModel
+from strategraph.extraction.groups.tagger import LEAST, Weights, likely, prose_view
+from strategraph.extraction.groups.vocabulary_names import known_names
+from strategraph.extraction.groups.word_classes import word_classes
+from strategraph.extraction.groups.words import SentenceWords, sentences
+from strategraph.knowledge import resources
+from strategraph.knowledge.vocabulary import load
 from training.corpora import Example, british, german, own_examples, own_plans, plans
 from training.scores import group_scores, reliability
 
@@ -42,7 +42,7 @@ SETTINGS = {
 class Read:
     """A sentence of an example with the attributes and label of each word."""
 
-    sentence: Sentence
+    sentence: SentenceWords
     attributes: list[list[str]]
     labels: list[str]
 
@@ -99,7 +99,7 @@ def _folds(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Ex
         yield parts
 
 
-def _read(example: Example, prose: Model | None) -> Iterator[Read]:
+def _read(example: Example, prose: SequenceModel | None) -> Iterator[Read]:
     classes, vocabulary = word_classes(example.language), load()
     features = Features(classes)
     names = [
@@ -120,7 +120,7 @@ def _read(example: Example, prose: Model | None) -> Iterator[Read]:
         yield Read(sentence, found, _labels(sentence, example))
 
 
-def _labels(sentence: Sentence, example: Example) -> list[str]:
+def _labels(sentence: SentenceWords, example: Example) -> list[str]:
     labels = ["O"] * len(sentence)
     for start, end in example.groups:
         inside = [i for i in range(len(sentence)) if sentence.starts[i] < end and start < sentence.ends[i]]
@@ -129,7 +129,7 @@ def _labels(sentence: Sentence, example: Example) -> list[str]:
     return labels
 
 
-def _learn(examples: Iterable[Example], name: str, prose: Model | None = None) -> Model:
+def _learn(examples: Iterable[Example], name: str, prose: SequenceModel | None = None) -> SequenceModel:
     texts = [(example, list(_read(example, prose))) for example in dict.fromkeys(examples)]
     used: dict[str, set[str]] = defaultdict(set)
     for example, read in texts:
@@ -153,7 +153,7 @@ def _learn(examples: Iterable[Example], name: str, prose: Model | None = None) -
         return _rounded(info.state_features, info.transitions)
 
 
-def _rounded(states: dict[tuple[str, str], float], steps: dict[tuple[str, str], float]) -> Model:
+def _rounded(states: dict[tuple[str, str], float], steps: dict[tuple[str, str], float]) -> SequenceModel:
     weights: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for (attribute, label), weight in states.items():
         thousandths = round(weight * UNIT)
@@ -162,11 +162,11 @@ def _rounded(states: dict[tuple[str, str], float], steps: dict[tuple[str, str], 
     transitions = tuple(
         tuple(round(steps.get((before, after), 0.0) * UNIT) for after in LABELS) for before in LABELS
     )
-    return Model({attribute: tuple(found) for attribute, found in weights.items()}, transitions)
+    return SequenceModel({attribute: tuple(found) for attribute, found in weights.items()}, transitions)
 
 
 def _predict(
-    examples: Iterable[Example], model: Model, name: str, prose: Model | None = None
+    examples: Iterable[Example], model: SequenceModel, name: str, prose: SequenceModel | None = None
 ) -> Iterator[tuple[Example, list[tuple[int, int, float]]]]:
     for example in examples:
         found = []
@@ -177,7 +177,7 @@ def _predict(
         yield example, found
 
 
-def _write(model: Model, path: Path) -> None:
+def _write(model: SequenceModel, path: Path) -> None:
     lines = ["# A linear-chain model of group mentions; see groups.md. Weights in thousandths of O, B and I."]
     for label, row in zip(LABELS, model.transitions, strict=True):
         lines.append("\t".join([f"after {label}", *map(str, row)]))

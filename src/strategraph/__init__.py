@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from strategraph.annotation import Mention
     from strategraph.pipeline import Result
+    from strategraph.resolution.annotation import Mention
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "annotate", "build"]
@@ -38,6 +38,6 @@ def annotate(text: str, language: str | None = None) -> tuple[Mention, ...]:
     ``language`` is a BCP 47 tag; without it the words tell. Mentions come in the order of the text; their
     fields are those that ``strategraph annotate`` prints.
     """
-    from strategraph import annotation
+    from strategraph.resolution import annotation
 
     return annotation.annotate(text, language)

@@ -13,22 +13,22 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from strategraph.corrections import correct, decide
-from strategraph.coverage import Coverage, cover
+from strategraph.curation import Placed, Readings, join_mentions, join_sections, load_readings, place
+from strategraph.curation.corrections import correct, decide
+from strategraph.curation.entries import MODEL
 from strategraph.errors import NothingRecognisedError, UnusableInputError
 from strategraph.extraction import extract
-from strategraph.identifiers import DEFAULT_BASE, Namer, check_base, is_language_tag
-from strategraph.model import Document, Mentions, OwnerReading, Plan, Profile, Reading, passage
+from strategraph.knowledge.vocabulary import load
+from strategraph.model import CURATOR, Document, Mentions, OwnerReading, Plan, Profile, Reading, passage
+from strategraph.model.identifiers import DEFAULT_BASE, Namer, check_base, is_language_tag
 from strategraph.reading import read
 from strategraph.reading.original import Original
 from strategraph.reading.request import Limits
-from strategraph.readings import Placed, Readings, join_mentions, join_sections, load_readings, place
-from strategraph.readings.entries import CURATOR, MODEL
+from strategraph.resolution.confidence_floor import only_sure
+from strategraph.resolution.coverage import Coverage, cover
 from strategraph.resolution.plan import resolve
-from strategraph.resolution.sureness import only_sure
-from strategraph.silence import STRONG_TITLE, Silence, language_silences, silences
+from strategraph.resolution.unrecognised import STRONG_TITLE, Silence, language_silences, silences
 from strategraph.understanding import understand
-from strategraph.vocabulary import load
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -98,7 +98,7 @@ def build(source: Path | str | Original, options: Options | None = None) -> Resu
     Raises :class:`~strategraph.errors.StrategraphError` for a source that cannot be read, in which nothing
     is recognised, or whose evidence does not hold. Faults of the graph are in the report.
     """
-    from strategraph.graph import to_graph
+    from strategraph.rdf.graph import to_graph
     from strategraph.validation import validate
 
     options = options or Options()

@@ -1,7 +1,7 @@
 import json
 
 from strategraph.evaluation import Scores, report
-from strategraph.evaluation.scores import Fault, Share, Tally
+from strategraph.evaluation.scores import Difference, Share, Tally
 
 FIRST = Scores(
     elements={"Vision": Tally(1, 1, 1), "Goal": Tally(2, 4, 3)},
@@ -11,8 +11,8 @@ FIRST = Scores(
     instruments=Tally(0, 1, 0),
     fields=Share(3, 4),
     faults=(
-        Fault("missed", "Goal 2", "Connect the islands", 12),
-        Fault("false hit", "plan end", "2027", None, "the document does not say"),
+        Difference("missed", "Goal 2", "Connect the islands", 12),
+        Difference("false hit", "plan end", "2027", None, "the document does not say"),
     ),
 )
 SECOND = Scores(elements={"Goal": Tally(1, 1, 1)}, adoption=Tally(1, 1, 1), fields=Share(4, 4))

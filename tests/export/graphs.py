@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import strategies as st
 from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
-from strategraph.graph_io import load_graph
-from strategraph.namespace import ELEMENT_CLASSES, HAS, OA, SG
+from strategraph.rdf.loading import load_graph
+from strategraph.rdf.namespace import ELEMENT_CLASSES, HAS, OA, SG
 
 VALID = Path(__file__).parents[1] / "shapes" / "valid.ttl"
 BASE = "https://example.org/id/"

@@ -18,8 +18,8 @@ from rdflib.compare import isomorphic
 
 from strategraph.errors import UnusableInputError
 from strategraph.export import FORMATS, find_format, write, write_to
-from strategraph.graph_io import load_graph
-from strategraph.namespace import SG
+from strategraph.rdf.loading import load_graph
+from strategraph.rdf.namespace import SG
 
 from .graphs import VALID, graphs, valid
 

@@ -19,11 +19,11 @@ from rdflib import RDF, XSD, Graph, Literal, URIRef
 
 from strategraph.errors import UnusableInputError
 from strategraph.export import FORMATS, write
-from strategraph.export.columns import EDGE_COLUMNS, NODE_COLUMNS, marked, unmarked
-from strategraph.export.network import Edge, Network, Vertex
-from strategraph.export.options import Options
-from strategraph.export.periods import Period, merged, year
-from strategraph.namespace import SG
+from strategraph.export.network.assembly import Edge, Network, Vertex
+from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, marked, unmarked
+from strategraph.export.network.periods import Period, merged, year
+from strategraph.export.options import NetworkOptions
+from strategraph.rdf.namespace import SG
 
 from .graphs import BASE, graphs, valid
 
@@ -63,27 +63,27 @@ def periods(first: tuple[str, str], second: tuple[str, str] | None) -> Graph:
 
 def test_formats_of_triples_take_no_options() -> None:
     with pytest.raises(UnusableInputError, match="turtle writes triples"):
-        write(valid(), "turtle", Options(view="plan"))
+        write(valid(), "turtle", NetworkOptions(view="plan"))
 
 
 def test_an_unknown_flavour_or_view_is_told_with_the_known_ones() -> None:
     with pytest.raises(
         UnusableInputError, match="unknown flavour 'neo' of csv-nodes: known are gephi, neo4j"
     ):
-        write(valid(), "csv-nodes", Options(flavour="neo"))
+        write(valid(), "csv-nodes", NetworkOptions(flavour="neo"))
     with pytest.raises(UnusableInputError, match="of gexf: it has none"):
-        write(valid(), "gexf", Options(flavour="strict"))
+        write(valid(), "gexf", NetworkOptions(flavour="strict"))
     with pytest.raises(UnusableInputError, match="unknown view 'all'"):
-        write(valid(), "graphml", Options(view="all"))
+        write(valid(), "graphml", NetworkOptions(view="all"))
 
 
 @pytest.mark.parametrize("name", NETWORKS)
 def test_every_format_of_networks_takes_views_and_nodes(name: str) -> None:
     usual = write(valid(), name)
-    assert write(valid(), name, Options(view=FORMATS[name].view)) == usual
-    assert write(valid(), name, Options(view="groups")) != usual
-    assert write(valid(), name, Options(literals_as_nodes=True)) != usual
-    assert write(valid(), name, Options(types_as_edges=True)) != usual
+    assert write(valid(), name, NetworkOptions(view=FORMATS[name].view)) == usual
+    assert write(valid(), name, NetworkOptions(view="groups")) != usual
+    assert write(valid(), name, NetworkOptions(literals_as_nodes=True)) != usual
+    assert write(valid(), name, NetworkOptions(types_as_edges=True)) != usual
 
 
 @pytest.mark.parametrize("name", ["graphml", "gexf", "csv-nodes", "cytoscape"])
@@ -132,7 +132,7 @@ def test_igraph_reads_the_same_graphml(graph: Graph, tmp_path_factory: pytest.Te
 
 def test_the_strict_flavour_only_leaves_the_kinds_of_edges_out() -> None:
     usual = write(valid(), "graphml")
-    strict = write(valid(), "graphml", Options(flavour="strict"))
+    strict = write(valid(), "graphml", NetworkOptions(flavour="strict"))
     root = ET.fromstring(usual)
     edges = list(root.iter("{http://graphml.graphdrawing.org/xmlns}edge"))
     assert edges
@@ -253,7 +253,7 @@ def test_networkx_reads_gexf() -> None:
 
 
 def table(graph: Graph, name: str, flavour: str) -> list[dict[str, str]]:
-    text = write(graph, name, Options(flavour=flavour)).decode()
+    text = write(graph, name, NetworkOptions(flavour=flavour)).decode()
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
@@ -318,7 +318,7 @@ def test_no_format_writes_a_control_character(tmp_path: Path) -> None:
     graph.add((P, SG.number, Literal("\x07")))
     for name in NETWORKS:
         if name != "png":
-            options = Options(literals_as_nodes=True)
+            options = NetworkOptions(literals_as_nodes=True)
             text = write(graph, name, options).decode()
             assert not [letter for letter in text if letter < " " and letter != "\n"]
             assert not {"\x85", "\u2028", "\x7f"} & set(text)

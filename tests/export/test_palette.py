@@ -7,7 +7,7 @@ import re
 import pytest
 
 from strategraph.export.palette import colors
-from strategraph.namespace import SG, SUPERCLASSES
+from strategraph.rdf.namespace import SG, SUPERCLASSES
 
 
 def luminance(color: str) -> float:

@@ -7,7 +7,7 @@ from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, URIRef
 
 from strategraph.export.plan_graphs import nodes_by_plan, plan_graphs
 from strategraph.export.snapshot import Snapshot
-from strategraph.namespace import SG
+from strategraph.rdf.namespace import SG
 
 from .graphs import BASE, graphs, valid
 

@@ -23,11 +23,11 @@ from strategraph.extraction.citation_grammar.adoption import (
 from strategraph.extraction.citation_grammar.brackets import read_bracket
 from strategraph.extraction.citation_grammar.patterns import all_fragments, forms
 from strategraph.extraction.citation_grammar.plain import plain
-from strategraph.extraction.citation_grammar.readings import Cited
+from strategraph.extraction.citation_grammar.readings import CitedInstrument
 from strategraph.extraction.citation_grammar.roles import RoleRule, adopts_itself, role_in, role_rules
 from strategraph.extraction.citation_grammar.short_forms import patterns as short_patterns
 from strategraph.extraction.citations import find_in
-from strategraph.organizations import directory
+from strategraph.knowledge.organizations import directory
 
 ROOT = Path(__file__).parents[2]
 FORMS = {form.entry.name: form for form in forms()}
@@ -45,7 +45,7 @@ UNSET = {
 }
 
 
-def fields(cited: Cited) -> dict[str, Any]:
+def fields(cited: CitedInstrument) -> dict[str, Any]:
     return {key: getattr(cited, key) for key in UNSET}
 
 
@@ -54,7 +54,7 @@ def wanted(example: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=lambda value: getattr(value, "text", value))
-def test_each_example_is_found_whole_with_its_fields(name: str, example: tables.Example) -> None:
+def test_each_example_is_found_whole_with_its_fields(name: str, example: tables.CitationExample) -> None:
     text = plain(example.text)
     found = [
         (one.rule, example.text[text.position(one.start) : text.position(one.end - 1) + 1], cited)
@@ -361,7 +361,7 @@ def test_the_year_of_an_eu_act_is_never_guessed(
 
 def test_old_eu_decisions_have_no_computed_identifier() -> None:
     act = european_union.read_act("Decision", "2010", "300", numbered=False, rank=None, certain=True)
-    assert act == european_union.Act("Decision", "Decision 2010/300", ())
+    assert act == european_union.EuAct("Decision", "Decision 2010/300", ())
 
 
 def test_plain_text_keeps_positions_where_accents_stand_alone() -> None:

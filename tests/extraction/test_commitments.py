@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategraph.extraction.commitments import acts, find_commitments
-from strategraph.languages import available, rules
+from strategraph.knowledge.languages import available, rules
 from strategraph.model import Section, Span, Support, join, passage
 
 WORDS = rules("en").commitment

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategraph.extraction.concepts import find_concepts
-from strategraph.extraction.group_roles import ADDRESSED, INVOLVED
+from strategraph.extraction.groups.roles import ADDRESSED, INVOLVED
+from strategraph.knowledge.vocabulary import TARGET_GROUP, THEME, load
 from strategraph.model import ConceptMention, NameMention, Passage, Span, Support, passage
-from strategraph.vocabulary import TARGET_GROUP, THEME, load
 
 FIXTURE = Path(__file__).parents[1] / "vocabulary.ttl"
 VOCABULARY = load([FIXTURE])

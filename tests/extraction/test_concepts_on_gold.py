@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from strategraph.extraction.concepts import find_concepts
-from strategraph.extraction.group_roles import ADDRESSED
+from strategraph.extraction.groups.roles import ADDRESSED
+from strategraph.knowledge.vocabulary import TARGET_GROUP, load
 from strategraph.model import Passage
-from strategraph.vocabulary import TARGET_GROUP, load
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT / ".." / "shared" / "gold"

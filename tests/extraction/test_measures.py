@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph import resources
 from strategraph.evaluation.measures import score, texts_of
 from strategraph.extraction.deadlines import deadlines
 from strategraph.extraction.doers import named_in
 from strategraph.extraction.measures import measures
 from strategraph.extraction.modality import said
-from strategraph.measure_words import MeasureWords, measure_words, signs
+from strategraph.knowledge import resources
+from strategraph.knowledge.measure_words import MeasureWords, measure_words, signs
 from strategraph.model import passage
-from strategraph.namespace import SG
 from strategraph.pipeline import build
+from strategraph.rdf.namespace import SG
 
 GOLD = resources.path("data", "gold", "measures.json")
 TRAIN = Path(__file__).parents[3] / "shared" / "train" / "docs"

@@ -11,12 +11,12 @@ from strategraph.extraction.citation_grammar.dates import read_date
 from strategraph.extraction.citation_grammar.layout import numbers_below, with_whole_stamps
 from strategraph.extraction.citation_grammar.patterns import compiled
 from strategraph.extraction.citation_grammar.plain import plain
-from strategraph.extraction.citation_grammar.relations import Place, relations
+from strategraph.extraction.citation_grammar.relations import CitedPlace, relations
 from strategraph.extraction.citation_grammar.speaker import speaker, with_own_number
 from strategraph.extraction.citation_grammar.united_nations import dated_body, fits, has_shape, symbol_of
 from strategraph.extraction.citations import find_citations, find_cited, find_in
+from strategraph.knowledge.organizations import directory
 from strategraph.model import CitationMention, passage
-from strategraph.organizations import directory
 
 GENERAL_ASSEMBLY = "united-nations-general-assembly"
 
@@ -160,7 +160,7 @@ def test_no_relation(name: str, text: str) -> None:
 
 def test_one_cue_holds_for_a_list_and_two_cues_for_one_act() -> None:
     text = "Regulation 1 amending and repealing Regulation 2, Regulation 3 and Regulation 4."
-    places = [Place(at, at + 12) for at in (0, 36, 50, 67)]
+    places = [CitedPlace(at, at + 12) for at in (0, 36, 50, 67)]
     found = {(one.name, one.subject, one.object) for one in relations(text, places)}
     assert found == {(name, 0, index) for name in ("amends", "repeals") for index in (1, 2, 3)}
 

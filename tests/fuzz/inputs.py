@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from strategraph.curation.readings_file import load_readings
 from strategraph.evaluation import load_gold
-from strategraph.export.light import read as read_light
-from strategraph.graph_io import load_graph
+from strategraph.export.network.light import read as read_light
 from strategraph.querying.dataset import known_prefixes
 from strategraph.querying.engine import check
-from strategraph.readings.file import load_readings
+from strategraph.rdf.loading import load_graph
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pyoxigraph
 from tests.fuzz.targets import Target
 
-from strategraph.coverage import cover
 from strategraph.errors import StrategraphError
 from strategraph.export import write
-from strategraph.graph import to_graph
-from strategraph.identifiers import Namer
 from strategraph.model import Document, Plan
+from strategraph.model.identifiers import Namer
 from strategraph.pipeline import Options, read_plan
+from strategraph.rdf.graph import to_graph
 from strategraph.reading.request import Limits
+from strategraph.resolution.coverage import cover
 
 # Formats whose passages consist of other characters than the source's: an entity or escape is one of two.
 _ESCAPED = frozenset({"text/markdown", "text/asciidoc", "text/x-rst"})

@@ -26,9 +26,9 @@ from tests.fuzz.targets import TARGETS
 
 from strategraph.errors import StrategraphError
 from strategraph.reading import read
-from strategraph.reading.clock import at_most
 from strategraph.reading.formats import FORMATS
 from strategraph.reading.request import Limits
+from strategraph.system.processor_time import at_most
 
 PART = 500
 LIMITS = Limits(unpacked=2**24, pages=50, characters=500_000, seconds=20)

@@ -29,10 +29,10 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export import FORMATS, write
-from strategraph.export.columns import unmarked
-from strategraph.export.options import Options
-from strategraph.graph_io import load_graph
-from strategraph.namespace import SG
+from strategraph.export.network.columns import unmarked
+from strategraph.export.options import NetworkOptions
+from strategraph.rdf.loading import load_graph
+from strategraph.rdf.namespace import SG
 
 HERE = Path(__file__).parent
 VALID = HERE.parent / "shapes" / "valid.ttl"
@@ -156,7 +156,7 @@ def written(graph: Graph, folder: Path, *names: str, flavour: str = "") -> list[
     paths = []
     for name in names:
         paths.append(folder / f"x{FORMATS[name].suffix}")
-        paths[-1].write_bytes(write(graph, name, Options(flavour=flavour)))
+        paths[-1].write_bytes(write(graph, name, NetworkOptions(flavour=flavour)))
     return paths
 
 

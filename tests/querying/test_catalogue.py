@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import QuerySolutions, Store
 
-from strategraph import resources
 from strategraph.errors import UnusableInputError
-from strategraph.namespace import PREFIXES, SG
+from strategraph.knowledge import resources
 from strategraph.querying import Parameter, Question, catalogue, find_question
+from strategraph.rdf.namespace import PREFIXES, SG
 
 QUESTIONS = {question.name: question for question in catalogue()}
 ECHO = Question.parse(

@@ -8,9 +8,9 @@ import pytest
 from pyoxigraph import QuerySolutions
 
 from strategraph.errors import UnusableInputError
-from strategraph.namespace import PREFIXES
 from strategraph.querying import load_dataset, run
 from strategraph.querying.dataset import known_prefixes
+from strategraph.rdf.namespace import PREFIXES
 
 EVERYTHING = "SELECT * { ?s ?p ?o } ORDER BY ?s ?o"
 

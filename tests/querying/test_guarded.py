@@ -11,20 +11,20 @@ import pytest
 
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.querying import guarded
-from strategraph.querying.guarded import Asked, Bounds, ask, work
+from strategraph.querying.guarded import GuardedQuery, ProcessBounds, ask, work
 
 VALID = Path(__file__).parents[1] / "shapes" / "valid.ttl"
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"
 HUGE = "SELECT (SUM(STRLEN(?s)) AS ?n) { SELECT (CONCAT(%s) AS ?s) { ?a ?b ?c . ?d ?e ?f } }"
 
 
-def asked(query: str, graphs: Path = VALID) -> Asked:
-    return Asked(graphs, query, "csv")
+def asked(query: str, graphs: Path = VALID) -> GuardedQuery:
+    return GuardedQuery(graphs, query, "csv")
 
 
 def test_the_answer_is_that_of_this_process() -> None:
     assert ask(asked("SELECT (COUNT(?g) AS ?n) { ?g a sg:Goal }")).split()[0] == b"n"
-    assert ask(Asked(VALID, "ASK {}", "table")) == b"yes\n"
+    assert ask(GuardedQuery(VALID, "ASK {}", "table")) == b"yes\n"
 
 
 @pytest.mark.parametrize(
@@ -43,14 +43,14 @@ def test_a_graph_that_is_missing(tmp_path: Path) -> None:
 
 def test_a_query_that_takes_too_long_is_stopped() -> None:
     with pytest.raises(UnusableInputError, match=r"took more than 1 seconds, the limit"):
-        ask(asked(CROSS), Bounds(seconds=1))
+        ask(asked(CROSS), ProcessBounds(seconds=1))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not bound memory this way")
 def test_a_query_that_takes_too_much_memory_is_told_so() -> None:
     query = "SELECT DISTINCT ?a ?c ?d ?f ?g ?i { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
     with pytest.raises(UnusableInputError, match=r"needed more than 300 MB of memory, the limit"):
-        ask(asked(query), Bounds(memory=300 << 20))
+        ask(asked(query), ProcessBounds(memory=300 << 20))
 
 
 @pytest.mark.parametrize(
@@ -71,17 +71,17 @@ def test_the_true_cause_is_told(monkeypatch: pytest.MonkeyPatch, program: str, w
 
 def test_without_another_interpreter_it_is_answered_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert ask(Asked(VALID, "ASK {}", "table")) == b"yes\n"
+    assert ask(GuardedQuery(VALID, "ASK {}", "table")) == b"yes\n"
 
 
-def replies(question: Asked) -> object:
-    given, said = BytesIO(pickle.dumps(question) + pickle.dumps(Bounds())), BytesIO()
+def replies(question: GuardedQuery) -> object:
+    given, said = BytesIO(pickle.dumps(question) + pickle.dumps(ProcessBounds())), BytesIO()
     work(given, said, bounded=False)
     return pickle.loads(said.getvalue())
 
 
 def test_what_the_other_process_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert replies(Asked(VALID, "ASK {}", "table")) == b"yes\n"
+    assert replies(GuardedQuery(VALID, "ASK {}", "table")) == b"yes\n"
     assert isinstance(replies(asked("ASK {")), StrategraphError)
 
     def refuse(*_: object, **__: object) -> None:

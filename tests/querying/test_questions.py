@@ -12,12 +12,12 @@ import pytest
 from pyoxigraph import NamedNode, QuerySolutions, Store
 from rdflib import Graph
 
-from strategraph.collection import add
 from strategraph.export import write
 from strategraph.export.plan_graphs import plan_graphs
-from strategraph.graph_io import load_graph
 from strategraph.querying import Dataset, Question, catalogue, find_question, load_dataset, run
-from strategraph.stores.loading import PlanGraph
+from strategraph.querying.stores.collection import add
+from strategraph.querying.stores.loading import PlanGraph
+from strategraph.rdf.loading import load_graph
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "queries"
 VALID = Path(__file__).parents[1] / "shapes" / "valid.ttl"

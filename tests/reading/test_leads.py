@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from strategraph.reading import asciidoc, html, markdown, restructuredtext
 from strategraph.reading.content import Content
+from strategraph.reading.markup import asciidoc, html, markdown, restructuredtext
 
 LINES = [
     ("{b}Courage{/b}\nWe ask what others do not.", "Courage"),

@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategraph.model import Block
-from strategraph.reading import asciidoc, html, markdown, read, restructuredtext, text
+from strategraph.reading import read
 from strategraph.reading.content import Content
+from strategraph.reading.markup import asciidoc, html, markdown, restructuredtext
+from strategraph.reading.plain import text
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "plans"
 

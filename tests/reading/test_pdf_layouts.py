@@ -10,7 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from strategraph.pipeline import read_plan
-from strategraph.reading.pdf.characters import _BOLD_NAME, _ITALIC_NAME, _PLAIN_NAME, _Builder, _Look
+from strategraph.reading.pdf.characters import _BOLD_NAME, _ITALIC_NAME, _PLAIN_NAME, _Look, _WordBuilder
 from strategraph.reading.pdf.lines import lines_of
 from strategraph.reading.pdf.page import Box, Word
 
@@ -107,7 +107,7 @@ def test_names_of_fonts_tell_their_look(name: str, bold: bool, italic: bool, pla
 
 def built(characters: str, lefts: list[float], base: float = 100.0) -> list[Word]:
     """Return the words that the builder makes of characters at places; each is five points wide."""
-    builder = _Builder()
+    builder = _WordBuilder()
     look = _Look(base, 10.0, False, False, False, True, -1)
     for character, left in zip(characters, lefts, strict=True):
         if character == " ":

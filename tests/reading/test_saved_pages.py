@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from strategraph.cli import main
 from strategraph.errors import UnusableInputError
 from strategraph.pipeline import read_plan
-from strategraph.reading import html, mhtml, read
+from strategraph.reading import read
 from strategraph.reading.formats import find_binary
+from strategraph.reading.markup import html, mhtml
 from strategraph.reading.original import Original
 from strategraph.reading.request import Limits, Request
 

@@ -11,8 +11,8 @@ import pytest
 
 from strategraph.evaluation.words import words
 from strategraph.extraction.citations import find_citations
-from strategraph.identifiers import Namer, without_accents
 from strategraph.model import Instrument, passage
+from strategraph.model.identifiers import Namer, without_accents
 from strategraph.reading import read
 from strategraph.resolution.instruments import ResolvedInstruments, resolve_instruments
 

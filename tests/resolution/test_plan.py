@@ -6,7 +6,7 @@ from pathlib import Path
 
 from strategraph.model import Plan
 from strategraph.pipeline import read_plan
-from strategraph.resolution.labels import shortened
+from strategraph.resolution.short_labels import shortened
 
 
 def plan_of(folder: Path, text: str, name: str = "plan.txt") -> Plan:

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 from rdflib import PROV, RDF, Graph
 
-from strategraph.namespace import SG
+from strategraph.rdf.namespace import SG
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 INSTANCES = sorted((SHARED / "stratml").glob("*.xml")) if (SHARED / "stratml").is_dir() else []

@@ -10,9 +10,9 @@ import pytest
 from rdflib import Graph
 from tests.stratml.instances import FILES, PART_2, SHARED
 
-from strategraph import resources
-from strategraph.namespace import OUTSIDE_TERMS, SG
+from strategraph.knowledge import resources
 from strategraph.pipeline import build
+from strategraph.rdf.namespace import OUTSIDE_TERMS, SG
 from strategraph.reading.original import Original
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "stratml.md").read_text(encoding="utf-8")

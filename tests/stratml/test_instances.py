@@ -14,8 +14,8 @@ from rdflib import RDF, Graph, Literal
 from tests.stratml.instances import INSTANCES, assert_valid, facts
 
 from strategraph.export import write
-from strategraph.namespace import OA, SG
 from strategraph.pipeline import Options, Result, build
+from strategraph.rdf.namespace import OA, SG
 from strategraph.reading.original import Original
 
 DOCS = Path(__file__).parents[2] / "docs" / "stratml.md"

@@ -8,8 +8,8 @@ from tests.stratml.instances import CORE, FILES, NEAR, PART_1, PART_2, PART_3
 
 from strategraph.errors import UnusableInputError
 from strategraph.model import Document
-from strategraph.namespace import OA, SG
 from strategraph.pipeline import Options, build
+from strategraph.rdf.namespace import OA, SG
 from strategraph.reading import read
 from strategraph.reading.original import Original
 from strategraph.reading.stratml.names import names

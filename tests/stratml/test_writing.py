@@ -16,9 +16,9 @@ from strategraph.cli import main
 from strategraph.errors import UnusableInputError
 from strategraph.export import write
 from strategraph.export.stratml.fitting import fitted
-from strategraph.graph_io import load_graph
-from strategraph.namespace import NAMING, SG
 from strategraph.pipeline import build
+from strategraph.rdf.loading import load_graph
+from strategraph.rdf.namespace import NAMING, SG
 from strategraph.reading.original import Original
 
 ROOT = Path(__file__).parents[2]

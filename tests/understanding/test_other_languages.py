@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from strategraph.identifiers import slug
 from strategraph.model import Section
+from strategraph.model.identifiers import slug
 from strategraph.pipeline import read_plan
 from strategraph.reading import read
 from strategraph.understanding import understand

@@ -39,10 +39,10 @@ def command(file: str, lines: bool, language: str | None, vocabularies: Sequence
     FILE is plain text in UTF-8; "-" is standard input. Start and end count code points of the text, or of its
     line with --lines.
     """
-    from strategraph.annotation import annotate, annotate_lines
-    from strategraph.annotation.formats import json_lines, table, web_annotations
-    from strategraph.identifiers import is_language_tag
-    from strategraph.vocabulary import load
+    from strategraph.export.annotations import json_lines, table, web_annotations
+    from strategraph.knowledge.vocabulary import load
+    from strategraph.model.identifiers import is_language_tag
+    from strategraph.resolution.annotation import annotate, annotate_lines
 
     if language is not None and not is_language_tag(language):
         raise UnusableInputError(f"{language!r} is no language tag; give one such as en or zh-Hant")

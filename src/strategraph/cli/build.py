@@ -16,13 +16,13 @@ from strategraph.cli.sources import expand, names_of
 from strategraph.cli.terminal import complain, say, tell
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.export import FORMATS
-from strategraph.identifiers import DEFAULT_BASE
+from strategraph.model.identifiers import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from strategraph.pipeline import Options, Result
     from strategraph.reading.original import Original
     from strategraph.reading.request import Limits
-    from strategraph.writing import Content
+    from strategraph.system.whole_files import Content
 
 _DEFAULT_FORMATS = ("turtle", "graphml")
 
@@ -155,13 +155,13 @@ def command(
     plan.sha256 (the checksums of these: `sha256sum -c` tells whether they belong together). What
     a URL gave is kept as it came, as plan.original.pdf.
     """
+    from strategraph.cli.summary import summarise
     from strategraph.export import find_format
-    from strategraph.fetching.address import is_address
-    from strategraph.manifest import SUFFIX
     from strategraph.pipeline import Options, build
+    from strategraph.reading.fetching.address import is_address
     from strategraph.reading.original import Original
-    from strategraph.summary import summarise
-    from strategraph.writing import real_path, write_files
+    from strategraph.system.manifest import SUFFIX
+    from strategraph.system.whole_files import real_path, write_files
 
     chosen = list(dict.fromkeys([*_DEFAULT_FORMATS, *(find_format(name).name for name in formats)]))
     options = Options(
@@ -233,7 +233,7 @@ def command(
 
 def _file_for(given: Path | None, source: str, name: str, suffix: str) -> Path | None:
     """Return the file of decisions or proposals for a source; told, where a folder has none for it."""
-    from strategraph.readings import find_readings
+    from strategraph.curation import find_readings
 
     found = None if given is None else find_readings(given, source, name, suffix)
     if given is not None and found is None:
@@ -243,7 +243,7 @@ def _file_for(given: Path | None, source: str, name: str, suffix: str) -> Path |
 
 def _fetched(url: str, options: Options, max_time: float, *, allow_private: bool) -> Original:
     """Return what is at a URL, within the limit on a source's size."""
-    from strategraph.fetching import fetch
+    from strategraph.reading.fetching import fetch
     from strategraph.reading.request import Limits
 
     limits = options.limits or Limits()
@@ -271,7 +271,7 @@ def _files(result: Result, out: Path, name: str, formats: Sequence[str]) -> dict
 
 def _refuse_overwriting(sources: Sequence[str], files: dict[Path, Content], written: set[Path]) -> None:
     """Leave a source that is its own text as it is; refuse to write anything else over a source or output."""
-    from strategraph.writing import real_path
+    from strategraph.system.whole_files import real_path
 
     read = {Path(os.path.realpath(source)) for source in sources if source != "-"}
     for path, content in list(files.items()):

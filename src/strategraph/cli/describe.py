@@ -22,8 +22,8 @@ def command(graphs: tuple[Path, ...], iri: str | None, licence: str | None, out:
     Numbers of triples and of nodes, classes and properties with theirs, vocabularies, period, sources with
     their checksums. Several plans get a catalogue, which counts what they share once.
     """
-    from strategraph.description import describe, read
-    from strategraph.writing import write_files
+    from strategraph.querying.dataset_description import describe, read
+    from strategraph.system.whole_files import write_files
 
     content = describe(read(graphs), iri=iri, licence=licence)
     if out is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.options import VIEW_NAMES, Options
+from strategraph.export.options import VIEW_NAMES, NetworkOptions
 
 _PICTURES = ("svg", "png")
 
@@ -25,13 +25,13 @@ def command(graph: Path, out: Path, view: str) -> None:
     in files beside it: x.svg, x-2.svg and so on. Nothing is drawn at random: the same graph gives the same
     picture.
     """
-    from strategraph.export.picture import drawn
-    from strategraph.graph_io import load_graph
-    from strategraph.writing import write_files
+    from strategraph.export.picture.drawing import drawn
+    from strategraph.rdf.loading import load_graph
+    from strategraph.system.whole_files import write_files
 
     name = out.suffix.lower().lstrip(".")
     if name not in _PICTURES:
         raise UnusableInputError(f"{out}: a picture is an .svg or a .png")
-    contents = drawn(load_graph(graph), name, Options(view=view))
+    contents = drawn(load_graph(graph), name, NetworkOptions(view=view))
     names = [out, *(out.with_name(f"{out.stem}-{page}{out.suffix}") for page in range(2, len(contents) + 1))]
     write_files(dict(zip(names, contents, strict=True)))

@@ -121,8 +121,8 @@ def _ways(readings: Path, source: Path) -> tuple[Options, Options, Options]:
 
     Raises :class:`UnusableInputError` where there are none for it.
     """
+    from strategraph.curation import find_readings
     from strategraph.pipeline import Options
-    from strategraph.readings import find_readings
 
     found = find_readings(readings, str(source), source.stem, ".readings.toml")
     if found is None:

@@ -51,8 +51,8 @@ def command(
     IRI is a full IRI, one with a prefix or relative to the base as in the Turtle, the end of one where that
     is enough to tell the node (goal/2, women-and-girls), or the node's label.
     """
-    from strategraph.explain import explain, find_node
-    from strategraph.graph_io import load_graph
+    from strategraph.querying.explanation import explain, find_node
+    from strategraph.rdf.loading import load_graph
 
     tell_if_mixed(graph)
     loaded = load_graph(graph)
@@ -79,9 +79,9 @@ def _why(graph: Graph, node: Node, document: Document) -> Iterator[str]:
     """Yield why the model took a text of a document for the element that a node is."""
     from rdflib import RDF
 
-    from strategraph.namespace import ELEMENT_CLASSES, SG
-    from strategraph.quoted import quoted
-    from strategraph.reasons import reasons
+    from strategraph.curation.decision_reasons import reasons
+    from strategraph.rdf.namespace import ELEMENT_CLASSES, SG
+    from strategraph.rdf.source_quotations import quoted
     from strategraph.understanding import weigh
 
     kind = next((kind for kind in ELEMENT_CLASSES if (node, RDF.type, kind) in graph), None)

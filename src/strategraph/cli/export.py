@@ -9,7 +9,7 @@ import click
 
 from strategraph.cli.terminal import give, tell_if_mixed
 from strategraph.export import FORMATS, Format, find_format, write, write_to
-from strategraph.export.options import VIEW_NAMES, Options
+from strategraph.export.options import VIEW_NAMES, NetworkOptions
 
 
 class FormatChoice(click.Choice[str]):
@@ -54,11 +54,11 @@ def command(
 
     The options on views and nodes are for formats of networks, not for RDF.
     """
-    from strategraph.export.light import read as read_light
-    from strategraph.graph_io import load_graph
-    from strategraph.writing import write_files
+    from strategraph.export.network.light import read as read_light
+    from strategraph.rdf.loading import load_graph
+    from strategraph.system.whole_files import write_files
 
-    options = Options(view or "", flavour, literals_as_nodes, types_as_edges)
+    options = NetworkOptions(view or "", flavour, literals_as_nodes, types_as_edges)
     find_format(name).resolved(options)  # before the work
     tell_if_mixed(graph)
     loaded = read_light(graph) if graph.suffix.lower() == ".graphml" else load_graph(graph)

@@ -13,7 +13,7 @@ from strategraph.cli.terminal import mutter, say, tell, tell_if_mixed
 from strategraph.errors import StrategraphError
 
 if TYPE_CHECKING:
-    from strategraph.stores.loading import PlanGraph
+    from strategraph.querying.stores.loading import PlanGraph
 
 _LARGE = 50_000  # triples from which a load takes long enough to be told about
 _PAUSE = 2.0  # seconds between two words on how much was sent
@@ -44,8 +44,8 @@ def command(
     If the store asks for it: user and password come from STRATEGRAPH_USER and STRATEGRAPH_PASSWORD, a netrc
     file or a prompt, a token from STRATEGRAPH_TOKEN.
     """
-    from strategraph.rdf_files import without_reports
-    from strategraph.stores.loading import check_names, read
+    from strategraph.querying.stores.loading import check_names, read
+    from strategraph.rdf.parsing import without_reports
 
     plans: list[PlanGraph] = []
     status = 0
@@ -80,7 +80,7 @@ def _preview(connection: Connection, plan: PlanGraph) -> str:
 
 
 def _load(connection: Connection, plan: PlanGraph) -> str:
-    from strategraph.stores.loading import load, tidy
+    from strategraph.querying.stores.loading import load, tidy
 
     left = tidy(connection.store, plan.name)
     if left:

@@ -21,10 +21,10 @@ def command(ctx: click.Context, graphs: tuple[Path, ...], out: Path, strict: boo
     are refused. Exit status: 0 if the merged graph conforms, 1 if it has Violations, 2 if it cannot be made.
     """
     from strategraph.export import find_format, write
-    from strategraph.graph_io import load_graph
-    from strategraph.merging import merge
+    from strategraph.rdf.loading import load_graph
+    from strategraph.rdf.merging import merge
+    from strategraph.system.whole_files import write_files
     from strategraph.validation import validate
-    from strategraph.writing import write_files
 
     name = find_format(out.suffix or "turtle").name
     merged = merge({str(path): load_graph(path) for path in dict.fromkeys(graphs)})

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from strategraph.cli.terminal import put_up
-from strategraph.typography import spelled_out
+from strategraph.system.terminal_text import spelled_out
 
 
 @dataclass(slots=True)

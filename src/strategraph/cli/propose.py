@@ -15,13 +15,13 @@ from strategraph.cli.terminal import complain, say, tell
 from strategraph.errors import StrategraphError, UnusableInputError
 
 if TYPE_CHECKING:
+    from strategraph.curation import Readings
+    from strategraph.curation.proposing.cache import Cache
+    from strategraph.curation.proposing.collecting import Reply
+    from strategraph.curation.proposing.endpoint import Endpoint
+    from strategraph.curation.proposing.prompts import Prompt
     from strategraph.model import Document
-    from strategraph.proposing.cache import Cache
-    from strategraph.proposing.collecting import Reply
-    from strategraph.proposing.endpoint import Endpoint
-    from strategraph.proposing.prompts import Prompt
     from strategraph.reading.request import Limits
-    from strategraph.readings import Readings
 
 SUFFIX = ".readings.toml"
 
@@ -111,11 +111,11 @@ def command(
     Writes plan.readings.toml for plan.pdf, to be read, edited and built with: strategraph build plan.pdf
     --readings plan.readings.toml. Without --endpoint, nothing is sent anywhere.
     """
-    from strategraph.proposing.cache import Cache, default_folder
-    from strategraph.proposing.endpoint import Endpoint
-    from strategraph.proposing.prompts import prompts
+    from strategraph.curation.proposing.cache import Cache, default_folder
+    from strategraph.curation.proposing.endpoint import Endpoint
+    from strategraph.curation.proposing.prompts import prompts
     from strategraph.reading import read
-    from strategraph.writing import write_files
+    from strategraph.system.whole_files import write_files
 
     _check(url, model, prompts_to, answers_from, dry_run=dry_run)
     endpoint = None
@@ -184,7 +184,7 @@ def _size(document: Document, asked: Sequence[Prompt]) -> str:
 
 
 def _destination(endpoint: Endpoint | None) -> str:
-    from strategraph.proposing.endpoint import can_be_overheard
+    from strategraph.curation.proposing.endpoint import can_be_overheard
 
     if endpoint is None:
         return "to nobody: no endpoint is named"
@@ -197,7 +197,7 @@ def _file(folder: Path, name: str, prompt: Prompt, kind: str) -> Path:
 
 
 def _answer(folder: Path, name: str, prompt: Prompt) -> Reply:
-    from strategraph.proposing.collecting import Reply
+    from strategraph.curation.proposing.collecting import Reply
 
     path = _file(folder, name, prompt, "answer")
     try:
@@ -208,7 +208,7 @@ def _answer(folder: Path, name: str, prompt: Prompt) -> Reply:
 
 def _asked(document: Document, asked: Sequence[Prompt], endpoint: Endpoint, cache: Cache) -> list[Reply]:
     """Return the replies to all prompts; those that are kept are not asked for again."""
-    from strategraph.proposing.answers import read_answer
+    from strategraph.curation.proposing.answers import read_answer
 
     replies = []
     for prompt in asked:
@@ -228,10 +228,10 @@ def _asked(document: Document, asked: Sequence[Prompt], endpoint: Endpoint, cach
 
 def _write(document: Document, replies: Sequence[Reply], model: str, output: Path) -> None:
     """Write the readings, and say what of the answers was of no use."""
-    from strategraph.proposing.answers import read_answer
-    from strategraph.proposing.collecting import collect
-    from strategraph.readings import place, write_readings
-    from strategraph.writing import write_files
+    from strategraph.curation import place, write_readings
+    from strategraph.curation.proposing.answers import read_answer
+    from strategraph.curation.proposing.collecting import collect
+    from strategraph.system.whole_files import write_files
 
     unusable = [str(n) for n, reply in enumerate(replies, start=1) if not read_answer(reply.text).usable]
     if unusable:
@@ -265,8 +265,8 @@ def _told(readings: Readings, unplaced: int, output: Path) -> Iterator[str]:
 
 def _refuse_to_lose_decisions(output: Path) -> None:
     """Raise :class:`UnusableInputError` if a file that a person has decided in would be written over."""
-    from strategraph.readings import load_readings
-    from strategraph.readings.entries import CURATOR
+    from strategraph.curation import load_readings
+    from strategraph.model import CURATOR
 
     if output.is_file() and any(entry.by == CURATOR for entry in load_readings(output).entries):
         raise UnusableInputError(f"{output}: holds a person's decisions; choose another file with --out")

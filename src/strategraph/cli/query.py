@@ -91,7 +91,7 @@ def command(
     The prefixes sg, rdf, rdfs, skos, dcterms, oa, org, prov and xsd need not be declared.
     """
     from strategraph.querying import find_format, render
-    from strategraph.spreadsheets import safe_csv
+    from strategraph.querying.spreadsheet_cells import safe_csv
 
     folders = (*folders, *_folders_of_the_environment())
     if listing:
@@ -118,12 +118,12 @@ def command(
             )
         content = render(answer, chosen, dataset, width=width)
     else:
-        from strategraph.querying.guarded import Asked, Bounds
+        from strategraph.querying.guarded import GuardedQuery, ProcessBounds
         from strategraph.querying.guarded import ask as ask_guarded
 
-        asked = Asked(Path(graph), query, chosen.name, width, allow_service)
+        asked = GuardedQuery(Path(graph), query, chosen.name, width, allow_service)
         tell_if_mixed(Path(graph))
-        content = ask_guarded(asked, Bounds(seconds, memory))
+        content = ask_guarded(asked, ProcessBounds(seconds, memory))
     give(safe_csv(content) if csv_safe else content)
 
 

@@ -19,9 +19,9 @@ def command(graph: Path, out: Path) -> None:
     offsets.
     """
     from strategraph.export import find_format, write
-    from strategraph.graph_io import load_graph
-    from strategraph.renewal import renewed
-    from strategraph.writing import write_files
+    from strategraph.rdf.loading import load_graph
+    from strategraph.system.whole_files import write_files
+    from strategraph.validation.renewal import renewed
 
     found, names = renewed(load_graph(graph))
     write_files({out: write(found, find_format(out.suffix or "turtle").name)})

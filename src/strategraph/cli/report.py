@@ -28,12 +28,12 @@ def command(graphs: tuple[Path, ...], name: str | None, out: Path | None, valida
 
     The spreadsheet has a sheet for each class of nodes besides. DOCX and XLSX need the extra `report`.
     """
-    from strategraph.digest import digest, texts_beside
     from strategraph.errors import EmptyValidationError, UnusableInputError
-    from strategraph.graph_io import load_graph
-    from strategraph.handout import compose, write
+    from strategraph.export.digest import digest, texts_beside
+    from strategraph.export.report import compose, write
+    from strategraph.rdf.loading import load_graph
+    from strategraph.system.whole_files import write_files
     from strategraph.validation import validate as held
-    from strategraph.writing import write_files
 
     wanted = name or (out.suffix.lower().lstrip(".") if out else "md")
     if wanted not in _FORMATS:

@@ -10,8 +10,8 @@ import click
 from strategraph.cli.limits import limit_options
 from strategraph.cli.sources import names_of
 from strategraph.cli.terminal import give, tell
-from strategraph.coverage import DOUBTFUL
 from strategraph.errors import UnusableInputError
+from strategraph.resolution.coverage import DOUBTFUL
 
 if TYPE_CHECKING:
     from strategraph.model import Document, Span
@@ -65,13 +65,13 @@ def command(
     taken for an element stands there commented out. Building with the file unchanged gives the same elements.
     Of a GRAPH with --source, what a person has decided already is left out.
     """
+    from strategraph.curation.reviewing import review
     from strategraph.extraction import extract
-    from strategraph.rdf_files import FORMATS
+    from strategraph.knowledge.vocabulary import load
+    from strategraph.rdf.parsing import FORMATS
     from strategraph.reading import read
-    from strategraph.reviewing import review
+    from strategraph.system.whole_files import write_files
     from strategraph.understanding import weigh
-    from strategraph.vocabulary import load
-    from strategraph.writing import write_files
 
     if source is None and Path(given).suffix.lower() in FORMATS:
         raise UnusableInputError(
@@ -101,8 +101,8 @@ def command(
 
 def _decided(graph: Path, document: Document) -> tuple[Span, ...]:
     """Return the places that a person has decided on, as a graph of this document tells."""
-    from strategraph.graph_io import load_graph
-    from strategraph.quoted import quoted
-    from strategraph.readings.entries import CURATOR
+    from strategraph.model import CURATOR
+    from strategraph.rdf.loading import load_graph
+    from strategraph.rdf.source_quotations import quoted
 
     return tuple(one.span for one in quoted(load_graph(graph), document.source) if one.rule == CURATOR)

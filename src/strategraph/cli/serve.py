@@ -33,9 +33,9 @@ def command(graph: Path, port: int, host: str, timeout: float, limit: int, memor
     strategraph serve plans.db
     curl http://127.0.0.1:7979/sparql --data-urlencode 'query=SELECT * { ?goal a sg:Goal }'
     """
-    from strategraph.serving.guards import is_loopback
-    from strategraph.serving.server import serve
-    from strategraph.serving.settings import Settings
+    from strategraph.querying.serving.guards import is_loopback
+    from strategraph.querying.serving.server import serve
+    from strategraph.querying.serving.settings import Settings
 
     settings = Settings(
         host=host, port=port, timeout=timeout, limit=limit, memory=memory, cors=cors.rstrip("/")

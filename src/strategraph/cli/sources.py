@@ -31,8 +31,8 @@ def expand(sources: Sequence[str]) -> list[str]:
 
 def names_of(paths: Sequence[str]) -> list[str]:
     """Return what each source's outputs are called: its stem, with the suffix where two share a stem."""
-    from strategraph.fetching.address import Address, is_address
-    from strategraph.fetching.naming import stem as stem_of
+    from strategraph.reading.fetching.address import Address, is_address
+    from strategraph.reading.fetching.naming import stem as stem_of
 
     stems = [
         "stdin" if path == "-" else stem_of(Address.parse(path)) if is_address(path) else Path(path).stem

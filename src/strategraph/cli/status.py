@@ -13,7 +13,7 @@ from strategraph.cli.terminal import say, tell
 @store_options
 def command(target: Target) -> None:
     """Show which plans the triple store at URL holds: triples, the source's checksum, IRI, title."""
-    from strategraph.stores.status import status
+    from strategraph.querying.stores.status import status
 
     with connect(target) as connection:
         found = status(connection.store)

@@ -11,7 +11,7 @@ from strategraph.cli.query import command as asking
 from strategraph.cli.terminal import mutter, say, tell, tell_if_mixed
 
 if TYPE_CHECKING:
-    from strategraph.stores.loading import PlanGraph
+    from strategraph.querying.stores.loading import PlanGraph
 
 
 @click.group(name="store", subcommand_metavar="COMMAND [ARGS]…")
@@ -39,9 +39,9 @@ def add(context: click.Context, graphs: tuple[Path, ...], strict: bool) -> None:
     All files are validated before the first is added. Each plan is added as a whole or not at all; adding
     the same graph twice changes nothing. The store is made if there is none.
     """
-    from strategraph.collection import add as add_plans
-    from strategraph.rdf_files import without_reports
-    from strategraph.stores.loading import check_names, read
+    from strategraph.querying.stores.collection import add as add_plans
+    from strategraph.querying.stores.loading import check_names, read
+    from strategraph.rdf.parsing import without_reports
 
     plans: list[PlanGraph] = []
     status = 0
@@ -70,7 +70,7 @@ def add(context: click.Context, graphs: tuple[Path, ...], strict: bool) -> None:
 @click.pass_obj
 def remove(folder: Path, plan: str) -> None:
     """Remove the PLAN with this IRI, last part of an IRI, or title."""
-    from strategraph.collection import remove as remove_plan
+    from strategraph.querying.stores.collection import remove as remove_plan
 
     removed = remove_plan(folder, plan)
     say(f"removed {removed.triples} triples, <{removed.graph}>")
@@ -80,7 +80,7 @@ def remove(folder: Path, plan: str) -> None:
 @click.pass_obj
 def list_(folder: Path) -> None:
     """Show the plans: number of triples, period, name, title and owner."""
-    from strategraph.collection import plans
+    from strategraph.querying.stores.collection import plans
 
     found = plans(folder)
     say(f"{folder}: {len(found)} plan{'' if len(found) == 1 else 's'}")

@@ -14,14 +14,14 @@ import click
 
 from strategraph.cli.terminal import tell
 from strategraph.errors import UnusableInputError
-from strategraph.stores.profiles import GENERIC, NAMES, Endpoints, Swap, find_profile
-from strategraph.typography import spelled_out
+from strategraph.querying.stores.profiles import GENERIC, NAMES, Endpoints, Swap, find_profile
+from strategraph.system.terminal_text import spelled_out
 
 if TYPE_CHECKING:
-    from strategraph.querying.elsewhere import Place
-    from strategraph.stores.auth import Account
-    from strategraph.stores.client import Store
-    from strategraph.stores.transport import Transport
+    from strategraph.querying.elsewhere import RemoteStore
+    from strategraph.querying.stores.auth import Account
+    from strategraph.querying.stores.client import Store
+    from strategraph.querying.stores.transport import Transport
 
 kind_option = click.option(
     "--store",
@@ -100,8 +100,8 @@ def store_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @contextmanager
 def connect(target: Target, *, compress: bool = False) -> Iterator[Connection]:
     """Yield the store, found by its name or by asking; nothing is changed there by this."""
-    from strategraph.stores.client import Store
-    from strategraph.stores.probing import probe
+    from strategraph.querying.stores.client import Store
+    from strategraph.querying.stores.probing import probe
 
     _check(target)
     with _transport(target.timeout, compress=compress) as transport:
@@ -114,22 +114,22 @@ def connect(target: Target, *, compress: bool = False) -> Iterator[Connection]:
 
 
 @contextmanager
-def connect_to_ask(url: str, kind: str | None, timeout: float) -> Iterator[Place]:
+def connect_to_ask(url: str, kind: str | None, timeout: float) -> Iterator[RemoteStore]:
     """Yield where to ask: a store of a known kind, else whatever endpoint answers queries at the address."""
-    from strategraph.stores.addresses import checked
+    from strategraph.system.web_addresses import checked
 
     checked(url)
     with _transport(timeout) as transport:
         yield _place(transport, url, kind)
 
 
-def _place(transport: Transport, url: str, kind: str | None) -> Place:
-    from strategraph.querying.elsewhere import Place
-    from strategraph.stores.client import Store
-    from strategraph.stores.errors import RefusedError, UnknownStoreError
-    from strategraph.stores.probing import probe
+def _place(transport: Transport, url: str, kind: str | None) -> RemoteStore:
+    from strategraph.querying.elsewhere import RemoteStore
+    from strategraph.querying.stores.client import Store
+    from strategraph.querying.stores.errors import RefusedError, UnknownStoreError
+    from strategraph.querying.stores.probing import probe
 
-    endpoint = Place(Store(transport, Endpoints(url, url, None)), None)
+    endpoint = RemoteStore(Store(transport, Endpoints(url, url, None)), None)
     if kind == GENERIC:
         return endpoint
     try:
@@ -140,19 +140,19 @@ def _place(transport: Transport, url: str, kind: str | None) -> Place:
         except RefusedError as error:
             raise unknown from error
         return endpoint
-    return Place(Store(transport, profile.endpoints(url)), profile)
+    return RemoteStore(Store(transport, profile.endpoints(url)), profile)
 
 
 def _transport(timeout: float, *, compress: bool = False) -> Transport:
-    from strategraph.stores.auth import Login
-    from strategraph.stores.transport import Transport
+    from strategraph.querying.stores.auth import Login
+    from strategraph.querying.stores.transport import Transport
 
     login = Login(os.environ, _ask if sys.stdin.isatty() else None)
     return Transport(login, timeout=timeout, compress=compress, notice=tell)
 
 
 def _check(target: Target) -> None:
-    from strategraph.stores.addresses import checked
+    from strategraph.system.web_addresses import checked
 
     explicit = (target.query_endpoint, target.update_endpoint, target.gsp)
     for url in (target.url, *explicit):
@@ -180,7 +180,7 @@ def _generic(target: Target) -> Endpoints:
 
 
 def _ask(place: str, user: str | None) -> Account:
-    from strategraph.stores.auth import Account
+    from strategraph.querying.stores.auth import Account
 
     user = user or click.prompt(spelled_out(f"user for {place}"), err=True)
     return Account(user, click.prompt(spelled_out(f"password of {user}"), hide_input=True, err=True))

@@ -19,8 +19,8 @@ from types import FrameType
 
 import click
 
-from strategraph.manifest import mixed
-from strategraph.typography import spelled_out
+from strategraph.system.manifest import mixed
+from strategraph.system.terminal_text import spelled_out
 
 
 def say(line: str) -> None:

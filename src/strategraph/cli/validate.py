@@ -27,7 +27,7 @@ def command(ctx: click.Context, graph: Path, shapes: tuple[Path, ...], strict: b
     Prints the verdict and, for each finding, the node, the words behind it and the shape. Exit status: 0 if
     the graph conforms, 1 if it has Violations, 2 if it cannot be read or if nothing would be checked.
     """
-    from strategraph.graph_io import load_graph
+    from strategraph.rdf.loading import load_graph
     from strategraph.validation import validate
 
     tell_if_mixed(graph)

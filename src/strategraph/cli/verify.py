@@ -27,8 +27,8 @@ def command(context: click.Context, graph: Path, sources: tuple[Path, ...]) -> N
     Exit status: 0 if everything holds, 1 if something does not (each failure is listed), 2 if FILE is not the
     source at all or the graph has no evidence.
     """
-    from strategraph.graph_io import load_graph
-    from strategraph.verify import verify
+    from strategraph.rdf.loading import load_graph
+    from strategraph.validation.verification import verify
 
     tell_if_mixed(graph)
     verification = verify(load_graph(graph), sources)

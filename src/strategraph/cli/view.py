@@ -26,10 +26,10 @@ def command(graphs: tuple[Path, ...], out: Path, validate: bool) -> None:
     \b
     strategraph view out/plan.ttl -o plan.html
     """
-    from strategraph.digest import texts_beside
-    from strategraph.graph_io import load_graph
-    from strategraph.page import assemble, content, title
-    from strategraph.writing import write_files
+    from strategraph.export.digest import texts_beside
+    from strategraph.export.page import assemble, content, title
+    from strategraph.rdf.loading import load_graph
+    from strategraph.system.whole_files import write_files
 
     graph = load_graph(*graphs)
     shown = content(graph, texts_beside(graph, graphs), validated=validate)

@@ -19,7 +19,7 @@ from typing import Any
 
 from strategraph.extraction.deadlines import deadlines
 from strategraph.extraction.measures import measures
-from strategraph.measure_words import measure_words
+from strategraph.knowledge.measure_words import measure_words
 
 FIELDS = ("value", "unit", "comparator", "baseline", "year")
 

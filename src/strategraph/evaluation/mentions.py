@@ -10,8 +10,8 @@ from strategraph.evaluation.elements import Alignment
 from strategraph.evaluation.gold import Gold, GoldGroup, GoldInstrument
 from strategraph.evaluation.matching import Candidate, best_pairs
 from strategraph.evaluation.words import Words, contains, overlap, words
-from strategraph.identifiers import without_accents
 from strategraph.model import Instrument, Link, Plan, Support
+from strategraph.model.identifiers import without_accents
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from strategraph.evaluation.scores import Fault, Scores, Share, Tally, total
+from strategraph.evaluation.scores import Difference, Scores, Share, Tally, total
 
 Scored = Sequence[tuple[str, Scores]]  # each document's name with its scores
 
@@ -160,7 +160,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
 
 
-def _fault(fault: Fault) -> dict[str, object]:
+def _fault(fault: Difference) -> dict[str, object]:
     return {
         "kind": fault.kind,
         "what": fault.what,

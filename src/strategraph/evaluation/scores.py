@@ -59,7 +59,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Difference:
     """One difference from the gold.
 
     ``kind`` is "missed" (in the gold only), "false hit" (predicted only) or "wrong" (both, but not
@@ -84,7 +84,7 @@ class Scores:
     instruments: Tally = Tally()
     adoption: Tally = Tally()
     fields: Share = Share()
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Difference, ...] = ()
 
     @property
     def all_elements(self) -> Tally:

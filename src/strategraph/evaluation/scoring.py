@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from strategraph.evaluation.elements import Alignment, align
+from strategraph.evaluation.fault_places import SourceLines
 from strategraph.evaluation.gold import ELEMENT_TYPES, Gold, GoldElement, GoldInstrument
 from strategraph.evaluation.mentions import GroupPairs, InstrumentPairs, pair_groups, pair_instruments
-from strategraph.evaluation.places import Places
-from strategraph.evaluation.scores import Fault, Scores, Share, Tally
+from strategraph.evaluation.scores import Difference, Scores, Share, Tally
 from strategraph.evaluation.words import words
 from strategraph.model import Element, Plan, Reading
 
@@ -18,7 +18,7 @@ def score(plan: Plan, gold: Gold) -> Scores:
 
     The faults stand in the order plan fields, elements, parents, target groups, instruments, adoption.
     """
-    places = Places(plan.source.text)
+    places = SourceLines(plan.source.text)
     alignment = align(plan, gold)
     groups = pair_groups(plan, gold, alignment)
     instruments = pair_instruments(plan, gold, alignment)
@@ -66,20 +66,22 @@ def _element_tallies(alignment: Alignment) -> dict[str, Tally]:
     return {kind: tally for kind, tally in tallies.items() if tally != Tally()}
 
 
-def _element_faults(alignment: Alignment, plan: Plan, places: Places) -> list[Fault]:
+def _element_faults(alignment: Alignment, plan: Plan, places: SourceLines) -> list[Difference]:
     offsets = _element_offsets(plan)
     missed = [
-        Fault("missed", _gold_name(expected), _quote(expected.text), places.line_of(expected.text))
+        Difference("missed", _gold_name(expected), _quote(expected.text), places.line_of(expected.text))
         for expected in alignment.missed
     ]
     invented = [
-        Fault("false hit", _name(element), _quote(_text(element)), _line(offsets.get(element.iri), places))
+        Difference(
+            "false hit", _name(element), _quote(_text(element)), _line(offsets.get(element.iri), places)
+        )
         for element in alignment.invented
     ]
     return missed + invented
 
 
-def _parents(alignment: Alignment, plan: Plan, places: Places) -> tuple[Share, list[Fault]]:
+def _parents(alignment: Alignment, plan: Plan, places: SourceLines) -> tuple[Share, list[Difference]]:
     """Count the matched elements whose parent's match is the gold parent."""
     offsets = _element_offsets(plan)
     names = {element.iri: _name(element) for element in plan.elements}
@@ -91,7 +93,7 @@ def _parents(alignment: Alignment, plan: Plan, places: Places) -> tuple[Share, l
             note = f"under {names[above] if above else 'the plan'}, not {right or 'the plan'}"
             line = _line(offsets.get(element.iri), places)
             faults.append(
-                Fault("wrong", f"parent of {_gold_name(expected)}", _quote(_text(element)), line, note)
+                Difference("wrong", f"parent of {_gold_name(expected)}", _quote(_text(element)), line, note)
             )
     total = len(alignment.pairs)
     return Share(total - len(faults), total), faults
@@ -110,7 +112,7 @@ def _element_offsets(plan: Plan) -> dict[str, int]:
 # Target groups, instruments, adoption
 
 
-def _group_faults(groups: GroupPairs, gold: Gold, places: Places) -> list[Fault]:
+def _group_faults(groups: GroupPairs, gold: Gold, places: SourceLines) -> list[Difference]:
     elements = {element.id: element for element in gold.elements}
 
     def line(surface: str, element: str) -> int | None:
@@ -118,7 +120,7 @@ def _group_faults(groups: GroupPairs, gold: Gold, places: Places) -> list[Fault]
 
     return [
         *(
-            Fault(
+            Difference(
                 "missed",
                 "target group",
                 group.surface,
@@ -128,23 +130,27 @@ def _group_faults(groups: GroupPairs, gold: Gold, places: Places) -> list[Fault]
             for group in groups.missed
         ),
         *(
-            Fault("wrong", "target group", found.surface, places.line(found.offset), f"not {group.surface!r}")
+            Difference(
+                "wrong", "target group", found.surface, places.line(found.offset), f"not {group.surface!r}"
+            )
             for group, found in groups.alike
         ),
         *(
-            Fault("false hit", "target group", found.surface, places.line(found.offset))
+            Difference("false hit", "target group", found.surface, places.line(found.offset))
             for found in groups.invented
         ),
     ]
 
 
-def _instrument_faults(instruments: InstrumentPairs, places: Places) -> list[Fault]:
+def _instrument_faults(instruments: InstrumentPairs, places: SourceLines) -> list[Difference]:
     missed = [
-        Fault("missed", missing.type, missing.surface, places.line_of(missing.surface), _revision(missing))
+        Difference(
+            "missed", missing.type, missing.surface, places.line_of(missing.surface), _revision(missing)
+        )
         for missing in instruments.missed
     ]
     invented = [
-        Fault("false hit", found.instrument.kind, found.instrument.label, places.line(found.offset))
+        Difference("false hit", found.instrument.kind, found.instrument.label, places.line(found.offset))
         for found in instruments.invented
     ]
     return missed + invented
@@ -155,7 +161,7 @@ def _revision(instrument: GoldInstrument) -> str:
     return ", ".join(str(part) for part in parts if part is not None)
 
 
-def _adoption(instruments: InstrumentPairs, places: Places) -> tuple[Tally, list[Fault]]:
+def _adoption(instruments: InstrumentPairs, places: SourceLines) -> tuple[Tally, list[Difference]]:
     """Count the instruments said to have adopted the plan; a wrongly read one is no hit."""
     hits, faults = 0, []
     missed = [missing for missing in instruments.missed if missing.relation == "adoptedBy"]
@@ -169,8 +175,11 @@ def _adoption(instruments: InstrumentPairs, places: Places) -> tuple[Tally, list
         elif found.adopts:
             invented.append(found)
     faults = [
-        *(Fault("missed", "adoption", one.surface, places.line_of(one.surface)) for one in missed),
-        *(Fault("false hit", "adoption", one.instrument.label, places.line(one.offset)) for one in invented),
+        *(Difference("missed", "adoption", one.surface, places.line_of(one.surface)) for one in missed),
+        *(
+            Difference("false hit", "adoption", one.instrument.label, places.line(one.offset))
+            for one in invented
+        ),
     ]
     return Tally(hits, hits + len(invented), hits + len(missed)), faults
 
@@ -179,7 +188,7 @@ def _adoption(instruments: InstrumentPairs, places: Places) -> tuple[Tally, list
 # The plan's own fields
 
 
-def _fields(plan: Plan, gold: Gold) -> tuple[Share, list[Fault]]:
+def _fields(plan: Plan, gold: Gold) -> tuple[Share, list[Difference]]:
     """Count the plan's fields that agree; that both say nothing is agreement too."""
     profile = plan.profile
     answers: list[tuple[str, str | None, list[str]]] = [
@@ -197,7 +206,7 @@ def _fields(plan: Plan, gold: Gold) -> tuple[Share, list[Fault]]:
             note = f"not {expected!r}" if expected else "the document does not say"
             kind = "wrong" if given and expected else "false hit" if given else "missed"
             faults.append(
-                Fault(
+                Difference(
                     kind, f"plan {name}", given[0] if given else expected or "", None, note if given else ""
                 )
             )
@@ -249,5 +258,5 @@ def _quote(text: str) -> str:
     return line if len(line) <= _QUOTE_LENGTH else line[: _QUOTE_LENGTH - 1].rstrip() + "…"
 
 
-def _line(offset: int | None, places: Places) -> int | None:
+def _line(offset: int | None, places: SourceLines) -> int | None:
     return None if offset is None else places.line(offset)

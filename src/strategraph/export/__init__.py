@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.options import USUAL, Options
+from strategraph.export.options import USUAL, NetworkOptions
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -39,7 +39,7 @@ class Format:
     view: str = ""
     flavours: tuple[str, ...] = ()
 
-    def resolved(self, options: Options) -> Options:
+    def resolved(self, options: NetworkOptions) -> NetworkOptions:
         """Return the options with this format's own where none were given.
 
         Raises :class:`UnusableInputError` for those that it does not have.
@@ -60,57 +60,63 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         format_.name: format_
         for format_ in (
-            Format("turtle", ".ttl", "text/turtle", "RDF for people and for triple stores", "turtle:write"),
+            Format(
+                "turtle", ".ttl", "text/turtle", "RDF for people and for triple stores", "rdf.turtle:write"
+            ),
             Format(
                 "graphml",
                 ".graphml",
                 "application/graphml+xml",
                 "the network, for Gephi",
-                "graphml:write",
+                "network.graphml:write",
                 view="full",
                 flavours=("gephi", "strict"),
             ),
-            Format("ntriples", ".nt", "application/n-triples", "RDF, a triple a line", "lines:write"),
-            Format("jsonld", ".jsonld", "application/ld+json", "RDF for web developers", "jsonld:write"),
+            Format("ntriples", ".nt", "application/n-triples", "RDF, a triple a line", "rdf.lines:write"),
+            Format("jsonld", ".jsonld", "application/ld+json", "RDF for web developers", "rdf.jsonld:write"),
             Format(
-                "trig", ".trig", "application/trig", "Turtle with a named graph a plan", "turtle:write_trig"
+                "trig",
+                ".trig",
+                "application/trig",
+                "Turtle with a named graph a plan",
+                "rdf.turtle:write_trig",
             ),
             Format(
                 "nquads",
                 ".nq",
                 "application/n-quads",
                 "N-Triples with a named graph a plan",
-                "lines:write_nquads",
+                "rdf.lines:write_nquads",
             ),
             Format(
                 "turtle12",
                 ".12.ttl",
                 'text/turtle; version="1.2"',
                 "RDF 1.2, evidence as reifiers",
-                "reified:write_turtle",
+                "rdf.reified:write_turtle",
             ),
             Format(
                 "ntriples12",
                 ".12.nt",
                 'application/n-triples; version="1.2"',
                 "the same, a triple a line",
-                "reified:write_ntriples",
+                "rdf.reified:write_ntriples",
             ),
             Format(
                 "trig12",
                 ".12.trig",
                 'application/trig; version="1.2"',
                 "the same with a named graph a plan",
-                "reified:write_trig",
+                "rdf.reified:write_trig",
             ),
             Format("stratml", ".stratml.xml", "application/xml", "StratML, Part 1 or 2", "stratml:write"),
-            Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "owl:write"),
+            Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "rdf.owl:write"),
             Format(
                 "gexf",
                 ".gexf",
                 "application/gexf+xml",
                 "the network with its years, for Gephi's timeline",
-                "gexf:write",
+                "network.gexf:write",
                 view="full",
             ),
             Format(
@@ -118,7 +124,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 ".nodes.csv",
                 "text/csv",
                 "the network's nodes as a table",
-                "tables:write_nodes",
+                "network.tables:write_nodes",
                 view="full",
                 flavours=("gephi", "neo4j"),
             ),
@@ -127,7 +133,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 ".edges.csv",
                 "text/csv",
                 "the network's edges as a table",
-                "tables:write_edges",
+                "network.tables:write_edges",
                 view="full",
                 flavours=("gephi", "neo4j"),
             ),
@@ -136,11 +142,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 ".cyjs",
                 "application/json",
                 "the network, for Cytoscape and cytoscape.js",
-                "cytoscape:write",
+                "network.cytoscape:write",
                 view="full",
             ),
-            Format("svg", ".svg", "image/svg+xml", "a picture for a slide", "picture:write", view="plan"),
-            Format("png", ".png", "image/png", "the same in pixels", "picture:write_png", view="plan"),
+            Format(
+                "svg", ".svg", "image/svg+xml", "a picture for a slide", "picture.drawing:write", view="plan"
+            ),
+            Format(
+                "png", ".png", "image/png", "the same in pixels", "picture.drawing:write_png", view="plan"
+            ),
         )
     }
 )
@@ -168,7 +178,7 @@ def find_format(name: str) -> Format:
     return found
 
 
-def write_to(graph: Graph, name: str, file: BinaryIO, options: Options = USUAL) -> None:
+def write_to(graph: Graph, name: str, file: BinaryIO, options: NetworkOptions = USUAL) -> None:
     """Write the graph in the named format to an open binary file.
 
     Raises :class:`UnusableInputError` if there is no such format, if it does not have the options, or if the
@@ -184,7 +194,7 @@ def write_to(graph: Graph, name: str, file: BinaryIO, options: Options = USUAL) 
         writer(graph, file)
 
 
-def write(graph: Graph, name: str, options: Options = USUAL) -> bytes:
+def write(graph: Graph, name: str, options: NetworkOptions = USUAL) -> bytes:
     """Return the graph in the named format; as :func:`write_to`."""
     buffer = BytesIO()
     write_to(graph, name, buffer, options)

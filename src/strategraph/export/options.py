@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rdflib import Graph
 
-    from strategraph.export.network import Network
+    from strategraph.export.network.assembly import Network
 
 VIEW_NAMES = ("full", "plan", "groups", "citations", "mandates")
 """The views' names; ``views.py`` says what they are, once rdflib is there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class NetworkOptions:
     """A view and a flavour by name, "" for the format's usual ones, and what to show as nodes besides."""
 
     view: str = ""
@@ -25,8 +25,8 @@ class Options:
 
     def network(self, graph: Graph) -> Network:
         """Return the graph as a network in the view, with the nodes asked for."""
-        from strategraph.export.network import Network
-        from strategraph.export.views import find_view
+        from strategraph.export.network.assembly import Network
+        from strategraph.export.network.views import find_view
 
         return Network(
             graph,
@@ -36,5 +36,5 @@ class Options:
         )
 
 
-USUAL = Options()
+USUAL = NetworkOptions()
 """Each format's own view and flavour, and nothing besides."""

@@ -14,7 +14,7 @@ from rdflib import DCTERMS, PROV, RDF, Graph, URIRef
 from rdflib.term import Node
 
 from strategraph.export.snapshot import Snapshot
-from strategraph.namespace import SG
+from strategraph.rdf.namespace import SG
 
 
 def plan_graphs(graph: Graph) -> Iterator[tuple[URIRef | None, Graph]]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export.blank_nodes import with_stable_names
-from strategraph.namespace import SG
+from strategraph.export.rdf.blank_nodes import with_stable_names
+from strategraph.rdf.namespace import SG
 
 STATEMENTS = (SG.Evidence, SG.GivenFact)
 """The classes of statements about triples."""

@@ -9,12 +9,15 @@ from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.citations import find_cited
 from strategraph.extraction.commitments import find_commitments
 from strategraph.extraction.concepts import find_concepts
+from strategraph.extraction.details import find_details
 from strategraph.extraction.modality import find_modalities
 from strategraph.extraction.names import find_events, find_organizations
 from strategraph.extraction.profile import find_profile
-from strategraph.extraction.provisions import find_own_texts
+from strategraph.extraction.provisions.resolutions import find_own_texts
 from strategraph.extraction.stated import remarks, stated_acts, stated_citations, stated_groups
-from strategraph.extraction.targets import find_details
+from strategraph.knowledge.organizations import directory
+from strategraph.knowledge.sdgs import stated as stated_sdgs
+from strategraph.knowledge.vocabulary import Vocabulary
 from strategraph.model import (
     ConceptMention,
     Document,
@@ -26,10 +29,7 @@ from strategraph.model import (
     Section,
     Support,
 )  # fmt: skip
-from strategraph.organizations import directory
-from strategraph.sdgs import stated as stated_sdgs
-from strategraph.spoken import Spoken
-from strategraph.vocabulary import Vocabulary
+from strategraph.model.block_languages import Spoken
 
 __all__ = ["extract"]
 

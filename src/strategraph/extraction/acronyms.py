@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from strategraph.gazetteer import is_abbreviation
+from strategraph.knowledge.gazetteer import is_abbreviation
 from strategraph.model import NameMention, Passage, Support
 
 _SHORT = r"[A-Z0-9][\w&/+-]{1,9}"

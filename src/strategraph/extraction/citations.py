@@ -12,8 +12,8 @@ from strategraph.extraction.citation_grammar.layout import numbers_below, with_w
 from strategraph.extraction.citation_grammar.masthead import without_own_symbols
 from strategraph.extraction.citation_grammar.patterns import Form
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
-from strategraph.extraction.citation_grammar.readings import Cited, read
-from strategraph.extraction.citation_grammar.relations import Place, relations
+from strategraph.extraction.citation_grammar.readings import CitedInstrument, read
+from strategraph.extraction.citation_grammar.relations import CitedPlace, relations
 from strategraph.extraction.citation_grammar.roles import own_heading, roles
 from strategraph.extraction.citation_grammar.short_forms import with_short_forms
 from strategraph.extraction.citation_grammar.speaker import with_own_number, with_speaker
@@ -64,7 +64,7 @@ def _relations(
     passage: Passage, text: PlainText, found: Sequence[Found], first: int
 ) -> Iterator[RelationMention]:
     """Yield what the instruments cited in one text do to each other; ``first`` is the number of its first."""
-    places = [Place(*(cited.words or (one.start, one.end))) for one in found for cited in one.cited]
+    places = [CitedPlace(*(cited.words or (one.start, one.end))) for one in found for cited in one.cited]
     for relation in relations(text.text, places):
         span = passage.span(text.position(relation.start), text.position(relation.end - 1) + 1)
         support = Support(span, f"{RELATION_PREFIX}{relation.name}")
@@ -96,7 +96,7 @@ def _matches(form: Form, text: str) -> Iterator[Found]:
 
 
 def _parts(
-    rule: str, start: int, end: int, cited: Sequence[Cited], further: Sequence[re.Match[str]]
+    rule: str, start: int, end: int, cited: Sequence[CitedInstrument], further: Sequence[re.Match[str]]
 ) -> Iterator[Found]:
     """Yield a list in the parts between which words stand: those words are no citation."""
     whole = (start, end) if len(cited) > 1 else None

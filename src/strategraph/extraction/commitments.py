@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from strategraph.languages import CommitmentWords, alternation, rules
+from strategraph.knowledge.languages import CommitmentWords, alternation, rules
+from strategraph.knowledge.sentences import sentences
 from strategraph.model import Commitment, Passage, Purpose, Section, Support
-from strategraph.sentences import sentences
 
 COMMITTING_KINDS = frozenset({"Goal", "Mission"})
 
@@ -92,7 +92,7 @@ def _words(passage: Passage, act: Act) -> tuple[Passage, Support]:
 def acts(text: str, start: int, words: CommitmentWords, owners: Sequence[str]) -> Iterator[Act]:
     """Yield the acts of the sentence that begins at ``start`` and ends with ``text``.
 
-    >>> from strategraph.languages import rules
+    >>> from strategraph.knowledge.languages import rules
     >>> words = rules("en").commitment
     >>> [(a.verb, a.purpose) for a in acts("Enable and foster trade to close gaps.", 0, words, [])]
     [('enable', False), ('foster', False), ('close', True)]
@@ -118,7 +118,7 @@ def acts(text: str, start: int, words: CommitmentWords, owners: Sequence[str]) -
 
 
 @dataclass(frozen=True, slots=True)
-class _Patterns:
+class _CommitmentPatterns:
     to: re.Pattern[str]
     light: re.Pattern[str]
     verb: re.Pattern[str]
@@ -134,7 +134,7 @@ _GAP = r"(?:\s+|(?<=['’]))"
 
 
 @cache
-def _patterns(words: CommitmentWords) -> _Patterns:
+def _patterns(words: CommitmentWords) -> _CommitmentPatterns:
     plain = alternation(words.verbs - words.ambiguous)
     noun_like = alternation(words.ambiguous)
     # an ambiguous word is a verb where an object follows: no stop, preposition or conjunction
@@ -152,7 +152,7 @@ def _patterns(words: CommitmentWords) -> _Patterns:
     again = rf"(?:(?:{markers}){_GAP})?" if aimless else ""
     inner = rf"|(?<!\w)(?:{markers}|{purpose}){_GAP}{light}{verb}" if aimless else ""
     flags = re.IGNORECASE
-    return _Patterns(
+    return _CommitmentPatterns(
         re.compile(rf"(?:{purpose}){_GAP}(?={light}{verb})", flags),
         re.compile(light, flags),
         re.compile(verb, flags),
@@ -201,7 +201,7 @@ def _chain(
     text: str,
     start: int,
     end: int,
-    patterns: _Patterns,
+    patterns: _CommitmentPatterns,
     *,
     purpose: bool,
     rule: str,
@@ -240,7 +240,9 @@ def _chain(
             lead += 1
 
 
-def _verbs(text: str, position: int, end: int, patterns: _Patterns) -> tuple[list[tuple[str, int]], int]:
+def _verbs(
+    text: str, position: int, end: int, patterns: _CommitmentPatterns
+) -> tuple[list[tuple[str, int]], int]:
     """Return the coordinated verbs at ``position`` and where their object starts."""
     found: list[tuple[str, int]] = []
     while (match := patterns.verb.match(text, position, end)) is not None:
@@ -254,7 +256,7 @@ def _verbs(text: str, position: int, end: int, patterns: _Patterns) -> tuple[lis
 
 
 def _object_end(
-    text: str, start: int, end: int, patterns: _Patterns, *, to: bool
+    text: str, start: int, end: int, patterns: _CommitmentPatterns, *, to: bool
 ) -> tuple[int, int | None, list[tuple[int, int]]]:
     """Return where an object ends, where the next verb of the lead starts, and the purposes in between.
 

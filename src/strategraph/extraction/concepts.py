@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from strategraph.extraction.acronyms import find_acronyms
-from strategraph.extraction.groups import Group, GroupReader
-from strategraph.extraction.senses import is_theme
-from strategraph.gazetteer import Gazetteer
-from strategraph.languages import FALLBACK
+from strategraph.extraction.groups.finding import Group, GroupReader
+from strategraph.extraction.groups.vocabulary_names import known_names
+from strategraph.extraction.theme_senses import is_theme
+from strategraph.knowledge.gazetteer import Gazetteer
+from strategraph.knowledge.languages import FALLBACK
+from strategraph.knowledge.vocabulary import TARGET_GROUP, THEME, Vocabulary, VocabularyConcept
 from strategraph.model import ConceptMention, NameMention, Passage, Support
-from strategraph.places import Places
-from strategraph.tagging.vocabulary_names import known_names
-from strategraph.vocabulary import TARGET_GROUP, THEME, Entry, Vocabulary
+from strategraph.model.span_index import SpanIndex
 
 _NAMED = 0.9  # how often a theme's own name means it
 _HINTED = 0.7  # how often a hidden label of a theme tells of it
@@ -39,14 +39,14 @@ def find_concepts(
     """
     defined = dict.fromkeys((*acronyms, *find_acronyms(passages)))
     spoken = FALLBACK if language == "und" else language
-    reader = _Reader(vocabulary, spoken, tuple(defined), statements=statements)
+    reader = _ConceptFinder(vocabulary, spoken, tuple(defined), statements=statements)
     return tuple(mention for passage in passages for mention in reader.mentions(passage))
 
 
 _NAME_GOES_ON = re.compile(r"\s+[A-Z][a-z]")
 
 
-class _Reader:
+class _ConceptFinder:
     """Finds concepts in passages of one document."""
 
     def __init__(
@@ -55,7 +55,7 @@ class _Reader:
         self._language = language
         self._names = known_names(vocabulary, language)
         self._groups = GroupReader(vocabulary, language, statements=statements)
-        self._definitions = Places((acronym.support.span, acronym) for acronym in acronyms)
+        self._definitions = SpanIndex((acronym.support.span, acronym) for acronym in acronyms)
         self._acronyms = Gazetteer(
             (acronym.name, meaning)
             for acronym in acronyms
@@ -93,12 +93,12 @@ class _Reader:
                 continue
             surface = passage.text[hit.start : hit.end]
             support = Support(span, "acronym", _ACRONYM)
-            if isinstance(hit.value, Entry):
+            if isinstance(hit.value, VocabularyConcept):
                 yield _of_theme(hit.value, surface, support)
             else:
                 yield _naming_group(hit.value, surface, support)
 
-    def _meaning(self, long: str) -> Entry | Group | None:
+    def _meaning(self, long: str) -> VocabularyConcept | Group | None:
         """Return what the long form of an acronym names: a theme of the vocabulary, or a group."""
         known = self._names.get(long)
         if known is not None and known[1].scheme == THEME:
@@ -110,7 +110,7 @@ def _slug(iri: str) -> str:
     return iri.rpartition("/")[2]
 
 
-def _of_theme(entry: Entry, surface: str, support: Support) -> ConceptMention:
+def _of_theme(entry: VocabularyConcept, surface: str, support: Support) -> ConceptMention:
     return ConceptMention(entry.scheme, surface, entry.name(), entry.iri, support)
 
 

@@ -9,11 +9,11 @@ from datetime import date
 from functools import cache
 
 from strategraph.extraction.quantities import latin_digits
-from strategraph.measure_words import MeasureWords, either, whole
+from strategraph.knowledge.measure_words import MeasureWords, either, whole
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class FoundDeadline:
     """When something is due, by positions in the text: a date ("2025-06-30") or a year ("2025")."""
 
     start: int
@@ -26,15 +26,15 @@ class Deadline:
         return int(self.value[:4])
 
 
-def deadlines(text: str, words: MeasureWords) -> tuple[Deadline, ...]:
+def deadlines(text: str, words: MeasureWords) -> tuple[FoundDeadline, ...]:
     """Return the deadlines that a text gives, in its order.
 
-    >>> from strategraph.measure_words import measure_words
+    >>> from strategraph.knowledge.measure_words import measure_words
     >>> en = measure_words("en")
     >>> [d.value for d in deadlines("By 6/30/2025, then by the end of 2027; in 2019 it was 3.", en)]
     ['2025-06-30', '2027']
     """
-    found: dict[int, Deadline] = {}
+    found: dict[int, FoundDeadline] = {}
     for one in _found(latin_digits(text), words):
         if not any(other.start < one.end and one.start < other.end for other in found.values()):
             found[one.start] = one
@@ -42,7 +42,7 @@ def deadlines(text: str, words: MeasureWords) -> tuple[Deadline, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Patterns:
+class _DeadlinePatterns:
     led: re.Pattern[str]
     alone: re.Pattern[str]
     fiscal: re.Pattern[str]
@@ -52,13 +52,13 @@ class _Patterns:
 _TABLES: dict[int, MeasureWords] = {}
 
 
-def _patterns(words: MeasureWords) -> _Patterns:
+def _patterns(words: MeasureWords) -> _DeadlinePatterns:
     _TABLES[id(words)] = words
     return _compiled(id(words))
 
 
 @cache
-def _compiled(key: int) -> _Patterns:
+def _compiled(key: int) -> _DeadlinePatterns:
     words = _TABLES[key]
     months = "|".join(
         rf"(?P<m{number}>{either(names.split('|'))})" for number, names in enumerate(words.months, 1)
@@ -79,7 +79,7 @@ def _compiled(key: int) -> _Patterns:
     flags = re.IGNORECASE
     plain_named = rf"(?:\d{{1,2}}{ordinal}\s*)?{plain}\s*(?:\d{{1,2}}{ordinal},?\s+)?{of}20\d\d"
     fiscal = either(words.fiscal)
-    return _Patterns(
+    return _DeadlinePatterns(
         re.compile(rf"(?:{whole(words.due)})\s*(?:{fiscal})?\s*{date_}{tail}", flags),
         # a month with its year, or a day: in brackets, at the start, before a dash
         re.compile(
@@ -97,18 +97,18 @@ def _compiled(key: int) -> _Patterns:
     )
 
 
-def _found(text: str, words: MeasureWords) -> Iterator[Deadline]:
+def _found(text: str, words: MeasureWords) -> Iterator[FoundDeadline]:
     patterns = _patterns(words)
     for pattern in (patterns.led, patterns.alone):
         for match in pattern.finditer(text):
             if value := _value(match):
-                yield Deadline(match.start() + _lead(match), match.end(), value)
+                yield FoundDeadline(match.start() + _lead(match), match.end(), value)
     for match in patterns.fiscal.finditer(text):
         year = match["fy2"] or match["fy"] or match["first"]
-        yield Deadline(match.start(), match.end(), year if len(year) == 4 else f"20{year}")
+        yield FoundDeadline(match.start(), match.end(), year if len(year) == 4 else f"20{year}")
     last = patterns.last.search(text)
     if last is not None and (value := _value(last)):
-        yield Deadline(last.start(), last.end(), value)
+        yield FoundDeadline(last.start(), last.end(), value)
 
 
 def _lead(match: re.Match[str]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from strategraph.measure_words import MeasureWords, either
+from strategraph.knowledge.measure_words import MeasureWords, either
 from strategraph.model import Block, Document, Passage
 
 _LONGEST = 12  # words of a name

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from strategraph.extraction.quantities import Quantity, latin_digits, quantities
-from strategraph.measure_words import MeasureWords, either, whole
+from strategraph.knowledge.measure_words import MeasureWords, either, whole
 
 _SYMBOLS = {"<": "less-than", ">": "more-than", "≤": "at-most", "≥": "at-least", "~": "about", "≈": "about"}
 _PERIODS = frozenset({"a", "mo", "wk", "d", "h", "min"})
@@ -34,7 +34,7 @@ class Set:
 def measures(text: str, words: MeasureWords) -> tuple[Set, ...]:
     """Return the measures of a text, in its order.
 
-    >>> from strategraph.measure_words import measure_words
+    >>> from strategraph.knowledge.measure_words import measure_words
     >>> [(m.value, m.unit, m.comparator, m.baseline) for m in
     ...  measures("Increase access from 40% to at least 65%", measure_words("en"))]
     [(Decimal('65'), '%', 'at-least', Decimal('40'))]

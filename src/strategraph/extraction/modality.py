@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from strategraph.languages import rules
-from strategraph.measure_words import MeasureWords, measure_words, whole
+from strategraph.knowledge.languages import rules
+from strategraph.knowledge.measure_words import MeasureWords, measure_words, whole
+from strategraph.knowledge.sentences import sentences
 from strategraph.model import Commitment, ModalityMention, Passage, Section, Support
-from strategraph.sentences import sentences
-from strategraph.spoken import Spoken
+from strategraph.model.block_languages import Spoken
 
 _CONDITION = "conditional"
 
@@ -35,7 +35,7 @@ def find_modalities(
 def said(text: str, start: int, verb: int, end: int, words: MeasureWords) -> Iterator[tuple[str, int, int]]:
     """Yield the name and place of the modality of the verb in a sentence, and of a condition in it.
 
-    >>> from strategraph.measure_words import measure_words
+    >>> from strategraph.knowledge.measure_words import measure_words
     >>> text = "The Bank will make efforts to achieve parity."
     >>> [name for name, *_ in said(text, 0, 30, len(text), measure_words("en"))]
     ['strives']

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from strategraph import resources
-from strategraph.languages import alternation
+from strategraph.knowledge import resources
+from strategraph.knowledge.languages import alternation
+from strategraph.knowledge.organizations import directory
 from strategraph.model import NameMention, Passage, Support
-from strategraph.organizations import directory
 
 # An acronym and a year that are all of a line are an event by their form alone; these are not.
 _NO_EVENTS = frozenset(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from strategraph.measure_words import MeasureWords, either, signs, whole
+from strategraph.knowledge.measure_words import MeasureWords, either, signs, whole
 
 _DIGITS = {
     ord(character): str(digit)
@@ -53,7 +53,7 @@ def latin_digits(text: str) -> str:
 def quantities(text: str, words: MeasureWords) -> tuple[Quantity, ...]:
     """Return the quantities of a text, in its order.
 
-    >>> from strategraph.measure_words import measure_words
+    >>> from strategraph.knowledge.measure_words import measure_words
     >>> en = measure_words("en")
     >>> [(q.value, q.unit) for q in quantities("Train 1,200 nurses by 2030 for $2.7 million (3rd call)", en)]
     [(Decimal('1200'), '1'), (Decimal('2700000.0'), 'USD')]
@@ -99,7 +99,7 @@ def _found(text: str, words: MeasureWords) -> Iterator[Quantity]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Patterns:
+class _QuantityPatterns:
     number: re.Pattern[str]
     before: re.Pattern[str]
     multiplier: re.Pattern[str]
@@ -108,14 +108,14 @@ class _Patterns:
 
 
 @cache
-def _compiled(key: int) -> _Patterns:
+def _compiled(key: int) -> _QuantityPatterns:
     words = _KNOWN[key]
     spelt = either(words.numbers)
     units = {**signs().after, **words.units}
     worded = [word for word in units if word[-1].isalpha() or word[-1] in "'’."]
     marks = [word for word in units if word not in worded]
     flags = re.IGNORECASE
-    return _Patterns(
+    return _QuantityPatterns(
         re.compile(rf"{_ALONE}(?P<digits>{_NUMBER})|(?<![\w-])(?P<spelt>{spelt})(?![\w-])", flags)
         if words.numbers and not any("\u3040" <= word[0] <= "\u9fff" for word in words.numbers)
         else re.compile(rf"(?<![A-Za-z0-9.,/-])(?P<digits>{_NUMBER})(?P<spelt>(?!))?", flags),
@@ -131,7 +131,7 @@ def _compiled(key: int) -> _Patterns:
 _KNOWN: dict[int, MeasureWords] = {}
 
 
-def _patterns(words: MeasureWords) -> _Patterns:
+def _patterns(words: MeasureWords) -> _QuantityPatterns:
     _KNOWN[id(words)] = words
     return _compiled(id(words))
 

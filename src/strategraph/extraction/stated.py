@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from strategraph.languages import FALLBACK
+from strategraph.knowledge.languages import FALLBACK
+from strategraph.knowledge.organizations import directory
+from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 from strategraph.model import (
     CitationMention,
     Commitment,
@@ -17,10 +19,8 @@ from strategraph.model import (
     Span,
     Stated,
 )
-from strategraph.organizations import directory
-from strategraph.places import Places
-from strategraph.spoken import Spoken
-from strategraph.vocabulary import TARGET_GROUP, Entry, Vocabulary
+from strategraph.model.block_languages import Spoken
+from strategraph.model.span_index import SpanIndex
 
 UNNAMED = "stratml:unnamed"  # the rule of a stakeholder without a name
 _TYPE = "stakeholderType"
@@ -80,7 +80,7 @@ def _key(act: Commitment | Purpose) -> tuple[int, str, str]:
 
 def stated_citations(stated: Stated, citations: Sequence[CitationMention]) -> Iterator[CitationMention]:
     """Yield the citations, those that a source states for the whole plan with what they stand for."""
-    roles = Places(stated.citations)
+    roles = SpanIndex(stated.citations)
     for citation in citations:
         found = [role for role in roles.containing(citation.support.span) if role in _ROLES]
         yield replace(citation, role=found[0]) if found else citation
@@ -91,7 +91,7 @@ def stated_groups(stated: Stated, vocabulary: Vocabulary, spoken: Spoken) -> Ite
 
     One without a type whose name is that of a known organisation is an organisation.
     """
-    entries: dict[str, dict[str, Entry]] = {
+    entries: dict[str, dict[str, VocabularyConcept]] = {
         "": {e.name(): e for e in reversed(vocabulary.scheme(TARGET_GROUP))}
     }
     for record in stated.records:
@@ -116,7 +116,7 @@ def _is_group(record: Record) -> bool:
     return kind not in _OF_NO_GROUP and (kind is not None or directory().find(record.value) is None)
 
 
-def _labels(vocabulary: Vocabulary, language: str) -> dict[str, Entry]:
+def _labels(vocabulary: Vocabulary, language: str) -> dict[str, VocabularyConcept]:
     """Return the groups of the vocabulary by the names they have in a language; the first has a name."""
     return {
         label.text.casefold(): entry

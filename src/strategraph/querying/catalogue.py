@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from strategraph import resources
 from strategraph.errors import UnusableInputError
+from strategraph.knowledge import resources
 from strategraph.querying.dataset import known_prefixes
 from strategraph.querying.engine import check
 from strategraph.querying.values import kind_of, read_term, write_like

@@ -10,16 +10,16 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from strategraph import resources
-from strategraph.embedded import is_store, open_to_read
 from strategraph.errors import UnusableInputError
-from strategraph.identifiers import CONCEPT_BASE, DEFAULT_BASE
-from strategraph.rdf_files import is_report, parse
+from strategraph.knowledge import resources
+from strategraph.model.identifiers import CONCEPT_BASE, DEFAULT_BASE
+from strategraph.querying.stores.embedded import is_store, open_to_read
+from strategraph.rdf.parsing import is_report, parse
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-    from strategraph.embedded import SharedLock
+    from strategraph.querying.stores.embedded import SharedLock
 
 _IN_FOLDERS = (".ttl", ".nt", ".jsonld", ".trig", ".nq", ".rdf")
 _SCHEMES = ("target-group", "theme")  # the vocabularies that come with strategraph

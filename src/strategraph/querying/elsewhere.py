@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING, Any
 from strategraph.errors import UnusableInputError
 from strategraph.querying.dataset import Dataset, base_of, prefixes_of_stores
 from strategraph.querying.engine import check, declared, has_from, run
-from strategraph.stores.addresses import redacted
-from strategraph.stores.errors import StoreError
+from strategraph.querying.stores.errors import StoreError
+from strategraph.system.web_addresses import redacted
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal
 
     from strategraph.querying.engine import Answer
-    from strategraph.stores.client import Store
-    from strategraph.stores.profiles import Profile
+    from strategraph.querying.stores.client import Store
+    from strategraph.querying.stores.profiles import StoreKind
 
 _PLANS = """PREFIX sg: <https://w3id.org/strategraph/ns#>
 SELECT DISTINCT ?g WHERE {
@@ -38,15 +38,15 @@ _TRIPLES = "application/n-triples"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RemoteStore:
     """Where to ask: a store, and its kind; None for an endpoint that is asked over whatever it has."""
 
     store: Store
-    kind: Profile | None
+    kind: StoreKind | None
 
 
 def ask(
-    place: Place,
+    place: RemoteStore,
     query: str,
     *,
     counts_once: bool = False,

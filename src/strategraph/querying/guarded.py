@@ -14,18 +14,18 @@ from tempfile import TemporaryFile
 from threading import Timer
 from typing import IO
 
-from strategraph import apart
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.querying.answers import find_format, render
 from strategraph.querying.dataset import load_dataset
 from strategraph.querying.engine import QueryFailedError, run
 from strategraph.querying.nesting import refuse_deep
+from strategraph.system import processes
 
-_WORKER = apart.program("strategraph.querying.guarded")
+_WORKER = processes.program("strategraph.querying.guarded")
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class ProcessBounds:
     """What loading the graphs and answering may take: seconds, and bytes of memory."""
 
     seconds: float = 600.0
@@ -33,7 +33,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class GuardedQuery:
     """A query, the graphs it is put to (see :func:`load_dataset`), and how its answer is to be written."""
 
     graphs: Path
@@ -43,7 +43,7 @@ class Asked:
     allow_service: bool = False
 
 
-def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
+def ask(asked: GuardedQuery, bounds: ProcessBounds | None = None) -> bytes:
     """Return the answer, as :func:`render` writes it.
 
     Raises what :func:`load_dataset`, :func:`run` and :func:`render` raise, and :class:`QueryFailedError`,
@@ -51,15 +51,15 @@ def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
     one, the query is answered in this process, without bounds on time and memory.
     """
     refuse_deep(asked.query)
-    if not apart.can_start():
+    if not processes.can_start():
         return _answer(asked)
-    bounds = bounds or Bounds()
-    with TemporaryFile() as said, apart.started(_WORKER, said) as process:
-        late = Timer(bounds.seconds, apart.kill, [process])
+    bounds = bounds or ProcessBounds()
+    with TemporaryFile() as said, processes.started(_WORKER, said) as process:
+        late = Timer(bounds.seconds, processes.kill, [process])
         late.start()
         try:
-            apart.send(process, asked, bounds)
-            for reply in apart.messages(process):
+            processes.send(process, asked, bounds)
+            for reply in processes.messages(process):
                 if isinstance(reply, bytes):
                     return reply
                 assert isinstance(reply, StrategraphError)
@@ -72,25 +72,25 @@ def ask(asked: Asked, bounds: Bounds | None = None) -> bytes:
                 f"the query was stopped: it took more than {bounds.seconds:g} seconds, the limit"
                 " (--max-seconds)"
             )
-        why = apart.reason(
-            apart.cause(process.wait(), said), megabytes=bounds.memory >> 20, seconds=bounds.seconds
+        why = processes.reason(
+            processes.cause(process.wait(), said), megabytes=bounds.memory >> 20, seconds=bounds.seconds
         )
         raise QueryFailedError(f"the query broke down: {why}")
 
 
 def main(parent: int) -> None:
     """Answer the question on standard input; this is what the other process does."""
-    work(sys.stdin.buffer, apart.listen(parent), bounded=True)
+    work(sys.stdin.buffer, processes.listen(parent), bounded=True)
 
 
 def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
     """Read a question from ``questions`` and write its answer, or the error it ends in, to ``answers``."""
     asked, bounds = pickle.load(questions), pickle.load(questions)
-    assert isinstance(asked, Asked)
-    assert isinstance(bounds, Bounds)
+    assert isinstance(asked, GuardedQuery)
+    assert isinstance(bounds, ProcessBounds)
     if bounded:
-        apart.bound("DATA", bounds.memory)
-        apart.bound("CPU", int(bounds.seconds) + apart.SPARE)
+        processes.bound("DATA", bounds.memory)
+        processes.bound("CPU", int(bounds.seconds) + processes.SPARE)
     reply: bytes | StrategraphError
     try:
         reply = _answer(asked)
@@ -105,7 +105,7 @@ def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
     answers.flush()
 
 
-def _answer(asked: Asked) -> bytes:
+def _answer(asked: GuardedQuery) -> bytes:
     dataset = load_dataset(asked.graphs)
     answer = run(dataset, asked.query, allow_service=asked.allow_service)
     return render(answer, find_format(asked.format), dataset, width=asked.width)

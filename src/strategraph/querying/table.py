@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from strategraph.querying.dataset import Dataset
-from strategraph.shortening import shortened
-from strategraph.typography import columns, in_order, spelled_out
+from strategraph.rdf.short_iris import shortened
+from strategraph.system.terminal_text import columns, in_order, spelled_out
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions

@@ -24,7 +24,7 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of a text: where it starts, and its characters without the line end."""
 
     start: int
@@ -54,11 +54,11 @@ class Line:
         return start, start + len(stripped)
 
 
-def lines_of(text: str) -> tuple[Line, ...]:
+def lines_of(text: str) -> tuple[TextLine, ...]:
     """Return the lines of ``text``; ``lines[n].text`` is ``text.split("\\n")[n]``."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     start = 0
     for line in text.split("\n"):
-        lines.append(Line(start, line))
+        lines.append(TextLine(start, line))
         start += len(line) + 1
     return tuple(lines)

@@ -11,7 +11,7 @@ _CLOSING = ".:;,!?…。：；，！？”\"’')]»"
 
 
 @dataclass(slots=True)
-class Words:
+class BlockWords:
     """Where a block's visible characters stand, and what its letters and digits look like.
 
     ``emphasised`` counts those in bold or italics, ``plain`` the others; ``around``, among both, those in
@@ -43,7 +43,7 @@ class Words:
     def lead_in(self, text: str) -> int:
         """Return how long the emphasised beginning of ``text``, these words as shown, is; 0 if all is.
 
-        >>> Words(plain=5, lead=7).lead_in("Courage. We ask")
+        >>> BlockWords(plain=5, lead=7).lead_in("Courage. We ask")
         8
         """
         if not self.lead or not self.plain:
@@ -63,7 +63,7 @@ class Words:
 
 
 @dataclass(slots=True)
-class Draft:
+class BlockDraft:
     """A block to be: the fields of :class:`~strategraph.model.Block`, and its words."""
 
     kind: str = "paragraph"
@@ -73,7 +73,7 @@ class Draft:
     row: int = 0
     column: int = 0
     header: bool = False
-    words: Words = field(default_factory=Words)
+    words: BlockWords = field(default_factory=BlockWords)
 
     def block(self, passage: Passage) -> Block | None:
         """Return the block with this passage; None if it says nothing or only leads around."""

@@ -52,40 +52,40 @@ class TextFormat:
 
 
 def _text(text: str) -> Content:
-    from strategraph.reading import text as reader
+    from strategraph.reading.plain import text as reader
 
     return reader.parse(text)
 
 
 def _markdown(text: str) -> Content:
-    from strategraph.reading import markdown as reader
+    from strategraph.reading.markup import markdown as reader
 
     return reader.parse(text)
 
 
 def _asciidoc(text: str) -> Content:
-    from strategraph.reading import asciidoc as reader
+    from strategraph.reading.markup import asciidoc as reader
 
     return reader.parse(text)
 
 
 def _restructuredtext(text: str) -> Content:
-    from strategraph.reading import restructuredtext as reader
+    from strategraph.reading.markup import restructuredtext as reader
 
     return reader.parse(text)
 
 
 def _html(text: str) -> Content:
-    from strategraph.reading import html as reader
+    from strategraph.reading.markup import html as reader
 
     return reader.parse(text)
 
 
 def _pdf(data: bytes, request: Request) -> Content:
-    from strategraph import apart
     from strategraph.reading.pdf import isolation
+    from strategraph.system import processes
 
-    if request.isolated and apart.can_start():
+    if request.isolated and processes.can_start():
         return isolation.parse(data, request)
 
     from strategraph.reading import pdf as reader
@@ -99,7 +99,7 @@ def _is_pdf(data: bytes) -> bool:
 
 
 def _docx(data: bytes, request: Request) -> Content:
-    from strategraph.reading import docx as reader
+    from strategraph.reading.office import docx as reader
 
     return reader.parse(data, request)
 
@@ -110,7 +110,7 @@ def _is_docx(data: bytes) -> bool:
 
 
 def _odt(data: bytes, request: Request) -> Content:
-    from strategraph.reading import odt as reader
+    from strategraph.reading.office import odt as reader
 
     return reader.parse(data, request)
 
@@ -121,7 +121,7 @@ def _is_odt(data: bytes) -> bool:
 
 
 def _akoma_ntoso(data: bytes, request: Request) -> Content:
-    from strategraph.reading import akoma_ntoso as reader
+    from strategraph.reading.markup import akoma_ntoso as reader
 
     return reader.parse(data, request)
 
@@ -129,7 +129,7 @@ def _akoma_ntoso(data: bytes, request: Request) -> Content:
 def _is_akoma_ntoso(data: bytes) -> bool:
     if b"akomaNtoso" not in data[:4096].replace(b"\x00", b""):  # spares all other files the import
         return False
-    from strategraph.reading import akoma_ntoso as reader
+    from strategraph.reading.markup import akoma_ntoso as reader
 
     return reader.is_akoma_ntoso(data)
 
@@ -149,7 +149,7 @@ def _is_stratml(data: bytes) -> bool:
 
 
 def _mhtml(data: bytes, request: Request) -> Content:
-    from strategraph.reading import mhtml as reader
+    from strategraph.reading.markup import mhtml as reader
 
     return reader.parse(data, request)
 
@@ -157,7 +157,7 @@ def _mhtml(data: bytes, request: Request) -> Content:
 def _is_mhtml(data: bytes) -> bool:
     if b"mime-version:" not in data[:8192].lower():  # spares all other files the import
         return False
-    from strategraph.reading import mhtml as reader
+    from strategraph.reading.markup import mhtml as reader
 
     return reader.is_mhtml(data)
 

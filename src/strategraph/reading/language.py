@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 
-from strategraph import languages, resources
+from strategraph.knowledge import languages, resources
 
 UNDETERMINED = "und"
 _LIKELIEST = "en"  # where the few words of a text are as much another language's: "in" is German, too

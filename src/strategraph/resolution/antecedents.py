@@ -17,9 +17,9 @@ from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.short_forms import NOUN_RULE, SAME_RULE, nouns
 from strategraph.extraction.citations import RULE_PREFIX
-from strategraph.identifiers import slug
+from strategraph.knowledge.organizations import directory
 from strategraph.model import CitationMention, Span
-from strategraph.organizations import directory
+from strategraph.model.identifiers import slug
 
 _T = TypeVar("_T")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from strategraph.knowledge.sdgs import Sdg, sdg_of
+from strategraph.knowledge.vocabulary import Vocabulary
 from strategraph.model import ConceptMention
-from strategraph.sdgs import Sdg, sdg_of
-from strategraph.vocabulary import Vocabulary
 
 _LEADS = 0.9  # how often a text that names a theme is about the goal: docs/evaluation.md
 

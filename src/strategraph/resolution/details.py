@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from strategraph.identifiers import CONCEPT_BASE
 from strategraph.model import Deadline, Element, Measure, MeasureMention, Mentions, Source, Span, Support
-from strategraph.places import Places
-from strategraph.spoken import Spoken
+from strategraph.model.block_languages import Spoken
+from strategraph.model.identifiers import CONCEPT_BASE
+from strategraph.model.span_index import SpanIndex
 
 AddLink = Callable[..., None]
 _LABEL = 80
@@ -22,7 +22,7 @@ def resolve_measures(
     add: AddLink,
 ) -> Iterator[Measure]:
     """Yield the measures by IRI; link each to its element and to the commitment whose words set it."""
-    acts = Places(said)
+    acts = SpanIndex(said)
     positions: dict[tuple[str, bool], int] = {}
     for mention in mentions.measures:
         element = elements[mention.section].iri
@@ -58,7 +58,7 @@ def resolve_deadlines(
     mentions: Mentions, elements: Sequence[Element], said: Sequence[tuple[Span, str]]
 ) -> Iterator[Deadline]:
     """Yield when each element, and each commitment, is due: a value with all the words that say it."""
-    acts = Places(said)
+    acts = SpanIndex(said)
     found: dict[tuple[str, str], dict[Span, Support]] = {}
     for mention in mentions.deadlines:
         element, span = elements[mention.section].iri, mention.support.span

@@ -17,9 +17,9 @@ from strategraph.extraction.citation_grammar.short_forms import NOUN_RULE, SAME_
 from strategraph.extraction.citation_grammar.tables import DOCUMENT, Conference, conferences
 from strategraph.extraction.citation_grammar.united_nations import only_year, symbol_of
 from strategraph.extraction.citations import RULE_PREFIX
-from strategraph.identifiers import Namer
+from strategraph.knowledge.organizations import LANGUAGE_OF_TABLES, directory
 from strategraph.model import CitationMention, Event, Instrument, Organization
-from strategraph.organizations import LANGUAGE_OF_TABLES, directory
+from strategraph.model.identifiers import Namer
 from strategraph.resolution.antecedents import Identity, identities
 
 

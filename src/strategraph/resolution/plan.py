@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from strategraph.identifiers import Namer, slug
+from strategraph.knowledge.organizations import LANGUAGE_OF_TABLES, directory
+from strategraph.knowledge.sdgs import BASE
+from strategraph.knowledge.vocabulary import THEME, Vocabulary, VocabularyConcept
 from strategraph.model import (
     Concept,
     ConceptMention,
@@ -24,19 +26,17 @@ from strategraph.model import (
     Span,
     Support,
 )
-from strategraph.organizations import LANGUAGE_OF_TABLES, directory
-from strategraph.places import Places
+from strategraph.model.block_languages import Spoken
+from strategraph.model.identifiers import Namer, slug
+from strategraph.model.span_index import SpanIndex
 from strategraph.resolution.contributions import contribution
 from strategraph.resolution.details import link_modalities, resolve_deadlines, resolve_measures
 from strategraph.resolution.instruments import resolve_instruments
-from strategraph.resolution.labels import shortened
 from strategraph.resolution.links import Links
 from strategraph.resolution.own_texts import add_citations, body_of, own_label, own_titles, with_own_date
 from strategraph.resolution.provisions import OwnedText, resolve_provisions
+from strategraph.resolution.short_labels import shortened
 from strategraph.resolution.stated import Around, Described, describe
-from strategraph.sdgs import BASE
-from strategraph.spoken import Spoken
-from strategraph.vocabulary import THEME, Entry, Vocabulary
 
 _UNNUMBERED = frozenset({"Vision", "Mission"})  # a plan's only vision needs no number in its IRI
 PREDICATE_OF_ROLE = {
@@ -84,10 +84,10 @@ def resolve(
     said = list(_commitments(mentions, elements, spoken, links))
     printed = _printed(mentions.sections, elements)
     spans = [*_section_spans(mentions.sections, elements), *_remark_spans(document, printed)]
-    labelled = Places(spans)
-    stated = Places([*said, *spans])
+    labelled = SpanIndex(spans)
+    stated = SpanIndex([*said, *spans])
     concepts = _concepts(mentions, vocabulary, namer, spoken)
-    found_groups = Places(
+    found_groups = SpanIndex(
         [
             (mention.support.span, _concept_iri(mention, namer))
             for mention in mentions.concepts
@@ -458,7 +458,7 @@ def _concepts(
     )
 
 
-def _known(entry: Entry) -> Concept:
+def _known(entry: VocabularyConcept) -> Concept:
     """Return a concept of the vocabulary as the plan's graph describes it."""
     label = entry.name("en")
     names = [(other.text, other.language, other.kind) for other in entry.labels if other.text != label]
@@ -476,7 +476,7 @@ def _known(entry: Entry) -> Concept:
 
 def _add_acronyms(found: dict[str, Concept], mentions: Mentions, namer: Namer, spoken: Spoken) -> None:
     """Give the concepts that the text defines an acronym for that acronym and its long form as names."""
-    places = Places((mention.support.span, _concept_iri(mention, namer)) for mention in mentions.concepts)
+    places = SpanIndex((mention.support.span, _concept_iri(mention, namer)) for mention in mentions.concepts)
     for acronym in mentions.acronyms:
         for iri in places.overlapping(acronym.support.span):
             concept = found[iri]

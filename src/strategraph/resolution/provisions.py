@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from strategraph.extraction.citation_grammar.plain import plain
-from strategraph.extraction.openings import openings
-from strategraph.identifiers import Namer, slug
+from strategraph.extraction.provisions.openings import openings
+from strategraph.knowledge.organizations import directory
 from strategraph.model import (
     CitationMention,
     Organization,
@@ -23,9 +23,9 @@ from strategraph.model import (
     Term,
     Value,
 )
-from strategraph.organizations import directory
-from strategraph.places import Places
-from strategraph.resolution.labels import shortened
+from strategraph.model.identifiers import Namer, slug
+from strategraph.model.span_index import SpanIndex
+from strategraph.resolution.short_labels import shortened
 
 _PREAMBULAR = "preambular"
 _NAME = 6  # words of an opening over items that name it in its IRI
@@ -52,7 +52,7 @@ class ResolvedProvisions:
     provisions: tuple[Provision, ...]
     organizations: tuple[Organization, ...]
     values: tuple[Value, ...]
-    places: Places[str]
+    places: SpanIndex[str]
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ class _Made:
 
 
 def resolve_provisions(
-    owned: Sequence[OwnedText], groups: Places[str], namer: Namer, add: Add
+    owned: Sequence[OwnedText], groups: SpanIndex[str], namer: Namer, add: Add
 ) -> ResolvedProvisions:
     """Return the provisions of the resolutions that a document is, and ``add`` the links of them.
 
@@ -85,11 +85,11 @@ def resolve_provisions(
         tuple(made.provisions),
         tuple(made.organizations[name] for name in sorted(made.organizations)),
         tuple(made.values),
-        Places(made.places),
+        SpanIndex(made.places),
     )
 
 
-def _resolve(own: OwnedText, groups: Places[str], namer: Namer, add: Add, made: _Made) -> None:
+def _resolve(own: OwnedText, groups: SpanIndex[str], namer: Namer, add: Add, made: _Made) -> None:
     iris: list[str] = []
     positions: dict[str, int] = {}
     for mention in own.text.provisions:
@@ -176,7 +176,7 @@ def related(
         ]
         if not said:
             continue
-        places = Places(said)
+        places = SpanIndex(said)
         for index, citation in enumerate(citations):
             names = places.containing(citation.support.span)
             if names and index != own.text.citation:

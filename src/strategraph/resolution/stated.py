@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from strategraph.identifiers import slug
-from strategraph.measure_words import measure_words, signs
+from strategraph.knowledge.measure_words import measure_words, signs
 from strategraph.model import Element, NameMention, Organization, Record, Span, Stated, Thing, Value
-from strategraph.resolution.labels import shortened
-from strategraph.spoken import Spoken
+from strategraph.model.block_languages import Spoken
+from strategraph.model.identifiers import slug
+from strategraph.resolution.short_labels import shortened
 
 AddLink = Callable[..., None]
 TEXTS = frozenset({"description", "otherInformation", "statement"})  # the literals that are in a language

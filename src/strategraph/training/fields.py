@@ -17,8 +17,8 @@ from strategraph.extraction.profile.periods import period_candidates, period_fea
 from strategraph.extraction.profile.ranking import Ranker, Rankers
 from strategraph.extraction.profile.titles import title_candidates, title_features
 from strategraph.extraction.profile.zones import Surroundings, likeness
+from strategraph.knowledge.organizations import directory
 from strategraph.model import Passage
-from strategraph.organizations import directory
 from strategraph.training.examples import Example, words
 from strategraph.training.fit import TREES, as_forest, fold
 from strategraph.understanding import understand

@@ -18,15 +18,15 @@ from strategraph.evaluation.elements import align
 from strategraph.evaluation.gold import ELEMENT_TYPES, Gold
 from strategraph.evaluation.scores import Scores, Tally, total
 from strategraph.extraction import extract
-from strategraph.identifiers import DEFAULT_BASE, Namer
+from strategraph.knowledge.vocabulary import load
 from strategraph.model import Plan
+from strategraph.model.identifiers import DEFAULT_BASE, Namer
 from strategraph.resolution.plan import resolve
 from strategraph.training.__main__ import THRESHOLD
 from strategraph.training.examples import Example, examples
 from strategraph.training.fit import fit, fold
 from strategraph.understanding import understand
 from strategraph.understanding.model import Model
-from strategraph.vocabulary import load
 
 FOLDS = 5
 _BINS = 10

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from strategraph.languages import FALLBACK, alternation, rules
+from strategraph.knowledge.languages import FALLBACK, alternation, rules
 
 _SEARCHED = 240  # characters at either end of a text that are looked through
 

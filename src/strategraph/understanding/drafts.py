@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from strategraph.languages import rules
+from strategraph.knowledge.languages import rules
+from strategraph.knowledge.sentences import COLONS, PAUSES, STOPS, count_words
 from strategraph.model import Passage, Span, join
-from strategraph.sentences import COLONS, PAUSES, STOPS, count_words
 from strategraph.understanding.context import Context
 from strategraph.understanding.units import Unit
 

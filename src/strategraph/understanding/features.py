@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from strategraph.languages import rules
+from strategraph.knowledge.languages import rules
+from strategraph.knowledge.sentences import COLONS, PAUSES, STOPS, count_words
 from strategraph.model import Document
-from strategraph.sentences import COLONS, PAUSES, STOPS, count_words
 from strategraph.understanding.context import Context, contexts
 from strategraph.understanding.cues import Cue, cues, hints, normal
 from strategraph.understanding.units import Unit

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from strategraph.languages import FALLBACK, alternation, rules
-from strategraph.sentences import COLONS, PAUSES, STOPS
+from strategraph.knowledge.languages import FALLBACK, alternation, rules
+from strategraph.knowledge.sentences import COLONS, PAUSES, STOPS
 from strategraph.understanding.cues import Cue, cues, normal
 
 _LONGEST_LABEL = 9  # words before the colon or dash of a label without number

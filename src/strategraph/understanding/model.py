@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from strategraph import resources
+from strategraph.knowledge import resources
 from strategraph.understanding.features import KINDS, Features, View, class_features, unit_features
 from strategraph.understanding.trees import Forest, Tree
 from strategraph.understanding.words import OUTCOMES, WordModel, tokens

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from strategraph.languages import rules
+from strategraph.knowledge.languages import rules
+from strategraph.knowledge.sentences import COLONS, PAUSES, STOPS, count_words, sentences
 from strategraph.model import Block, Document, Passage
 from strategraph.reading.language import begins_with_label
-from strategraph.sentences import COLONS, PAUSES, STOPS, count_words, sentences
 from strategraph.understanding.cues import cues
 from strategraph.understanding.labels import Label, inner_labels, number_of, read_label
 

@@ -18,12 +18,12 @@ from strategraph.validation import engine, gate
 from strategraph.validation.checks import CHECKS
 from strategraph.validation.engine import Finding
 from strategraph.validation.quotes import Quotes
-from strategraph.validation.report import Report, Result
+from strategraph.validation.report import Report, ValidationResult
 from strategraph.validation.shapes import SGSH, ShapeSet, load_shapes
 from strategraph.validation.subject import Subject
 from strategraph.validation.terms import shown
 
-__all__ = ["Report", "Result", "validate"]
+__all__ = ["Report", "ValidationResult", "validate"]
 
 
 def validate(
@@ -36,7 +36,7 @@ def validate(
 
     ``shapes`` are files that replace the built-in ones; ``text`` is the text the graph was read from, if
     quotes are to be checked against it; ``unread`` what the reading says that it did not understand, by the
-    name of the constraint (:mod:`strategraph.silence`), which no graph shows. Raises
+    name of the constraint (:mod:`strategraph.resolution.unrecognised`), which no graph shows. Raises
     :class:`EmptyValidationError` if nothing, or not what must be, would be checked, and
     :class:`UnusableInputError` for shapes that are not well-formed SHACL.
     """
@@ -67,11 +67,11 @@ def _run_checks(shapes: ShapeSet, subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _result(finding: Finding, shapes: ShapeSet, graph: Graph, quotes: Quotes) -> Result:
+def _result(finding: Finding, shapes: ShapeSet, graph: Graph, quotes: Quotes) -> ValidationResult:
     constraint = shapes.constraint(finding.shape)
     path = finding.path if isinstance(finding.path, Node) else None
     quote = quotes.behind(finding.focus, path, finding.value)
-    return Result(
+    return ValidationResult(
         severity=constraint.severity,
         shape=finding.shape,
         component=finding.component,

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from strategraph import resources
+from strategraph.knowledge import resources
 from strategraph.validation.shapes import SEVERITIES, SGSH, Constraint, load_shapes
 
 _INTRODUCTION = """\

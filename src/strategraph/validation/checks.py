@@ -13,7 +13,7 @@ from types import MappingProxyType
 from rdflib import DCTERMS, RDF, URIRef
 from rdflib.term import Node
 
-from strategraph.namespace import EXTRACTED, OA, SG
+from strategraph.rdf.namespace import EXTRACTED, OA, SG
 from strategraph.validation import claims, naming, structure, unread
 from strategraph.validation.shapes import SGSH
 from strategraph.validation.subject import Check, Fault, Subject, facts, named

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from rdflib import DCTERMS, RDF, RDFS, Graph, URIRef
 from rdflib.term import Node
 
-from strategraph.identifiers import Namer
-from strategraph.namespace import HAS, NAMING, OA, PLAN_INSTRUMENT_LINKS, SG
-from strategraph.rules import is_known_rule
-from strategraph.validation.quotes import Quotes
-from strategraph.validation.subject import Fault, Subject, evidence, facts, integer, only
-from strategraph.wording import is_quoted, says_number, says_year
+from strategraph.knowledge.rule_names import is_known_rule
+from strategraph.model.identifiers import Namer
+from strategraph.rdf.namespace import HAS, NAMING, OA, PLAN_INSTRUMENT_LINKS, SG
+from strategraph.validation.quoted_literals import is_quoted, says_number, says_year
+from strategraph.validation.quotes import Quotes, integer, only
+from strategraph.validation.subject import Fault, Subject, evidence, facts
 
 _CUT = "…"
 _LONGEST_COUNT = 6  # digits of a place in a list

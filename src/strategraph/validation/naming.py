@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
-from strategraph.identifiers import CONCEPT_BASE, slug, without_accents
-from strategraph.namespace import INSTRUMENT_CLASSES, SG
-from strategraph.validation.subject import Fault, Subject, grouped, only
+from strategraph.model.identifiers import CONCEPT_BASE, slug, without_accents
+from strategraph.rdf.namespace import INSTRUMENT_CLASSES, SG
+from strategraph.validation.quotes import only
+from strategraph.validation.subject import Fault, Subject, grouped
 from strategraph.validation.terms import is_invented, is_misspelt, is_unwritten
 
 _NAMED = (SG.Organization, SG.Event, SG.TargetGroup, SG.Theme)

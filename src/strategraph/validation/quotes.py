@@ -13,7 +13,7 @@ from types import MappingProxyType
 from rdflib import RDF, Graph, Literal
 from rdflib.term import Node
 
-from strategraph.namespace import OA, SG
+from strategraph.rdf.namespace import OA, SG
 
 Triple = tuple[Node | None, Node | None, Node | None]
 
@@ -89,27 +89,31 @@ def _quote(graph: Graph, node: Node) -> Quote:
     return Quote(
         node=node,
         triple=(
-            _only(graph, node, RDF.subject),
-            _only(graph, node, RDF.predicate),
-            _only(graph, node, RDF.object),
+            only(graph, node, RDF.subject),
+            only(graph, node, RDF.predicate),
+            only(graph, node, RDF.object),
         ),
-        exact=_text(_only(graph, node, OA.exact)),
-        start=_integer(_only(graph, node, OA.start)),
-        end=_integer(_only(graph, node, OA.end)),
-        line=_integer(_only(graph, node, SG.line)),
+        exact=literal(graph, node, OA.exact),
+        start=integer(graph, node, OA.start),
+        end=integer(graph, node, OA.end),
+        line=integer(graph, node, SG.line),
     )
 
 
-def _only(graph: Graph, node: Node, predicate: Node) -> Node | None:
-    """Return the value of a property that has exactly one."""
+def only(graph: Graph, node: Node, predicate: Node) -> Node | None:
+    """Return the value of a property that has exactly one; others have constraints of their own."""
     values = list(graph.objects(node, predicate))
     return values[0] if len(values) == 1 else None
 
 
-def _text(term: Node | None) -> str | None:
-    return str(term) if isinstance(term, Literal) else None
-
-
-def _integer(term: Node | None) -> int | None:
+def integer(graph: Graph, node: Node, predicate: Node) -> int | None:
+    """Return the whole number that is the only value of a property."""
+    term = only(graph, node, predicate)
     value = term.value if isinstance(term, Literal) else None
     return value if isinstance(value, int) else None
+
+
+def literal(graph: Graph, node: Node, predicate: Node) -> str | None:
+    """Return the words of the literal that is the only value of a property."""
+    term = only(graph, node, predicate)
+    return str(term) if isinstance(term, Literal) else None

@@ -11,7 +11,7 @@ from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.paths import Path
 from rdflib.term import Node
 
-from strategraph.namespace import OA, PREFIXES, SG
+from strategraph.rdf.namespace import OA, PREFIXES, SG
 from strategraph.validation.shapes import SEVERITIES, SGSH
 from strategraph.validation.terms import shown
 
@@ -19,7 +19,7 @@ _QUOTE_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ValidationResult:
     """One finding: which constraint, at which node, and the words behind it.
 
     ``severity`` is "Violation", "Warning" or "Info"; ``shape`` and ``component`` the IRIs of the constraint
@@ -68,18 +68,18 @@ class Result:
 class Report:
     """All findings, the gravest first, and how many focus nodes each shape was applied to."""
 
-    results: tuple[Result, ...] = ()
+    results: tuple[ValidationResult, ...] = ()
     checked: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
-    def of(cls, results: Iterable[Result], checked: Mapping[str, int]) -> Report:
+    def of(cls, results: Iterable[ValidationResult], checked: Mapping[str, int]) -> Report:
         """Return the report of some results, sorted and each only once."""
         unique = {result.key: result for result in results}
         return cls(
             tuple(unique[key] for key in sorted(unique)), MappingProxyType(dict(sorted(checked.items())))
         )
 
-    def of_severity(self, severity: str) -> tuple[Result, ...]:
+    def of_severity(self, severity: str) -> tuple[ValidationResult, ...]:
         """Return the results of one severity."""
         return tuple(result for result in self.results if result.severity == severity)
 
@@ -132,7 +132,7 @@ class Report:
         return graph
 
 
-def _statements(result: Result, node: URIRef, graph: Graph) -> Iterator[tuple[URIRef, Node]]:
+def _statements(result: ValidationResult, node: URIRef, graph: Graph) -> Iterator[tuple[URIRef, Node]]:
     yield RDF.type, SH.ValidationResult
     yield SH.resultSeverity, SH[result.severity]
     yield SH.focusNode, result.focus

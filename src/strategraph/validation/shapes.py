@@ -15,9 +15,9 @@ from pathlib import Path
 from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from strategraph import resources
 from strategraph.errors import EmptyValidationError, UnusableInputError
-from strategraph.graph_io import load_graph
+from strategraph.knowledge import resources
+from strategraph.rdf.loading import load_graph
 
 SGSH = Namespace("https://w3id.org/strategraph/shapes#")
 

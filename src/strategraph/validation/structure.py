@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.namespace import ELEMENT_CLASSES, HAS, NAMING, OA, SG
-from strategraph.validation.subject import Fault, Subject, evidence, integer
+from strategraph.rdf.namespace import ELEMENT_CLASSES, HAS, NAMING, OA, SG
+from strategraph.validation.quotes import integer
+from strategraph.validation.subject import Fault, Subject, evidence
 
 
 def element_hangs_under_its_plan(subject: Subject) -> Iterator[Fault]:

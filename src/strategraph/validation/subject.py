@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rdflib import RDF, Graph, Literal, URIRef
+from rdflib import RDF, Graph, URIRef
 from rdflib.term import Node
 
-from strategraph.validation.quotes import Quotes
+from strategraph.validation.quotes import Quotes, only
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +36,6 @@ class Subject:
 
 
 Check = Callable[[Subject], Iterator[Fault]]
-
-
-def only(graph: Graph, node: Node, predicate: Node) -> Node | None:
-    """Return the value of a property that has exactly one; others have constraints of their own."""
-    values = list(graph.objects(node, predicate))
-    return values[0] if len(values) == 1 else None
-
-
-def integer(graph: Graph, node: Node, predicate: Node) -> int | None:
-    """Return the whole number that is the only value of a property."""
-    term = only(graph, node, predicate)
-    value = term.value if isinstance(term, Literal) else None
-    return value if isinstance(value, int) else None
 
 
 def named(graph: Graph, kind: URIRef) -> Iterator[tuple[Node, Node, Node]]:

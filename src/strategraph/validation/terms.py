@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD, URIRef
 from rdflib.term import Node
 
-from strategraph.namespace import ELI, OA, OUTSIDE_TERMS, PREFIXES, SG, SUPERCLASSES
+from strategraph.rdf.namespace import ELI, OA, OUTSIDE_TERMS, PREFIXES, SG, SUPERCLASSES
 
 _OURS = frozenset(str(term) for term in dir(SG))
 _WHOLE = (DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD)

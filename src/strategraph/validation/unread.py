@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from rdflib import RDF
 
-from strategraph.namespace import SG
+from strategraph.rdf.namespace import SG
 from strategraph.validation.subject import Fault, Subject
 
 

@@ -12,7 +12,7 @@ from strategraph.extraction.profile.periods import period_candidates, period_fea
 from strategraph.extraction.profile.ranking import FILE, Ranker, from_json, shipped, to_json
 from strategraph.extraction.profile.titles import title_candidates, title_features
 from strategraph.extraction.profile.zones import Surroundings, likeness, parts_of
-from strategraph.languages import rules
+from strategraph.knowledge.languages import rules
 from strategraph.model import passage
 from strategraph.reading import read
 from strategraph.reading.original import Original

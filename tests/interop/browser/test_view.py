@@ -11,11 +11,11 @@ import pytest
 from rdflib import DCTERMS, RDF, RDFS, XSD, Graph, Literal, URIRef
 from tests.conftest import SEED
 
-from strategraph.digest import Text
 from strategraph.export import write
-from strategraph.namespace import HAS, OA, SG
-from strategraph.page import assemble, content, title
+from strategraph.export.digest import SourceText
+from strategraph.export.page import assemble, content, title
 from strategraph.pipeline import build
+from strategraph.rdf.namespace import HAS, OA, SG
 
 pytestmark = pytest.mark.interop
 
@@ -43,9 +43,9 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Open]:
             built = build(shown)
             graph = built.graph
             source = next(graph.subjects(RDF.type, SG.SourceDocument))
-            texts = {str(source): Text(built.document.source.text)}
+            texts = {str(source): SourceText(built.document.source.text)}
         else:
-            graph, texts = shown, {str(SOURCE): Text(text)} if text else {}
+            graph, texts = shown, {str(SOURCE): SourceText(text)} if text else {}
         path = tmp_path / f"{len(tabs)}.html"
         path.write_bytes(assemble(content(graph, texts, validated=isinstance(shown, Path)), title(graph)))
         tab = browser.new_page(**{"viewport": {"width": 1400, "height": 900}, **options})

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rdflib import BNode, Graph
 
-from strategraph.graph_io import load_graph
+from strategraph.rdf.loading import load_graph
 from strategraph.validation import engine
 from strategraph.validation.shapes import load_shapes
 

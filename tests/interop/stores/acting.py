@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from strategraph.stores.auth import Login
-from strategraph.stores.client import Store
-from strategraph.stores.profiles import find_profile
-from strategraph.stores.transport import Transport
+from strategraph.querying.stores.auth import Login
+from strategraph.querying.stores.client import Store
+from strategraph.querying.stores.profiles import find_profile
+from strategraph.querying.stores.transport import Transport
 
 from .servers import Server
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from strategraph.stores.client import Store
+from strategraph.querying.stores.client import Store
 
 from .acting import BYSTANDER, connected, everything
 from .servers import KINDS, MissingError, Server, running

@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 from strategraph.errors import StrategraphError
-from strategraph.stores.auth import Login
-from strategraph.stores.client import Store
-from strategraph.stores.loading import PlanGraph, load
-from strategraph.stores.profiles import find_profile
-from strategraph.stores.transport import Transport
+from strategraph.querying.stores.auth import Login
+from strategraph.querying.stores.client import Store
+from strategraph.querying.stores.loading import PlanGraph, load
+from strategraph.querying.stores.profiles import find_profile
+from strategraph.querying.stores.transport import Transport
 
 
 def tell(step: str) -> None:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from strategraph.identifiers import Namer
+from strategraph.model.identifiers import Namer
 
 BASE = "https://w3id.org/strategraph/id/"
 SG = "https://w3id.org/strategraph/ns#"

@@ -14,9 +14,9 @@ from strategraph.cli import main
 from strategraph.export import write
 from strategraph.pipeline import build
 from strategraph.querying import catalogue
-from strategraph.stores.client import Store
-from strategraph.stores.loading import STAGING, load, read
-from strategraph.stores.profiles import find_profile
+from strategraph.querying.stores.client import Store
+from strategraph.querying.stores.loading import STAGING, load, read
+from strategraph.querying.stores.profiles import find_profile
 
 from .acting import ROOT, connected, run
 from .servers import Server

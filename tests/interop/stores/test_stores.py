@@ -17,14 +17,14 @@ import pytest
 from rdflib import XSD, Graph, Literal
 
 from strategraph import build
-from strategraph.graph_io import load_graph
-from strategraph.stores.auth import Login
-from strategraph.stores.client import Store
-from strategraph.stores.errors import StoreError
-from strategraph.stores.loading import PlanGraph, load
-from strategraph.stores.probing import probe
-from strategraph.stores.profiles import Swap, find_profile
-from strategraph.stores.transport import Transport
+from strategraph.querying.stores.auth import Login
+from strategraph.querying.stores.client import Store
+from strategraph.querying.stores.errors import StoreError
+from strategraph.querying.stores.loading import PlanGraph, load
+from strategraph.querying.stores.probing import probe
+from strategraph.querying.stores.profiles import Swap, find_profile
+from strategraph.querying.stores.transport import Transport
+from strategraph.rdf.loading import load_graph
 from strategraph.validation import validate
 
 from .acting import BYSTANDER, ROOT, connected, environment, everything, run

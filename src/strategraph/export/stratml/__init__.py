@@ -16,7 +16,7 @@ from rdflib import RDF, Graph
 from strategraph.errors import UnusableInputError
 from strategraph.export.stratml.fitting import fitted
 from strategraph.export.stratml.telling import tell
-from strategraph.namespace import SG
+from strategraph.rdf.namespace import SG
 
 
 def write(graph: Graph, file: BinaryIO) -> None:

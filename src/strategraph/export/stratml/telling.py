@@ -13,8 +13,8 @@ from lxml import etree
 from rdflib import DCTERMS, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export.order import children, term_key
-from strategraph.namespace import ELEMENT_CLASSES, OA, PLAN_INSTRUMENT_LINKS, SG
+from strategraph.export.reading_order import children, term_key
+from strategraph.rdf.namespace import ELEMENT_CLASSES, OA, PLAN_INSTRUMENT_LINKS, SG
 
 Element = etree._Element
 MARK = "strategraph"

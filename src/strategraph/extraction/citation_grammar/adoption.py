@@ -15,7 +15,7 @@ from typing import Any
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.patterns import Lazy, any_of, compiled_with
 from strategraph.extraction.citation_grammar.plain import plain
-from strategraph.languages import is_spaced, plan_nouns
+from strategraph.knowledge.languages import is_spaced, plan_nouns
 
 _BEFORE = 60  # characters before a rule's words that may say that another plan is meant
 _LAWS = ("Legislation", "Treaty")

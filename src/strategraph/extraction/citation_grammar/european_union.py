@@ -25,7 +25,7 @@ _DELEGATED = "_del"
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class EuAct:
     """An EU act: its kind, canonical title ("Regulation 2016/679") and IRIs."""
 
     kind: str
@@ -35,7 +35,7 @@ class Act:
 
 def read_act(
     type_word: str, first: str, second: str, *, numbered: bool, rank: str | None, certain: bool
-) -> Act | None:
+) -> EuAct | None:
     """Return the act that a citation's parts name, or None where year and number cannot be told apart.
 
     ``numbered`` says that "No" stood before the number (so the year comes second), ``rank`` the word for
@@ -59,10 +59,10 @@ def read_act(
     if not certain and not (kind == "Legislation" and type_word[0].isupper() and year >= _NEW_NUMBERING):
         return None
     if kind == "Decision" and year < _NEW_NUMBERING:
-        return Act(kind, f"{name} {year}/{number}" if leading else f"{name} No {number}/{year}", ())
+        return EuAct(kind, f"{name} {year}/{number}" if leading else f"{name} No {number}/{year}", ())
     if rank is not None:
         eli_type += _RANKS.get(rank.casefold(), _DELEGATED)
-    return Act(
+    return EuAct(
         kind,
         f"{name} {year}/{number}",
         (

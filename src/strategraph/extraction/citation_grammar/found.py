@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from strategraph.extraction.citation_grammar.readings import Cited
+from strategraph.extraction.citation_grammar.readings import CitedInstrument
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,5 +17,5 @@ class Found:
     start: int
     end: int
     rule: str
-    cited: tuple[Cited, ...]
+    cited: tuple[CitedInstrument, ...]
     listed: tuple[int, int] | None = None

@@ -14,8 +14,8 @@ from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import compiled
 from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.knowledge.organizations import directory
 from strategraph.model import Passage, join
-from strategraph.organizations import directory
 
 Find = Callable[[str], tuple[Found, ...]]
 

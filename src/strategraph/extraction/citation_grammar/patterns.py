@@ -10,7 +10,7 @@ from functools import cache
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.tables import FormEntry
-from strategraph.organizations import directory
+from strategraph.knowledge.organizations import directory
 
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")  # {0,60} is a repetition, {number_word} a fragment
 

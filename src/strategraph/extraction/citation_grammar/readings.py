@@ -11,11 +11,11 @@ from strategraph.extraction.citation_grammar.brackets import Bracket, read_brack
 from strategraph.extraction.citation_grammar.dates import read_date
 from strategraph.extraction.citation_grammar.patterns import Form, compiled
 from strategraph.extraction.citation_grammar.united_nations import dated_body, has_shape
-from strategraph.organizations import directory
+from strategraph.knowledge.organizations import directory
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class CitedInstrument:
     """One instrument as the words of a citation tell it.
 
     ``bare`` marks words that cite only if the text has named the instrument in full elsewhere
@@ -41,12 +41,12 @@ class Cited:
 
 
 Further = Sequence[re.Match[str]]
-Reader = Callable[[Form, re.Match[str], Further], Iterator[Cited]]
+Reader = Callable[[Form, re.Match[str], Further], Iterator[CitedInstrument]]
 
 BARE_CONFIDENCE = 0.6  # of a number without body or bracket
 
 
-def read(form: Form, match: re.Match[str], further: Further = ()) -> tuple[Cited, ...]:
+def read(form: Form, match: re.Match[str], further: Further = ()) -> tuple[CitedInstrument, ...]:
     """Return the instruments that ``match``, a match of ``form``, cites; none if it is no citation.
 
     ``further`` are matches of the form's ``more`` that follow it, each a number with which its list goes on.
@@ -57,12 +57,12 @@ def read(form: Form, match: re.Match[str], further: Further = ()) -> tuple[Cited
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def _read_groups(form: Form, match: re.Match[str], _: Further) -> Iterator[Cited]:
+def _read_groups(form: Form, match: re.Match[str], _: Further) -> Iterator[CitedInstrument]:
     """Read a form whose groups are the fields, as they stand or through templates."""
     if form.entry.kind is None:
         raise ValueError(f"the form {form.entry.name} names no kind")
     groups = {name: " ".join((value or "").split()) for name, value in match.groupdict().items()}
-    yield Cited(
+    yield CitedInstrument(
         kind=form.entry.kind,
         body=_filled(form, "body", groups, case=str.casefold),
         number=_filled(form, "number", groups),
@@ -108,7 +108,7 @@ class _Item:
     apart: bool = False
 
 
-def _read_series(form: Form, match: re.Match[str], further: Further) -> Iterator[Cited]:
+def _read_series(form: Form, match: re.Match[str], further: Further) -> Iterator[CitedInstrument]:
     """Read "Resolutions 32, 44 and 54 (Rev. Hammamet, 2016)": a bracket also holds for those before it.
 
     So does a date, but not across words: "70/1 on the Agenda and 72/279 of 31 May 2018".
@@ -121,7 +121,7 @@ def _read_series(form: Form, match: re.Match[str], further: Further) -> Iterator
     items = _items(form, match, further)
     bracket: Bracket | None = None
     date: str | None = None
-    found: list[tuple[Cited, bool, bool]] = []
+    found: list[tuple[CitedInstrument, bool, bool]] = []
     for item, following in zip(reversed(items), [None, *reversed(items[1:])], strict=True):
         if item.bracket is not None:
             bracket = read_bracket(item.bracket, kind)
@@ -143,7 +143,7 @@ def _read_series(form: Form, match: re.Match[str], further: Further) -> Iterator
     yield from _judged([*reversed(found)], word)
 
 
-def _judged(found: Sequence[tuple[Cited, bool, bool]], word: str) -> Iterator[Cited]:
+def _judged(found: Sequence[tuple[CitedInstrument, bool, bool]], word: str) -> Iterator[CitedInstrument]:
     """Yield the numbers of a list, or nothing: each is sure, like a sure one beside it, or judged alone.
 
     Of each is said whether it is sure, and whether a bracket goes with it.
@@ -153,7 +153,7 @@ def _judged(found: Sequence[tuple[Cited, bool, bool]], word: str) -> Iterator[Ci
     judged = []
     for cited, sure, bracketed in found:
         alike = body is not None and has_shape(body, cited.kind, cited.number or "")
-        one: Cited | None = cited
+        one: CitedInstrument | None = cited
         if not sure and alike:
             one = replace(cited, body=body)
         elif not sure and len(found) > 1 and bodies:
@@ -227,18 +227,18 @@ def _with_letters(items: Sequence[_Item]) -> Iterator[_Item]:
             yield replace(item, number=f"{match['number']} {match['second']}", apart=False)
 
 
-def _body_by_time(cited: Cited, bracket: Bracket | None, date: str | None) -> str | None:
+def _body_by_time(cited: CitedInstrument, bracket: Bracket | None, date: str | None) -> str | None:
     """Return the one body that gave such a number when this one was given, as far as that is told."""
     if bracket is not None and bracket.only_year:
         return dated_body(cited.kind, cited.number or "", bracket.year or 0, in_brackets=True)
     return dated_body(cited.kind, cited.number or "", int(date[:4])) if date else None
 
 
-def _of_series(kind: str, number: str, bracket: Bracket | None, body: str | None) -> Cited:
+def _of_series(kind: str, number: str, bracket: Bracket | None, body: str | None) -> CitedInstrument:
     number = " ".join(number.split())
     if bracket is not None and bracket.numeral is not None:
         number = f"{number} ({bracket.numeral})"
-    cited = Cited(kind=kind, number=number, body=body or _body_of_number(kind, number))
+    cited = CitedInstrument(kind=kind, number=number, body=body or _body_of_number(kind, number))
     if bracket is None or bracket.numeral is not None:
         return cited
     if body is not None and _met_elsewhere(body, bracket):
@@ -268,7 +268,7 @@ def _body_of_number(kind: str, number: str) -> str | None:
     return next((one.body for one in shapes if one.kind == kind and one.pattern.fullmatch(number)), None)
 
 
-def _unissued(cited: Cited, *, bracketed: bool, capital: bool) -> Cited | None:
+def _unissued(cited: CitedInstrument, *, bracketed: bool, capital: bool) -> CitedInstrument | None:
     """Judge a number of which no word says whose it is: a citation, a bare one, or (None) nothing."""
     if cited.kind not in ("Resolution", "Decision") and not capital:
         return None
@@ -283,16 +283,16 @@ def _unissued(cited: Cited, *, bracketed: bool, capital: bool) -> Cited | None:
 # Other forms
 
 
-def _read_named(form: Form, match: re.Match[str], _: Further) -> Iterator[Cited]:
+def _read_named(form: Form, match: re.Match[str], _: Further) -> Iterator[CitedInstrument]:
     """Read a name that the table of instruments has."""
     named = tables.named_instruments()[" ".join(match["name"].split())]
-    yield Cited(kind=named.kind, body=named.body, title=named.title, identifiers=named.identifiers)
+    yield CitedInstrument(kind=named.kind, body=named.body, title=named.title, identifiers=named.identifiers)
 
 
 _NEAR = 400  # characters around an act in which words say that it is of the European Union
 
 
-def _read_european_union(form: Form, match: re.Match[str], _: Further) -> Iterator[Cited]:
+def _read_european_union(form: Form, match: re.Match[str], _: Further) -> Iterator[CitedInstrument]:
     """Read an act of the European Union."""
     if form.item is None:
         raise ValueError(f"the form {form.entry.name} has no item")
@@ -309,7 +309,7 @@ def _read_european_union(form: Form, match: re.Match[str], _: Further) -> Iterat
             certain=bool(domain or item["suffix"] or match["organ"]) or in_union,
         )
         if act is not None:
-            yield Cited(
+            yield CitedInstrument(
                 kind=act.kind,
                 body="european-union",
                 number=" ".join(item.group().split()),

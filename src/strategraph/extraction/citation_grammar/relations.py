@@ -22,7 +22,7 @@ _SENTENCE = re.compile(r"[.;]\s|---|\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CitedPlace:
     """Where an instrument is cited in a plain text."""
 
     start: int
@@ -60,11 +60,12 @@ def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     )
 
 
-def relations(text: str, places: Sequence[Place]) -> Iterator[Relation]:
+def relations(text: str, places: Sequence[CitedPlace]) -> Iterator[Relation]:
     """Yield what the instruments cited at ``places``, in order, do to each other, as a plain text says.
 
     >>> text = "Directive A amending Directive B"
-    >>> [(one.name, one.subject, one.object) for one in relations(text, [Place(0, 11), Place(21, 32)])]
+    >>> places = [CitedPlace(0, 11), CitedPlace(21, 32)]
+    >>> [(one.name, one.subject, one.object) for one in relations(text, places)]
     [('amends', 0, 1)]
     """
     words = text.casefold()
@@ -90,7 +91,7 @@ def relations(text: str, places: Sequence[Place]) -> Iterator[Relation]:
                     yield Relation(name, subject, index, cue.start, end or places[index].end)
 
 
-def _cues(words: str, places: Sequence[Place]) -> list[_Cue]:
+def _cues(words: str, places: Sequence[CitedPlace]) -> list[_Cue]:
     """Return the words that relate, outside the citations; what "and" joins is one."""
     found = sorted(
         (match.start(), match.end(), name, passive)
@@ -138,7 +139,7 @@ def _participles() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     )
 
 
-def _list_after(words: str, places: Sequence[Place], after: Sequence[int]) -> list[int]:
+def _list_after(words: str, places: Sequence[CitedPlace], after: Sequence[int]) -> list[int]:
     """Return the first of the instruments behind a cue and those that one list joins to it."""
     listed = [after[0]]
     for index in after[1:]:
@@ -149,7 +150,7 @@ def _list_after(words: str, places: Sequence[Place], after: Sequence[int]) -> li
 
 
 def _list_before(
-    words: str, places: Sequence[Place], before: Sequence[int], start: int, done: set[int]
+    words: str, places: Sequence[CitedPlace], before: Sequence[int], start: int, done: set[int]
 ) -> list[int]:
     """Return the instruments before a passive cue to which it is done.
 

@@ -17,7 +17,7 @@ from itertools import pairwise
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import any_of, compiled, compiled_with
-from strategraph.extraction.citation_grammar.readings import Cited
+from strategraph.extraction.citation_grammar.readings import CitedInstrument
 
 DEFINED_RULE = "defined-name"
 NOUN_RULE = "noun"
@@ -75,9 +75,9 @@ def with_short_forms(texts: Texts, findings: Findings) -> Findings:
 # Names defined in brackets
 
 
-def _definitions(texts: Texts, findings: Findings) -> Mapping[str, Cited]:
+def _definitions(texts: Texts, findings: Findings) -> Mapping[str, CitedInstrument]:
     """Return what each name defined in the texts stands for; one that is defined twice is left out."""
-    meanings: dict[str, set[Cited]] = {}
+    meanings: dict[str, set[CitedInstrument]] = {}
     for text, found in zip(texts, findings, strict=True):
         for act, code in _acts_with_code(text, found):
             meanings.setdefault(code, set()).add(act)
@@ -90,7 +90,7 @@ def _definitions(texts: Texts, findings: Findings) -> Mapping[str, Cited]:
     return {alias: next(iter(meant)) for alias, meant in sorted(meanings.items()) if len(meant) == 1}
 
 
-def _acts_with_code(text: str, found: Sequence[Found]) -> Iterator[tuple[Cited, str]]:
+def _acts_with_code(text: str, found: Sequence[Found]) -> Iterator[tuple[CitedInstrument, str]]:
     """Yield each act that a code follows in brackets, and that code: "… Act of 1958 (33 U.S.C. § 601)"."""
     for one, following in pairwise(found):
         act = one.cited[0]
@@ -103,7 +103,7 @@ def _acts_with_code(text: str, found: Sequence[Found]) -> Iterator[tuple[Cited, 
             yield act, following.cited[0].number or ""
 
 
-def _defines(match: re.Match[str], cited: Cited, text: str) -> bool:
+def _defines(match: re.Match[str], cited: CitedInstrument, text: str) -> bool:
     """Whether a bracket names the instrument before it: in quotes, with "the", by its noun or initials."""
     alias = match["alias"]
     if len(alias) < 3 or alias == cited.title:
@@ -119,7 +119,7 @@ def _defines(match: re.Match[str], cited: Cited, text: str) -> bool:
     return core != alias and all(word in cited.title for word in core.split())
 
 
-def _spelt_out(one: Found, defined: Mapping[str, Cited]) -> Found:
+def _spelt_out(one: Found, defined: Mapping[str, CitedInstrument]) -> Found:
     """Return a citation whose title, or code, is a defined name with the fields of what that stands for."""
     if len(one.cited) == 1:
         name = one.cited[0].title or (one.cited[0].number if one.rule == CODE_RULE else None)
@@ -128,7 +128,7 @@ def _spelt_out(one: Found, defined: Mapping[str, Cited]) -> Found:
     return one
 
 
-def _names(texts: Texts, defined: Mapping[str, Cited]) -> Iterator[tuple[int, Found]]:
+def _names(texts: Texts, defined: Mapping[str, CitedInstrument]) -> Iterator[tuple[int, Found]]:
     """Yield every place where a defined name stands, with the number of its text."""
     if not defined:
         return
@@ -161,9 +161,9 @@ def _pointing_back(texts: Texts, findings: Findings) -> Iterator[tuple[int, Foun
                 kinds.update(one.kind for one in cited[0].cited)
                 last = cited.popleft().cited[-1].kind
             if noun is None and last is not None:
-                yield number, Found(start, end, SAME_RULE, (Cited(last),))
+                yield number, Found(start, end, SAME_RULE, (CitedInstrument(last),))
             elif noun is not None and patterns().nouns[noun] in kinds:
-                yield number, Found(start, end, NOUN_RULE, (Cited(patterns().nouns[noun]),))
+                yield number, Found(start, end, NOUN_RULE, (CitedInstrument(patterns().nouns[noun]),))
         for one in cited:
             kinds.update(of.kind for of in one.cited)
             last = one.cited[-1].kind

@@ -14,9 +14,9 @@ from strategraph.extraction.citation_grammar.dates import read_date
 from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import compiled
 from strategraph.extraction.citation_grammar.plain import plain
-from strategraph.extraction.citation_grammar.readings import Cited
+from strategraph.extraction.citation_grammar.readings import CitedInstrument
 from strategraph.extraction.citation_grammar.united_nations import has_shape
-from strategraph.organizations import directory
+from strategraph.knowledge.organizations import directory
 
 OWN_RULE = "own-number"
 _RESOLUTION = "Resolution"
@@ -51,7 +51,7 @@ def with_speaker(texts: Sequence[str], findings: Sequence[tuple[Found, ...]]) ->
     if organ is None:
         return list(findings)
 
-    def spoken(cited: Cited) -> Cited:
+    def spoken(cited: CitedInstrument) -> CitedInstrument:
         fits = _is_open(cited) and has_shape(organ, cited.kind, cited.number or "")
         return replace(cited, body=organ) if fits else cited
 
@@ -75,12 +75,12 @@ def with_own_number(texts: Sequence[str], findings: Sequence[tuple[Found, ...]])
         if match is None or known is None or not has_shape(known.slug, _RESOLUTION, match["number"]):
             continue
         date = read_date(adopted.string[adopted.end() :]) if adopted is not None else None
-        cited = Cited(_RESOLUTION, body=known.slug, number=match["number"], date=date)
+        cited = CitedInstrument(_RESOLUTION, body=known.slug, number=match["number"], date=date)
         own = Found(match.start("number"), match.end("number"), OWN_RULE, (cited,))
         kept = tuple(one for one in findings[number] if one.start >= own.end)
         return [*findings[:number], (own, *kept), *findings[number + 1 :]]
     return list(findings)
 
 
-def _is_open(cited: Cited) -> bool:
+def _is_open(cited: CitedInstrument) -> bool:
     return cited.body is None and cited.number is not None and cited.title is None and not cited.issued

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from strategraph import resources
 from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.knowledge import resources
 
 _FOLDER = "data/citations"
 DOCUMENT = "CitedDocument"  # the kind of what is cited and decides nothing
@@ -96,7 +96,7 @@ class NamedInstrument:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class CitationExample:
     """A text and the citations that stand in it, each with the fields it must have."""
 
     text: str
@@ -119,7 +119,7 @@ class FormEntry:
     templates: Mapping[str, str]
     bare: bool
     confidence: float
-    examples: tuple[Example, ...]
+    examples: tuple[CitationExample, ...]
     counter_examples: tuple[str, ...]
 
 
@@ -310,10 +310,10 @@ def _form_entry(entry: Mapping[str, Any], family: str) -> FormEntry:
     )
 
 
-def _example(entry: Mapping[str, Any]) -> Example:
+def _example(entry: Mapping[str, Any]) -> CitationExample:
     if "cites" in entry:
-        return Example(entry["text"], tuple(entry["cites"]))
-    return Example(entry["text"], ({key: value for key, value in entry.items() if key != "text"},))
+        return CitationExample(entry["text"], tuple(entry["cites"]))
+    return CitationExample(entry["text"], ({key: value for key, value in entry.items() if key != "text"},))
 
 
 def _load(path: Path) -> dict[str, Any]:

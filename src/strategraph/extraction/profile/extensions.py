@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from strategraph.languages import rules
+from strategraph.knowledge.languages import rules
+from strategraph.knowledge.sentences import sentences
 from strategraph.model import Document
-from strategraph.sentences import sentences
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
-from strategraph.languages import LanguageRules, alternation, rules
+from strategraph.knowledge.languages import LanguageRules, alternation, rules
 from strategraph.model import Passage
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?|\S")

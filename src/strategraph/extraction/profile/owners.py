@@ -12,10 +12,10 @@ from itertools import islice
 
 from strategraph.extraction.profile.names import names_in
 from strategraph.extraction.profile.zones import Surroundings, parts_of, words_of
-from strategraph.languages import alternation, rules
+from strategraph.knowledge.languages import alternation, rules
+from strategraph.knowledge.organizations import directory
+from strategraph.knowledge.sentences import count_words
 from strategraph.model import Passage
-from strategraph.organizations import directory
-from strategraph.sentences import count_words
 
 _BLOCKS = 2_000  # that are looked through
 _MOST = 300  # candidates that are ranked: those named most and first

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from strategraph.extraction.profile.zones import Surroundings
-from strategraph.languages import alternation, rules
+from strategraph.knowledge.languages import alternation, rules
 from strategraph.model import Block, Passage, Span
 
 _LONGEST = 60  # years: more is no period of a plan

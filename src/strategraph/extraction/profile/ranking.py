@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from strategraph import resources
+from strategraph.knowledge import resources
 from strategraph.understanding.trees import Forest, Tree
 
 FILE = "profile.json"

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from strategraph.extraction.profile.periods import YEAR
 from strategraph.extraction.profile.zones import Surroundings, likeness, parts_of, words_of
+from strategraph.knowledge.sentences import STOPS, count_words
 from strategraph.model import Block, Passage, join
-from strategraph.sentences import STOPS, count_words
 
 _LONGEST = 30  # words
 _OPENING = 60  # blocks

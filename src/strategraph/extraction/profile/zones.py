@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from strategraph.languages import LanguageRules, alternation, rules
+from strategraph.knowledge.languages import LanguageRules, alternation, rules
 from strategraph.model import Block, Document, NameMention, Passage, Section, passage
-from strategraph.places import Places
+from strategraph.model.span_index import SpanIndex
 
 # Between the parts of a page's title: "Strategy | Town of X", "X – Strategy", "X :: Strategy".
 _BETWEEN = re.compile(r"\s*[|·•»›]\s*|\s+(?:[-–—:/]{1,2}|>)\s+|::")
@@ -64,9 +64,9 @@ class Surroundings:
         return tuple(found)
 
     @cached_property
-    def elements(self) -> Places[Section]:
+    def elements(self) -> SpanIndex[Section]:
         """Return where the elements of the plan are stated."""
-        return Places((support.span, section) for section in self.sections for support in section.supports)
+        return SpanIndex((support.span, section) for section in self.sections for support in section.supports)
 
     @cached_property
     def nouns(self) -> re.Pattern[str]:

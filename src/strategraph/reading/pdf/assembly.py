@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from strategraph.model import Block
 from strategraph.reading.composition import NOTHING, Composed, compose
-from strategraph.reading.depths import Depths
-from strategraph.reading.drafts import Words
-from strategraph.reading.hyphens import Spelling
+from strategraph.reading.drafts import BlockWords
+from strategraph.reading.layout.hyphens import Spelling
+from strategraph.reading.layout.list_depths import Depths
 from strategraph.reading.pdf.extraction import Extracted
 from strategraph.reading.pdf.flow import Flow, Paragraph
 from strategraph.reading.pdf.headings import heading_levels
@@ -76,7 +76,7 @@ def _paragraph(part: Paragraph, level: int, depths: Depths, spelling: Spelling) 
 
 def _lead(part: Paragraph, text: str, after: int = 0) -> int:
     """Return how much of the beginning of a text is bold or italic; its first words may be a marker."""
-    look = Words()
+    look = BlockWords()
     for word in [word for line in part.lines for word in line.words][after:]:
         look.add((), word.letters, bold=word.bold or word.italic)
     return look.lead_in(text)

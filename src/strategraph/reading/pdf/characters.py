@@ -59,7 +59,7 @@ def gather(text_page: Any, count: int, turn: Turn, raw: Any) -> tuple[tuple[Word
     rect = raw.FS_RECTF()
     pointer = ctypes.byref(rect)
     looks = _Looks(text_page, turn, raw)
-    builder = _Builder()
+    builder = _WordBuilder()
     sideways = 0
     look: _Look | None = None
     drawn_by = -1
@@ -98,7 +98,7 @@ def _whole(codes: list[int]) -> list[int]:
     return codes
 
 
-class _Builder:
+class _WordBuilder:
     """Makes words of characters: spaces, gaps and changes of look part them."""
 
     def __init__(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from strategraph.reading.content import Line as TextLine
-from strategraph.reading.furniture import contents
+from strategraph.reading.content import TextLine
+from strategraph.reading.layout.furniture import contents
 from strategraph.reading.pdf.lines import Line, rows_of
 
 _WIDE = 1.5  # of the size: the space between an entry and its page

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from strategraph.reading.content import Line as TextLine
-from strategraph.reading.markers import Marker, find_marker, is_bare_label, opens_with_label
+from strategraph.reading.content import TextLine
+from strategraph.reading.layout.markers import Marker, find_marker, is_bare_label, opens_with_label
 from strategraph.reading.pdf.columns import Column
 from strategraph.reading.pdf.lines import Line
 from strategraph.reading.pdf.scripts import is_rtl, is_wide

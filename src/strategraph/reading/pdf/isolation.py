@@ -11,13 +11,13 @@ from dataclasses import replace
 from tempfile import TemporaryFile
 from threading import Timer
 
-from strategraph import apart
 from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
 from strategraph.reading.pdf.worker import Progress, Refusal
 from strategraph.reading.request import Request
+from strategraph.system import processes
 
-_WORKER = apart.program("strategraph.reading.pdf.worker")
+_WORKER = processes.program("strategraph.reading.pdf.worker")
 
 
 def parse(data: bytes, request: Request) -> Content:
@@ -27,12 +27,12 @@ def parse(data: bytes, request: Request) -> Content:
     process has ended when this returns or raises, whatever stopped it.
     """
     limits = request.limits
-    with TemporaryFile() as said, apart.started(_WORKER, said) as process:
-        late = Timer(limits.seconds, apart.kill, [process])
+    with TemporaryFile() as said, processes.started(_WORKER, said) as process:
+        late = Timer(limits.seconds, processes.kill, [process])
         late.start()
         try:
             _send(process, data, request)
-            for message in apart.messages(process):
+            for message in processes.messages(process):
                 assert isinstance(message, Progress | Refusal | Content)
                 if isinstance(message, Content):
                     return message
@@ -50,10 +50,10 @@ def parse(data: bytes, request: Request) -> Content:
             )
         raise UnusableInputError(
             f"{request.name}: is a broken PDF: what reads it broke down "
-            f"({apart.cause(process.wait(), said)}), "
+            f"({processes.cause(process.wait(), said)}), "
             f"perhaps as it needs more memory than {limits.memory // 2**20:,} MB, the limit (--max-memory)"
         )
 
 
 def _send(process: subprocess.Popen[bytes], data: bytes, request: Request) -> None:
-    apart.send(process, replace(request, progress=None), data)
+    processes.send(process, replace(request, progress=None), data)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from strategraph.reading.content import Line as TextLine
-from strategraph.reading.markers import find_marker
+from strategraph.reading.content import TextLine
+from strategraph.reading.layout.markers import find_marker
 from strategraph.reading.pdf.page import Box, Word, around, spelled
 from strategraph.reading.pdf.scripts import is_rtl, is_wide
 

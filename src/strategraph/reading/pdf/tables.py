@@ -125,7 +125,7 @@ def _lines(words: Sequence[Word], page: int) -> tuple[Line, ...]:
 
 
 @dataclass(frozen=True)
-class _Grid:
+class _RuledGrid:
     """Rules that meet: where the columns and rows part, and the rules themselves."""
 
     xs: tuple[float, ...]
@@ -205,11 +205,11 @@ class _Grid:
         return [[rule for rule in self.level if abs(rule.middle[1] - y) <= _SAME] for y in self.ys]
 
 
-def _grids(rules: Sequence[Box]) -> list[_Grid]:
+def _grids(rules: Sequence[Box]) -> list[_RuledGrid]:
     """Return the grids that rules make, from the top of the page down."""
     if len(rules) > _MOST_RULES:
         return []
-    found: list[_Grid] = []
+    found: list[_RuledGrid] = []
     for group in _meeting(rules):
         upright = [rule for rule in group if rule.height > rule.width]
         level = [rule for rule in group if rule.height <= rule.width]
@@ -223,7 +223,7 @@ def _grids(rules: Sequence[Box]) -> list[_Grid]:
         top, bottom = min(rule.top for rule in upright), max(rule.bottom for rule in upright)
         ys = [top] * (top < ys[0] - _OVERHANG) + ys + [bottom] * (bottom > ys[-1] + _OVERHANG)
         if 3 <= len(xs) <= _MOST_COLUMNS and 2 <= len(ys) <= _MOST_ROWS:
-            found.append(_Grid(tuple(xs), tuple(ys), tuple(upright), tuple(level)))
+            found.append(_RuledGrid(tuple(xs), tuple(ys), tuple(upright), tuple(level)))
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 

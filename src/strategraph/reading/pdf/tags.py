@@ -26,7 +26,7 @@ def tags_of(page: PdfPage) -> dict[int, Tag]:
     if not tree:
         return {}
     try:
-        walk = _Walk(raw)
+        walk = _TagWalk(raw)
         for index in range(max(0, raw.FPDF_StructTree_CountChildren(tree))):
             walk.enter(raw.FPDF_StructTree_GetChildAtIndex(tree, index), Tag(), 0)
         return walk.tags
@@ -34,7 +34,7 @@ def tags_of(page: PdfPage) -> dict[int, Tag]:
         raw.FPDF_StructTree_Close(tree)
 
 
-class _Walk:
+class _TagWalk:
     """Goes through the tree of a page's tags and keeps what each says of its content."""
 
     def __init__(self, raw: Any) -> None:

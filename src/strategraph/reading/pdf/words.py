@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from strategraph.reading.hyphens import Spelling, is_joining
+from strategraph.reading.layout.hyphens import Spelling, is_joining
 from strategraph.reading.pdf.lines import Line
 from strategraph.reading.pdf.scripts import is_wide
 

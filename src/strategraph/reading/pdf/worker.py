@@ -7,10 +7,10 @@ import sys
 from dataclasses import dataclass, replace
 from typing import IO
 
-from strategraph import apart
 from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
 from strategraph.reading.request import Limits, Request
+from strategraph.system import processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def main(parent: int) -> None:
 
     ``parent`` is the process that listens; this one does not outlive it.
     """
-    work(sys.stdin.buffer, apart.listen(parent), bounded=True)
+    work(sys.stdin.buffer, processes.listen(parent), bounded=True)
 
 
 def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
@@ -64,5 +64,5 @@ def work(questions: IO[bytes], answers: IO[bytes], *, bounded: bool) -> None:
 
 def bound(limits: Limits, size: int) -> None:
     """Have the system refuse this process more memory, and end it if nobody else does; not on Windows."""
-    apart.bound("AS", limits.memory + size)
-    apart.bound("CPU", int(limits.seconds) + apart.SPARE)
+    processes.bound("AS", limits.memory + size)
+    processes.bound("CPU", int(limits.seconds) + processes.SPARE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from strategraph.model import Block, Passage, Span
-from strategraph.reading.stratml.tree import Node
+from strategraph.reading.stratml.tree import StratmlNode
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff\u2060"))
 
@@ -20,7 +20,7 @@ class Text:
     _parts: list[str] = field(default_factory=list)
 
     def put(
-        self, node: Node | None, kind: str = "paragraph", *, level: int = 0, after: str = "\n\n"
+        self, node: StratmlNode | None, kind: str = "paragraph", *, level: int = 0, after: str = "\n\n"
     ) -> Passage | None:
         """Add the words of a node, white space collapsed, and return the passage that reads them.
 

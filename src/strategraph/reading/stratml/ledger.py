@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from strategraph.model import OwnerReading, Passage, Record, Section, Span, StatedAct, Support
 from strategraph.reading.stratml.composed import Text
-from strategraph.reading.stratml.tree import FIELDS, Node
+from strategraph.reading.stratml.tree import FIELDS, StratmlNode
 
 MARK = "strategraph"  # what our export writes where something only repeats what the texts say
 
@@ -45,7 +45,7 @@ class Ledger:
         if self.repeating:
             yield f"{self.repeating} elements of our own export that repeat what the texts say"
 
-    def literal(self, node: Node | None, link: str, home: Home, kind: str = "paragraph") -> None:
+    def literal(self, node: StratmlNode | None, link: str, home: Home, kind: str = "paragraph") -> None:
         """Add the words of a node as a literal of what is told of."""
         passage = self.text.put(node, kind)
         if passage is None:
@@ -56,14 +56,14 @@ class Ledger:
         support = support_of(passage, "field")
         self.record(Record(link, passage.text, support, "", home.section, home.record, passage=prose))
 
-    def other(self, node: Node, home: Home) -> None:
+    def other(self, node: StratmlNode, home: Home) -> None:
         """Add all words of what has no place of its own as other information."""
         words = " ".join(leaf.text for leaf in node.words())
         if node.name != "OtherInformation":
             self.unknown[node.written or node.name] += 1
-        self.literal(Node("", node.written, words, node.path), "otherInformation", home)
+        self.literal(StratmlNode("", node.written, words, node.path), "otherInformation", home)
 
-    def skip(self, node: Node) -> None:
+    def skip(self, node: StratmlNode) -> None:
         """Count an element without a word, and all such in it."""
         if node.name not in FIELDS and node.name != "Descriptor":
             self.empty[node.written] += 1
@@ -85,9 +85,9 @@ class Ledger:
         self.records[place.record] = record
 
 
-def first(node: Node, *wanted: str) -> dict[str, Node]:
+def first(node: StratmlNode, *wanted: str) -> dict[str, StratmlNode]:
     """Return the first part with words of each of some names."""
-    found: dict[str, Node] = {}
+    found: dict[str, StratmlNode] = {}
     for part in node.parts:
         if part.name in wanted and part.name not in found and part.text.strip():
             found[part.name] = part

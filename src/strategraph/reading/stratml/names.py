@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from strategraph import resources
+from strategraph.knowledge import resources
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class StratmlNames:
     """The names of elements and attributes, looked up without regard to case.
 
     ``roots`` are the local names of root elements, ``fragment`` that of the element in which our own export
@@ -48,7 +48,7 @@ class Names:
 
 
 @cache
-def names() -> Names:
+def names() -> StratmlNames:
     """Return the table."""
     with resources.path("data", "stratml.toml").open("rb") as file:
         data = tomllib.load(file)
@@ -57,7 +57,7 @@ def names() -> Names:
     standard = {entry["name"] for entry in data["name"] if entry["parts"]}
     standard |= {name for entry in data["holder"] if entry["parts"] for name in entry["names"]}
     standard |= {"DocumentType", "PerformerOrBeneficiary"}  # of Part 3
-    return Names(
+    return StratmlNames(
         roots=frozenset(data["roots"]),
         fragment=data["fragment"],
         kinds={entry["name"]: entry["kind"] for entry in data["name"] if "kind" in entry},

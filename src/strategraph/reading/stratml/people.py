@@ -6,7 +6,7 @@ import re
 
 from strategraph.model import OwnerReading, Record, Support
 from strategraph.reading.stratml.ledger import MARK, Home, Ledger, first, support_of
-from strategraph.reading.stratml.tree import FIELDS, Node
+from strategraph.reading.stratml.tree import FIELDS, StratmlNode
 
 _MARKED = re.compile(rf"{MARK}: (addresses|involves|mentionsGroup|responsible)")
 _ROLE_TYPES = frozenset(("Performer", "Beneficiary"))
@@ -17,7 +17,7 @@ _OF_PERSON = {
 _OF_RELATIONSHIP = {"RelationshipType": "relationshipType", "ReferentIdentifier": "referentIdentifier"}
 
 
-def tell_part(ledger: Ledger, node: Node, home: Home) -> None:
+def tell_part(ledger: Ledger, node: StratmlNode, home: Home) -> None:
     """Add what anything can hold: who has a stake, relationships, identifiers, other information.
 
     What has no place of its own is kept as other information.
@@ -37,7 +37,7 @@ def tell_part(ledger: Ledger, node: Node, home: Home) -> None:
         ledger.other(node, home)
 
 
-def tell_organization(ledger: Ledger, node: Node, home: Home, *, owns: bool) -> bool:
+def tell_organization(ledger: Ledger, node: StratmlNode, home: Home, *, owns: bool) -> bool:
     """Add an organisation; tell whether there was one."""
     if node.blank:
         ledger.skip(node)
@@ -63,14 +63,14 @@ def tell_organization(ledger: Ledger, node: Node, home: Home, *, owns: bool) -> 
     return True
 
 
-def tell_person(ledger: Ledger, node: Node) -> None:
+def tell_person(ledger: Ledger, node: StratmlNode) -> None:
     """Add who submitted the plan."""
     if node.blank:
         ledger.skip(node)
         return
     before = len(ledger.text.blocks)
     facts: list[tuple[str, str]] = []
-    rest: list[Node] = []
+    rest: list[StratmlNode] = []
     for part in node.parts:
         known = _OF_PERSON.get(part.name)
         after = "\n" if facts else "\n\n"
@@ -94,7 +94,7 @@ def tell_person(ledger: Ledger, node: Node) -> None:
         tell_part(ledger, part, one)
 
 
-def tell_stakeholder(ledger: Ledger, node: Node, home: Home) -> None:
+def tell_stakeholder(ledger: Ledger, node: StratmlNode, home: Home) -> None:
     """Add a stakeholder of an element, organisation or plan."""
     roles = [role for role in node.all("Role") if not role.blank or any(role.all("RoleType"))]
     if node.blank and not any(role.text for one in roles for role in one.words()):
@@ -133,7 +133,7 @@ def tell_stakeholder(ledger: Ledger, node: Node, home: Home) -> None:
     )
 
 
-def _tell_role(ledger: Ledger, node: Node, home: Home) -> None:
+def _tell_role(ledger: Ledger, node: StratmlNode, home: Home) -> None:
     types = [part for part in node.all("RoleType") if part.text]
     if node.blank and not types:
         ledger.skip(node)
@@ -160,7 +160,7 @@ def _tell_role(ledger: Ledger, node: Node, home: Home) -> None:
     ledger.fill(one, Record("hasRole", label, support, "Role", record=home.record, facts=facts))
 
 
-def tell_relationship(ledger: Ledger, node: Node, home: Home) -> None:
+def tell_relationship(ledger: Ledger, node: StratmlNode, home: Home) -> None:
     """Add what is said of how something is related to something else."""
     if node.blank:
         ledger.skip(node)

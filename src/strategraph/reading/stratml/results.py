@@ -9,7 +9,7 @@ from decimal import Decimal
 from strategraph.model import Passage, Record, Support
 from strategraph.reading.stratml.ledger import MARK, Home, Ledger, support_of
 from strategraph.reading.stratml.people import tell_part
-from strategraph.reading.stratml.tree import Node
+from strategraph.reading.stratml.tree import StratmlNode
 
 RESULTS = {"TargetResult": "target", "ActualResult": "actual", "Baseline": "baseline"}
 _OF_RESULT = {
@@ -19,7 +19,7 @@ _OF_RESULT = {
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
 
 
-def tell_measurement(ledger: Ledger, node: Node, home: Home, number: int) -> None:
+def tell_measurement(ledger: Ledger, node: StratmlNode, home: Home, number: int) -> None:
     """Add the results of a measurement; what is said of all of them is said of each."""
     if node.name in RESULTS:
         _tell_result(ledger, node, home, number, ())
@@ -40,7 +40,9 @@ def tell_measurement(ledger: Ledger, node: Node, home: Home, number: int) -> Non
             tell_part(ledger, part, home)
 
 
-def _tell_result(ledger: Ledger, node: Node, home: Home, number: int, shared: Iterable[Node]) -> None:
+def _tell_result(
+    ledger: Ledger, node: StratmlNode, home: Home, number: int, shared: Iterable[StratmlNode]
+) -> None:
     leaves = [*shared, *(leaf for part in node.parts for leaf in part.words())]
     if not leaves:
         ledger.skip(node)

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from strategraph.identifiers import is_language_tag, slug
 from strategraph.model import Passage, Profile, Reading, Record, Section, Stated, StatedAct, Support
+from strategraph.model.identifiers import is_language_tag, slug
 from strategraph.reading.content import Content
 from strategraph.reading.stratml.ledger import Home, Ledger, first, support_of
 from strategraph.reading.stratml.names import names
 from strategraph.reading.stratml.people import tell_organization, tell_part, tell_person
 from strategraph.reading.stratml.results import RESULTS, tell_measurement
-from strategraph.reading.stratml.tree import Node
+from strategraph.reading.stratml.tree import StratmlNode
 
 _YEAR = re.compile(r"(\d{4})(?!\d)")
 _STATED = {"ValueChainStage": "valueChainStage", "PerformanceIndicatorType": "indicatorType",
@@ -22,7 +22,7 @@ _STATED = {"ValueChainStage": "valueChainStage", "PerformanceIndicatorType": "in
 _DEEPEST_HEADING = 6
 
 
-def state(root: Node, mended: Iterable[str]) -> Content:
+def state(root: StratmlNode, mended: Iterable[str]) -> Content:
     """Return the text made of a file and what it states; ``mended`` and what is empty are in ``left_out``."""
     return _Stating(root).content(tuple(mended))
 
@@ -30,7 +30,7 @@ def state(root: Node, mended: Iterable[str]) -> Content:
 class _Stating:
     """Walks a file once, in the order in which it is to be read."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, root: StratmlNode) -> None:
         self._root = root
         self._ledger = Ledger()
         self._years: dict[str, Reading] = {}
@@ -65,7 +65,7 @@ class _Stating:
 
     # -- The plan
 
-    def _plan(self, root: Node) -> Passage | None:
+    def _plan(self, root: StratmlNode) -> Passage | None:
         """Add the plan and all that is in it; return its title."""
         home = Home()
         fields = first(root, "Name", "Description")
@@ -96,7 +96,7 @@ class _Stating:
                 self._part(part, home, None, 1)
         return title
 
-    def _date(self, node: Node, which: str) -> None:
+    def _date(self, node: StratmlNode, which: str) -> None:
         passage = self._ledger.text.put(node, "datum")
         if passage is None:
             return
@@ -108,7 +108,7 @@ class _Stating:
 
     # -- Elements
 
-    def _part(self, node: Node, home: Home, section: int | None, depth: int) -> None:
+    def _part(self, node: StratmlNode, home: Home, section: int | None, depth: int) -> None:
         """Add what is in the plan or an element, whatever it is."""
         if node.marks.get("repeats") and node.name != "Stakeholder":
             self._ledger.repeating += 1
@@ -121,7 +121,7 @@ class _Stating:
         else:
             tell_part(self._ledger, node, home)
 
-    def _element(self, node: Node, parent: int | None, depth: int) -> None:
+    def _element(self, node: StratmlNode, parent: int | None, depth: int) -> None:
         if node.blank:
             self._ledger.skip(node)
             return
@@ -171,7 +171,7 @@ class _Stating:
             identifier,
         )
 
-    def _act(self, node: Node, section: int) -> None:
+    def _act(self, node: StratmlNode, section: int) -> None:
         """Add a commitment or purpose that our own export wrote down."""
         fields = first(node, "Verb", "Object")
         before = len(self._ledger.text.blocks)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from strategraph.reading.stratml.names import Names, names
+from strategraph.reading.stratml.names import StratmlNames, names
 from strategraph.reading.stratml.xml import children, local_name
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _TEXT_OF = {"Value": "Name", "Role": "Name"}  # what words directly in an elemen
 
 
 @dataclass(slots=True)
-class Node:
+class StratmlNode:
     """An element or attribute: its standard name ("" if unknown), as written, its words, its XPath.
 
     ``marks`` are the attributes of the fragment that our export put into it.
@@ -49,14 +49,14 @@ class Node:
     written: str
     text: str
     path: str
-    parts: list[Node] = field(default_factory=list)
+    parts: list[StratmlNode] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
 
-    def all(self, name: str) -> Iterator[Node]:
+    def all(self, name: str) -> Iterator[StratmlNode]:
         """Yield the parts of that name."""
         return (part for part in self.parts if part.name == name)
 
-    def words(self) -> Iterator[Node]:
+    def words(self) -> Iterator[StratmlNode]:
         """Yield all nodes with words in this one, itself first, in document order."""
         if self.text:
             yield self
@@ -69,7 +69,7 @@ class Node:
         return all(one.name in ENUMERATED for one in self.words())
 
 
-def tree_of(root: Element) -> tuple[Node, tuple[str, ...]]:
+def tree_of(root: Element) -> tuple[StratmlNode, tuple[str, ...]]:
     """Return the root as a node, and in a few words each what was mended."""
     reader = _Reader(names())
     tree = reader.node(root, (), "/*")
@@ -79,7 +79,7 @@ def tree_of(root: Element) -> tuple[Node, tuple[str, ...]]:
 class _Reader:
     """Makes nodes of elements and counts what it mends."""
 
-    def __init__(self, known: Names) -> None:
+    def __init__(self, known: StratmlNames) -> None:
         self._known = known
         self._near: Counter[tuple[str, str]] = Counter()
         self._loose: Counter[str] = Counter()
@@ -98,14 +98,16 @@ class _Reader:
         if self._entities:
             yield f"{self._entities} entities that nothing defines"
 
-    def node(self, element: Element, parents: tuple[str, ...], path: str, *, fixed: bool = False) -> Node:
+    def node(
+        self, element: Element, parents: tuple[str, ...], path: str, *, fixed: bool = False
+    ) -> StratmlNode:
         """Return an element as a node; ``fixed`` says that all in it has its path.
 
         ``parents`` are the names of what it is directly in: of the node, and of a holder between the two.
         """
         written = local_name(element)
         name = (element.get("kind") if fixed else None) or self._name(element, written, parents)
-        node = Node(name, written, "", path)
+        node = StratmlNode(name, written, "", path)
         if name in FIELDS and not (name == "OtherInformation" and any(True for _ in children(element))):
             if len(element):
                 self._marked_up.update([name] * any(True for _ in children(element)))
@@ -119,7 +121,7 @@ class _Reader:
             self._unpack(node, part)
         return node
 
-    def _hold(self, node: Node, element: Element, path: str, *, fixed: bool) -> None:
+    def _hold(self, node: StratmlNode, element: Element, path: str, *, fixed: bool) -> None:
         """Add what is in an element to a node; holders are gone into, loose words become a part."""
         counts: Counter[str] = Counter(local_name(child) for child in children(element))
         seen: Counter[str] = Counter()
@@ -147,7 +149,7 @@ class _Reader:
         if loose and node.name:
             if not fixed:
                 self._loose[node.name] += 1
-            node.parts.insert(0, Node(_TEXT_OF.get(node.name, "Description"), "", loose, path))
+            node.parts.insert(0, StratmlNode(_TEXT_OF.get(node.name, "Description"), "", loose, path))
         else:
             node.text = loose
 
@@ -168,7 +170,7 @@ class _Reader:
             self._near[written, name] += 1
         return name
 
-    def _attributes(self, node: Node, element: Element, *, path: str = "", fixed: bool) -> None:
+    def _attributes(self, node: StratmlNode, element: Element, *, path: str = "", fixed: bool) -> None:
         for key, value in element.attrib.items():
             namespace, _, local = str(key).rpartition("}")
             if namespace.lstrip("{") == _INSTANCE or namespace.endswith("XML/1998/namespace"):
@@ -180,9 +182,9 @@ class _Reader:
                 at = f"{path or node.path}/@*[local-name()='{local}']"
                 known = self._known.of(local, node.name) or ""
                 name = known if known in FIELDS else ""  # Priority="High" is no priority
-                node.parts.append(Node(name, local, words, at))
+                node.parts.append(StratmlNode(name, local, words, at))
 
-    def _unpack(self, node: Node, other: Node) -> None:
+    def _unpack(self, node: StratmlNode, other: StratmlNode) -> None:
         """Put what our export kept in the words of an OtherInformation into the node that it belongs to."""
         from lxml import etree
 
@@ -196,7 +198,7 @@ class _Reader:
         except etree.XMLSyntaxError:
             return  # somebody's own words, that only look like it
         other.text = other.text[: match.start()].strip()
-        kept = Node(node.name, "", "", other.path)
+        kept = StratmlNode(node.name, "", "", other.path)
         self._attributes(kept, fragment, fixed=True)
         self._hold(kept, fragment, other.path, fixed=True)
         node.marks |= kept.marks

@@ -1,0 +1,202 @@
+"""Groups, instruments and the plan's fields of two readers made one, by the rule of ``joined_sections``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from strategraph.curation.joined_sections import surer
+from strategraph.curation.placing import Placed, PlacedGroup
+from strategraph.curation.quotations import same_words
+from strategraph.knowledge.languages import FALLBACK
+from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
+from strategraph.model import (
+    CitationMention,
+    ConceptMention,
+    Document,
+    Mentions,
+    OwnerReading,
+    Profile,
+    Reading,
+)
+from strategraph.model.block_languages import Spoken
+from strategraph.model.span_index import SpanIndex
+
+
+def join_mentions(
+    mentions: Mentions, placed: Placed, document: Document, vocabulary: Vocabulary, *, whole: bool = True
+) -> Mentions:
+    """Return what was seen in a document with what was proposed; notes are added to the profile's.
+
+    ``whole`` says that the model has read the plan whole, so that what it passes over does not stand.
+    """
+    notes: list[str] = []
+    concepts = tuple(_groups(mentions.concepts, placed, document, vocabulary, notes, whole=whole))
+    citations = tuple(_citations(mentions.citations, placed.citations, notes))
+    profile = _profile(mentions.profile, placed.fields, notes, whole=whole)
+    return replace(
+        mentions,
+        concepts=concepts,
+        citations=citations,
+        profile=replace(profile, notes=(*profile.notes, *notes)),
+    )
+
+
+# --------------------------------------------------------------------------------------------------
+# Groups
+
+
+def _groups(
+    own: Sequence[ConceptMention],
+    placed: Placed,
+    document: Document,
+    vocabulary: Vocabulary,
+    notes: list[str],
+    *,
+    whole: bool,
+) -> Iterator[ConceptMention]:
+    """Yield the concepts in the order of their words; those of other schemes as they are."""
+    looked = SpanIndex((part.span(), True) for section in placed.sections for part in section.passages)
+    proposed = SpanIndex((group.support.span, group) for group in placed.groups)
+    mine = SpanIndex((mention.support.span, mention) for mention in own if mention.scheme == TARGET_GROUP)
+    found: list[ConceptMention] = []
+    for mention in own:
+        span = mention.support.span
+        if mention.scheme != TARGET_GROUP or not looked.containing(span):
+            found.append(mention)
+        elif not (others := proposed.overlapping(span)):
+            if not whole:
+                found.append(mention)
+            else:
+                notes.append(f"“{mention.surface}”: only the reader found a group here; it was left out")
+        elif not any(other.support.span == span and other.role == mention.role for other in others):
+            other = others[0]
+            notes.append(
+                f"“{mention.surface}”: “{other.passage.text}”, {other.role}, by the model, which stands"
+            )
+    names = _ConceptNames(vocabulary, Spoken(document))
+    for group in placed.groups:
+        same = mine.overlapping(group.support.span)
+        found.append(names.mention(group, same))
+    yield from sorted(found, key=lambda mention: (mention.support.span, mention.scheme))
+
+
+class _ConceptNames:
+    """What proposed words name: a concept of the vocabulary, or a candidate."""
+
+    def __init__(self, vocabulary: Vocabulary, spoken: Spoken) -> None:
+        self._spoken = spoken
+        self._vocabulary = vocabulary
+        self._entries: dict[str, dict[str, VocabularyConcept]] = {}
+
+    def mention(self, group: PlacedGroup, own: Sequence[ConceptMention]) -> ConceptMention:
+        """Return the mention that proposed words are; ``own`` are the reader's that share words with them."""
+        span = group.support.span
+        for mention in own:
+            if mention.support.span == span:
+                surer_support = surer(mention.support, group.support.confidence)
+                return replace(mention, support=surer_support, role=group.role)
+        surface = " ".join(group.passage.text.split())
+        entry = self._labels(self._spoken.at(span)).get(surface.casefold())
+        if entry is not None:
+            return ConceptMention(
+                TARGET_GROUP, surface, entry.name(), entry.iri, group.support, role=group.role
+            )
+        inside = [mention for mention in own if span.contains(mention.support.span)]
+        broader = next((mention.concept or mention.broader for mention in inside), None)
+        return ConceptMention(
+            TARGET_GROUP, surface, surface.lower(), None, group.support, broader, group.role
+        )
+
+    def _labels(self, language: str) -> dict[str, VocabularyConcept]:
+        language = FALLBACK if language == "und" else language
+        if language not in self._entries:
+            self._entries[language] = {
+                label.text.casefold(): entry
+                for entry in reversed(self._vocabulary.scheme(TARGET_GROUP))
+                for label in entry.names(language)
+                if label.kind != "hidden"
+            }
+        return self._entries[language]
+
+
+# --------------------------------------------------------------------------------------------------
+# Instruments
+
+
+def _citations(
+    own: Sequence[CitationMention], proposed: Sequence[CitationMention], notes: list[str]
+) -> Iterator[CitationMention]:
+    """Yield the citations in the order of their words."""
+    theirs = SpanIndex((citation.support.span, citation) for citation in proposed)
+    found: list[CitationMention] = []
+    for citation in own:
+        same = [other for other in theirs.overlapping(citation.support.span) if _is_same(citation, other)]
+        if same:
+            support = surer(citation.support, same[0].support.confidence)
+            found.append(replace(citation, support=support))
+        else:
+            found.append(citation)
+    mine = SpanIndex((citation.support.span, citation) for citation in own)
+    for citation in proposed:
+        others = mine.overlapping(citation.support.span)
+        if not others:
+            found.append(citation)
+        elif not any(_is_same(other, citation) for other in others):
+            what = f"{others[0].kind} by the reader, {citation.kind} by the model"
+            notes.append(f"“{citation.surface}”: {what}; the reader's stands")
+    yield from sorted(found, key=lambda citation: citation.support.span)
+
+
+def _is_same(own: CitationMention, proposed: CitationMention) -> bool:
+    return own.kind == proposed.kind and (proposed.number is None or own.number == proposed.number)
+
+
+# --------------------------------------------------------------------------------------------------
+# The plan as a whole
+
+
+def _profile(
+    profile: Profile, fields: dict[str, Reading | None], notes: list[str], *, whole: bool
+) -> Profile:
+    """Return the profile with the proposed fields; of what the model says nothing, as it is."""
+    owner = profile.owner
+
+    def joined(name: str, own: Reading | None) -> Reading | None:
+        return _field(name, own, fields[name], notes, whole=whole) if name in fields else own
+
+    return replace(
+        profile,
+        title=joined("title", profile.title),
+        owner=_owner(owner, joined("owner", _said(owner))),
+        start=joined("start", profile.start),
+        end=joined("end", profile.end),
+    )
+
+
+def _field(
+    name: str, own: Reading | None, proposed: Reading | None, notes: list[str], *, whole: bool
+) -> Reading | None:
+    if own is None or own.support is None:
+        return proposed or own
+    if proposed is None:
+        if not whole:
+            return own
+        notes.append(f"{name}: only the reader found “{own.value}”; it was left out")
+        return None
+    assert proposed.support is not None
+    if same_words(own.value, proposed.value):
+        return replace(own, support=surer(own.support, proposed.support.confidence))
+    notes.append(f"{name}: “{own.value}” by the reader, “{proposed.value}” by the model, which stands")
+    return proposed
+
+
+def _said(owner: OwnerReading | None) -> Reading | None:
+    return None if owner is None else Reading(owner.name, owner.support)
+
+
+def _owner(own: OwnerReading | None, joined: Reading | None) -> OwnerReading | None:
+    if joined is None:
+        return None
+    other = own.other if own is not None and own.name == joined.value else None
+    return OwnerReading(joined.value, joined.support, other)

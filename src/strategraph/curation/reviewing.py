@@ -1,0 +1,190 @@
+"""The doubtful decisions of a reading, written down for a person to decide on (``docs/corrections.md``).
+
+What comes out is a corrections file. Building with it unchanged gives the same elements; each entry that a
+person changes, strikes out or uncomments is that person's decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from strategraph.curation import Readings, entry_text, write_readings
+from strategraph.curation.corrections import correct
+from strategraph.curation.entries import NOTHING, ElementEntry, Entry, GroupEntry, InstrumentEntry
+from strategraph.curation.joined_sections import confidence
+from strategraph.curation.quotations import Quotations, UnplacedError, shown
+from strategraph.curation.review_entries import element_text, entries_of
+from strategraph.errors import UnusableInputError
+from strategraph.knowledge.vocabulary import TARGET_GROUP
+from strategraph.model import Document, Mentions, Section, Span, Support
+from strategraph.model.span_index import SpanIndex
+from strategraph.resolution.coverage import DOUBTFUL
+from strategraph.understanding import Weighed, Weighing
+
+_NEAR = 0.5  # of the threshold: what was weighed lower is not shown
+_TOLD = 0.01  # a less probable alternative is none
+_HEAD = """\
+# Doubtful decisions, the least certain first. Each entry is as the text was read; above it stands what
+# else it may be, with probabilities. Change "is" (or say is = "nothing"), correct the words, or delete what
+# you do not want to decide: an entry that stays is taken for your decision. Lines that begin with # and no
+# space are proposals: they count without the #.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A file of doubtful decisions: its text, and how many of each kind it shows."""
+
+    text: str
+    doubtful: int
+    proposed: int
+
+
+def review(
+    document: Document,
+    weighing: Weighing,
+    mentions: Mentions | None = None,
+    *,
+    below: float = DOUBTFUL,
+    decided: Sequence[Span] = (),
+) -> Review:
+    """Return the decisions on a document with a confidence below a limit, and what was nearly an element.
+
+    ``mentions`` are groups and citations, of which the doubtful ones are shown too; ``decided`` are places
+    that a person has decided on already.
+    """
+    work = _Reviewing(document, weighing)
+    taken = SpanIndex((span, True) for span in decided)
+    doubtful = work.doubtful(below, taken)
+    proposed = [*work.nearly(taken), *work.mentioned(mentions, below, taken)]
+    head = write_readings(Readings(source=document.source.name, sha256=document.source.sha256))
+    return Review("\n".join([_HEAD, head, *doubtful, *proposed]), len(doubtful), len(proposed))
+
+
+class _Reviewing:
+    """One document while its decisions are written down."""
+
+    def __init__(self, document: Document, weighing: Weighing) -> None:
+        self._document = document
+        self._weighing = weighing
+        self._sections = weighing.sections
+        self._quotations = Quotations(document)
+        self._blocks = {id(block): number for number, block in enumerate(document.blocks)}
+
+    def doubtful(self, below: float, decided: SpanIndex[bool]) -> list[str]:
+        """Return the entries of the elements with a low confidence, the lowest first."""
+        chosen = self._weighing.chosen()
+        entries = entries_of(self._sections, self._document)
+        found = [
+            (confidence(section), number)
+            for number, section in enumerate(self._sections)
+            if confidence(section) < below and not decided.overlaps(section.supports[0].span)
+        ]
+        kept = {entries[number].id for _, number in found}
+        known = {
+            number: replace(entries[number], parent=up if (up := entries[number].parent) in kept else None)
+            for _, number in found
+        }
+        unsafe = self._changing(known)
+        texts = []
+        for sureness, number in sorted(found):
+            weighed = chosen[self._sections[number].supports[0].span]
+            place = self._place(self._sections[number].supports[0].span, weighed)
+            notes = [f"confidence {sureness:.2f}, {place}"]
+            text = element_text(known[number], _alternatives(weighed), notes)
+            texts.append(_uncounted(text) if number in unsafe else text)
+        return texts
+
+    def nearly(self, decided: SpanIndex[bool]) -> Iterator[str]:
+        """Yield entries, which do not count yet, of what was nearly taken for an element; likeliest first."""
+        taken = SpanIndex((part.span(), True) for section in self._sections for part in section.passages)
+        for weighed in self._weighing.nearly(_NEAR * self._weighing.model.threshold):
+            unit = weighed.unit
+            span = unit.whole.span()
+            if taken.overlaps(span) or decided.overlaps(span) or (unit.label and unit.label.bare):
+                continue
+            block = self._blocks[id(unit.block)]
+            entry = ElementEntry(
+                kind=weighed.classes[0][0],
+                number=unit.number,
+                title=_line(unit.title.text) if unit.title else None,
+                statement=_line(unit.statement.text) if unit.statement else None,
+                text=None if unit.title or unit.statement else _line(unit.text),
+                block=block,
+            )
+            if self._is_placed(entry.words, block):
+                place = self._place(span, weighed)
+                yield _uncounted(element_text(entry, _alternatives(weighed), [f"not taken, {place}"]))
+
+    def mentioned(self, mentions: Mentions | None, below: float, decided: SpanIndex[bool]) -> Iterator[str]:
+        """Yield entries, which do not count yet, that strike out doubtful groups and citations."""
+        if mentions is None:
+            return
+        found: list[tuple[Support, str, type[GroupEntry | InstrumentEntry]]] = [
+            *(
+                (one.support, one.surface, GroupEntry)
+                for one in mentions.concepts
+                if one.scheme == TARGET_GROUP
+            ),
+            *((one.support, one.surface, InstrumentEntry) for one in mentions.citations),
+        ]
+        for support, words, class_ in sorted(found, key=lambda one: (one[0].confidence, one[0].span)):
+            if support.confidence >= below or decided.overlaps(support.span):
+                continue
+            line = self._line_of(support.span)
+            try:
+                self._quotations.place(words, line=line)
+            except UnplacedError:
+                continue
+            entry: Entry = class_(kind=NOTHING, text=_line(words), line=line)
+            yield _uncounted(entry_text(entry, notes=[f"confidence {support.confidence:.2f}, line {line}"]))
+
+    def _changing(self, entries: dict[int, ElementEntry]) -> set[int]:
+        """Return the entries with which a build would not give the same elements, if any."""
+        before = _facts(self._sections)
+        if self._facts_with(entries.values()) == before:
+            return set()
+        return {number for number, entry in entries.items() if self._facts_with([entry]) != before}
+
+    def _facts_with(self, entries: Iterable[ElementEntry]) -> set[tuple[object, ...]] | None:
+        try:
+            return _facts(correct(self._sections, self._document, Readings(tuple(entries))))
+        except UnusableInputError:
+            return None
+
+    def _is_placed(self, words: str, block: int) -> bool:
+        try:
+            return self._quotations.place(words, block=block).block == block
+        except UnplacedError:
+            return False
+
+    def _place(self, span: Span, weighed: Weighed) -> str:
+        where = f"line {self._line_of(span)}"
+        return f"{where}, under “{shown(weighed.heading.text)}”" if weighed.heading else where
+
+    def _line_of(self, span: Span) -> int:
+        return self._document.source.text.count("\n", 0, span.start) + 1
+
+
+def _alternatives(weighed: Weighed) -> list[tuple[str, float]]:
+    told = [(kind, chance) for kind, chance in weighed.alternatives if chance >= _TOLD]
+    return [*told, (NOTHING, 1.0 - weighed.probability)]
+
+
+def _facts(sections: Sequence[Section]) -> set[tuple[object, ...]]:
+    """Return what sections say, whatever their order and their support."""
+
+    def said(section: Section) -> tuple[object, ...]:
+        return (section.kind, section.number, *(part.span() for part in section.passages))
+
+    return {(*said(one), None if one.parent is None else said(sections[one.parent])) for one in sections}
+
+
+def _uncounted(text: str) -> str:
+    """Return an entry that does not count: its lines, but for the comments, begin with # and no space."""
+    return "".join(line if line.startswith("# ") else f"#{line}" for line in text.splitlines(keepends=True))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,102 @@
+"""What a build writes beside a graph: the text that evidence counts in, and what the reading left open."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from rdflib import Graph
+
+from strategraph.rdf.namespace import SG
+
+_MOST = 2_000  # texts that are looked at in a folder
+_LARGEST = 50_000_000  # bytes of one
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of a source, whose SHA-256 the graph holds.
+
+    ``bare`` are the places (start and end, in code points) of the sentences that gave no fact, ``open``
+    what was read but could not be placed; both empty where no coverage stands beside the text.
+    """
+
+    words: str
+    bare: tuple[tuple[int, int], ...] = ()
+    open: tuple[str, ...] = ()
+    sentences: int = 0
+
+
+def texts_beside(graph: Graph, paths: Iterable[Path]) -> Mapping[str, SourceText]:
+    """Return the texts of a graph's sources that stand in the folders of ``paths``, by the source's IRI.
+
+    A text is known by its checksum, not by its name, so that none is taken for another's. What cannot be
+    read is passed over: a graph can be shown without its text.
+    """
+    wanted = {str(checksum): str(source) for source, checksum in graph.subject_objects(SG.textSha256)}
+    found: dict[str, SourceText] = {}
+    for path in _candidates(paths):
+        if not wanted:
+            break
+        content = _read(path)
+        source = wanted.pop(hashlib.sha256(content).hexdigest(), None)
+        if source is not None:
+            found[source] = _text(content.decode("utf-8", "replace"), path, source)
+    return MappingProxyType(found)
+
+
+def _candidates(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the text files beside some graphs, the one that bears the graph's own name first."""
+    given = list(paths)
+    own = [path.with_suffix(".txt") for path in given]
+    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in given)
+    others = (each for folder in folders for each in sorted(folder.glob("*.txt"))[:_MOST])
+    for path in dict.fromkeys((*own, *others)):
+        if path.is_file() and path.stat().st_size <= _LARGEST:
+            yield path
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _text(words: str, path: Path, source: str) -> SourceText:
+    coverage = _coverage(path.with_name(f"{path.stem}.coverage.json"), source)
+    sentences = _rows(coverage, "sentences")
+    bare = [
+        (row["start"], row["end"])
+        for row in sentences
+        if row.get("facts") == [] and isinstance(row.get("start"), int) and isinstance(row.get("end"), int)
+    ]
+    review = coverage.get("review")
+    notes = review.get("unresolved", ()) if isinstance(review, dict) else ()
+    return SourceText(
+        words,
+        tuple(sorted((start, end) for start, end in bare if 0 <= start < end <= len(words))),
+        tuple(note for note in notes if isinstance(note, str)) if isinstance(notes, list) else (),
+        len(sentences),
+    )
+
+
+def _coverage(path: Path, source: str) -> Mapping[str, Any]:
+    """Return the coverage of a source, or nothing where it is missing, broken or another's."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict) or not source.endswith(f"/{found.get('sha256')}"):
+        return {}
+    return found
+
+
+def _rows(coverage: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
+    rows = coverage.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

@@ -1,0 +1,172 @@
+"""Turtle and TriG for people: in reading order, under headings, one property a line.
+
+pyoxigraph writes and checks every term; only names are shortened and arranged here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from strategraph.export.plan_graphs import plan_graphs
+from strategraph.export.rdf.blank_nodes import with_stable_names
+from strategraph.export.rdf.terms import ntriples
+from strategraph.export.reading_order import ReadingOrder
+from strategraph.model.identifiers import CONCEPT_BASE
+from strategraph.rdf.namespace import PREFIXES, SG
+
+# Prefixes that only reports of validations have.
+_OF_REPORTS = {"sh": str(SH), "sgsh": "https://w3id.org/strategraph/shapes#"}
+_INDENT = "    "
+_WIDTH = 100
+
+# Local names that stand in Turtle as they are, in every tool.
+_PLAIN_NAME = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
+# What can follow @base: resolving it must give back exactly the same IRI (no dot segments, no query).
+_PLAIN_PATH = re.compile(r"(?![^/]*:)(?!\.{1,2}(?:/|$))(?!.*/\.{1,2}(?:/|$))[^/?#][^?#]*")
+# Literals that Turtle writes without quotes.
+_BARE = {
+    XSD.integer: re.compile(r"[+-]?[0-9]+"),
+    XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    XSD.boolean: re.compile(r"true|false"),
+}
+
+
+def write(graph: Graph, file: BinaryIO) -> None:
+    """Write the graph as Turtle."""
+    graph = with_stable_names(graph)
+    names = _TermNames.of(graph)
+    file.write(names.header().encode())
+    for block in _blocks(graph, names):
+        file.write(block.encode())
+
+
+def write_trig(graph: Graph, file: BinaryIO) -> None:
+    """Write the graph as TriG: a named graph for each plan."""
+    graph = with_stable_names(graph)
+    names = _TermNames.of(graph)
+    file.write(names.header().encode())
+    for name, part in plan_graphs(graph):
+        if name is None:
+            file.writelines(block.encode() for block in _blocks(part, names))
+        else:
+            file.write(f"\n{names.short(name)} {{\n".encode())
+            file.writelines(_indented(block).encode() for block in _blocks(part, names))
+            file.write(b"}\n")
+
+
+class _TermNames:
+    """Shortens the terms of one document."""
+
+    def __init__(self, prefixes: Mapping[str, str], base: str | None) -> None:
+        self.prefixes = dict(sorted(prefixes.items()))
+        self.base = base
+        self._prefix_of = {namespace: prefix for prefix, namespace in self.prefixes.items()}
+
+    @classmethod
+    def of(cls, graph: Graph) -> _TermNames:
+        """Return names with the usual prefixes, those of our vocabularies, and a base for the plan's IRIs."""
+        schemes = {
+            scheme: f"{CONCEPT_BASE}{scheme}/"
+            for subject in graph.subjects()
+            if str(subject).startswith(CONCEPT_BASE)
+            and _PLAIN_NAME.fullmatch(scheme := str(subject).removeprefix(CONCEPT_BASE).partition("/")[0])
+        }
+        plans = sorted(str(plan) for plan in graph.subjects(RDF.type, SG.StrategicPlan))
+        texts = sorted(str(text) for text in graph.objects(None, SG.textOf))
+        named = [(iri, "/plan/") for iri in plans] + [(iri, "/instrument/") for iri in texts]
+        base = next((iri[: iri.index(part) + 1] for iri, part in named if part in iri), None)
+        return cls(_used(graph, {**schemes, **PREFIXES, **_OF_REPORTS}), base)
+
+    def header(self) -> str:
+        """Return the declarations that lead the document."""
+        base = [f"@base <{self.base}> .\n"] if self.base else []
+        return "".join(base + [f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in self.prefixes.items()])
+
+    def short(self, term: Node) -> str:
+        """Return the term as Turtle writes it shortest."""
+        if isinstance(term, URIRef):
+            return self._short_iri(term)
+        if isinstance(term, Literal) and term.datatype is not None:
+            bare = _BARE.get(term.datatype)
+            if bare and bare.fullmatch(term):
+                return str(term)
+            if term.datatype != XSD.string:
+                return f"{ntriples(Literal(str(term)))}^^{self._short_iri(term.datatype)}"
+        return ntriples(term)
+
+    def _short_iri(self, iri: URIRef) -> str:
+        checked = ntriples(iri)
+        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+        prefix = self._prefix_of.get(iri[:cut])
+        if prefix is not None and _PLAIN_NAME.fullmatch(iri[cut:]):
+            return f"{prefix}:{iri[cut:]}"
+        if self.base and iri.startswith(self.base) and _PLAIN_PATH.fullmatch(iri[len(self.base) :]):
+            return f"<{iri[len(self.base) :]}>"
+        return checked
+
+
+def used_prefixes(graph: Graph) -> dict[str, str]:
+    """Return the prefixes that the graph's terms are shortened by."""
+    return _TermNames.of(graph).prefixes
+
+
+def _used(graph: Graph, prefixes: Mapping[str, str]) -> dict[str, str]:
+    """Return the prefixes that shorten some term of the graph: no document declares others."""
+    found: set[str] = set()
+    for triple in graph:
+        for term in triple:
+            if isinstance(term, URIRef):
+                found.add(_namespace(term))
+            elif isinstance(term, Literal) and term.datatype is not None and term.datatype != XSD.string:
+                bare = _BARE.get(term.datatype)
+                if not (bare and bare.fullmatch(term)):
+                    found.add(_namespace(term.datatype))
+    if any(True for _ in graph.triples((None, RDF.type, None))) and not _typed_otherwise(graph):
+        found.discard(str(RDF))
+    return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in found}
+
+
+def _typed_otherwise(graph: Graph) -> bool:
+    """Whether a term of RDF is written by its name: rdf:type, as a predicate, is "a"."""
+    return any(
+        str(term).startswith(str(RDF)) and not (place == 1 and term == RDF.type)
+        for triple in graph
+        for place, term in enumerate(triple)
+    )
+
+
+def _namespace(iri: URIRef) -> str:
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    return str(iri[:cut]) if _PLAIN_NAME.fullmatch(iri[cut:]) else ""
+
+
+def _blocks(graph: Graph, names: _TermNames) -> Iterator[str]:
+    """Yield a heading for each section of the graph, and a block of lines for each subject."""
+    order = ReadingOrder(graph)
+    for section in order.sections:
+        yield f"\n# {section.title}\n"
+        for subject in section.subjects:
+            lines = [_property(predicate, objects, names) for predicate, objects in order.properties(subject)]
+            # The type, always first, stands beside the subject.
+            joint = " " if lines[0].startswith("a ") else f"\n{_INDENT}"
+            yield f"\n{names.short(subject)}{joint}" + f" ;\n{_INDENT}".join(lines) + " .\n"
+
+
+def _property(predicate: Node, objects: list[Node], names: _TermNames) -> str:
+    """Return a predicate with its objects: on one line if they are few and short, else each on its own."""
+    name = "a" if predicate == RDF.type else names.short(predicate)
+    texts = [names.short(object_) for object_ in objects]
+    line = f"{name} {', '.join(texts)}"
+    if len(texts) == 1 or len(line) <= _WIDTH:
+        return line
+    return f"{name}\n{_INDENT * 2}" + f",\n{_INDENT * 2}".join(texts)
+
+
+def _indented(block: str) -> str:
+    # A literal holds no line end as it is, so every line of a block can be moved.
+    return re.sub(r"(?m)^(?=.)", _INDENT, block)

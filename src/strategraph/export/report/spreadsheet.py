@@ -1,0 +1,87 @@
+"""Reports as XLSX, by XlsxWriter: a sheet for each section, for each class of nodes, and for all facts."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from xlsxwriter import Workbook
+
+from strategraph.export.labels import one_line
+from strategraph.export.report.contents import Cell, Chapter, Handout, ReportTable
+from strategraph.export.report.words import heads
+
+_NEVER = datetime(2000, 1, 1)
+_LONGEST_NAME = 31  # letters that the name of a sheet may have
+_LONGEST_TEXT = 32_767  # letters that a cell may have
+_MOST_ROWS = 1_048_575
+_REFUSED = re.compile(r"[\[\]:*?/\\']")
+
+
+def write(handout: Handout) -> bytes:
+    """Return the report as an XLSX in which every text is text: nothing a plan says becomes a formula."""
+    file = io.BytesIO()
+    book = Workbook(
+        file,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    book.set_properties({"title": one_line(handout.title)[:255], "created": _NEVER})
+    bold = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
+    plain = book.add_format({"valign": "top", "text_wrap": True})
+    used: set[str] = set()
+    for table in _tables(handout.chapters):
+        sheet = book.add_worksheet(_name(table.name, used))
+        sheet.freeze_panes(1, 0)
+        rows = table.rows[:_MOST_ROWS]
+        for column, head in enumerate(table.heads):
+            sheet.set_column(column, column, _width([head, *(row[column] for row in rows[:200])]))
+            sheet.write_string(0, column, one_line(head)[:_LONGEST_TEXT], bold)
+        for number, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                if isinstance(value, str):
+                    if value:
+                        sheet.write_string(number, column, one_line(value)[:_LONGEST_TEXT], plain)
+                else:
+                    sheet.write_number(number, column, value, plain)
+        if rows:
+            sheet.autofilter(0, 0, len(rows), len(table.heads) - 1)
+    if not used:
+        book.add_worksheet()
+    book.close()
+    return file.getvalue()
+
+
+def _tables(chapters: tuple[Chapter, ...]) -> Iterable[ReportTable]:
+    """Return the tables of all chapters: those of one name and the same heads as one, led by the plan."""
+    several = len(chapters) > 1
+    found: dict[tuple[str, tuple[str, ...]], list[tuple[Cell, ...]]] = {}
+    for chapter in chapters:
+        own = [section.table for section in chapter.sections if section.table is not None]
+        for table in (*own, *chapter.sheets):
+            lead = heads("plan") if several else ()
+            rows = found.setdefault((table.name, (*lead, *table.heads)), [])
+            rows += ((chapter.title, *row) if several else row for row in table.rows)
+    return [ReportTable(name, columns, tuple(rows)) for (name, columns), rows in found.items()]
+
+
+def _name(name: str, used: set[str]) -> str:
+    """Return a name that a sheet can have and no other has: spreadsheets tell no case apart."""
+    wanted = _REFUSED.sub(" ", one_line(name)).strip()[:_LONGEST_NAME] or "-"
+    wanted = wanted[:1].upper() + wanted[1:]
+    found, number = wanted, 1
+    while found.casefold() in used:
+        number += 1
+        found = f"{wanted[: _LONGEST_NAME - 1 - len(str(number))]} {number}"
+    used.add(found.casefold())
+    return found
+
+
+def _width(values: Iterable[Cell]) -> float:
+    return min(max(max(len(str(value)) for value in values) * 1.05 + 2, 8), 60)

@@ -1,0 +1,163 @@
+"""Groups in a text: which words name one, what part it has there, and which of the vocabulary's it is.
+
+The tagger decides what is a mention and whether an element is for it; the vocabulary only names what
+was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from strategraph.extraction.groups.roles import ADDRESSED, MENTIONED, role_by_words
+from strategraph.extraction.groups.sequence_model import PROSE
+from strategraph.extraction.groups.tagger import LEARNT, Tagged, Tagger
+from strategraph.extraction.groups.word_classes import word_classes
+from strategraph.extraction.groups.words import sentences
+from strategraph.knowledge.gazetteer import Hit
+from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
+
+_NO_PART_OF_A_NAME = frozenset({"quantifier", "article", "possessive", "demonstrative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words that name a group: their range in the text, its role, and what they name.
+
+    ``confidence`` is how sure the model is of the mention and its role. ``entry`` is the concept of the
+    vocabulary they name, ``broader`` the one they narrow, and ``label`` the name of a group.
+    """
+
+    start: int
+    end: int
+    role: str
+    confidence: float
+    label: str
+    entry: VocabularyConcept | None = None
+    broader: VocabularyConcept | None = None
+
+
+class GroupReader:
+    """Reads groups in texts of one language; those of plans' elements are ``statements``."""
+
+    def __init__(self, vocabulary: Vocabulary, language: str, *, statements: bool) -> None:
+        self._language = language
+        self._statements = statements
+        self._classes = word_classes(language)
+        self._tagger = Tagger(vocabulary, language)
+        self._prose_learnt = self._classes.language in LEARNT[PROSE]
+
+    def groups(self, text: str) -> list[Group]:
+        """Return the groups that a text names, from left to right, without overlaps."""
+        hits = [hit for hit in self._tagger.hits(text) if hit.value[1].scheme == TARGET_GROUP]
+        everywhere = self._statements or not self._prose_learnt
+        mentioned, addressed = self._tagger.find(text, everywhere=everywhere)
+        if everywhere:
+            found = [(one, self._role(text, one, ADDRESSED)) for one in addressed]
+            others = mentioned if self._prose_learnt else []
+            found += [(one, self._role(text, one, MENTIONED)) for one in others if not _meets(one, addressed)]
+        else:
+            found = [
+                (one, self._role(text, one, ADDRESSED if _meets(one, addressed) else MENTIONED))
+                for one in mentioned
+            ]
+        found.sort(key=lambda pair: pair[0].start)
+        return [
+            self._named(text, part, role, hits)
+            for one, role in _joined(found, hits)
+            for part in self._parted(text, one, hits)
+        ]
+
+    def name(self, text: str) -> Group | None:
+        """Return the group that a text of one phrase names, as its last words ("rural women")."""
+        for group in self.groups(text):
+            if group.end == len(text):
+                return group
+        return None
+
+    def _role(self, text: str, tagged: Tagged, supposed: str) -> str:
+        return role_by_words(text[: tagged.start], self._language) or supposed
+
+    def _parted(
+        self, text: str, one: Tagged, hits: Sequence[Hit[tuple[str, VocabularyConcept]]]
+    ) -> Iterator[Tagged]:
+        """Yield a mention; the two of it where it is two names of the vocabulary and what joins them."""
+        within = [hit for hit in hits if one.start <= hit.start and hit.end <= one.end]
+        if len(within) == 2 and within[0].start == one.start and within[1].end == one.end:
+            between = text[within[0].end : within[1].start].strip().lower()
+            if "conjunction" in self._classes.of(between or "-"):
+                yield from (Tagged(hit.start, hit.end, one.probability) for hit in within)
+                return
+        yield one
+
+    def _named(
+        self, text: str, tagged: Tagged, role: str, hits: Sequence[Hit[tuple[str, VocabularyConcept]]]
+    ) -> Group:
+        words = text[tagged.start : tagged.end]
+        core = tagged.start + self._core(words)
+        within = [hit for hit in hits if core <= hit.start and hit.end <= tagged.end]
+        confidence = round(tagged.probability, 2)
+        for name in dict.fromkeys((words, text[core : tagged.end])):
+            known = self._tagger.named(name)
+            if known is not None and known.scheme == TARGET_GROUP:
+                return Group(tagged.start, tagged.end, role, confidence, known.name(), known)
+        for hit in hits:  # "all" of the label "for all"
+            if hit.start < tagged.start and hit.end == tagged.end:
+                entry = hit.value[1]
+                return Group(tagged.start, tagged.end, role, confidence, entry.name(), entry)
+        broader = self._head(text, core, tagged.end, within)
+        label = " ".join(text[core : tagged.end].lower().replace("’", "'").split())
+        return Group(tagged.start, tagged.end, role, confidence, label, None, broader)
+
+    def _core(self, words: str) -> int:
+        """Return where a phrase's own words begin, behind "all", "every", "our"."""
+        for sentence in sentences(words):
+            for index, word in enumerate(sentence.lowered):
+                if index and not _NO_PART_OF_A_NAME & set(self._classes.of(sentence.lowered[index - 1])):
+                    break
+                if index + 1 == len(sentence) or not _NO_PART_OF_A_NAME & set(self._classes.of(word)):
+                    return sentence.starts[index]
+        return 0
+
+    def _head(
+        self, text: str, start: int, end: int, within: Sequence[Hit[tuple[str, VocabularyConcept]]]
+    ) -> VocabularyConcept | None:
+        """Return the concept that a phrase narrows: the last named before what follows its noun."""
+        if not within:
+            return None
+        cut = next(
+            (
+                place
+                for place, word in _words(text[start:end])
+                if place and {"preposition", "relative"} & set(self._classes.of(word))
+            ),
+            end - start,
+        )
+        before = [hit for hit in within if hit.end <= start + cut]
+        return (before[-1] if before else within[0]).value[1]
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    for sentence in sentences(text):
+        yield from zip(sentence.starts, sentence.lowered, strict=True)
+
+
+def _joined(
+    found: Sequence[tuple[Tagged, str]], hits: Sequence[Hit[tuple[str, VocabularyConcept]]]
+) -> list[tuple[Tagged, str]]:
+    """Return mentions, those as one that the vocabulary has one name for ("women and girls")."""
+    kept: list[tuple[Tagged, str]] = []
+    for one, role in found:
+        before = kept[-1][0] if kept else None
+        if before is not None and any(
+            hit.start <= before.start and one.end <= hit.end and hit.value[0] == "group" for hit in hits
+        ):
+            probability = max(before.probability, one.probability)
+            kept[-1] = (Tagged(before.start, one.end, probability), kept[-1][1])
+        else:
+            kept.append((one, role))
+    return kept
+
+
+def _meets(one: Tagged, others: Sequence[Tagged]) -> bool:
+    return any(one.start < other.end and other.start < one.end for other in others)

@@ -1,0 +1,1 @@
+"""Provisions: the paragraphs of resolutions, and what each says."""

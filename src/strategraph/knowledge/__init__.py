@@ -1,0 +1,1 @@
+"""What is known before a text is read: languages, vocabularies, organisations, and where their tables are."""

@@ -1,0 +1,183 @@
+"""Listens, and ends in good order: the pool of workers, the application, and waitress, which speaks HTTP."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from weakref import WeakKeyDictionary
+
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.parser import HTTPRequestParser
+from waitress.server import TcpWSGIServer
+
+from strategraph.errors import UnusableInputError
+from strategraph.querying.serving.answering import AnswerBounds
+from strategraph.querying.serving.application import Application
+from strategraph.querying.serving.connections import MOST, UNFINISHED, Channel, most_connections, to_give_way
+from strategraph.querying.serving.pool import Pool
+from strategraph.querying.serving.settings import Settings
+from strategraph.querying.serving.source import ServedStore, open_source
+from strategraph.querying.serving.worker import Worker, WorkerSettings
+
+_PAGES = 4  # threads beyond those that wait for queries, so that the page comes up while all are taken
+_LONGEST_HEAD = 65_536  # bytes of a request before its body; an address with a long query is part of it
+
+
+class Server(TcpWSGIServer):  # type: ignore[misc]
+    """waitress, which gives up requests that do not become whole, and answers that are not fetched.
+
+    One who only holds connections gives way to those that ask.
+    """
+
+    channel_class = Channel
+
+    def __init__(self, application: Application, listening: socket.socket, settings: Settings) -> None:
+        """Serve on a socket that is bound already."""
+        adjustments = Adjustments(
+            sockets=[listening],
+            threads=settings.workers + settings.waiting + _PAGES,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            max_request_body_size=settings.body,
+            max_request_header_size=_LONGEST_HEAD,
+            channel_timeout=max(1, round(settings.patience)),
+            cleanup_interval=1,
+            connection_limit=MOST * 2,  # we close some before there are so many
+            asyncore_use_poll=True,  # select() knows no more than 1,024
+        )
+        place = (listening.family, listening.type, listening.proto, listening.getsockname())
+        super().__init__(application, _sock=listening, adj=adjustments, sockinfo=place, bind_socket=False)
+        self._patience = settings.patience
+        self._most = most_connections()
+        self._begun: WeakKeyDictionary[HTTPRequestParser, float] = WeakKeyDictionary()
+
+    def handle_accept(self) -> None:
+        """Take a connection; where there are too many, close some that are not asking anything."""
+        super().handle_accept()
+        if len(self.active_channels) > min(self._most, UNFINISHED):
+            for channel in to_give_way(self.active_channels, self._most):
+                channel.will_close = True
+                _hang_up(channel.socket)
+
+    def maintenance(self, now: float) -> None:
+        """Close the connections that are silent, and those on which a request has taken too long to come."""
+        super().maintenance(now)
+        for channel in self.active_channels.values():
+            if channel.request is not None and now > self._patience + self._begun.setdefault(
+                channel.request, now
+            ):
+                channel.will_close = True
+            if channel.total_outbufs_len and now > self._patience + channel.last_activity:
+                channel.will_close = True
+                _hang_up(channel.socket)  # which nobody reads from, so nothing else would wake the channel
+
+    def stop(self) -> None:
+        """Have :meth:`run` return; to be called from any thread or from a signal's handler."""
+        self.trigger.pull_trigger(partial(wasyncore.close_all, self._map))
+
+
+def _hang_up(connection: socket.socket) -> None:
+    with suppress(OSError):  # the other end did so first
+        connection.shutdown(socket.SHUT_RDWR)
+
+
+def serve(path: Path, settings: Settings, ready: Callable[[str], None]) -> None:
+    """Serve the store, file or folder of graphs at ``path`` until the process is told to end.
+
+    ``ready`` is called with the address of the page once it can be opened. Raises
+    :class:`UnusableInputError` for what holds no graph, and for an address that cannot be listened on.
+    """
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits is nobody's concern
+    with (
+        listening_socket(settings) as listening,
+        running(path, settings, listening) as (server, pool),
+        _ended_by_signals(server, pool),
+    ):
+        ready(address(listening))
+        server.run()
+
+
+@contextmanager
+def running(path: Path, settings: Settings, listening: socket.socket) -> Iterator[tuple[Server, Pool]]:
+    """Give the server for what is at ``path``, to be run, and its pool of workers."""
+    with open_source(path) as source, _pool(source, settings) as pool:
+        server = Server(Application(source, settings, pool.ask), listening, settings)
+        try:
+            yield server, pool
+        finally:
+            pool.close()  # what is still running would have the dispatcher wait for it
+            server.task_dispatcher.shutdown()
+            wasyncore.close_all(server._map)
+
+
+def address(listening: socket.socket) -> str:
+    """Return the address of the page on a server that listens there."""
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def listening_socket(settings: Settings) -> socket.socket:
+    """Return a socket bound to the host and port; raise :class:`UnusableInputError` if that cannot be."""
+    place = f"{settings.host}, port {settings.port}"
+    try:
+        family, kind, protocol, _, where = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listening = socket.socket(family, kind, protocol)
+    except (OSError, UnicodeError) as error:
+        raise UnusableInputError(f"{place}: no such address ({error})") from error
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(where)
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        if error.errno == errno.EADDRINUSE:
+            raise UnusableInputError(
+                f"{place}: already in use; choose another with --port, or --port 0 for any that is free"
+            ) from error
+        raise UnusableInputError(f"{place}: cannot be listened on ({error.strerror or error})") from error
+    return listening
+
+
+def _pool(source: ServedStore, settings: Settings) -> Pool:
+    plan = WorkerSettings(
+        source.folder,
+        dict(source.prefixes),
+        source.base,
+        AnswerBounds(settings.limit, settings.answer),
+        settings.timeout,
+        settings.memory,
+    )
+    return Pool(
+        partial(Worker, plan),
+        workers=settings.workers,
+        waiting=settings.waiting,
+        seconds=settings.timeout,
+    )
+
+
+@contextmanager
+def _ended_by_signals(server: Server, pool: Pool) -> Iterator[None]:
+    """Have Ctrl-C and a request to terminate end the server, and the queries that it is answering."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        # Not here: the signal may have come while this very thread held a lock that ending them takes.
+        threading.Thread(target=pool.close, daemon=True).start()
+        server.stop()
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

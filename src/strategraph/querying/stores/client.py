@@ -1,0 +1,170 @@
+"""A store seen through the W3C's protocols: SPARQL 1.1 Query, Update and Graph Store HTTP Protocol.
+
+A graph is always named: the protocol's default graph is never written, since on some stores that replaces
+the whole dataset.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlencode
+
+from strategraph.querying.stores.errors import RefusedError, StoreError
+from strategraph.querying.stores.profiles import Endpoints
+from strategraph.querying.stores.transport import Progress, StoreRequest, Transport
+from strategraph.system.web_addresses import redacted
+
+CHUNK = 1000
+"""How many triples one update holds at most: what the most cautious of stores takes."""
+
+_NTRIPLES = "application/n-triples"
+_NO_GRAPH_STORE = frozenset({404, 405, 501})
+_NOT_US = frozenset({401, 403})
+
+
+class Store:
+    """A store at its endpoints; what it does over the wire is said in its methods."""
+
+    def __init__(self, transport: Transport, endpoints: Endpoints) -> None:
+        self._transport = transport
+        self.endpoints = endpoints
+
+    def query(self, text: str, accept: str, graphs: Sequence[str] = ()) -> bytes:
+        """Return the answer to a query in the wanted media type.
+
+        With ``graphs`` it sees these and no others: each by its name, all together as the default graph.
+        """
+        dataset = [(role, name) for role in ("default-graph-uri", "named-graph-uri") for name in graphs]
+        request = StoreRequest(
+            "POST",
+            self.endpoints.query,
+            headers={"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"},
+            body=urlencode([("query", text), *dataset]).encode(),
+            repeatable=True,
+        )
+        return self._transport.send(request).content
+
+    def select(self, text: str) -> list[dict[str, str]]:
+        """Return the rows of a SELECT query: from a variable's name to the text of its value, if bound."""
+        answer = self.query(text, "application/sparql-results+json")
+        try:
+            rows = json.loads(answer)["results"]["bindings"]
+            return [{name: term["value"] for name, term in row.items()} for row in rows]
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise self._no_results() from error
+
+    def count(self, graph: str) -> int:
+        """Return how many triples a named graph has; 0 if there is no such graph."""
+        rows = self.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {_iri(graph)} {{ ?s ?p ?o }} }}")
+        try:
+            return int(rows[0]["n"])
+        except (ValueError, LookupError, TypeError) as error:
+            raise self._no_results() from error
+
+    def _no_results(self) -> StoreError:
+        return StoreError(f"{redacted(self.endpoints.query)}: the answer is not SPARQL results in JSON")
+
+    def update(self, text: str, *, repeatable: bool = False) -> None:
+        """Run an update."""
+        self._transport.send(
+            StoreRequest(
+                "POST",
+                self.endpoints.update,
+                headers={"Content-Type": "application/sparql-update; charset=utf-8"},
+                body=text.encode(),
+                repeatable=repeatable,
+            )
+        )
+
+    def drop(self, graph: str) -> None:
+        """Remove a named graph, if it is there."""
+        self.update(f"DROP SILENT GRAPH {_iri(graph)}", repeatable=True)
+
+    def put(self, graph: str, ntriples: bytes, progress: Progress | None = None) -> None:
+        """Make a named graph hold these triples: sorted N-Triples without blank nodes.
+
+        More than the store takes in one request are sent in several, so until this returns the graph may hold
+        a part of them. Stores without Graph Store Protocol get them as updates of :data:`CHUNK` triples.
+        """
+        if self.endpoints.graph_store is None or not self._put_whole(graph, ntriples, progress):
+            self._insert(graph, ntriples, progress)
+
+    def fetch(self, graph: str) -> bytes:
+        """Return a named graph as N-Triples."""
+        if self.endpoints.graph_store is None:
+            return self.query(
+                f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {_iri(graph)} {{ ?s ?p ?o }} }}", _NTRIPLES
+            )
+        request = StoreRequest(
+            "GET", self.endpoints.graph_store, {"graph": graph}, {"Accept": _NTRIPLES}, repeatable=True
+        )
+        return self._transport.send(request).content
+
+    def _put_whole(self, graph: str, ntriples: bytes, progress: Progress | None) -> bool:
+        """Put the graph and return True; False if there is no Graph Store Protocol here.
+
+        A small request goes first, so that a server that asks who we are does not do so in the middle of a
+        large one. What else it says to that does not matter: Fuseki 5.6 says 500 where it means that there is
+        no graph of a name beyond ASCII.
+        """
+        address = self.endpoints.graph_store
+        assert address is not None
+        try:
+            self._transport.send(StoreRequest("DELETE", address, {"graph": graph}, repeatable=True))
+        except RefusedError as error:
+            if error.status in _NOT_US:
+                raise
+        sent = 0
+        for part in chunks(ntriples, self.endpoints.most):
+            method = "POST" if sent else "PUT"  # a POST adds; sent twice, triples are there once
+            try:
+                self._transport.send(
+                    StoreRequest(
+                        method,
+                        address,
+                        {"graph": graph},
+                        {"Content-Type": _NTRIPLES},
+                        body=part,
+                        repeatable=True,
+                        progress=_part_of(progress, sent, len(ntriples)),
+                    )
+                )
+            except RefusedError as error:
+                if error.status not in _NO_GRAPH_STORE:
+                    raise
+                return False
+            sent += len(part)
+        return True
+
+    def _insert(self, graph: str, ntriples: bytes, progress: Progress | None) -> None:
+        self.drop(graph)
+        sent = 0
+        for chunk in chunks(ntriples):
+            self.update(f"INSERT DATA {{ GRAPH {_iri(graph)} {{\n{chunk.decode()}}} }}", repeatable=True)
+            sent += len(chunk)
+            if progress is not None:
+                progress(sent, len(ntriples))
+
+
+def _part_of(progress: Progress | None, before: int, whole: int) -> Progress | None:
+    """Return what tells how much of the whole is sent while a part of it is."""
+    return None if progress is None else lambda sent, _: progress(before + sent, whole)
+
+
+def chunks(ntriples: bytes, size: int = CHUNK) -> Iterator[bytes]:
+    """Yield N-Triples in pieces of at most so many triples; nothing at all is one piece, too.
+
+    >>> list(chunks(b"<a:> <b:> 1 .\\n<a:> <b:> 2 .\\n<a:> <b:> 3 .\\n", 2))[1]
+    b'<a:> <b:> 3 .\\n'
+    """
+    lines = ntriples.splitlines(keepends=True)
+    for start in range(0, len(lines) or 1, size):
+        yield b"".join(lines[start : start + size])
+
+
+def _iri(graph: str) -> str:
+    """Return the IRI as SPARQL writes it; it cannot end early, whatever is in it."""
+    if any(character in '<>"{}|^`\\' or character <= " " for character in graph):
+        raise StoreError(f"{graph!r} is not an IRI")
+    return f"<{graph}>"

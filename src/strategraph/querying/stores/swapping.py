@@ -1,0 +1,72 @@
+"""How a staging graph takes the place of the graph before it, in one update.
+
+``merge``
+    Insert what the staging graph has, delete what it has not, drop it. No triple is ever deleted to be
+    inserted again, and a second load of the same graph touches none. Where updates are not transactions, an
+    interruption leaves triples too many, none too few.
+``replace``
+    Drop the old graph, insert what the staging graph has, drop it. For Fuseki, whose updates are
+    transactions, and whose TDB2 does not find ``"1"^^xsd:decimal`` again to compare it: a copy of it
+    becomes ``"1.0"``.
+
+SPARQL's own ``MOVE`` says the same as ``replace``, but real stores lose triples in it where old and new graph
+share some: Fuseki 5.6 lost 66 of 50,000 in one measured case, Virtuoso 7.2 a quarter if it died before its
+next checkpoint (``replace`` fares no better there).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from strategraph.querying.stores.client import Store
+from strategraph.querying.stores.errors import NoAnswerError, RefusedError, StoreError
+from strategraph.querying.stores.profiles import Swap
+
+_INSERT = "INSERT {{ GRAPH <{target}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}"
+_DELETE = """\
+DELETE {{ GRAPH <{target}> {{ ?s ?p ?o }} }} WHERE {{
+  GRAPH <{target}> {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}
+}}"""
+_UPDATES: Mapping[Swap, str] = {
+    "merge": f"{_INSERT} ;\n{_DELETE} ;\nDROP SILENT GRAPH <{{staging}}>",
+    "replace": f"DROP SILENT GRAPH <{{target}}> ;\n{_INSERT} ;\nDROP SILENT GRAPH <{{staging}}>",
+}
+
+
+def swap(store: Store, staging: str, target: str, triples: int, way: Swap) -> None:
+    """Put the staging graph, of so many triples, in the target's place.
+
+    Raises :class:`StoreError` that says what the target holds now if that did not work. The update is never
+    repeated, nor the staging graph removed, while the store may still be at it: once the staging graph is
+    gone, the same update empties the target.
+    """
+    try:
+        store.update(_UPDATES[way].format(staging=staging, target=target))
+    except RefusedError as error:
+        store.drop(staging)
+        raise StoreError(f"{error}; {_state(store, target)}, load again once that is mended") from error
+    except NoAnswerError as error:
+        _settle(store, staging, target, triples, error)
+    if store.count(target) != triples:
+        raise StoreError(
+            f"the store says that the graph is in place, but {_state(store, target)}, not {triples};"
+            " load again"
+        )
+
+
+def _settle(store: Store, staging: str, target: str, triples: int, error: NoAnswerError) -> None:
+    """Find out whether an update whose answer was lost was done; raise if it was not, or cannot be told."""
+    try:
+        done = store.count(target) == triples and store.count(staging) == 0
+    except StoreError:
+        raise StoreError(
+            f"{error}; the store was putting the new graph in place: it has the old one or the new one, as a"
+            " whole; once it is back, load again, which is safe"
+        ) from error
+    if not done:
+        raise StoreError(f"{error}; {_state(store, target)}; load again, which is safe") from error
+
+
+def _state(store: Store, target: str) -> str:
+    count = store.count(target)
+    return f"<{target}> has {count} triple{'' if count == 1 else 's'} now"

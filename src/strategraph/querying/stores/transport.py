@@ -1,0 +1,274 @@
+"""HTTP as it is used with stores: time-outs, repetition where it is safe, credentials only when asked for.
+
+Nothing here knows of RDF. Requests are repeated only if they are ``repeatable``, that is if doing them twice
+is the same as doing them once, and only after a failure that passes.
+"""
+
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from urllib.parse import urljoin
+
+import requests
+from requests.auth import AuthBase
+
+from strategraph import __version__
+from strategraph.querying.stores.auth import Login
+from strategraph.querying.stores.errors import NoAnswerError, RefusedError, StoreError
+from strategraph.system.web_addresses import is_open_to_others, origin, redacted
+
+_PASSING = frozenset({429, 502, 503, 504})
+_ATTEMPTS = 4
+_FIRST_PAUSE = 0.5
+_LONGEST_PAUSE = 30.0
+_REDIRECTS = 5
+_CONNECT_TIMEOUT = 10.0
+_SHOWN = 300
+_PART = 65_536  # bytes of an answer that are read at once
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many bytes were sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreRequest:
+    """What to ask for; ``repeatable`` says that doing it twice is doing it once."""
+
+    method: str
+    url: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    repeatable: bool = False
+    progress: Progress | None = None
+
+
+class Transport:
+    """A session with the servers of one store; a context manager, which closes its connections.
+
+    ``timeout`` is how many seconds a server may be silent, ``longest`` how many it may take for an answer of
+    at most ``most`` bytes (of what a compressed one unpacks to); ``compress`` sends bodies as gzip;
+    ``notice`` is told what a person may want to know.
+    """
+
+    def __init__(
+        self,
+        login: Login | None = None,
+        *,
+        timeout: float = 300.0,
+        most: int = 2**30,
+        longest: float = 3600.0,
+        compress: bool = False,
+        notice: Callable[[str], None] = lambda _: None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._login = login or Login()
+        self._timeout = timeout
+        self._most = most
+        self._longest = longest
+        self._compress = compress
+        self._notice = notice
+        self._sleep = sleep
+        self._auth: dict[tuple[str, str, int | None], AuthBase] = {}
+        self._session = requests.Session()
+        self._session.headers["User-Agent"] = f"strategraph/{__version__}"
+
+    def __enter__(self) -> Transport:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._session.close()
+
+    def send(self, request: StoreRequest) -> requests.Response:
+        """Return the server's answer, which is a success.
+
+        Raises :class:`RefusedError` if it says no, :class:`NoAnswerError` if none comes, and
+        :class:`StoreError` if it asks for what we cannot or will not do.
+        """
+        pause = _FIRST_PAUSE
+        for attempt in range(1, _ATTEMPTS + 1):
+            last = attempt == _ATTEMPTS or not request.repeatable
+            try:
+                response = self._exchange(request)
+            except requests.Timeout as error:
+                raise NoAnswerError(f"{redacted(request.url)}: {_reason(error, self._timeout)}") from error
+            except requests.RequestException as error:
+                if last or not isinstance(
+                    error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError
+                ):
+                    raise NoAnswerError(
+                        f"{redacted(request.url)}: {_reason(error, self._timeout)}"
+                    ) from error
+                problem = _reason(error, self._timeout)
+            else:
+                if response.ok:
+                    return response
+                if last or response.status_code not in _PASSING:
+                    raise RefusedError(self._refusal(request, response), response.status_code)
+                problem = f"HTTP {response.status_code}"
+                pause = max(pause, _retry_after(response))
+            self._notice(f"{redacted(request.url)}: {problem}; again in {pause:g} s")
+            self._sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+        raise AssertionError("the last attempt returns or raises")
+
+    def _exchange(self, request: StoreRequest) -> requests.Response:
+        """Return the answer after any redirect within the server and any challenge."""
+        url = request.url
+        for _ in range(_REDIRECTS):
+            response = self._answered(request, url)
+            location = response.headers.get("Location")
+            if not response.is_redirect or location is None:
+                return response
+            target = urljoin(url, location)
+            if origin(target) != origin(url):
+                raise StoreError(
+                    f"{redacted(url)} sends us on to another server, {redacted(target)}, where neither data"
+                    " nor credentials go unasked; name that address if it is the right one"
+                )
+            if request.method not in ("GET", "HEAD") and response.status_code not in (307, 308):
+                raise StoreError(f"{redacted(url)} sends us on to {redacted(target)}; name that address")
+            url = target
+        raise StoreError(f"{redacted(request.url)} sends us on and on")
+
+    def _answered(self, request: StoreRequest, url: str) -> requests.Response:
+        """Return the answer, with credentials if the server asks for them."""
+        server = origin(url)
+        auth = self._auth.get(server)
+        response = self._attempt(request, url, auth)
+        if response.status_code != requests.codes.unauthorized:
+            return response
+        if auth is None:
+            auth = self._login.answer(response.headers.get("WWW-Authenticate", ""), url)
+            if is_open_to_others(url):
+                self._notice(f"{redacted(url)}: not https, so others on the way can read what we send")
+            response = self._attempt(request, url, auth)
+        if response.status_code == requests.codes.unauthorized:
+            raise RefusedError(f"{redacted(url)} does not accept these credentials", response.status_code)
+        self._auth[server] = auth
+        return response
+
+    def _attempt(self, request: StoreRequest, url: str, auth: AuthBase | None) -> requests.Response:
+        body, headers = request.body, dict(request.headers)
+        if body and self._compress:
+            body = gzip.compress(body, mtime=0)
+            headers["Content-Encoding"] = "gzip"
+        response = self._session.request(
+            request.method,
+            url,
+            params=request.params,
+            headers=headers,
+            data=_Upload(body, request.progress) if body else None,
+            auth=auth or _no_auth,
+            timeout=(_CONNECT_TIMEOUT, self._timeout),
+            allow_redirects=False,
+            stream=True,
+        )
+        with response:
+            response._content = self._read(response, url)
+        return response
+
+    def _read(self, response: requests.Response, url: str) -> bytes:
+        """Return what a server answers, as far as it is within the limits."""
+        over = time.monotonic() + self._longest
+        parts: list[bytes] = []
+        size = 0
+        for part in response.iter_content(_PART):
+            parts.append(part)
+            size += len(part)
+            if size > self._most:
+                raise StoreError(f"{redacted(url)}: answers more than {self._most:,} bytes, the limit")
+            if time.monotonic() > over:
+                raise NoAnswerError(
+                    f"{redacted(url)}: has been answering for more than {self._longest:g} s, the limit"
+                )
+        return b"".join(parts)
+
+    def _refusal(self, request: StoreRequest, response: requests.Response) -> str:
+        said = response.text[: 10 * _SHOWN]
+        for secret in self._login.secrets():
+            said = said.replace(secret, "***")
+        said = " ".join(said.split())
+        html = said.startswith(("<", "<!"))
+        detail = "" if html or not said else f": {said[:_SHOWN]}"
+        verdict = f"{request.method} refused, HTTP {response.status_code} {response.reason}"
+        return f"{redacted(request.url)}: {verdict}{detail}"
+
+
+class _Upload:
+    """A body that says how far it has been read, and can be read again from its start."""
+
+    def __init__(self, content: bytes, progress: Progress | None) -> None:
+        self._content = memoryview(content)
+        self._progress = progress
+        self._position = 0
+
+    def __len__(self) -> int:
+        return len(self._content)
+
+    def read(self, size: int = -1) -> bytes:
+        end = len(self._content) if size < 0 else self._position + size
+        piece = bytes(self._content[self._position : end])
+        self._position += len(piece)
+        if self._progress is not None and piece:
+            self._progress(self._position, len(self._content))
+        return piece
+
+    def tell(self) -> int:
+        return self._position
+
+    def seek(self, position: int) -> int:
+        self._position = position
+        return position
+
+
+def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Keep requests from sending the netrc's password to a server that has not asked for it."""
+    return request
+
+
+def _reason(error: requests.RequestException, timeout: float) -> str:
+    """Say what went wrong without the error's own text, which may hold an address with a password."""
+    if isinstance(error, requests.ConnectTimeout):
+        return f"no connection within {_CONNECT_TIMEOUT:g} s"
+    if isinstance(error, requests.Timeout):
+        return f"no answer within {timeout:g} s"
+    if isinstance(error, requests.exceptions.SSLError):
+        return "its certificate was not accepted"
+    if isinstance(error, requests.exceptions.ProxyError):
+        return "the proxy cannot be reached"
+    cause = _system_error(error)
+    if cause is not None and cause.strerror:
+        return f"cannot be reached ({cause.strerror})"
+    return "the connection broke"
+
+
+def _system_error(error: BaseException) -> OSError | None:
+    """Return the operating system's own error among the causes of an error."""
+    seen: set[int] = set()
+    waiting: list[object] = [error]
+    while waiting:
+        current = waiting.pop()
+        if not isinstance(current, BaseException) or id(current) in seen:
+            continue
+        seen.add(id(current))
+        if (
+            isinstance(current, OSError)
+            and current.errno
+            and not isinstance(current, requests.RequestException)
+        ):
+            return current
+        waiting += [current.__cause__, current.__context__, getattr(current, "reason", None), *current.args]
+    return None
+
+
+def _retry_after(response: requests.Response) -> float:
+    """Return how many seconds the server asks us to wait; 0 where it does not say, or names a date."""
+    wish = response.headers.get("Retry-After", "")
+    return min(float(wish), _LONGEST_PAUSE) if wish.isascii() and wish.isdigit() else 0.0

@@ -1,0 +1,1 @@
+"""Graphs: made of a plan, read from files, merged."""

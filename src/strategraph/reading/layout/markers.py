@@ -1,0 +1,110 @@
+"""The markers of list items: bullets, numbers, letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from strategraph.reading.content import TextLine
+
+# Bullets as typed, and dashes; and as Word's symbol fonts leave them in extracted text (\uf0b7 …).
+_DRAWN = "•▪▫■□●○◦‣⁃◆◇◾◽⦁➢➤►▶▸✓✔❖❑❒☐☑☒\ue000-\uf8ff"
+BULLETS = rf"\-–—*·»›→∙{_DRAWN}"
+HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_ROMAN = "(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2})"
+
+_MARKER = re.compile(
+    rf"""
+    \s*
+    (?: (?P<text>
+        (?P<bullet> [{BULLETS}] | \[[ xX✓]\] | o(?=\s{{2,}}|\t) )
+      | (?P<roman>  \(? {_ROMAN} \) | {_ROMAN} \. )                             # (iv)  iv)  iv.
+      | (?P<letter> \(? [a-zа-яأ-ي] \) | [a-h]\. | [أ-ي][.-] )                  # (a)  a)  a.
+      | (?P<capital> [A-Z] [.)] | {_ROMAN.upper()} [.)] )                       # A.  II.
+      | (?P<number> \(? \d{{1,3}} \) | \d{{1,3}} \. | \.\d{{1,2}}(?=\s{{2,}}|\t)  # 1.  1)  (1)  .1
+          | \d{{1,2}}- )                                                         # 1-
+    ) [ \t\xa0]+
+      | (?P<glued> [{_DRAWN}]) (?=\w)                                           # •One
+      | (?P<han> {HAN_NUMBER}、 | （(?:{HAN_NUMBER}|\d{{1,2}})） | \({HAN_NUMBER}\) | \d{{1,2}}[、．] ) \s*
+    )
+    (?=\S)
+    """,
+    re.VERBOSE,
+)
+_CIRCLE = re.compile(r"\s*(?P<text>o)[ \xa0](?=[^\W_a-z])")
+
+# The kinds of markers, outer before inner, as most outlines nest them.
+RANKS = ("capital", "number", "letter", "roman", "bullet")
+
+# A line that opens with a label and a number, then a colon or dash, or has nothing else on it:
+# "Target 2.10: By 2023", "Strategic Goal 1 – Growth", "Objective 1.1"; in many languages.
+_LABEL = re.compile(
+    r"""
+    (?: (?:[^\W\d_][\w’'-]*\s+){1,3}    # one to three words,
+      | [\u3400-\u9fff]{2,6}\s?           # or a word that no space parts from its number
+    )
+    (?:[A-Z]{1,3}[.-])?                 # a letter before the number: R.1-a
+    (?: \d{1,3} (?:[.-]\w{1,3})*        # the number
+      | (?<=[\u3400-\u9fff]) [一二三四五六七八九十]{1,3} )
+    \s* (?: [:：–—] | -\s | [.)]\s | $ )
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A marker as printed, its style ("bullet -", "letter )" …), and the offset behind it."""
+
+    text: str
+    style: str
+    end: int
+
+
+def find_marker(line: TextLine, *, circles: bool = False) -> Marker | None:
+    """Return the marker that ``line`` starts with, if it has one.
+
+    ``circles`` is whether the text uses the letter "o" for a bullet.
+
+    >>> find_marker(TextLine(10, "  (a) one"))
+    Marker(text='(a)', style='letter )', end=16)
+    >>> find_marker(TextLine(0, "1.4 Strategic goals")) is None
+    True
+    >>> find_marker(TextLine(0, "high-quality")) is None
+    True
+    """
+    match = _MARKER.match(line.text)
+    if not match:
+        circle = _CIRCLE.match(line.text) if circles else None
+        return Marker("o", "bullet o", line.start + circle.end()) if circle else None
+    text = match["text"] or match["glued"] or match["han"]
+    kind = next((kind for kind in RANKS if match[kind]), "bullet")
+    if match["han"]:
+        kind = "capital" if text[-1] == "、" and not text[0].isdecimal() else "number"
+    style = re.sub(r"[\sxX✓]", "", text) if kind == "bullet" else re.sub(r"\w", "", text)[-1]
+    return Marker(text, f"{kind} {style}", line.start + match.end())
+
+
+def circles_are_bullets(lines: Sequence[TextLine]) -> bool:
+    """Whether a text uses the letter "o" for a bullet: on two lines in a row.
+
+    >>> circles_are_bullets([TextLine(0, "o Rate of passes"), TextLine(17, "o Share of women")])
+    True
+    """
+    return any(_CIRCLE.match(one.text) and _CIRCLE.match(other.text) for one, other in pairwise(lines))
+
+
+def opens_with_label(text: str) -> bool:
+    """Whether a line opens with a label and its number, and does not just go on with a sentence.
+
+    >>> opens_with_label("Target 2.10: By 2023"), opens_with_label("Goal 1 is to grow")
+    (True, False)
+    """
+    return _LABEL.match(text) is not None
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether there is nothing but a label and its number: ``Objective 1.1``."""
+    return _LABEL.fullmatch(text) is not None

@@ -1,0 +1,1 @@
+"""Formats that mark their text up: HTML, Markdown, AsciiDoc, reStructuredText, Akoma Ntoso."""

@@ -1,0 +1,268 @@
+"""AsciiDoc: the blocks that documents use, read line by line.
+
+No permissively licensed Python parser of AsciiDoc is past its alpha versions, so this small one is the
+project's own. It knows headings (also underlined), block titles, lists, tables, delimited blocks, attributes
+and comments; the inline markup is in :mod:`strategraph.reading.markup.asciidoc_inline`. No text is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from strategraph.reading.content import Content, TextLine, lines_of
+from strategraph.reading.drafts import BlockDraft, BlockWords
+from strategraph.reading.markup.asciidoc_inline import Inline, read_inline
+from strategraph.reading.markup.overlay import Overlay, ranges_of
+
+_HEADING = re.compile(r"(?P<marks>={1,6}|#{1,6})[ \t]+(?P<title>\S.*?)(?:[ \t]+(?P=marks))?[ \t]*$")
+_UNDERLINE = re.compile(r"([=~^+-])\1{3,}[ \t]*$")
+_UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3, "^": 4, "+": 5}
+_BLOCK_TITLE = re.compile(r"\.(?=[^\s.])")
+_ATTRIBUTE = re.compile(r":(?P<key>\w[\w-]*):(?:[ \t]+(?P<value>.*?))?[ \t]*$")
+_UNSEEN = re.compile(
+    r"//(?!/).*$|\[\[.*\]\][ \t]*$|\[[^\]\n]*\][ \t]*$|\[.*\][ \t]*$|'{3,}[ \t]*$|<{3,}[ \t]*$|\+[ \t]*$"
+    r"|\w+::[^\s\[]*\[.*\][ \t]*$|-{3}[ \t]*$|\*{3}[ \t]*$"
+)
+_SKIPPED_BLOCK = re.compile(r"(?:/{4,}|-{4,}|\.{4,}|\+{4,}|`{3}\w*)[ \t]*$")
+_CONTAINER = re.compile(r"(?:={4,}|\*{4,}|_{4,}|--)[ \t]*$")
+_TABLE = re.compile(r"[|!,:]={3,}[ \t]*$")
+_LIST_ITEM = re.compile(
+    r"[ \t]*(?P<marker>\*{1,5}|-|\.{1,5}|\d{1,3}\.|[a-zA-Z]\.|<(?:\d{1,3}|\.)>)[ \t]+"
+    r"(?:\[[ xX*]\][ \t]+)?(?=\S)"
+)
+_DESCRIPTION = re.compile(r"[ \t]*(?P<term>\S.*?)(?P<mark>:{2,4}|;;)(?:[ \t]+|$)")
+_AUTHOR = re.compile(r"(?P<name>[^\W\d_][\w.' -]*?)(?:[ \t]*<[^>]*>)?[ \t]*$")
+_COLUMNS = re.compile(r"""cols\s*=\s*(?:"(?P<quoted>[^"]*)"|(?P<plain>[^,\]\s]+))""")
+_CELL = re.compile(
+    r"(?:(?<=[ \t])|^)(?P<spec>(?:\d*(?:\.\d+)?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?)\|", re.MULTILINE
+)
+
+
+def parse(text: str) -> Content:
+    """Return the blocks of an AsciiDoc text, and what its header says."""
+    reader = _AsciidocReader(text)
+    blocks = reader.overlay.blocks(list(reader.drafts()))
+    if reader.title:
+        reader.metadata["title"] = reader.overlay.passage(ranges_of(reader.title.offsets)).text
+    return Content(text, blocks, tuple(reader.metadata.items()))
+
+
+@dataclass(slots=True)
+class _AsciidocReader:
+    """Reads the lines in order and keeps the section's level and the open lists."""
+
+    text: str
+    overlay: Overlay = field(init=False)
+    metadata: dict[str, str] = field(default_factory=dict)
+    title: BlockWords | None = None
+    _lines: tuple[TextLine, ...] = field(init=False)
+    _at: int = 0
+    _section: int = 0
+    _lists: list[str] = field(default_factory=list)  # the markers of the open lists, outermost first
+    _tables: int = 0
+    _attributes: str = ""  # the attribute list above the block
+
+    def __post_init__(self) -> None:
+        self.overlay = Overlay(self.text)
+        self._lines = lines_of(self.text)
+
+    def drafts(self) -> Iterator[BlockDraft]:
+        """Yield the drafts of all blocks."""
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            if line.blank:
+                self._at += 1
+            elif _SKIPPED_BLOCK.match(line.text):
+                self._skip_block(line.text.rstrip())
+            elif _TABLE.match(line.text):
+                yield from self._table()
+            elif _CONTAINER.match(line.text):
+                self._lists.clear()
+                self._at += 1
+            elif heading := self._heading(line):
+                yield heading
+            elif attribute := _ATTRIBUTE.match(line.text):
+                self._set(attribute["key"], attribute["value"] or "")
+                self._at += 1
+            elif _UNSEEN.match(line.text):
+                self._attributes = line.text if line.text.startswith("[") else ""
+                self._at += 1
+                continue
+            elif _BLOCK_TITLE.match(line.text):
+                self._at += 1
+                # A block's title heads what stands in the block, below the section it is in.
+                yield BlockDraft(
+                    "heading", self._section + 1, words=self._inline(line.start + 1, line.end).words
+                )
+                continue
+            else:
+                yield from self._paragraph_or_list(line)
+            self._attributes = ""
+
+    def _inline(self, start: int, end: int) -> Inline:
+        return read_inline(self.text, start, end, self.overlay)
+
+    def _set(self, key: str, value: str) -> None:
+        """Keep an attribute that describes the document."""
+        key = {"lang": "language"}.get(key.lower(), key.lower())
+        if value:
+            self.metadata.setdefault(key, value)
+
+    def _skip_block(self, delimiter: str) -> None:
+        """Go past a block that is a comment, code or raw output; an unclosed one ends with its line."""
+        closing = delimiter[:3] if delimiter.startswith("```") else delimiter
+        for number in range(self._at + 1, len(self._lines)):
+            if self._lines[number].text.rstrip() == closing:
+                self._at = number + 1
+                return
+        self._at += 1
+
+    def _heading(self, line: TextLine) -> BlockDraft | None:
+        """Return the heading at this line, if it is one."""
+        match = _HEADING.match(line.text)
+        if match:
+            level, title = len(match["marks"]), match.span("title")
+            self._at += 1
+        else:
+            below = self._lines[self._at + 1].text if self._at + 1 < len(self._lines) else ""
+            underline = _UNDERLINE.match(below)
+            if not underline or abs(len(below.rstrip()) - len(line.text.rstrip())) > 2:
+                return None
+            if _LIST_ITEM.match(line.text) or _BLOCK_TITLE.match(line.text):
+                return None
+            level, title = _UNDERLINE_LEVELS[underline[1]], (0, len(line.text))
+            self._at += 2
+        self._lists.clear()
+        words = self._inline(line.start + title[0], line.start + title[1]).words
+        if level == 1 and self._section == 0 and self.title is None:
+            self.title = words
+            self._document_header()
+        self._section = level
+        return BlockDraft("heading", level, words=words)
+
+    def _document_header(self) -> None:
+        """Read the author and revision lines below the document's title."""
+        names = 0
+        while self._at < len(self._lines):
+            line = self._lines[self._at]
+            attribute = _ATTRIBUTE.match(line.text)
+            if attribute:
+                self._set(attribute["key"], attribute["value"] or "")
+            elif line.blank or names == 2 or _LIST_ITEM.match(line.text) or _BLOCK_TITLE.match(line.text):
+                return
+            elif not line.text.startswith("//"):
+                author = _AUTHOR.match(line.text)
+                if names == 0 and author and len(line.text.split()) <= 6:
+                    self.metadata.setdefault("author", author["name"])
+                elif names == 0 or not re.match(r"v?\d", line.text):
+                    return
+                names += 1
+            self._at += 1
+
+    def _paragraph_or_list(self, line: TextLine) -> Iterator[BlockDraft]:
+        item = _LIST_ITEM.match(line.text)
+        term = None if item else _DESCRIPTION.match(line.text)
+        self._at += 1
+        if term:
+            begin, end = term.span("term")
+            words = self._inline(line.start + begin, line.start + end).words
+            # A term stands out as if it were bold.
+            yield BlockDraft(words=BlockWords(words.offsets, emphasised=words.emphasised + words.plain))
+            begin = line.start + term.end()
+            if begin < line.end:
+                yield from self._with_footnotes(BlockDraft(), self._inline(begin, self._block_end(line)))
+            return
+        if item:
+            marker = item["marker"]
+            kind = re.sub(r"\d+|[a-zA-Z](?=\.)", "#", marker)
+            if kind in self._lists:
+                del self._lists[self._lists.index(kind) + 1 :]
+            else:
+                self._lists.append(kind)
+            inline = self._inline(line.start + item.end(), self._block_end(line))
+            draft = BlockDraft("item", level=len(self._lists), marker=marker)
+        else:
+            above = self._lines[self._at - 2].text.strip() if self._at > 1 else ""
+            if above != "+":  # a paragraph that a plus ties to the item above leaves the list open
+                self._lists.clear()
+            inline = self._inline(line.start, self._block_end(line))
+            draft = BlockDraft()
+        yield from self._with_footnotes(draft, inline)
+
+    def _block_end(self, line: TextLine) -> int:
+        """Go past the lines that continue the block and return its end."""
+        end = line.end
+        while self._at < len(self._lines):
+            following = self._lines[self._at]
+            if following.blank or self._begins_block(following):
+                break
+            end = following.end
+            self._at += 1
+        return end
+
+    def _begins_block(self, line: TextLine) -> bool:
+        """Whether a line ends the paragraph above it."""
+        text = line.text
+        return any(
+            pattern.match(text)
+            for pattern in (_SKIPPED_BLOCK, _TABLE, _CONTAINER, _UNSEEN, _HEADING, _LIST_ITEM, _DESCRIPTION)
+        )
+
+    @staticmethod
+    def _with_footnotes(draft: BlockDraft, inline: Inline) -> Iterator[BlockDraft]:
+        """Yield the draft with its words and, as paragraphs after it, the footnotes in them."""
+        draft.words = inline.words
+        yield draft
+        for note in inline.footnotes:
+            yield BlockDraft(words=note)
+
+    def _table(self) -> Iterator[BlockDraft]:
+        """Yield the cells of the table that begins here."""
+        delimiter = self._lines[self._at].text.rstrip()
+        first = self._at + 1
+        last = first
+        while last < len(self._lines) and self._lines[last].text.rstrip() != delimiter:
+            last += 1
+        self._at = last + 1
+        self._lists.clear()
+        while first < last and self._lines[first].blank:
+            first += 1
+        if first >= last or delimiter[0] != "|":
+            return
+        begin, end = self._lines[first].start, self._lines[last - 1].end
+        cells = self._cells(begin, end)
+        in_first_row = sum(start <= self._lines[first].end for start, _ in cells)
+        columns = self._column_count() or max(1, in_first_row)
+        one_line_head = first + 1 < last and self._lines[first + 1].blank and in_first_row == columns
+        headed = one_line_head or re.search(r"%header|options=\"?header", self._attributes) is not None
+        number, self._tables = self._tables, self._tables + 1
+        for position, (start, stop) in enumerate(cells):
+            row, column = divmod(position, columns)
+            words = self._inline(start, stop).words
+            header = headed and row == 0
+            yield BlockDraft("cell", table=number, row=row, column=column, header=header, words=words)
+
+    def _cells(self, begin: int, end: int) -> list[tuple[int, int]]:
+        """Return the ranges of the cells between two offsets; ``3*|`` is three cells, ``\\|`` is none."""
+        cells: list[tuple[int, int]] = []
+        open_at: int | None = None
+        for match in _CELL.finditer(self.text, begin, end):
+            if open_at is not None:
+                cells.append((open_at, match.start()))
+            open_at = match.end()
+        if open_at is not None:
+            cells.append((open_at, end))
+        return cells
+
+    def _column_count(self) -> int:
+        """Return how many columns the attributes above the table give it, 0 if they do not say."""
+        match = _COLUMNS.search(self._attributes)
+        if not match:
+            return 0
+        count = 0
+        for spec in re.split(r"[,;]", match["quoted"] or match["plain"] or ""):
+            repeat = re.match(r"\s*(\d{1,2})\*", spec)
+            count += int(repeat[1]) if repeat else 1
+        return count

@@ -1,0 +1,161 @@
+"""Writing files whole or not at all, one or a set.
+
+Each file is first written in full beside its place, under a hidden name, and then renamed over it. If
+anything fails before the last rename, files that were there stay as they were and new ones do not appear. A
+process that is killed between two renames can leave some files new and some old: the manifest tells, which is
+renamed last; its hidden files are removed by the next who writes there.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from strategraph.errors import UnusableInputError
+from strategraph.system.folder_lock import HIDDEN, only_writer, settle
+from strategraph.system.manifest import manifest as list_checksums
+
+Content = bytes | Callable[[BinaryIO], object]
+"""What goes into a file: its bytes, or a function that writes them to the open file."""
+
+
+def write_files(files: Mapping[Path, Content], *, manifest: Path | None = None) -> None:
+    """Write all the files, or none of them; folders that are missing are made.
+
+    With ``manifest``, that file gets the checksums of the others (see :mod:`strategraph.system.manifest`) and
+    is put in place last. A path that leads to a device or pipe ("/dev/null") is written to directly,
+    since it cannot be renamed over. While others write to one of the folders, this waits. Raises
+    :class:`UnusableInputError`, one line, where the system refuses; what a content function raises passes
+    through. In both cases nothing has changed.
+    """
+    staged: list[tuple[Path, Path]] = []
+    made: list[Path] = []
+    current = Path()
+    try:
+        targets: dict[Path, tuple[Path, Content]] = {}
+        for current, content in files.items():
+            _check(current)
+            if current.exists() and not current.is_file():
+                with current.open("wb") as device:
+                    _fill(device, content)
+                continue
+            targets[current] = real_path(current), content  # through links, so that they stay
+        for current, (target, _) in targets.items():  # noqa: B007 (the error names it)
+            made += _make_folders(target.parent)
+        with only_writer(target.parent for target, _ in targets.values()):
+            for current, (target, content) in targets.items():  # noqa: B007
+                _stage(target, content, staged)
+            if manifest is not None:
+                current = manifest
+                _check(current)
+                sums = {target.name: _checksum(temporary) for temporary, target in staged}
+                _stage(real_path(manifest), list_checksums(sums), staged)
+            _rename_all(staged)
+            for folder in {target.parent for _, target in staged}:
+                settle(folder)
+    except BaseException as error:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with suppress(OSError):  # someone else may have put something there meanwhile
+                folder.rmdir()
+        if isinstance(error, OSError):
+            reason = error.strerror or str(error)
+            raise UnusableInputError(f"cannot write {error.filename2 or current}: {reason}") from error
+        raise
+
+
+def _stage(target: Path, content: Content, staged: list[tuple[Path, Path]]) -> None:
+    """Write what is to be at a target beside it; add both to ``staged`` as soon as there is a file."""
+    temporary = _hidden_beside(target)
+    with temporary.open("xb") as file:
+        staged.append((temporary, target))
+        _fill(file, content)
+        file.flush()
+        os.fsync(file.fileno())
+    if target.exists():
+        shutil.copymode(target, temporary)
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def real_path(path: Path) -> Path:
+    """Return where a path leads through links; raise :class:`OSError` where they lead round in circles."""
+    real = Path(os.path.realpath(path))
+    if real.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return real
+
+
+def _check(target: Path) -> None:
+    """Refuse what a rename would not: a folder, and a file that its owner made read-only."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+
+def _fill(file: BinaryIO, content: Content) -> None:
+    if isinstance(content, bytes):
+        file.write(content)
+    else:
+        content(file)
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Make a folder with its parents; return those that were not there, outermost first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    if not (missing[-1].parent if missing else folder).is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def _hidden_beside(target: Path) -> Path:
+    # Not made from the target's name, which may already be as long as the file system allows.
+    return target.with_name(f"{HIDDEN}{secrets.token_hex(8)}")
+
+
+def _rename_all(staged: list[tuple[Path, Path]]) -> None:
+    """Rename every (temporary, target); if one fails, bring back what the targets were."""
+    kept: dict[Path, Path | None] = {}
+    renamed: list[Path] = []
+    try:
+        for temporary, target in staged:
+            kept[target] = _keep(target) if len(staged) > 1 else None
+            os.replace(temporary, target)
+            renamed.append(target)
+    except BaseException:
+        for target in renamed:
+            previous = kept[target]
+            if previous is None:
+                target.unlink()
+            else:
+                os.replace(previous, target)
+        raise
+    finally:
+        for previous in kept.values():
+            if previous is not None:
+                previous.unlink(missing_ok=True)
+
+
+def _keep(target: Path) -> Path | None:
+    """Keep the present file under a second, hidden name; None if there is none."""
+    if not target.exists():
+        return None
+    kept = _hidden_beside(target)
+    try:
+        os.link(target, kept)
+    except OSError:  # a file system without hard links
+        shutil.copy2(target, kept)
+    return kept

@@ -1,0 +1,402 @@
+"""The reader's own findings and a model's, made one; a person's decision wins over both."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from rdflib import PROV, RDF, RDFS, Literal
+from tests.curation.builders import MODEL, document
+
+from strategraph.curation import Placed, join_mentions, join_sections
+from strategraph.curation.placing import PROPOSAL, PlacedGroup
+from strategraph.curation.quotations import Quotations
+from strategraph.errors import UnusableInputError
+from strategraph.knowledge.vocabulary import load
+from strategraph.model import (
+    CitationMention,
+    ConceptMention,
+    Document,
+    Mentions,
+    OwnerReading,
+    Passage,
+    Profile,
+    Reading,
+    Section,
+    Span,
+    Support,
+)
+from strategraph.pipeline import Options, Result, build
+from strategraph.rdf.namespace import SG
+
+
+def section(
+    plan: Document, kind: str, words: str, *, sure: float, rule: str = "test", **more: str | int
+) -> Section:
+    """Return a section whose title is some words of the plan, the first place of them."""
+    passage = Quotations(plan).place(words, after=0).passage
+    support = Support(passage.span(), rule, sure)
+    number, parent = more.get("number"), more.get("parent")
+    assert not isinstance(number, int)
+    assert not isinstance(parent, str)
+    return Section(kind, number, passage, None, parent, (support,))
+
+
+def proposed(plan: Document, kind: str, words: str, **more: str | int) -> Section:
+    return section(plan, kind, words, sure=PROPOSAL, rule="proposed", **more)
+
+
+def told(sections: tuple[Section, ...]) -> list[tuple[str, str, float, str]]:
+    return [
+        (one.kind, one.title.text, one.supports[0].confidence, one.supports[0].rule)
+        for one in sections
+        if one.title
+    ]
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Document:
+    return document(tmp_path)
+
+
+def test_what_both_say_is_surer_and_stays_as_the_reader_has_it(plan: Document) -> None:
+    own = section(plan, "Goal", "Clean water", sure=0.8, number="1")
+    joined = join_sections([own], Placed((proposed(plan, "Goal", "Clean water"),)), plan)
+    (found,) = joined.sections
+    assert found == replace(own, supports=(Support(own.supports[0].span, "test", 0.98),))
+    assert joined.notes == ()
+
+
+def test_of_two_kinds_the_model_s_stands(plan: Document) -> None:
+    own = section(plan, "Objective", "Clean water", sure=0.8)
+    joined = join_sections([own], Placed((proposed(plan, "Goal", "Clean water"),)), plan)
+    assert told(joined.sections) == [("Goal", "Clean water", PROPOSAL, "proposed")]
+    assert joined.notes == (
+        "line 7, “Clean water”: Objective by the reader, Goal by the model, which stands",
+    )
+
+
+def test_what_only_one_of_them_says(plan: Document) -> None:
+    own = section(plan, "Value", "Everyone walks safely.", sure=0.95)
+    joined = join_sections([own], Placed((proposed(plan, "Goal", "Clean water"),)), plan)
+    assert told(joined.sections) == [("Goal", "Clean water", PROPOSAL, "proposed")]
+    assert joined.notes == (
+        "line 14, “Everyone walks safely.”: only the reader found a Value here; it was left out",
+    )
+
+
+def test_a_model_that_passes_over_most_has_not_read_the_plan(plan: Document) -> None:
+    own = [
+        section(plan, "Goal", words, sure=sure)
+        for words, sure in (
+            ("Clean water", 0.95),
+            ("Safe", 0.95),
+            ("Everyone", 0.9),
+            ("planks", 0.9),
+            ("bay", 0.5),
+        )
+    ]
+    joined = join_sections(own, Placed((proposed(plan, "Goal", "Clean water"),)), plan)
+    assert not joined.whole
+    assert [title for _, title, _, _ in told(joined.sections)] == [
+        "Clean water",
+        "bay",
+        "Safe",
+        "Everyone",
+        "planks",
+    ]
+
+
+def test_children_of_what_does_not_stand_go_up(plan: Document) -> None:
+    own = [
+        section(plan, "Goal", "Clean water", sure=0.9),
+        section(plan, "Outcome", "Everyone walks safely.", sure=0.5, parent=0),
+        section(plan, "Action", "planks", sure=0.9, parent=1),
+        *(section(plan, "Action", words, sure=0.9) for words in ("Safe", "Mend", "right", "girls")),
+    ]
+    others = proposed(plan, "Goal", "Clean water"), proposed(plan, "Target", "walks")
+    joined = join_sections(own, Placed(others), plan)
+    action = next(one for one in joined.sections if one.title and one.title.text == "planks")
+    assert action.parent is not None
+    assert joined.sections[action.parent].kind == "Goal"
+
+
+def test_a_section_that_the_model_has_taken_apart_does_not_stand(plan: Document) -> None:
+    whole = section(plan, "Goal", "Everyone walks safely.", sure=0.95)
+    others = [section(plan, "Goal", words, sure=0.95) for words in ("Clean water", "planks", "Mend")]
+    joined = join_sections([whole, *others], Placed((proposed(plan, "Action", "walks"),)), plan)
+    assert not joined.whole
+    assert "Everyone walks safely." not in [title for _, title, _, _ in told(joined.sections)]
+
+
+def test_the_same_words_at_another_place_are_the_same_element(plan: Document) -> None:
+    own = section(plan, "Goal", "Clean water", sure=0.9)
+    later = Quotations(plan).place("Clean water", block=10).passage
+    other = Section("Goal", None, later, None, None, (Support(later.span(), "proposed", PROPOSAL),))
+    joined = join_sections([own], Placed((other,)), plan)
+    (found,) = joined.sections
+    assert [support.rule for support in found.supports] == ["test", "proposed"]
+
+
+def test_nothing_proposed_changes_nothing(plan: Document) -> None:
+    own = (section(plan, "Goal", "Clean water", sure=0.5),)
+    assert join_sections(own, Placed(), plan).sections == own
+
+
+# --------------------------------------------------------------------------------------------------
+# The plan's fields
+
+
+def joined_fields(
+    plan: Document, own: Profile, fields: dict[str, Reading | None], *, whole: bool = True
+) -> tuple[Profile, tuple[str, ...]]:
+    found = join_mentions(Mentions(own), Placed(fields=fields), plan, load(), whole=whole).profile
+    return replace(found, notes=()), found.notes
+
+
+SUPPORT = Support(Span(0, 7), "test", 0.9)
+PROPOSED = Support(Span(0, 7), "proposed", 0.9)
+
+
+def test_fields_are_joined_as_elements_are(plan: Document) -> None:
+    own = Profile(
+        title=Reading("Harbour Plan", SUPPORT),
+        owner=OwnerReading("Harbour", SUPPORT, "Harbour Trust"),
+        start=Reading("2024", SUPPORT),
+        end=Reading("2030", SUPPORT),
+    )
+    fields: dict[str, Reading | None] = {
+        "title": Reading("Harbour Trust Plan", PROPOSED),
+        "owner": Reading("harbour", replace(PROPOSED, confidence=0.5)),
+        "start": Reading("2024", PROPOSED),
+        "end": None,
+    }
+    found, notes = joined_fields(plan, own, fields)
+    assert found.title == fields["title"]
+    assert found.owner == OwnerReading("harbour", fields["owner"].support if fields["owner"] else None)
+    assert found.start == Reading("2024", Support(Span(0, 7), "test", 0.99))
+    assert found.end is None
+    assert notes[-1] == "end: only the reader found “2030”; it was left out"
+    kept, _ = joined_fields(plan, own, {"title": Reading("Harbour Plan", PROPOSED)}, whole=False)
+    assert kept.end == own.end
+    assert kept.owner == own.owner
+
+
+def test_without_fields_the_reader_s_stand(plan: Document) -> None:
+    own = Profile(title=Reading("Harbour Plan", SUPPORT))
+    assert joined_fields(plan, own, {}) == (own, ())
+
+
+# --------------------------------------------------------------------------------------------------
+# Builds
+
+
+SMALL = """Harbour Trust Strategic Plan 2025-28
+
+Our goals
+
+Goal 1: Clean water
+
+We clean the bay for the people of the har-
+bour and for women and girls.
+
+As Resolution 12 (Rev. Oslo, 2021) of the Harbour Assembly asks.
+
+Clean water is a right.
+"""
+
+
+def built(folder: Path, readings: str, corrections: str = "") -> Result:
+    source, proposals, decisions = (folder / name for name in ("plan.txt", "p.toml", "c.toml"))
+    source.write_text(SMALL, encoding="utf-8")
+    proposals.write_text(MODEL + readings, encoding="utf-8")
+    decisions.write_text(corrections, encoding="utf-8")
+    return build(source, Options(readings=proposals, corrections=decisions if corrections else None))
+
+
+GOAL = """
+[[element]]
+id = "4"
+is = "Value"
+title = "Clean water"
+block = 2
+statement = "We clean the bay for the people of the harbour and for women and girls."
+
+[[group]]
+in = "4"
+text = "people of the harbour"
+
+[[group]]
+in = "4"
+text = "the bay"
+role = "mentioned"
+"""
+
+
+def groups(result: Result, kind: str) -> set[str]:
+    labels = {concept.iri: concept.label for concept in result.plan.concepts}
+    homes = {element.iri for element in result.plan.elements if element.kind == kind}
+    return {
+        labels[one.object]
+        for one in result.plan.links
+        if one.predicate == "addresses" and one.subject in homes
+    }
+
+
+def test_a_graph_of_both(tmp_path: Path) -> None:
+    result = built(tmp_path, GOAL)
+    assert result.report.conforms
+    assert groups(result, "Value") == {"people of the harbour"}
+    rules = {str(rule) for rule in result.graph.objects(None, SG.rule)}
+    assert "proposed" in rules
+    agents = set(
+        result.graph.subjects(RDF.type, PROV.SoftwareAgent)
+    )  # the model, beside what built the graph
+    assert len(agents & set(result.graph.subjects(RDFS.label, Literal("test")))) == 1
+    assert any("only the reader found a group" in note for note in result.plan.notes)
+
+
+def test_a_person_wins_over_the_model(tmp_path: Path) -> None:
+    decisions = """
+[[element]]
+text = "Clean water"
+line = 5
+is = "Priority"
+
+[[group]]
+is = "nothing"
+text = "people of the harbour"
+
+[[group]]
+text = "women and girls"
+reason = "whom the bay is for"
+
+[[instrument]]
+is = "Decision"
+text = "Resolution 12 (Rev. Oslo, 2021)"
+number = "12"
+reason = "the Assembly calls it a decision"
+
+[[field]]
+name = "owner"
+text = "Harbour Assembly"
+
+[[field]]
+name = "end"
+is = "nothing"
+"""
+    result = built(tmp_path, GOAL, decisions)
+    assert result.report.conforms
+    assert groups(result, "Priority") == {"women and girls"}
+    assert [one.kind for one in result.plan.instruments if one.number == "12"] == ["Decision"]
+    assert result.plan.profile.owner
+    assert result.plan.profile.owner.name == "Harbour Assembly"
+    assert result.plan.profile.end is None
+    assert len(result.plan.decisions) == 6
+    assert "the text does not say the plan's end" in result.plan.decisions
+
+
+def test_a_person_s_entries_in_a_model_s_file(tmp_path: Path) -> None:
+    result = built(
+        tmp_path, GOAL + "[[element]]\nby = 'curator'\ntext = 'Clean water'\nline = 5\nis = 'nothing'\n"
+    )
+    assert not [element for element in result.plan.elements if element.title == "Clean water"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "message"),
+    [
+        ("[[group]]\ntext = 'the poor'", r"c\.toml:1: plan\.txt does not say “the poor”"),
+        (
+            "[[instrument]]\nis = 'Order'\ntext = 'Resolution 12'\nnumber = '13'",
+            r"c\.toml:1: .* has no number",
+        ),
+        ("\n[[field]]\nname = 'end'\ntext = '2025-28'\nyear = 2031", r"c\.toml:2: .*year 2031"),
+        ("[[group]]\nis = 'nothing'\ntext = 'the poor'", r"c\.toml:1: plan\.txt does not say"),
+    ],
+)
+def test_a_person_s_words_must_be_the_source_s(tmp_path: Path, decision: str, message: str) -> None:
+    with pytest.raises(UnusableInputError, match=message):
+        built(tmp_path, GOAL, decision)
+
+
+def test_what_cannot_be_placed_is_told_with_its_line(tmp_path: Path) -> None:
+    result = built(
+        tmp_path, '[source]\nsha256 = "00"\n\n[[element]]\nis = "Goal"\ntitle = "Rule the world"\n'
+    )
+    assert [remark.removeprefix(str(tmp_path)) for remark in result.remarks] == [
+        "/p.toml: was made from another version of plan.txt",
+        "/p.toml:6: plan.txt does not say “Rule the world”",
+    ]
+
+
+def test_the_same_readings_give_the_same_graph(tmp_path: Path) -> None:
+    from strategraph.export import write
+
+    first, second = (write(built(tmp_path, GOAL).graph, "turtle") for _ in range(2))
+    assert first == second
+
+
+# --------------------------------------------------------------------------------------------------
+# Instruments and groups
+
+
+def test_of_instruments_the_reader_s_stand(plan: Document) -> None:
+    words = Quotations(plan).place("Resolution 12 (Rev. Oslo, 2021)").passage
+    other = Quotations(plan).place("Harbour Assembly").passage
+
+    def citation(kind: str, number: str | None, passage: Passage, rule: str) -> CitationMention:
+        return CitationMention(kind, passage.text, Support(passage.span(), rule, 0.9), number=number)
+
+    own = citation("Resolution", "12", words, "test")
+    proposals = citation("Resolution", "12", words, "proposed"), citation("Policy", None, other, "proposed")
+    found = join_mentions(Mentions(Profile(), citations=(own,)), Placed(citations=proposals), plan, load())
+    assert [(one.kind, one.support.rule, one.support.confidence) for one in found.citations] == [
+        ("Resolution", "test", 0.99),
+        ("Policy", "proposed", 0.9),
+    ]
+    conflict = Placed(citations=(citation("Order", "12", words, "proposed"),))
+    found = join_mentions(Mentions(Profile(), citations=(own,)), conflict, plan, load())
+    assert found.citations == (own,)
+    assert found.profile.notes == (
+        "“Resolution 12 (Rev. Oslo, 2021)”: Resolution by the reader, Order by the model; the reader's stands",
+    )
+
+
+def test_groups_of_an_element_that_the_model_has_read(plan: Document) -> None:
+    words = Quotations(plan)
+    statement = words.place("We clean the bay for the people of the harbour and for women and girls.").passage
+
+    def mention(text: str) -> ConceptMention:
+        (part,) = words.within(text, statement)
+        return ConceptMention(
+            "target-group", text, text, None, Support(part.span(), "test", 0.6), role="addressed"
+        )
+
+    def group(text: str, role: str = "addressed") -> PlacedGroup:
+        (part,) = words.within(text, statement)
+        return PlacedGroup(part, role, Support(part.span(), "proposed", 0.9))
+
+    read = Section("Goal", None, None, statement, None, (Support(statement.span(), "proposed", 0.9),))
+    own = Mentions(Profile(), concepts=tuple(map(mention, ("bay", "people", "women and girls"))))
+    groups = group("people of the harbour"), group("women and girls")
+    found = join_mentions(own, Placed((read,), groups), plan, load())
+    assert [(one.surface, one.support.confidence) for one in found.concepts] == [
+        ("people of the harbour", 0.9),
+        ("women and girls", 0.96),
+    ]
+    assert found.profile.notes == (
+        "“bay”: only the reader found a group here; it was left out",
+        "“people”: “people of the harbour”, addressed, by the model, which stands",
+    )
+    part = join_mentions(
+        own, Placed((read,), (group("women and girls", "involved"),)), plan, load(), whole=False
+    )
+    assert [(one.surface, one.role) for one in part.concepts] == [
+        ("bay", "addressed"),
+        ("people", "addressed"),
+        ("women and girls", "involved"),
+    ]
+    named = join_mentions(Mentions(Profile()), Placed((read,), groups), plan, load())
+    assert [one.concept is None for one in named.concepts] == [True, False]

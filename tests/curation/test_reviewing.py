@@ -1,0 +1,157 @@
+"""Doubtful decisions as a file, which changes nothing until a person changes it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.curation.test_review_entries import PLANS, facts
+
+from strategraph.cli import main
+from strategraph.curation import load_readings
+from strategraph.curation.corrections import correct
+from strategraph.curation.reviewing import Review, review
+from strategraph.extraction import extract
+from strategraph.knowledge.vocabulary import load
+from strategraph.model import Document, Mentions
+from strategraph.reading import read
+from strategraph.understanding import Weighing, weigh
+
+TEXT = """# Harbour Trust Strategic Plan 2025-2028
+
+## Clean water
+
+We will clean the bay.
+
+- Build three treatment works
+- Teach divers
+
+## What the town asked for
+
+People want a safe pier and more light.
+
+Resolution 12 asks for it, for the benefit of all people of the harbour.
+
+## Next steps
+
+The harbour needs light on every pier.
+
+A new school of divers opens soon.
+
+- Lamps and rails on every pier
+- A school
+"""
+
+
+def weighed(path: Path) -> tuple[Document, Weighing]:
+    document = read(path)
+    return document, weigh(document)
+
+
+def plan(folder: Path, text: str = TEXT) -> Path:
+    path = folder / "plan.md"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def reviewed(path: Path, below: float = 0.7) -> tuple[Document, Weighing, Mentions, Review]:
+    document, weighing = weighed(path)
+    mentions = extract(document, weighing.sections, load())
+    return document, weighing, mentions, review(document, weighing, mentions, below=below)
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["review", *map(str, arguments)])
+
+
+def kept(text: str) -> str:
+    """The file with what does not count yet, uncommented."""
+    return "".join(
+        line[1:] if line.startswith("#") and not line.startswith("# ") else line
+        for line in text.splitlines(keepends=True)
+    )
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.name)
+def test_a_file_that_is_not_edited_changes_nothing(path: Path, tmp_path: Path) -> None:
+    document, weighing, _, found = reviewed(path, below=1.0)
+    file = tmp_path / "x.corrections.toml"
+    file.write_text(found.text, encoding="utf-8")
+    decisions = load_readings(file)
+    assert facts(correct(weighing.sections, document, decisions)) == facts(weighing.sections)
+    assert len(decisions.elements) >= 0.9 * len(weighing.sections)
+
+
+def test_the_least_certain_come_first_with_what_else_they_may_be(tmp_path: Path) -> None:
+    _, weighing, _, found = reviewed(plan(tmp_path), below=1.0)
+    assert found.doubtful == len(weighing.sections) > 0
+    sure = [float(line.split()[2].strip(",")) for line in found.text.splitlines() if "# confidence" in line]
+    assert sure == sorted(sure)
+    entry = found.text[found.text.index("# confidence") :].split("\n\n")[0].splitlines()
+    assert "line " in entry[0]
+    odds = [float(line.split()[1]) for line in entry[1:] if line.startswith("# 0.")]
+    assert odds == sorted(odds, reverse=True)
+    assert sum(odds) == pytest.approx(1, abs=0.1)
+    assert any(line.endswith("nothing") for line in entry)
+
+
+def test_what_counts_not_yet_counts_without_its_sign(tmp_path: Path) -> None:
+    path = plan(tmp_path)
+    document, weighing, _, found = reviewed(path, below=0.0)
+    assert found.doubtful == 0
+    assert found.proposed > 0
+    assert set(tomllib.loads(found.text)) == {"source"}
+    file = tmp_path / "x.corrections.toml"
+    file.write_text(kept(found.text), encoding="utf-8")
+    decisions = load_readings(file)
+    assert len(decisions.entries) == found.proposed
+    assert len(correct(weighing.sections, document, decisions)) > len(weighing.sections)
+
+
+def test_doubtful_groups_and_citations_are_proposed_to_be_struck_out(tmp_path: Path) -> None:
+    _, _, mentions, found = reviewed(plan(tmp_path), below=1.0)
+    doubtful = [one for one in mentions.citations if one.support.confidence < 1]
+    entries = tomllib.loads(kept(found.text)).get("instrument", [])
+    assert len(entries) == len(doubtful) > 0
+    assert {entry["is"] for entry in entries} == {"nothing"}
+
+
+def test_a_document_without_words(tmp_path: Path) -> None:
+    path = plan(tmp_path, "…\n")
+    assert reviewed(path)[3].doubtful == 0
+
+
+def test_the_command_writes_a_file_that_build_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = plan(tmp_path)
+    ran = run(path, "--below", "1")
+    assert ran.exit_code == 0
+    assert "plan.corrections.toml: " in ran.stderr
+    built = CliRunner().invoke(
+        main, ["build", str(path), "--corrections", "plan.corrections.toml", "-o", "out"]
+    )
+    assert built.exit_code == 0
+    again = run(path)
+    assert again.exit_code == 2
+    assert "may hold decisions" in again.stderr
+    assert run(path, "--below", "1", "-o", "-").stdout == Path("plan.corrections.toml").read_text()
+
+
+def test_of_a_graph_what_was_decided_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = plan(tmp_path)
+    assert run(path, "--below", "1").exit_code == 0
+    arguments = ["build", str(path), "--corrections", "plan.corrections.toml", "-o", "out"]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    rest = run("out/plan.ttl", "--source", path, "--below", "1", "-o", "-").stdout
+    assert "[[element]]" in Path("plan.corrections.toml").read_text()
+    assert "element" not in tomllib.loads(rest)
+
+
+def test_a_graph_needs_its_source(tmp_path: Path, seed_turtle: Path) -> None:
+    alone = run(seed_turtle)
+    assert (alone.exit_code, "--source" in alone.stderr) == (2, True)
+    other = run(seed_turtle, "--source", plan(tmp_path), "-o", "-")
+    assert (other.exit_code, "was not made from this" in other.stderr) == (2, True)

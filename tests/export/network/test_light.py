@@ -1,0 +1,142 @@
+"""The light graph: what can be read back from GraphML, and what cannot."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from rdflib import RDF, RDFS, Graph, Literal, URIRef
+from rdflib.compare import isomorphic
+from tests.export.graphs import graphs, valid
+
+from strategraph.cli import main
+from strategraph.errors import UnusableInputError
+from strategraph.export import write
+from strategraph.export.labels import LABEL_LENGTH, one_line, shortened
+from strategraph.export.network.light import read
+from strategraph.export.options import USUAL, NetworkOptions
+from strategraph.rdf.loading import load_graph
+from strategraph.rdf.namespace import SG
+
+STATEMENTS = {SG.Evidence, SG.GivenFact}
+
+
+def back(graph: Graph, folder: Path, options: NetworkOptions = USUAL) -> Graph:
+    path = folder / "x.graphml"
+    path.write_bytes(write(graph, "graphml", options))
+    return read(path)
+
+
+def nodes(graph: Graph) -> set[URIRef]:
+    """Return the nodes of our classes, without statements."""
+    return {
+        node
+        for node, class_ in graph.subject_objects(RDF.type)
+        if str(class_).startswith(str(SG)) and class_ not in STATEMENTS and isinstance(node, URIRef)
+    }
+
+
+def links(graph: Graph) -> set[tuple[URIRef, URIRef, URIRef]]:
+    """Return the triples between nodes, and those that say the nodes' types of ours."""
+    ours = nodes(graph)
+    return {
+        (s, p, o)  # type: ignore[misc]
+        for s, p, o in graph
+        if s in ours and (o in ours or (p == RDF.type and str(o).startswith(str(SG))))
+    }
+
+
+@given(graph=graphs())
+@settings(max_examples=30, deadline=None)
+def test_all_links_and_our_types_come_back(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> None:
+    if nodes(graph):
+        assert links(back(graph, tmp_path_factory.mktemp("light"))) == links(graph)
+
+
+@given(graph=graphs())
+@settings(max_examples=30, deadline=None)
+def test_literals_that_are_nodes_come_back_whole(
+    graph: Graph, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ours = nodes(graph)
+    if ours:
+        found = back(graph, tmp_path_factory.mktemp("light"), NetworkOptions(literals_as_nodes=True))
+        literals = {(s, p, o) for s, p, o in graph if s in ours and isinstance(o, Literal)}
+        assert {(s, p, o) for s, p, o in found if isinstance(o, Literal)} == literals
+
+
+def test_the_valid_graph_comes_back_but_for_what_the_docs_name(tmp_path: Path) -> None:
+    found = back(valid(), tmp_path)
+    assert links(found) == links(valid())
+    for node in nodes(valid()):
+        (label,) = found.objects(node, RDFS.label)
+        assert str(label) == shortened(one_line(str(valid().value(node, RDFS.label))), LABEL_LENGTH)
+        for predicate in (SG.number, SG.statement):
+            texts = {one_line(str(text)) for text in valid().objects(node, predicate)}
+            assert {str(text) for text in found.objects(node, predicate)} == texts
+    assert not list(found.subjects(RDF.type, SG.Evidence))
+
+
+def test_with_literals_and_types_only_evidence_and_external_links_are_lost(tmp_path: Path) -> None:
+    found = back(valid(), tmp_path, NetworkOptions(literals_as_nodes=True, types_as_edges=True))
+    ours = nodes(valid())
+    wanted = Graph()
+    for s, p, o in valid():
+        if s in ours and (isinstance(o, Literal) or o in ours or p == RDF.type):
+            wanted.add((s, p, o))
+    found.remove((None, RDFS.seeAlso, None))
+    assert isomorphic(found, wanted)
+
+
+def test_export_reads_graphml(tmp_path: Path) -> None:
+    path = tmp_path / "x.graphml"
+    path.write_bytes(write(valid(), "graphml"))
+    result = CliRunner().invoke(main, ["export", str(path), "-f", "turtle", "-o", str(tmp_path / "x.ttl")])
+    assert result.exit_code == 0
+    assert isomorphic(load_graph(tmp_path / "x.ttl"), read(path))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("<graphml", "does not parse"),
+        ("<graphml/>", "not a GraphML file of strategraph"),
+        (
+            '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph><node id="a"/></graph></graphml>',
+            "uri",
+        ),
+    ],
+)
+def test_what_is_none_of_ours_is_refused_in_one_line(content: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.graphml"
+    path.write_text(content)
+    with pytest.raises(UnusableInputError, match=message) as caught:
+        read(path)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInputError, match="cannot be read"):
+        read(tmp_path / "x.graphml")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<key for="node" attr.name="uri"/><graph/>',
+        '<key id="n0" attr.name="uri"/><graph><node id="a"><data>x</data></node><edge source="a" target="b"/></graph>',
+        '<key id="n0" attr.name="uri"/><key id="n1" attr.name="type"/><graph><node id="a"><data key="n1">Literal</data>'
+        '<data key="n0">&lt;urn:o&gt; . &lt;urn:a&gt; &lt;urn:b&gt; 1</data></node></graph>',
+        '<key id="n0" attr.name="uri"/><key id="n1" attr.name="type"/><graph><node id="a"><data key="n1">Literal</data>'
+        '<data key="n0">&lt;urn:o&gt;</data></node></graph>',
+    ],
+)
+def test_finds_of_mutated_inputs(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.graphml"
+    path.write_text(
+        f'<graphml xmlns="http://graphml.graphdrawing.org/xmlns">{content}</graphml>', encoding="utf-8"
+    )
+    with pytest.raises(UnusableInputError, match="not a GraphML file"):
+        read(path)

@@ -1,0 +1,158 @@
+"""Turtle and TriG as people read them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
+from tests.export.graphs import BASE, valid
+
+from strategraph.export import write
+from strategraph.rdf.namespace import SG
+
+PLAN = URIRef(f"{BASE}plan/p")
+
+
+def turtle(*triples: tuple[URIRef, URIRef, URIRef | Literal]) -> str:
+    graph = Graph()
+    for triple in triples:
+        graph.add(triple)
+    return write(graph, "turtle").decode()
+
+
+def plan_and(*triples: tuple[URIRef, URIRef, URIRef | Literal]) -> str:
+    return turtle((PLAN, RDF.type, SG.StrategicPlan), *triples)
+
+
+def test_the_document_reads_from_the_plan_to_the_evidence() -> None:
+    headings = re.findall(r"(?m)^# (.*)$", write(valid(), "turtle").decode())
+    assert headings == [
+        "Plans",
+        "Elements",
+        "Measures",
+        "Target groups",
+        "Themes",
+        "Instruments",
+        "Organizations",
+        "Events",
+        "Sources",
+        "Evidence",
+        "Given facts",
+        "Modalities",
+    ]
+
+
+def test_elements_stand_in_the_order_of_the_plan() -> None:
+    text = write(valid(), "turtle").decode()
+    subjects = re.findall(r"(?m)^<plan/[^/]+/((?:vision|mission|goal)\S*)> a ", text)
+    assert subjects == [
+        "vision",
+        "mission",
+        "goal/1",
+        "goal/1/objective/1.1",
+        "goal/1/commitment/1",
+        "goal/1/purpose/1",
+        "goal/2",
+        "goal/1/objective/1.1/measure/1",
+    ]
+
+
+def test_a_block_starts_with_its_most_specific_class_and_the_label() -> None:
+    text = plan_and(
+        (PLAN, SG.hasGoal, URIRef(f"{PLAN}/goal/1")),
+        (URIRef(f"{PLAN}/goal/1"), RDF.type, SG.PlanElement),
+        (URIRef(f"{PLAN}/goal/1"), RDF.type, SG.Goal),
+        (URIRef(f"{PLAN}/goal/1"), SG.number, Literal("1")),
+        (URIRef(f"{PLAN}/goal/1"), RDFS.label, Literal("Goal 1", lang="en")),
+    )
+    assert '\n<plan/p/goal/1> a sg:Goal, sg:PlanElement ;\n    rdfs:label "Goal 1"@en ;\n' in text
+
+
+def test_few_objects_stand_on_the_line_many_below_it_in_order() -> None:
+    goals = [URIRef(f"{PLAN}/goal/{number}") for number in range(1, 12)]
+    few = plan_and(*((PLAN, SG.hasGoal, goal) for goal in goals[:2]))
+    assert "sg:hasGoal <plan/p/goal/1>, <plan/p/goal/2> .\n" in few
+    described = [
+        triple
+        for number, goal in enumerate(goals, 1)
+        for triple in ((goal, RDF.type, SG.Goal), (goal, SG.position, Literal(number, datatype=XSD.integer)))
+    ]
+    many = plan_and(*((PLAN, SG.hasGoal, goal) for goal in goals), *described)
+    assert "sg:hasGoal\n        <plan/p/goal/1>,\n        <plan/p/goal/2>,\n" in many
+    assert many.index("<plan/p/goal/9>") < many.index("<plan/p/goal/10>")
+
+
+@pytest.mark.parametrize(
+    ("literal", "written"),
+    [
+        (Literal("7", datatype=XSD.integer), "7"),
+        (Literal("-7", datatype=XSD.integer), "-7"),
+        (Literal("0.9", datatype=XSD.decimal), "0.9"),
+        (Literal("1", datatype=XSD.decimal, normalize=False), '"1"^^xsd:decimal'),
+        (Literal("x", datatype=XSD.integer, normalize=False), '"x"^^xsd:integer'),
+        (Literal("true", datatype=XSD.boolean), "true"),
+        (Literal("2024", datatype=XSD.gYear, normalize=False), '"2024"^^xsd:gYear'),
+        (Literal("text", datatype=XSD.string), '"text"'),
+        (Literal('a "b"\n\\'), r'"a \"b\"\n\\"'),
+        (Literal("ü", lang="de"), '"ü"@de'),
+        (Literal("x", datatype=URIRef("http://example.org/t")), '"x"^^<http://example.org/t>'),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_literals_are_written_short_where_nothing_is_lost(literal: Literal, written: str) -> None:
+    assert f"    rdfs:comment {written} .\n" in turtle(
+        (URIRef("http://example.org/x"), RDFS.comment, literal)
+    )
+
+
+@pytest.mark.parametrize(
+    ("iri", "written"),
+    [
+        (f"{BASE}source/1", "<source/1>"),
+        (f"{BASE}a/b:c", "<a/b:c>"),
+        (f"{BASE}a:b", f"<{BASE}a:b>"),
+        (f"{BASE}", f"<{BASE}>"),
+        (f"{BASE}/a", f"<{BASE}/a>"),
+        (f"{BASE}a/../b", f"<{BASE}a/../b>"),
+        (f"{BASE}a/..", f"<{BASE}a/..>"),
+        (f"{BASE}./a", f"<{BASE}./a>"),
+        (f"{BASE}a?b", f"<{BASE}a?b>"),
+        (f"{BASE}目标/١", "<目标/١>"),
+        (str(SG.Goal), "sg:Goal"),
+        (f"{SG}a/b", f"<{SG}a/b>"),
+        (f"{SG}1a", f"<{SG}1a>"),
+        (f"{SG}a-", f"<{SG}a->"),
+        (f"{SG}", f"<{SG}>"),
+        ("urn:x:y", "<urn:x:y>"),
+    ],
+)
+def test_iris_are_written_short_where_every_reader_gives_them_back(iri: str, written: str) -> None:
+    text = plan_and((PLAN, RDFS.seeAlso, URIRef(iri)))
+    assert f"    rdfs:seeAlso {written} .\n" in text
+    again = Graph().parse(data=text, format="turtle")
+    assert URIRef(iri) in set(again.objects(PLAN, RDFS.seeAlso))
+
+
+def test_shipped_concepts_have_prefixes() -> None:
+    text = write(valid(), "turtle").decode()
+    assert "@prefix target-group: <https://w3id.org/strategraph/concept/target-group/> .\n" in text
+    assert "sg:addresses target-group:everyone" in text
+
+
+def test_without_a_plan_there_is_no_base() -> None:
+    assert "@base" not in turtle((URIRef("http://example.org/x"), RDFS.label, Literal("x")))
+
+
+def test_a_plan_named_otherwise_gives_no_base() -> None:
+    text = turtle((URIRef("urn:plan:p"), RDF.type, SG.StrategicPlan))
+    assert "@base" not in text
+    assert "<urn:plan:p> a sg:StrategicPlan .\n" in text
+
+
+def test_trig_is_turtle_moved_in() -> None:
+    lines = write(valid(), "trig").decode().splitlines()
+    start = next(index for index, line in enumerate(lines) if line.endswith("/graph> {"))
+    inner = [line.removeprefix("    ") for line in lines[start + 1 : -1]]
+    assert lines[-1] == "}"
+    assert "\n".join(inner) in write(valid(), "turtle").decode()

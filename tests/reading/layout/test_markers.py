@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from tests.reading.conftest import Outline
+
+from strategraph.reading.content import TextLine
+from strategraph.reading.layout.markers import find_marker
+from strategraph.reading.plain.text import parse
+
+
+@pytest.mark.parametrize(
+    ("line", "marker"),
+    [
+        ("»   Deliver the plan", "»"),
+        ("\uf0b7 Expand services", "\uf0b7"),
+        ("\ue0d1Expand services", "\ue0d1"),
+        ("•Expand services", "•"),
+        ("– Expand", "–"),
+        ("▪ Expand", "▪"),
+        ("☐ Expand", "☐"),
+        ("[ ] 400 libraries", "[ ]"),
+        ("[x] 400 libraries", "[x]"),
+        ("(iv) Client focus", "(iv)"),
+        ("  iv.   Client focus", "iv."),
+        ("a. Client focus", "a."),
+        ("IV. Change strategies", "IV."),
+        (".1     needs of all", ".1"),
+        ("o\tNeeds", "o"),
+    ],
+)
+def test_markers(line: str, marker: str) -> None:
+    found = find_marker(TextLine(0, line))
+    assert found is not None
+    assert found.text == marker
+    assert line[found.end :] == line.split(marker, 1)[1].lstrip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ".5 per cent of all",
+        "i.e. all of them",
+        "o plano de todos",
+        "o Plano Estratégico",
+        "-5 degrees",
+        "»Quoted« words",
+        "[1] A note",
+        "p. 12 of the report",
+        "VIII of the treaty",
+        "1.4 Strategic goals",
+    ],
+)
+def test_no_markers(line: str) -> None:
+    assert find_marker(TextLine(0, line)) is None
+
+
+def test_the_letter_o_is_a_bullet_where_a_list_shows_it(outline: Outline) -> None:
+    text = "Metrics\no First-year retention\no Graduation rate\n\nMetrics\no Number of students\n"
+    assert outline(parse(text)) == [
+        "paragraph: Metrics",
+        "item1: [◦] First-year retention",
+        "item1: [◦] Graduation rate",
+        "paragraph: Metrics",
+        "item1: [◦] Number of students",
+    ]
+
+
+def test_markers_may_end_alike(outline: Outline) -> None:
+    text = "2.3 Core values\n   i.   Professionalism\n  ii.   Integrity\n iii.   Teamwork\n  iv.   Client focus\n"
+    assert outline(parse(text)) == [
+        "paragraph: 2.3 Core values",
+        "item1: [i.] Professionalism",
+        "item1: [ii.] Integrity",
+        "item1: [iii.] Teamwork",
+        "item1: [iv.] Client focus",
+    ]
