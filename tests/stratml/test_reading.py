@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
 from tests.stratml.instances import CORE, FILES, NEAR, PART_1, PART_2, PART_3
@@ -242,10 +244,8 @@ def test_groups_and_instruments_in_the_words_are_found() -> None:
     assert any("resolution/71" in str(o) for o in made.objects(goal, SG.cites))
 
 
-def test_a_curator_can_correct_what_a_file_states(tmp_path: object) -> None:
-    from pathlib import Path
-
-    file = Path(str(tmp_path)) / "x.corrections.toml"
+def test_a_curator_can_correct_what_a_file_states(tmp_path: Path) -> None:
+    file = tmp_path / "x.corrections.toml"
     file.write_text('[[element]]\ntext = "Quays"\nis = "nothing"\nby = "curator"\n', encoding="utf-8")
     try:
         made = build(Original("x.xml", PART_1.encode()), Options(corrections=file)).graph
@@ -304,6 +304,15 @@ def test_recover_reads_what_can_be_read_and_says_what_was_lost() -> None:
     assert [section.kind for section in made.stated.sections].count("Goal") == 1
 
 
+def test_a_recovered_graph_can_be_verified(tmp_path: Path) -> None:
+    from strategraph.validation.verification import verify
+
+    file = tmp_path / "broken.xml"
+    file.write_text(PART_1.replace("&amp;", "&"), encoding="utf-8")
+    made = build(file, Options(recover=True)).graph
+    assert verify(made, [file]).failures == ()
+
+
 def test_entities_are_neither_expanded_nor_fetched() -> None:
     bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     doctype = (
@@ -316,6 +325,13 @@ def test_entities_are_neither_expanded_nor_fetched() -> None:
     assert "boom" not in made.source.text
     assert "Meadows" in made.source.text
     assert "line 1, column 39: the document type was left out" in made.left_out
+
+
+def test_what_is_made_to_keep_a_reader_busy_is_read_in_passing() -> None:
+    many = " ".join(f'a{number}="x"' for number in range(20_000))
+    fragments = "&lt;strategraph " * 50_000
+    text = PART_1.replace("<Goal>", f"<Goal {many}>", 1).replace("Care", fragments)
+    assert "the attributes of 1 <Goal>, more than 100 each" in document(text).left_out
 
 
 def test_a_file_of_many_characters_is_refused_before_it_is_parsed() -> None:

@@ -54,23 +54,23 @@ def stated_acts(
     One that was also found in the words of its section is the one found there.
     """
     places = places_of(sections)
-    homes = [places.get(stated.sections[act.section].supports[0].span) for act in stated.acts or ()]
-    acts = [(act, home) for act, home in zip(stated.acts or (), homes, strict=True) if home is not None]
     found_purposes = {_key(one): one for one in reversed(purposes)}
     found_commitments = {_key(one): one for one in reversed(commitments)}
     order: dict[int, int] = {}
     kept: list[Purpose] = []
-    for act, home in acts:
-        if act.kind == "Purpose":
-            order[(stated.acts or ()).index(act)] = len(kept)
-            own = Purpose(home, act.verb, act.object, act.support)
-            kept.append(found_purposes.get(_key(own), own))
     made: list[Commitment] = []
-    for act, home in acts:
-        if act.kind == "Commitment":
+    for index, act in enumerate(stated.acts or ()):  # a purpose stands before what it is the purpose of
+        home = places.get(stated.sections[act.section].supports[0].span)
+        if home is None:
+            continue
+        if act.kind == "Purpose":
+            order[index] = len(kept)
+            purpose = Purpose(home, act.verb, act.object, act.support)
+            kept.append(found_purposes.get(_key(purpose), purpose))
+        else:
             aims = tuple(order[aim] for aim in act.aims if aim in order)
-            one = Commitment(home, act.verb, act.object, act.support, aims)
-            made.append(replace(found_commitments.get(_key(one), one), purposes=aims))
+            commitment = Commitment(home, act.verb, act.object, act.support, aims)
+            made.append(replace(found_commitments.get(_key(commitment), commitment), purposes=aims))
     return tuple(made), tuple(kept)
 
 

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from strategraph.model import Passage, Profile, Reading, Record, Section, Stated, StatedAct, Support
 from strategraph.model.identifiers import is_language_tag, slug
@@ -14,7 +15,7 @@ from strategraph.reading.stratml.ledger import Home, Ledger, first, support_of
 from strategraph.reading.stratml.names import names
 from strategraph.reading.stratml.people import tell_organization, tell_part, tell_person
 from strategraph.reading.stratml.results import RESULTS, tell_measurement
-from strategraph.reading.stratml.tree import StratmlNode
+from strategraph.reading.stratml.tree import StratmlNode, counted
 
 _YEAR = re.compile(r"(\d{4})(?!\d)")
 _STATED = {"ValueChainStage": "valueChainStage", "PerformanceIndicatorType": "indicatorType",
@@ -34,6 +35,7 @@ class _Stating:
         self._root = root
         self._ledger = Ledger()
         self._years: dict[str, Reading] = {}
+        self._purposes: dict[int, list[int]] = {}  # of each section, by their places among the acts
 
     def content(self, mended: tuple[str, ...]) -> Content:
         """Return everything, walked."""
@@ -127,6 +129,7 @@ class _Stating:
             return
         index = len(self._ledger.sections)
         self._ledger.sections.append(None)  # parents stand before children
+        first_record = len(self._ledger.records)
         language, before = self._ledger.text.language, len(self._ledger.text.blocks)
         self._ledger.text.language = node.marks.get("language", language)
         fields = first(node, "SequenceIndicator", "MeasurementDimension", "Name", "Description")
@@ -157,8 +160,9 @@ class _Stating:
                 self._part(part, home, index, depth + 1)
         span = own or self._ledger.text.since(before)
         assert span is not None  # it is not blank
+        own_records = islice(self._ledger.records, first_record, None)
         identifier = next(
-            (r.value for r in self._ledger.records if r.section == index and r.link == "identifier"), None
+            (r.value for r in own_records if r.section == index and r.link == "identifier"), None
         )
         kind = node.marks.get("kind") or names().kinds[node.name]
         self._ledger.sections[index] = Section(
@@ -179,14 +183,12 @@ class _Stating:
         object_ = self._ledger.text.put(fields.get("Object"), "datum", after=" ") or Passage("", ())
         span = self._ledger.text.since(before)
         if verb is not None and span is not None:
-            purposes = [
-                i
-                for i, act in enumerate(self._ledger.acts)
-                if (act.kind, act.section) == ("Purpose", section)
-            ]
-            numbers = [int(aim.text) for aim in node.all("AimsAt") if aim.text.isdecimal()]
-            aims = tuple(purposes[number - 1] for number in numbers if 0 < number <= len(purposes))
+            purposes = self._purposes.setdefault(section, [])
+            numbers = [count for aim in node.all("AimsAt") if (count := counted(aim.text))]
+            aims = tuple(purposes[number - 1] for number in numbers if number <= len(purposes))
             support = Support(span, "stratml:element")
+            if node.name == "Purpose":
+                purposes.append(len(self._ledger.acts))
             self._ledger.acts.append(StatedAct(node.name, section, verb.text, object_, support, aims))
 
 

@@ -6,7 +6,6 @@ Parts have in their place, and what our own export kept in an OtherInformation s
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +34,8 @@ ENUMERATED = frozenset(
 )
 """The nodes whose words are of a closed list, and say nothing by themselves."""
 _OF_ACTS = frozenset(("Commitment", "Purpose", "Verb", "Object", "AimsAt", "Citation"))  # of our export only
+_MOST_ATTRIBUTES = 100  # of an element; the standard has four
+_LONGEST_COUNT = 6  # digits
 _TEXT_OF = {"Value": "Name", "Role": "Name"}  # what words directly in an element are, where no Description
 
 
@@ -84,6 +85,7 @@ class _Reader:
         self._near: Counter[tuple[str, str]] = Counter()
         self._loose: Counter[str] = Counter()
         self._marked_up: Counter[str] = Counter()
+        self._crowded: Counter[str] = Counter()
         self._entities = 0
 
     def told(self) -> Iterator[str]:
@@ -95,6 +97,8 @@ class _Reader:
             yield f"mended: words directly in {count} <{name}> read as its {part}"
         for name, count in self._marked_up.items():
             yield f"mended: markup within {count} <{name}> left out, its words read"
+        for name, count in self._crowded.items():
+            yield f"the attributes of {count} <{name}>, more than {_MOST_ATTRIBUTES} each"
         if self._entities:
             yield f"{self._entities} entities that nothing defines"
 
@@ -171,6 +175,9 @@ class _Reader:
         return name
 
     def _attributes(self, node: StratmlNode, element: Element, *, path: str = "", fixed: bool) -> None:
+        if len(element.attrib) > _MOST_ATTRIBUTES:  # listing them takes the square of their number
+            self._crowded[local_name(element)] += 1
+            return
         for key, value in element.attrib.items():
             namespace, _, local = str(key).rpartition("}")
             if namespace.lstrip("{") == _INSTANCE or namespace.endswith("XML/1998/namespace"):
@@ -188,27 +195,37 @@ class _Reader:
         """Put what our export kept in the words of an OtherInformation into the node that it belongs to."""
         from lxml import etree
 
-        pattern = rf"\s*<{self._known.fragment}\b(?:.*</{self._known.fragment}>|[^<>]*/>)\s*$"
-        match = re.search(pattern, other.text, re.DOTALL)
-        if match is None:
+        start = other.text.find(f"<{self._known.fragment}")
+        if start < 0 or not other.text.endswith((f"</{self._known.fragment}>", "/>")):
             return
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
-            fragment = etree.fromstring(match.group().strip(), parser)
+            fragment = etree.fromstring(other.text[start:], parser)
         except etree.XMLSyntaxError:
             return  # somebody's own words, that only look like it
-        other.text = other.text[: match.start()].strip()
+        if fragment.tag != self._known.fragment:
+            return
+        other.text = other.text[:start].strip()
         kept = StratmlNode(node.name, "", "", other.path)
         self._attributes(kept, fragment, fixed=True)
         self._hold(kept, fragment, other.path, fixed=True)
         node.marks |= kept.marks
         for part in kept.parts:
-            place = part.marks.pop("at", None)
-            same = list(node.all(part.name))
-            if place and place.isdecimal() and 1 <= int(place) <= len(same):
-                node.parts[node.parts.index(same[int(place) - 1])] = part
+            place = counted(part.marks.pop("at", ""))
+            same = list(node.all(part.name)) if place else []
+            if 1 <= place <= len(same):
+                node.parts[node.parts.index(same[place - 1])] = part
             else:
                 node.parts.append(part)
+
+
+def counted(words: str) -> int:
+    """Return the place that some words count, from 1 on; 0 where they count none.
+
+    >>> counted("12"), counted("twelve"), counted("9" * 5000)
+    (12, 0, 0)
+    """
+    return int(words) if words.isdecimal() and len(words) <= _LONGEST_COUNT else 0
 
 
 def _all_words(element: Element) -> str:
