@@ -181,6 +181,16 @@ def test_near_stratml_is_mended() -> None:
     assert "1 <Keywords> kept as other information" in told
 
 
+def test_names_of_before_the_standard_are_read() -> None:
+    old = (
+        PART_1.replace("GivenName", "FirstName")
+        .replace("Surname", "LastName")
+        .replace(CORE, "http://www.stratml.net")
+    )
+    assert document(old).source.text == document(PART_1).source.text
+    assert [str(o) for o in graph(old).objects(None, SDO.familyName)] == ["Anker"]
+
+
 def test_what_is_empty_is_told() -> None:
     assert document(PART_1).left_out == ("2 <Stakeholder> without a word", "a <Goal> without a word")
 
