@@ -123,7 +123,7 @@ def test_one_plan_makes_a_file() -> None:
     two = Graph()
     for name in "ab":
         two.add((URIRef(f"https://example.org/plan/{name}"), RDF.type, SG.StrategicPlan))
-    with pytest.raises(UnusableInputError, match="there is 2 plans"):
+    with pytest.raises(UnusableInputError, match="there are 2 plans"):
         write(two, "stratml")
 
 
@@ -142,6 +142,14 @@ def test_the_command_line_writes_and_recovers(tmp_path: Path, seed_turtle: Path)
     assert run.exit_code == 0, run.output
     assert "bare “&” mended: line 22, column 55" in run.output
     assert (tmp_path / "out" / "broken.stratml.xml").is_file()
+
+
+def test_there_is_nothing_to_review(tmp_path: Path) -> None:
+    file = tmp_path / "x.xml"
+    file.write_text(FILES["part-1"], encoding="utf-8")
+    run = CliRunner().invoke(main, ["review", str(file), "-o", "-"])
+    assert run.exit_code == 2
+    assert "says itself what its elements are" in str(run.exception or run.output)
 
 
 # --------------------------------------------------------------------------------------------------

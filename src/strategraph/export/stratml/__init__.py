@@ -26,8 +26,8 @@ def write(graph: Graph, file: BinaryIO) -> None:
     """
     plans = sorted(set(graph.subjects(RDF.type, SG.StrategicPlan)), key=str)
     if len(plans) != 1:
-        what = f"{len(plans)} plans" if plans else "no plan"
-        raise UnusableInputError(f"stratml holds one plan, and there is {what} in the graph")
+        what = f"are {len(plans)} plans" if plans else "is no plan"
+        raise UnusableInputError(f"stratml holds one plan, and there {what} in the graph")
     root = fitted(tell(graph, plans[0]))
     etree.indent(root)
     file.write(etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n")
