@@ -180,9 +180,13 @@ class _Reader:
             return
         for key, value in element.attrib.items():
             namespace, _, local = str(key).rpartition("}")
-            if namespace.lstrip("{") == _INSTANCE or namespace.endswith("XML/1998/namespace"):
-                continue
             words = str(value).strip()
+            if namespace.endswith("XML/1998/namespace"):
+                if local == "lang" and node.path == "/*":
+                    node.parts.append(StratmlNode("Language", local, words, "/*/@xml:lang"))
+                continue
+            if namespace.lstrip("{") == _INSTANCE:
+                continue
             if fixed:  # the fragment has attributes of ours only
                 node.marks[local] = words
             elif words:
