@@ -261,9 +261,7 @@ def _elements(sections: Sequence[Section], plan: str, spoken: Spoken, links: Lin
         iri = _element_iri(parent, section.kind, section.identifier or section.number, position, taken)
         iris.append(iri)
         links.add(parent, f"has{section.kind}", iri, *section.supports)
-        tongues = [spoken.of(passage) for passage in section.passages] or [
-            spoken.at(section.supports[0].span)
-        ]
+        tongues = [spoken.of(passage) for passage in section.passages] or [spoken.usual]
         yield Element(
             iri,
             section.kind,

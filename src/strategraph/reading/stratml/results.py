@@ -84,7 +84,8 @@ def _tell_result(
         *(passage.text for passage in other),
         facts[-1][1],
     ][:1]
-    support = Support(span, "stratml:result", path=node.path)
+    # a period that it shares with others stands outside of it
+    support = Support(span, "stratml:result", path="" if shared else node.path)
     label = " ".join(words)
     one = ledger.record(Record("hasMeasure", label, support, "Measure", home.section, facts=tuple(facts)))
     for passage in other:
