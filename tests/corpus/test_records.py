@@ -15,14 +15,14 @@ from strategraph.corpus.records import (
     JOURNAL,
     MANIFEST,
     TABLE,
-    Record,
+    PlanRecord,
     load_records,
     open_records,
 )
 from strategraph.errors import UnusableInputError
 
-ONE = Record("a", "../a.txt", CONFORMS, plan="p", claimed="p", outputs=("a.ttl",), counts={"Goal": 2})
-TWO = Record("b", "../b\udcff.txt", CONFORMS, title="=1+1", left=("b.old",))
+ONE = PlanRecord("a", "../a.txt", CONFORMS, plan="p", claimed="p", outputs=("a.ttl",), counts={"Goal": 2})
+TWO = PlanRecord("b", "../b\udcff.txt", CONFORMS, title="=1+1", left=("b.old",))
 
 
 def test_what_is_noted_is_in_the_manifest(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_another_run_waits(tmp_path: Path) -> None:
     program = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from strategraph.corpus.records import Record, open_records\n"
+        "from strategraph.corpus.records import PlanRecord, open_records\n"
         "with open_records(Path(sys.argv[1]), lambda: print('waits', flush=True)) as records:\n"
         "    print([record.name for record in records], flush=True)\n"
     )

@@ -16,7 +16,7 @@ from rdflib import RDF, Graph
 from strategraph.cli import main
 from strategraph.corpus.outputs import DEFAULT_FORMATS, suffixes
 from strategraph.corpus.recipe import Recipe
-from strategraph.corpus.records import CONFORMS, FAILED, FILES, JOURNAL, MANIFEST, Record, load_records
+from strategraph.corpus.records import CONFORMS, FAILED, FILES, JOURNAL, MANIFEST, PlanRecord, load_records
 from strategraph.corpus.run import Outcome, Telling, run
 from strategraph.corpus.sources import find
 from strategraph.corpus.work import Done
@@ -57,7 +57,7 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def records(folder: Path) -> dict[str, Record]:
+def records(folder: Path) -> dict[str, PlanRecord]:
     return {record.name: replace(record, seconds=0) for record in load_records(folder)}
 
 

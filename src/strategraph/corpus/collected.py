@@ -58,7 +58,7 @@ def graphs_of(given: Iterable[Path]) -> list[Path]:
 
 def _is_graph(name: str) -> bool:
     return Path(name).suffix in FORMATS and not name.endswith(
-        (".report.ttl", ".12.ttl", ".12.nt", ".12.trig")
+        (".report.ttl", ".12.ttl", ".12.nt", ".12.trig", ".stratml.xml")
     )
 
 

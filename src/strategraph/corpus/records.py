@@ -32,7 +32,7 @@ CONFORMS, VIOLATIONS, FAILED = "conforms", "violations", "failed"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class PlanRecord:
     """What came of a source.
 
     ``source`` is its path from the folder of the manifest, or its address; ``sha256`` that of the bytes
@@ -73,13 +73,13 @@ class Record:
         return json.dumps({name: getattr(self, name) for name in _FIELDS}, ensure_ascii=True)
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Record:
+    def from_json(cls, data: Mapping[str, Any]) -> PlanRecord:
         """Read a record; what is unknown is left aside. Raises :class:`TypeError` if it is none."""
         known = {name: data[name] for name in _FIELDS if name in data}
         return cls(**known | {name: tuple(known.get(name, ())) for name in ("outputs", "left")})
 
 
-_FIELDS = tuple(one.name for one in fields(Record))
+_FIELDS = tuple(one.name for one in fields(PlanRecord))
 _COLUMNS = (
     "name", "source", "verdict", "plan", "title", "language", "violations", "warnings", "infos", "message",
     "seconds", "sha256",
@@ -97,15 +97,15 @@ class Records:
         for record in _read_journal(journal):
             self._take(record)
 
-    def __iter__(self) -> Iterator[Record]:
+    def __iter__(self) -> Iterator[PlanRecord]:
         """Yield the records by name."""
         yield from (self._by_name[name] for name in sorted(self._by_name))
 
-    def get(self, name: str) -> Record | None:
+    def get(self, name: str) -> PlanRecord | None:
         """Return the record of that name."""
         return self._by_name.get(name)
 
-    def put(self, record: Record) -> None:
+    def put(self, record: PlanRecord) -> None:
         """Note a record; it outlasts the process."""
         self._journal.write(f"{record.to_json()}\n".encode())
         self._journal.flush()
@@ -113,9 +113,9 @@ class Records:
 
     def drop(self, name: str) -> None:
         """Forget a record."""
-        self.put(Record(name, "", ""))
+        self.put(PlanRecord(name, "", ""))
 
-    def _take(self, record: Record) -> None:
+    def _take(self, record: PlanRecord) -> None:
         if record.verdict:
             self._by_name[record.name] = record
         else:
@@ -130,7 +130,7 @@ class Records:
             (self.folder / JOURNAL).unlink()
 
 
-def load_records(folder: Path) -> tuple[Record, ...]:
+def load_records(folder: Path) -> tuple[PlanRecord, ...]:
     """Return what the manifest of a folder says, without a lock: for those who read. By name.
 
     Raises :class:`UnusableInputError` if there is none, or it is not of a build.
@@ -184,13 +184,13 @@ def _locked(path: Path, waiting: Callable[[], object] | None) -> BinaryIO:
         journal.close()  # whoever had it has ended it meanwhile; there may be another by now
 
 
-def _read_journal(journal: BinaryIO) -> Iterator[Record]:
+def _read_journal(journal: BinaryIO) -> Iterator[PlanRecord]:
     """Yield the records of a journal; a last line that was cut off is taken out of it."""
     journal.seek(0)
     good = 0
     for line in journal.readlines():
         try:
-            record = Record.from_json(json.loads(line))
+            record = PlanRecord.from_json(json.loads(line))
         except (ValueError, TypeError):
             break
         if not line.endswith(b"\n"):
@@ -200,10 +200,10 @@ def _read_journal(journal: BinaryIO) -> Iterator[Record]:
     journal.truncate(good)
 
 
-def _read_manifest(path: Path) -> list[Record]:
+def _read_manifest(path: Path) -> list[PlanRecord]:
     try:
         content = json.loads(path.read_bytes())
-        return [Record.from_json(one) for one in content["plans"]]
+        return [PlanRecord.from_json(one) for one in content["plans"]]
     except FileNotFoundError:
         return []
     except (OSError, ValueError, TypeError, KeyError) as error:
@@ -212,14 +212,14 @@ def _read_manifest(path: Path) -> list[Record]:
         ) from error
 
 
-def _as_json(records: Iterable[Record], about: Mapping[str, Any]) -> bytes:
+def _as_json(records: Iterable[PlanRecord], about: Mapping[str, Any]) -> bytes:
     """Return the manifest: a plan a line, so that two of them can be compared by lines."""
     head = json.dumps({"manifest": _VERSION, **about}, ensure_ascii=True, sort_keys=True, indent=1)
     lines = ",\n".join(record.to_json() for record in records)
     return f'{head.removesuffix(chr(10) + "}")},\n "plans": [\n{lines}\n ]\n}}\n'.encode()
 
 
-def _as_table(records: Iterable[Record]) -> bytes:
+def _as_table(records: Iterable[PlanRecord]) -> bytes:
     rows = list(records)
     kinds = sorted({kind for record in rows for kind in record.counts})
     buffer = io.StringIO()

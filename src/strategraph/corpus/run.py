@@ -14,7 +14,7 @@ from pathlib import Path
 from strategraph.corpus.crew import Crew
 from strategraph.corpus.outputs import suffixes
 from strategraph.corpus.recipe import Recipe, libraries, made_by
-from strategraph.corpus.records import FAILED, Record, Records, open_records
+from strategraph.corpus.records import FAILED, PlanRecord, Records, open_records
 from strategraph.corpus.sources import STANDARD_INPUT, CorpusSource
 from strategraph.corpus.work import BuildTask, Done, Obtain, Workshop, failure, file_sha256, is_unchanged
 from strategraph.errors import UnusableInputError
@@ -41,7 +41,7 @@ class Outcome:
     violating: int = 0
     warned: int = 0
     seconds: float = 0.0
-    gone: list[Record] = field(default_factory=list)
+    gone: list[PlanRecord] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     apart: dict[str, list[str]] = field(default_factory=dict)
@@ -140,7 +140,7 @@ class _Run:
             if elsewhere or not self._exists(record):
                 self._records.put(replace(record, verdict=GONE))
 
-    def _exists(self, record: Record) -> bool:
+    def _exists(self, record: PlanRecord) -> bool:
         """Whether the source of a record that this run was not given is there, as far as can be known."""
         if record.source == STANDARD_INPUT or self._is_address(record.source):
             return True
@@ -213,7 +213,7 @@ class _Run:
         if self._telling.done is not None:
             self._telling.done(done, len(self._built), max(len(self._built), self._outcome.total))
 
-    def _put(self, record: Record) -> None:
+    def _put(self, record: PlanRecord) -> None:
         """Note a record, and which files of the one before nothing writes any more."""
         before = self._records.get(record.name)
         made = () if before is None else (*before.outputs, *before.left)
@@ -244,10 +244,10 @@ class _Run:
         for record, source, claimed in again:
             yield replace(tasks[source.name], claimed=claimed, known=None, recorded=record.source)
 
-    def _can_be_had(self, record: Record, places: Mapping[str, str]) -> bool:
+    def _can_be_had(self, record: PlanRecord, places: Mapping[str, str]) -> bool:
         return record.name in places or record.source != STANDARD_INPUT
 
-    def _place(self, record: Record) -> str:
+    def _place(self, record: PlanRecord) -> str:
         return (
             record.source
             if self._is_address(record.source)

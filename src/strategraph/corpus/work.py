@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from strategraph import pipeline
 from strategraph.corpus.outputs import write_outputs
 from strategraph.corpus.recipe import Recipe
-from strategraph.corpus.records import CONFORMS, FAILED, VIOLATIONS, Record
+from strategraph.corpus.records import CONFORMS, FAILED, VIOLATIONS, PlanRecord
 from strategraph.errors import StrategraphError
 from strategraph.pipeline import Result
 from strategraph.reading.original import Original
@@ -37,7 +37,7 @@ class BuildTask:
     recorded: str
     recipe: str
     address: bool = False
-    known: Record | None = None
+    known: PlanRecord | None = None
     claimed: str = ""
     sources: frozenset[str] = frozenset()
 
@@ -47,7 +47,7 @@ class Done:
     """What came of the source at a place: its record, whether that is of an earlier run, remarks."""
 
     place: str
-    record: Record
+    record: PlanRecord
     unchanged: bool = False
     remarks: tuple[str, ...] = ()
 
@@ -126,10 +126,12 @@ def file_sha256(place: str | Path) -> str:
     return _checksum(Path(place))
 
 
-def failure(task: BuildTask, message: str) -> Record:
+def failure(task: BuildTask, message: str) -> PlanRecord:
     """Return the record of a source that could not be built; what it had written before is left over."""
     about = f"{PurePath(task.place).name}: "  # which the record says itself
-    return Record(task.name, task.recorded, FAILED, message=message.removeprefix(about), recipe=task.recipe)
+    return PlanRecord(
+        task.name, task.recorded, FAILED, message=message.removeprefix(about), recipe=task.recipe
+    )
 
 
 def _checksum(path: Path) -> str:
@@ -144,11 +146,11 @@ def _below(path: Path, folder: Path) -> str:
     return Path(os.path.relpath(path, folder)).as_posix()
 
 
-def _record(task: BuildTask, result: Result, outputs: tuple[str, ...]) -> Record:
+def _record(task: BuildTask, result: Result, outputs: tuple[str, ...]) -> PlanRecord:
     plan, report = result.plan, result.report
     sha256_ = plan.source.sha256
     apart = task.claimed and plan.iri == f"{task.claimed}-{sha256_[:8]}"
-    return Record(
+    return PlanRecord(
         name=task.name,
         source=task.recorded,
         verdict=CONFORMS if report.conforms else VIOLATIONS,

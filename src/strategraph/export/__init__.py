@@ -116,6 +116,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "tables of plans, elements, links and evidence",
                 "rdf.database:write",
             ),
+            Format("stratml", ".stratml.xml", "application/xml", "StratML, Part 1 or 2", "stratml:write"),
             Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "rdf.owl:write"),
             Format(
                 "gexf",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from strategraph.model import Block
+from strategraph.model import Block, Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +13,14 @@ class Content:
 
     ``text`` is the text that was read, unchanged, for formats that are text; for HTML and binary formats the
     reader makes it. ``left_out`` says in a few words each what could not be read ("3 images").
+    ``stated`` is what a structured source states by itself.
     """
 
     text: str
     blocks: tuple[Block, ...]
     metadata: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)

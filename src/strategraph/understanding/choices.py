@@ -10,8 +10,8 @@ from strategraph.understanding.features import KINDS, View
 from strategraph.understanding.labels import is_foreign
 
 LEAST = 0.1  # of the probability to state an element: what is below is never chosen
-_SHARE = 0.45  # of the expected F1; in theory a half, in cross-validation a little less
-_LOWEST, _HIGHEST = 0.1, 0.5  # chances between which the bar lies
+_SHARE = 0.4  # of the expected F1; in theory a half, in cross-validation a little less
+_LOWEST, _HIGHEST = 0.1, 0.33  # chances between which the bar lies
 _SMALLEST = 1e-4
 
 

@@ -18,7 +18,7 @@ FILE = "elements.json"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What decides: ``words`` score, ``elements`` finds units that state elements, ``classes`` says which."""
+    """What decides: ``words`` scores texts, ``elements`` finds those that state one, ``classes`` theirs."""
 
     words: WordModel
     elements: Forest
