@@ -9,7 +9,9 @@ from strategraph.knowledge.languages import LanguageRules
 
 # A full stop, question or exclamation mark with closing quotes or brackets, then white space and a
 # likely beginning; or an ideographic or Arabic end mark, which needs no space after it; or a line end.
-_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-zа-яё_])|[。！？؟]+[”’」』）]*\s*|\n")
+_END = re.compile(
+    r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-z\u0430-\u044f\u0451_])|[。！？؟]+[”’」』）]*\s*|\n"
+)
 _LONGEST = 3_000  # characters: what runs on for longer has lost its marks, or never had any
 _LAST_WORD = re.compile(r"([\w.’'-]+)$")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")

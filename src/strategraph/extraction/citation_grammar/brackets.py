@@ -34,21 +34,6 @@ class Bracket:
         return self.year is not None and not (self.revised or self.session or self.place)
 
 
-_PATTERN = r"""
-\( \s? (?P<revised> {revised} )?
-(?: (?P<session> {session} )
-  | C(?P<council> \d\d ) (?: {amended_in} C(?P<council_amended> \d\d ) )?
-  | (?P<year> {year} ) (?: {amended_in} (?P<amended> {year} ) )?
-  | (?P<roman> {roman} )
-  | (?P<place> {place} ) \s?,?\s? (?P<held> {year} ) (?:\s?[гГ]\.?)?
-  | (?: (?P<held_first> {year} ) 年 \s?,\s? )? (?P<chinese_place> {chinese_place} )
-    (?: \s?,\s? (?P<held_last> {year} ) 年? )?
-    (?: \s?,?\s? (?P<chinese_revised> {chinese_revised} ) )?
-  | {organ_held} )
-\s? \)
-"""
-
-
 def read_bracket(text: str, kind: str) -> Bracket:
     """Return what a bracket in plain text says of an instrument of this kind.
 
@@ -57,7 +42,7 @@ def read_bracket(text: str, kind: str) -> Bracket:
     >>> read_bracket("(2016, last amended 2017)", "Resolution")
     Bracket(body=None, session=None, revised=True, place=None, year=2017, numeral=None)
     """
-    match = compiled(_PATTERN).fullmatch(text.strip())
+    match = compiled(tables.bracket()).fullmatch(text.strip())
     if match is None:
         raise ValueError(f"not a bracket: {text!r}")
     revised = match["revised"] is not None or match["chinese_revised"] is not None

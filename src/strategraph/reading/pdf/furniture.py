@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from strategraph.knowledge.writing import any_of
 from strategraph.reading.pdf.lines import Line
 from strategraph.reading.pdf.page import Page
 
@@ -16,18 +17,19 @@ _FEWEST = 3  # pages that a running header is on; on a document of few pages, 2
 _LONGEST = 160
 _NUMBER = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
 _LONE_NUMERAL = re.compile(
-    r"(?:page\s+)?[-–—|\[ ]*(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})(?:\s*(?:/|of|de)\s*\d{1,4})?[-–—|\] ]*",
-    re.I,
+    rf"(?:{any_of('page')}\s+)?[-–—|\[ ]*(?:\d{{1,4}}|[ivxlc]{{1,7}}|[IVXLC]{{1,7}})"
+    rf"(?:\s*(?:/|{any_of('page_of')})\s*\d{{1,4}})?[-–—|\] ]*",
+    re.IGNORECASE,
 )
 # "12 | Strategic Plan 2024-2027", "Strategic Plan | 12": at a page's outer edge, also on a single page
 _BESIDE_WORDS = re.compile(r"\d{1,4}\s?[|│]\s?\S.*|\S.*\s[|│]\s?\d{1,4}")
 # What documents of the United Nations have below their text: "24-12345 (E) 050524", "GE.24-12345 (E)"
 _JOB = re.compile(
-    r"""
-      (?:GE\.)? \d{2}-\d{5,6} \s* (?:\([A-Z]\)|[A-Z]\b)? (?:\s+\d{6}){0,2}   # 24-12345 (E) 050524
-      (?:\s* (?:Please\ recycle.{0,3} | \d{1,4}/\d{1,4}))?
-    | \d{1,4}/\d{1,4} \s+ \d{2}-\d{5}                                       # 2/14   24-12345
-    | \*\d{6,9}\* | Please\ recycle.{0,3}
+    rf"""
+      (?:GE\.)? \d{{2}}-\d{{5,6}} \s* (?:\([A-Z]\)|[A-Z]\b)? (?:\s+\d{{6}}){{0,2}}   # 24-12345 (E) 050524
+      (?:\s* (?:{any_of("imprint")}.{{0,3}} | \d{{1,4}}/\d{{1,4}}))?
+    | \d{{1,4}}/\d{{1,4}} \s+ \d{{2}}-\d{{5}}                                       # 2/14   24-12345
+    | \*\d{{6,9}}\* | {any_of("imprint")}.{{0,3}}
     """,
     re.VERBOSE,
 )

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from strategraph.knowledge.writing import any_of
 from strategraph.reading.content import TextLine
 from strategraph.reading.layout.markers import Marker, find_marker, is_bare_label, opens_with_label
 
 # A line that ends in one of these does not stop there; a heading that begins with one goes on.
-_SMALL = r"(?:a|an|and|by|for|from|in|of|on|or|the|to|with|&)"
+_SMALL = f"(?:{any_of('small')}|&)"
 _JOINING_END = re.compile(rf"(?:[,/(]|[^\W\d_]-|\b{_SMALL})$")
-_JOINING_START = re.compile(rf"(?:{_SMALL}|across|between|through|under|within)\b", re.IGNORECASE)
+_JOINING_START = re.compile(rf"(?:{_SMALL}|{any_of('linking')})\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
 # Short words far behind all others, as in a letterhead or the last column of a table.
 _SET_APART = re.compile(r"\S\s{3,}\S.{0,30}$")
