@@ -16,11 +16,12 @@ from typing import Generic, TypeVar
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from strategraph.knowledge import writing
+from strategraph.model import INVISIBLE
 
 T = TypeVar("T")
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f"
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+_INVISIBLE = f"{''.join(sorted(INVISIBLE))}\u200c-\u200f"  # with joiners and marks of direction
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 # What does not go over to the normal form as it stands, one lower-case character for one.
 _IRREGULAR = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from strategraph.querying.dataset import Dataset
-from strategraph.rdf.short_iris import shortened
+from strategraph.rdf.labels import short_iri
 from strategraph.system.terminal_text import columns, in_order, spelled_out
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def shown(term: object, dataset: Dataset) -> str:
     if isinstance(term, Literal):
         return spelled_out(" ".join(term.value.split()))
     if isinstance(term, NamedNode):
-        return spelled_out(shortened(term.value, dataset.prefixes, dataset.base))
+        return spelled_out(short_iri(term.value, dataset.prefixes, dataset.base))
     return spelled_out(str(term))
 
 

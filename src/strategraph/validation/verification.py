@@ -15,13 +15,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
 from strategraph.model.identifiers import DEFAULT_BASE
+from strategraph.rdf.labels import label_of, short_term
 from strategraph.rdf.namespace import EXTRACTED, OA, PREFIXES, SG
-from strategraph.rdf.short_iris import shortened
 from strategraph.validation.checks import CLAIMS, name_of
 from strategraph.validation.quotes import Quotes, integer, literal, only
 from strategraph.validation.shapes import load_shapes
@@ -94,7 +94,11 @@ def verify(graph: Graph, sources: Sequence[Path]) -> Verification:
         texts[document], found = _verify_document(graph, document, file, quotes)
         failures += found
     failures += [
-        Failure(_label(graph, node), _line(graph, node), f"{_short(node)} names no source of the graph")
+        Failure(
+            _label(graph, node),
+            _line(graph, node),
+            f"{_short(node)} names no source of the graph",
+        )
         for node in evidence
         if not any(document in texts for document in graph.objects(node, DCTERMS.source))
     ]
@@ -303,11 +307,11 @@ def _line(graph: Graph, node: Node) -> int:
 
 
 def _label(graph: Graph, node: Node) -> str:
-    return min((str(label) for label in graph.objects(node, RDFS.label)), default=str(node))
+    return label_of(graph, node) or str(node)
 
 
 def _short(term: Node) -> str:
-    return shortened(str(term), PREFIXES, DEFAULT_BASE) if isinstance(term, URIRef) else term.n3()
+    return short_term(term, PREFIXES, DEFAULT_BASE)
 
 
 def _term(term: Node) -> str:

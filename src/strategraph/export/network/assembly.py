@@ -17,7 +17,7 @@ from typing import NamedTuple
 from rdflib import RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export.labels import local_name, one_line, shortened, visible
+from strategraph.export.labels import LABEL_LENGTH, local_name, one_line, visible
 from strategraph.export.network import layout
 from strategraph.export.network.periods import Period, year
 from strategraph.export.network.projection import CLASS, LITERAL, ProjectedEdge, Projection
@@ -27,6 +27,7 @@ from strategraph.export.plan_graphs import nodes_by_plan
 from strategraph.export.rdf.terms import ntriples
 from strategraph.export.reading_order import term_key
 from strategraph.export.snapshot import Snapshot
+from strategraph.model.short_texts import beginning
 from strategraph.rdf.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, PROVISION_CLASSES, SG
 
 _ROLES: dict[URIRef, layout.Role] = {
@@ -249,8 +250,8 @@ class Network:
 
     def _label(self, node: Node) -> str:
         text = str(node) if isinstance(node, Literal) else self._text(node, RDFS.label)
-        return shortened(one_line(text)) or shortened(
-            local_name(node) if isinstance(node, URIRef) else _name(node)
+        return beginning(one_line(text), LABEL_LENGTH) or beginning(
+            local_name(node) if isinstance(node, URIRef) else _name(node), LABEL_LENGTH
         )
 
     def statement(self, rank: int) -> str:
