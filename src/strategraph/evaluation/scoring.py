@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from strategraph.evaluation.elements import Alignment, align
-from strategraph.evaluation.fault_places import SourceLines
 from strategraph.evaluation.gold import ELEMENT_TYPES, Gold, GoldElement, GoldInstrument
+from strategraph.evaluation.matching import SourceLines, words
 from strategraph.evaluation.mentions import GroupPairs, InstrumentPairs, pair_groups, pair_instruments
 from strategraph.evaluation.scores import Difference, Scores, Share, Tally
-from strategraph.evaluation.words import words
 from strategraph.model import Element, Plan, Reading
 from strategraph.model.short_texts import beginning
 

@@ -26,14 +26,12 @@ from strategraph.model import (
     Span,
     Support,
 )
-from strategraph.model.block_languages import Spoken
 from strategraph.model.identifiers import Namer, slug
 from strategraph.model.short_texts import whole_words
-from strategraph.model.span_index import SpanIndex
-from strategraph.resolution.contributions import contribution
-from strategraph.resolution.details import link_modalities, resolve_deadlines, resolve_measures
+from strategraph.model.span_index import SpanIndex, Spoken
+from strategraph.resolution.confidence_floor import contribution
+from strategraph.resolution.details import Links, link_modalities, resolve_deadlines, resolve_measures
 from strategraph.resolution.instruments import resolve_instruments
-from strategraph.resolution.links import Links
 from strategraph.resolution.own_texts import add_citations, body_of, own_label, own_titles, with_own_date
 from strategraph.resolution.provisions import OwnedText, resolve_provisions
 

@@ -23,6 +23,7 @@ from strategraph.model.identifiers import DEFAULT_BASE
 from strategraph.rdf.labels import label_of, short_term
 from strategraph.rdf.namespace import EXTRACTED, OA, PREFIXES, SG
 from strategraph.validation.checks import CLAIMS, name_of
+from strategraph.validation.claims import evidence_names
 from strategraph.validation.quotes import Quotes, integer, literal, only
 from strategraph.validation.shapes import load_shapes
 from strategraph.validation.subject import Subject
@@ -332,3 +333,17 @@ def _sha256(text: str) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def renewed(graph: Graph) -> tuple[Graph, list[tuple[str, str]]]:
+    """Return the graph with each whole evidence under its name, and the names that changed, old and new."""
+    names = evidence_names(graph, Quotes.of(graph))
+    changed = {node: URIRef(name) for node, name in names.items() if str(node) != name}
+    found = Graph(bind_namespaces="none")
+
+    def named(node: Node) -> Node:
+        return changed.get(node, node)
+
+    for subject, predicate, object_ in graph:
+        found.add((named(subject), predicate, named(object_)))
+    return found, sorted((str(old), str(new)) for old, new in changed.items())

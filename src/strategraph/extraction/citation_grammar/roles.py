@@ -16,8 +16,8 @@ from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.adoption import adoptions, is_imprint, is_own_act, names_a_plan
-from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import compiled_with
+from strategraph.extraction.citation_grammar.readings import Found
 from strategraph.extraction.citation_grammar.speaker import OWN_RULE
 
 CITED = "cites"

@@ -15,9 +15,8 @@ from functools import cache
 from itertools import pairwise
 
 from strategraph.extraction.citation_grammar import tables
-from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import any_of, compiled, compiled_with
-from strategraph.extraction.citation_grammar.readings import CitedInstrument
+from strategraph.extraction.citation_grammar.readings import CitedInstrument, Found
 
 DEFINED_RULE = "defined-name"
 NOUN_RULE = "noun"

@@ -10,9 +10,9 @@ from itertools import pairwise
 from strategraph.knowledge.sentences import ends_sentence
 from strategraph.reading.content import TextLine
 from strategraph.reading.layout.markers import Marker, find_marker, is_bare_label, opens_with_label
+from strategraph.reading.pdf.characters import is_rtl, is_wide
 from strategraph.reading.pdf.columns import Column
 from strategraph.reading.pdf.lines import Line
-from strategraph.reading.pdf.scripts import is_rtl, is_wide
 from strategraph.reading.pdf.tables import Table
 
 _SAME_SIZE = 0.07  # share by which the type of one paragraph's lines may differ
