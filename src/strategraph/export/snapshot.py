@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export.rdf.blank_trees import with_stable_names
+from strategraph.export.rdf.blank_nodes import with_stable_names
 from strategraph.rdf.namespace import SG
 
 STATEMENTS = (SG.Evidence, SG.GivenFact)

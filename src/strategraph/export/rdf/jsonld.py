@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export.rdf.blank_trees import with_stable_names
+from strategraph.export.rdf.blank_nodes import with_stable_names
 from strategraph.export.rdf.terms import ntriples
 from strategraph.export.reading_order import ReadingOrder
 from strategraph.knowledge import resources

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from rdflib import Graph
 
 from strategraph.export.plan_graphs import plan_graphs
-from strategraph.export.rdf.blank_trees import with_stable_names
+from strategraph.export.rdf.blank_nodes import with_stable_names
 from strategraph.export.rdf.terms import ntriples
 
 

@@ -15,7 +15,7 @@ from rdflib import RDF, Graph
 from rdflib.term import Node
 
 from strategraph.export.plan_graphs import plan_graphs
-from strategraph.export.rdf.blank_trees import with_stable_names
+from strategraph.export.rdf.blank_nodes import with_stable_names
 from strategraph.export.rdf.terms import oxigraph_term
 from strategraph.export.rdf.turtle import used_prefixes
 from strategraph.export.reading_order import ReadingOrder

@@ -13,7 +13,7 @@ from rdflib import RDF, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export.plan_graphs import plan_graphs
-from strategraph.export.rdf.blank_trees import with_stable_names
+from strategraph.export.rdf.blank_nodes import with_stable_names
 from strategraph.export.rdf.terms import ntriples
 from strategraph.export.reading_order import ReadingOrder
 from strategraph.model.identifiers import CONCEPT_BASE
