@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from rdflib import RDFS, Graph, URIRef
-from rdflib.term import Node
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
 
 _LOCAL_NAME = re.compile(r"(?:\w[\w.-]*(?<!\.))?")
 
@@ -27,11 +29,15 @@ def short_iri(iri: str, prefixes: Mapping[str, str], base: str) -> str:
 
 def short_term(term: Node, prefixes: Mapping[str, str], base: str) -> str:
     """Return a term as Turtle would write it."""
+    from rdflib import URIRef  # here, as who asks a store or the embedded engine needs no rdflib
+
     return short_iri(str(term), prefixes, base) if isinstance(term, URIRef) else term.n3()
 
 
 def label_of(graph: Graph, node: Node, default: str = "") -> str:
     """Return what a graph calls a node: of several labels the first in order."""
+    from rdflib import RDFS
+
     return min((str(label) for label in graph.objects(node, RDFS.label)), default=default)
 
 
