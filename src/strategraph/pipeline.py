@@ -43,7 +43,7 @@ class Options:
 
     ``min_confidence`` leaves out what is less sure; ``corrections`` and ``readings`` are files of a curator's
     decisions and of a model's proposals; ``own`` says whether what we read ourselves counts beside proposals;
-    ``pages``, ``ocr``, ``limits``, ``isolated`` and ``progress`` are those of
+    ``pages``, ``ocr``, ``recover``, ``limits``, ``isolated`` and ``progress`` are those of
     :func:`strategraph.reading.read`; ``stage`` is told what is done next. ``title`` … ``language`` are what
     the user says of the plan: they replace what was read and are marked in the graph as given. ``taken`` are
     the IRIs of plans built before, each with the checksum of its source: another plan that would have one of
@@ -61,6 +61,7 @@ class Options:
     encoding: str | None = None
     pages: str | None = None
     ocr: bool = False
+    recover: bool = False
     limits: Limits | None = None
     isolated: bool = True
     progress: Callable[[int, int], object] | None = None
@@ -148,6 +149,7 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
         language=options.language,
         pages=options.pages,
         ocr=options.ocr,
+        recover=options.recover,
         limits=options.limits,
         isolated=options.isolated,
         progress=options.progress,
@@ -156,7 +158,9 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
     placed = [place(file.said_by(MODEL), document) for file in files]
     decisions = [file.said_by(CURATOR) for file in files]
     _tell(options, "finding what it states")
-    sections = understand(document) if options.own else ()
+    sections = (
+        () if not options.own else document.stated.sections if document.stated else understand(document)
+    )
     notes: list[str] = []
     whole: list[bool] = []
     for proposed in placed:
@@ -173,7 +177,7 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
         mentions = join_mentions(mentions, proposed, document, vocabulary, whole=thorough)
     for decided in decisions:
         mentions = decide(mentions, document, decided, vocabulary)
-    if not _anything(mentions):
+    if document.stated is None and not _anything(mentions):
         raise NothingRecognisedError(
             f"{document.source.name}: nothing of a plan is recognised in it; looked for labelled elements "
             '("Goal 1: …"), headings and lists that name them, visions and missions, citations of '
@@ -209,8 +213,9 @@ def _told(options: Options) -> Iterator[str]:
         value = getattr(options, name)
         if value is not None:
             yield f"{name}={value}"
-    if options.ocr:
-        yield "ocr=yes"
+    for name in ("ocr", "recover"):
+        if getattr(options, name):
+            yield f"{name}=yes"
     if not options.evidence:
         yield "evidence=none"
     files = [("vocabulary", file) for file in options.vocabularies]

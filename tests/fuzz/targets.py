@@ -40,6 +40,13 @@ _PAGE = (
     "<tr><td>Goal 2: Skills<td>All youth</table><p hidden>no<dl><dt>Vision<dd>A better world</dl></main></body>"
 )
 _TABLE = "\n| Goal | Target |\n|---|---|\n| Goal 1: Skills | All youth |\n"
+_STRATML = (
+    '<StrategicPlan xmlns="urn:ISO:std:iso:17469:tech:xsd:stratml_core"><Name>Strategic Plan 2024-2027</Name>'
+    "<StrategicPlanCore><Goal><Name>Skills</Name><Description>Connect women and girls</Description>"
+    "<Identifier>_1</Identifier><SequenceIndicator>1</SequenceIndicator><Stakeholder><Name>All youth</Name>"
+    "</Stakeholder></Goal></StrategicPlanCore><AdministrativeInformation><StartDate>2024-01-01</StartDate>"
+    "</AdministrativeInformation></StrategicPlan>"
+)
 _AKN = (
     '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement name="plan"><preface><longTitle>'
     "<p>Strategic Plan 2024-2027</p></longTitle></preface><mainBody><hcontainer><heading>Goals</heading>"
@@ -345,6 +352,7 @@ TARGETS: dict[str, Target] = {
     "mhtml": Target("mhtml", (_MHTML + b"8bit\r\n\r\n" + _PAGE.encode(),)),
     "mhtml_page": Target("mhtml", (b"\2" + _PAGE.encode(), b"\0" + _PAGE.replace("=", "=3D").encode()), _mhtml),
     "akn": Target("akoma-ntoso", (_AKN.encode(),)),
+    "stratml": Target("stratml", (_STRATML.encode(),)),
 }  # fmt: skip
 NAMES = tuple(TARGETS)
 

@@ -60,7 +60,7 @@ def test_publishers_keep_to_one_fold() -> None:
 
 
 def test_a_small_model_reads_what_it_has_learnt_from(invented: list[Example], tmp_path: Path) -> None:
-    model = fit(invented, 0.4)
+    model = fit(invented)
     text = command.as_text(to_json(model))
     assert from_json(json.loads(text)) == model
     found = [scores.scored(example, model) for example in invented]
@@ -70,7 +70,7 @@ def test_a_small_model_reads_what_it_has_learnt_from(invented: list[Example], tm
     lines = scores.table(found).splitlines()
     assert lines[1].startswith("all")
     assert any(line.startswith("Goal ") for line in lines)
-    assert command.as_text(to_json(fit(invented, 0.4))) == text  # the same bytes again
+    assert command.as_text(to_json(fit(invented))) == text  # the same bytes again
 
 
 def test_scores_are_cross_validated(invented: list[Example]) -> None:

@@ -94,6 +94,9 @@ _DEFAULT_FORMATS = ("turtle", "graphml")
 @click.option("--pages", metavar="RANGE", help="The pages to read of a PDF, such as 3-40.")
 @click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract, where it is installed.")
 @click.option(
+    "--recover", is_flag=True, help="Read what can be read of broken StratML, and say what was lost."
+)
+@click.option(
     "--max-time",
     type=click.FloatRange(min=0.1, max=86_400),
     default=60,
@@ -135,6 +138,7 @@ def command(
     encoding: str | None,
     pages: str | None,
     ocr: bool,
+    recover: bool,
     max_time: float,
     allow_private: bool,
     limits: Limits,
@@ -169,6 +173,7 @@ def command(
         encoding=encoding,
         pages=pages,
         ocr=ocr,
+        recover=recover,
         limits=limits,
         title=title,
         owner=owner,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from strategraph.reading.request import Limits
 
 SUFFIX = ".corrections.toml"
+_EITHER = ".xml"  # RDF, or a source
 
 
 @click.command(name="review")
@@ -73,7 +74,7 @@ def command(
     from strategraph.system.whole_files import write_files
     from strategraph.understanding import weigh
 
-    if source is None and Path(given).suffix.lower() in FORMATS:
+    if source is None and Path(given).suffix.lower() in FORMATS.keys() - {_EITHER}:
         raise UnusableInputError(
             f"{given}: a graph does not hold what else was possible; give with --source what it was made from"
         )
@@ -84,6 +85,10 @@ def command(
     document = read(
         path, format=source_format, encoding=encoding, pages=pages, ocr=ocr, language=language, limits=limits
     )
+    if document.stated is not None:
+        raise UnusableInputError(
+            f"{path}: says itself what its elements are, so that no decision on them is in doubt"
+        )
     decided = _decided(Path(given), document) if source is not None else ()
     weighing = weigh(document)
     mentions = extract(document, weighing.sections, load())

@@ -22,7 +22,7 @@ from strategraph.model.span_index import SpanIndex
 from strategraph.resolution.coverage import DOUBTFUL
 from strategraph.understanding import Weighed, Weighing
 
-_NEAR = 0.5  # of the threshold: what was weighed lower is not shown
+_NEAR = 0.17  # of the probability: what was weighed lower is not shown
 _TOLD = 0.01  # a less probable alternative is none
 _HEAD = """\
 # Doubtful decisions, the least certain first. Each entry is as the text was read; above it stands what
@@ -99,7 +99,7 @@ class _Reviewing:
     def nearly(self, decided: SpanIndex[bool]) -> Iterator[str]:
         """Yield entries, which do not count yet, of what was nearly taken for an element; likeliest first."""
         taken = SpanIndex((part.span(), True) for section in self._sections for part in section.passages)
-        for weighed in self._weighing.nearly(_NEAR * self._weighing.model.threshold):
+        for weighed in self._weighing.nearly(_NEAR):
             unit = weighed.unit
             span = unit.whole.span()
             if taken.overlaps(span) or decided.overlaps(span) or (unit.label and unit.label.bare):

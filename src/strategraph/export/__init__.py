@@ -109,6 +109,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "the same with a named graph a plan",
                 "rdf.reified:write_trig",
             ),
+            Format("stratml", ".stratml.xml", "application/xml", "StratML, Part 1 or 2", "stratml:write"),
             Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "rdf.owl:write"),
             Format(
                 "gexf",

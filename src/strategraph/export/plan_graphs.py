@@ -68,7 +68,8 @@ def _own(graph: Snapshot, plan: URIRef) -> set[Node]:
     sources = {*graph.subjects(SG.presents, plan), *graph.subjects(SG.textOf, plan)}
     texts = {text for source in sources for text in graph.objects(source, SG.textOf)}
     making = (graph_name(plan), *graph.objects(graph_name(plan), PROV.wasGeneratedBy))
-    own = {plan, *graph.subjects(SG.inPlan, plan), *sources, *_provisions(graph, texts), *making}
+    own = {plan, *graph.subjects(SG.inPlan, plan), *sources, *_below(graph, texts, SG.hasProvision), *making}
+    own |= set(_below(graph, own, SG.hasStakeholder, SG.hasRole, SG.hasRelationship))
     about = {statement for node in own for statement in graph.subjects(RDF.subject, node)}
     read = {statement for source in sources for statement in graph.subjects(DCTERMS.source, source)}
     unread = (
@@ -77,11 +78,12 @@ def _own(graph: Snapshot, plan: URIRef) -> set[Node]:
     return own.union(read, unread)
 
 
-def _provisions(graph: Snapshot, texts: Iterable[Node]) -> Iterator[Node]:
-    """Yield the provisions of the texts of instruments, all the way down."""
-    waiting = list(texts)
+def _below(graph: Snapshot, nodes: Iterable[Node], *predicates: URIRef) -> Iterator[Node]:
+    """Yield what some properties lead to from some nodes, all the way down."""
+    waiting = list(nodes)
     while waiting:
-        below = list(graph.objects(waiting.pop(), SG.hasProvision))
+        node = waiting.pop()
+        below = [part for predicate in predicates for part in graph.objects(node, predicate)]
         yield from below
         waiting += below
 

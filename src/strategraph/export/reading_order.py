@@ -19,6 +19,8 @@ _SECTIONS: Mapping[str, tuple[URIRef, ...]] = {
     "Plans": (SG.StrategicPlan,),
     "Elements": (*ELEMENT_CLASSES, SG.PlanElement),
     "Measures": (SG.Measure,),
+    "Stakeholders": (SG.Stakeholder, SG.Role, SG.Person),
+    "Relationships": (SG.Relationship,),
     "Target groups": (SG.TargetGroup,),
     "Themes": (SG.Theme,),
     "Instruments": (*INSTRUMENT_CLASSES, SG.Instrument),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.citations import find_cited
@@ -13,8 +14,9 @@ from strategraph.extraction.modality import find_modalities
 from strategraph.extraction.names import find_events, find_organizations
 from strategraph.extraction.profile import find_profile
 from strategraph.extraction.provisions.resolutions import find_own_texts
+from strategraph.extraction.stated import remarks, stated_acts, stated_citations, stated_groups
 from strategraph.knowledge.organizations import directory
-from strategraph.knowledge.sdgs import stated
+from strategraph.knowledge.sdgs import stated as stated_sdgs
 from strategraph.knowledge.vocabulary import Vocabulary
 from strategraph.model import (
     ConceptMention,
@@ -23,7 +25,6 @@ from strategraph.model import (
     NameMention,
     Passage,
     Profile,
-    ProvisionMention,
     SdgMention,
     Section,
     Support,
@@ -40,23 +41,38 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
 
     Post: every support's span lies within the source's text.
     """
-    everywhere = [block.passage for block in document.blocks]
+    stated = document.stated
+    everywhere = [block.passage for block in document.blocks if block.kind != "datum"]
     acronyms = find_acronyms(everywhere)
     organizations = find_organizations(everywhere)
-    profile = find_profile(document, sections, acronyms, organizations)
     spoken = Spoken(document)
+    if stated is None:
+        profile = find_profile(document, sections, acronyms, organizations)
+    else:
+        profile = replace(stated.profile, language=document.language)
     commitments, purposes = find_commitments(sections, _owner_names(profile), spoken.of)
+    if stated is not None and stated.acts is not None:
+        commitments, purposes = stated_acts(stated, sections, commitments, purposes)
     details = find_details(document, sections, spoken)
     citations, relations = find_cited(everywhere)
-    own_texts = find_own_texts(document, citations, document.language)
+    if stated is not None:
+        citations = tuple(stated_citations(stated, citations))
+    own_texts = () if stated else find_own_texts(document, citations, document.language)
     provisions = [provision for own in own_texts for provision in own.provisions]
+    passages = [passage for section in sections for passage in section.passages]
+    passages += [passage for provision in provisions for passage in provision.passages]
+    if stated is not None:
+        passages += remarks(stated)
     return Mentions(
         profile=profile,
         sections=tuple(sections),
         commitments=commitments,
         purposes=purposes,
-        concepts=tuple(_concepts((*sections, *provisions), vocabulary, spoken, acronyms)),
-        sdgs=tuple(_sdgs((*sections, *provisions))),
+        concepts=(
+            *_concepts(passages, vocabulary, spoken, acronyms),
+            *(stated_groups(stated, vocabulary, spoken) if stated else ()),
+        ),
+        sdgs=tuple(_sdgs(passages)),
         citations=citations,
         relations=relations,
         own_texts=own_texts,
@@ -71,27 +87,22 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
 
 
 def _concepts(
-    sections: Sequence[Section | ProvisionMention],
-    vocabulary: Vocabulary,
-    spoken: Spoken,
-    acronyms: Sequence[NameMention],
+    passages: Sequence[Passage], vocabulary: Vocabulary, spoken: Spoken, acronyms: Sequence[NameMention]
 ) -> Iterator[ConceptMention]:
-    """Yield the groups and themes that sections and provisions name, by the rules of their language."""
-    stated: dict[str, list[Passage]] = {}
-    for section in sections:
-        for passage in section.passages:
-            stated.setdefault(spoken.of(passage), []).append(passage)
-    for language, passages in stated.items():
-        yield from find_concepts(passages, vocabulary, language, acronyms)
+    """Yield the groups and themes that passages name, by the rules of their language."""
+    by_language: dict[str, list[Passage]] = {}
+    for passage in passages:
+        by_language.setdefault(spoken.of(passage), []).append(passage)
+    for language, found in by_language.items():
+        yield from find_concepts(found, vocabulary, language, acronyms)
 
 
-def _sdgs(sections: Sequence[Section | ProvisionMention]) -> Iterator[SdgMention]:
-    """Yield the Sustainable Development Goals that sections and provisions cite by number."""
-    for section in sections:
-        for passage in section.passages:
-            for one in stated(passage.text):
-                support = Support(passage.span(one.start, one.end), "sdg number", _STATED)
-                yield SdgMention(one.sdg.number, support)
+def _sdgs(passages: Sequence[Passage]) -> Iterator[SdgMention]:
+    """Yield the Sustainable Development Goals that passages cite by number."""
+    for passage in passages:
+        for one in stated_sdgs(passage.text):
+            support = Support(passage.span(one.start, one.end), "sdg number", _STATED)
+            yield SdgMention(one.sdg.number, support)
 
 
 def _owner_names(profile: Profile) -> list[str]:

@@ -159,10 +159,11 @@ class Block:
     italic throughout: in many plans a heading in all but name. ``page`` counts from 1. ``lead`` is how many
     characters at the start of a longer text are bold or italic, with the punctuation that ends them:
     "**Courage.** We ask …" has a lead of 8. ``language`` is that of its words where it is not the document's.
-    ``anchor`` is the name that the source itself gives the place (the eId of Akoma Ntoso).
+    ``anchor`` is the name that the source itself gives the place (the eId of Akoma Ntoso), ``path`` the XPath
+    of what holds it. A datum (an identifier, a date, a number) is no words for people to read.
     """
 
-    kind: str  # "heading" | "paragraph" | "item" | "cell"
+    kind: str  # "heading" | "paragraph" | "item" | "cell" | "datum"
     passage: Passage
     level: int = 0
     marker: str = ""
@@ -175,6 +176,7 @@ class Block:
     lead: int = 0
     language: str | None = None
     anchor: str = ""
+    path: str = ""
 
     @property
     def span(self) -> Span:
@@ -186,7 +188,9 @@ class Block:
 class Document:
     """A source with its blocks in reading order, and what its front matter says ("title", "author" …).
 
-    ``left_out`` says in a few words each what of the source could not be read ("3 images").
+    ``left_out`` says in a few words each what of the source could not be read ("3 images"). ``stated`` is
+    what a source whose format has a place for each part of a plan (StratML) states by itself; then nothing
+    needs to be understood.
     """
 
     source: Source
@@ -194,6 +198,7 @@ class Document:
     language: str
     metadata: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
+    stated: Stated | None = None
 
 
 # --------------------------------------------------------------------------------------------------
@@ -207,13 +212,15 @@ CURATOR = "curator"  # who a person is, and the rule of what one decided
 class Support:
     """The words behind a fact: where they stand, the rule that read them, and how sure it is (0 to 1).
 
-    ``via`` is the IRI of the theme or group through which outside knowledge leads to the fact.
+    ``via`` is the IRI of the theme or group through which outside knowledge leads to the fact; ``path`` the
+    XPath of what the words are of, where that is more than what holds them.
     """
 
     span: Span
     rule: str
     confidence: float = 1.0
     via: str | None = None
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +228,8 @@ class Section:
     """A stated element of the plan, as it was understood.
 
     ``kind`` is the local name of its class ("Goal"); ``parent`` the index of the enclosing section;
-    ``supports`` one entry for each place that prints it, the fullest first.
+    ``supports`` one entry for each place that prints it, the fullest first; ``identifier`` the name that a
+    source in a structured format gives it, which its IRI is made of.
     """
 
     kind: str
@@ -230,6 +238,7 @@ class Section:
     statement: Passage | None
     parent: int | None
     supports: tuple[Support, ...]
+    identifier: str | None = None
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -493,6 +502,64 @@ class Mentions:
 
 
 # --------------------------------------------------------------------------------------------------
+# What a source in a structured format states by itself
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something that a structured source says of the plan, of a section, or of another record.
+
+    ``link`` is the local name of the property that leads to it; ``kind`` that of its class, "" for a literal,
+    whose words are ``value``; of a node that is its name. ``section`` and ``record`` are positions in
+    :attr:`Stated.sections` and :attr:`Stated.records` of what it is said of, both None for the plan.
+    ``facts`` are its own literals, by property, which stand in the same words. ``passage`` are words that
+    may name groups.
+    """
+
+    link: str
+    value: str
+    support: Support
+    kind: str = ""
+    section: int | None = None
+    record: int | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    passage: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAct:
+    """A commitment or purpose (``kind``) of a section; ``aims`` are positions of its purposes among these."""
+
+    kind: str
+    section: int
+    verb: str
+    object: Passage
+    support: Support
+    aims: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a source in a structured format states of the plan by itself.
+
+    ``name`` is the last part of the plan's IRI, "" where the source does not give it; then ``digest`` stands
+    in it for the checksum of the bytes, which change with every edit. ``acts`` are all commitments and
+    purposes, None where they are to be found in the words. ``citations`` are words that cite an instrument
+    for the whole plan, each with the local name of the property that they stand for; ``language`` is that of
+    the plan, where it is certain.
+    """
+
+    sections: tuple[Section, ...]
+    profile: Profile
+    records: tuple[Record, ...] = ()
+    acts: tuple[StatedAct, ...] | None = None
+    citations: tuple[tuple[Span, str], ...] = ()
+    name: str = ""
+    digest: str = ""
+    language: str | None = None
+
+
+# --------------------------------------------------------------------------------------------------
 # What it refers to: the plan
 
 
@@ -642,12 +709,30 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One extracted triple between a node and a text; ``predicate`` is a local name of the ontology."""
+    """One extracted triple between a node and a text; ``predicate`` is a local name of the ontology.
+
+    ``language`` is that of the text, "" where it has none.
+    """
 
     subject: str
     predicate: str
     value: str
     supports: tuple[Support, ...]
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a structured source describes beside elements: a stakeholder, a person, a result.
+
+    ``kind`` is the local name of its class; ``facts`` are literals, by the local names of their properties.
+    """
+
+    iri: str
+    kind: str
+    label: str
+    facts: tuple[tuple[str, str], ...] = ()
+    language: str = "und"
 
 
 @dataclass(frozen=True, slots=True)
@@ -675,6 +760,7 @@ class Plan:
     is_plan: bool = True
     provisions: tuple[Provision, ...] = ()
     values: tuple[Value, ...] = ()
+    things: tuple[Thing, ...] = ()
     acronyms: tuple[NameMention, ...] = ()
     decisions: tuple[str, ...] = ()
     models: tuple[str, ...] = ()

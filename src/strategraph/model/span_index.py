@@ -72,6 +72,11 @@ class Spoken:
         self._language = document.language
         self._others = SpanIndex((block.span, block.language) for block in document.blocks if block.language)
 
+    @property
+    def usual(self) -> str:
+        """Return the language of the document."""
+        return self._language
+
     def at(self, span: Span) -> str:
         """Return the language (BCP 47, or "und") of the words where ``span`` begins."""
         found = self._others.containing(Span(span.start, span.start + 1))

@@ -13,8 +13,9 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 
-from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.errors import EvidenceError
@@ -36,6 +37,7 @@ from strategraph.model import (
     Reading,
     Span,
     Support,
+    Thing,
     Value,
 )
 from strategraph.model.identifiers import CONCEPT_BASE, Namer
@@ -46,6 +48,12 @@ CONTEXT = 32  # characters of oa:prefix and oa:suffix
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _CLASS_OF_PART = {"preambular": SG.PreambularParagraph, "operative": SG.OperativeParagraph}
+_ELSEWHERE = {
+    **{name: DCTERMS[name] for name in ("title", "description", "identifier", "issued")},
+    **{name: SDO[name] for name in ("givenName", "familyName", "telephone", "email", "url")},
+}  # what has its property in another vocabulary
+_DATES = frozenset({"issued", "startDate", "endDate", "periodStart", "periodEnd"})
+_NODES = frozenset({"party", "referent"})
 _CLASS_OF_SCHEME = {"target-group": SG.TargetGroup, "theme": SG.Theme}
 
 
@@ -82,8 +90,7 @@ def to_graph(
     for deadline in plan.deadlines:
         builder.add_deadline(deadline)
     builder.add_modalities()
-    for value in plan.values:
-        builder.add_value(value)
+    builder.add_described()
     for iri in sorted({link.object for link in plan.links if link.predicate == "contributesTo"}):
         builder.add_sdg(iri)
     builder.add_models()
@@ -105,6 +112,7 @@ class _GraphBuilder:
         self._line_starts = _line_starts(self.text)
         self._pages = [(block.span.start, block.page) for block in document.blocks if block.page is not None]
         self._anchors = [(block.span.start, block.anchor) for block in document.blocks if block.anchor]
+        self._paths = [(block.span.start, block.path) for block in document.blocks if block.path]
         self._given = 0
         self.graph = Graph(bind_namespaces="none")
         for prefix, namespace in PREFIXES.items():
@@ -218,12 +226,23 @@ class _GraphBuilder:
         if provision.force is not None:
             self.graph.add((node, SG.force, URIRef(f"{CONCEPT_BASE}force/{provision.force}")))
 
+    def add_described(self) -> None:
+        """Add what is described beside elements, and the literals that have evidence of their own."""
+        for thing in self.plan.things:
+            self.add_thing(thing)
+        for value in self.plan.values:
+            self.add_value(value)
+
     def add_value(self, value: Value) -> None:
-        subject = URIRef(value.subject)
-        if value.predicate == "title":
-            self._state(subject, DCTERMS.title, self._text(value.value), value.supports)
-        else:
-            self._state(subject, SG[value.predicate], Literal(value.value), value.supports)
+        term = self._literal(
+            value.predicate, value.value, value.language or ("und" if value.predicate != "title" else None)
+        )
+        self._state(URIRef(value.subject), _property(value.predicate), term, value.supports)
+
+    def add_thing(self, thing: Thing) -> None:
+        node = self._node(URIRef(thing.iri), SG[thing.kind], thing.label, thing.language)
+        for predicate, value in thing.facts:
+            self.graph.add((node, _property(predicate), self._literal(predicate, value, thing.language)))
 
     def add_organization(self, organization: Organization) -> None:
         node = self._node(
@@ -280,6 +299,20 @@ class _GraphBuilder:
             self.graph.add((URIRef(f"{self.plan.iri}/graph"), PROV.wasAttributedTo, node))
 
     # -- parts of nodes
+
+    def _literal(self, predicate: str, value: str, language: str | None) -> Node:
+        """Return the value of a property, in the form that the property has."""
+        if predicate in _NODES:
+            return URIRef(value)
+        if predicate in _DATES:
+            return _due(value)
+        if predicate == "value":
+            return _decimal(value)
+        if predicate == "measurement":
+            return Literal(int(value))
+        if predicate in ("title", "description", "statement", "otherInformation"):
+            return self._text(value, language)
+        return Literal(value)
 
     def _node(self, node: URIRef, class_: URIRef, label: str, language: str | None = None) -> URIRef:
         for each in types(class_):
@@ -375,6 +408,8 @@ class _GraphBuilder:
         anchor = self._anchor(start)
         if anchor:
             self.graph.add((node, SG.eId, Literal(anchor)))
+        if path := support.path or self._path(support.span):
+            self.graph.add((node, SG.xpath, Literal(path)))
         self.graph.add((node, SG.rule, Literal(support.rule)))
         self.graph.add((node, SG.confidence, _decimal(support.confidence)))
         if support.via is not None:
@@ -384,6 +419,13 @@ class _GraphBuilder:
         """Return the name that the source gives the place of this offset, "" where it gives none."""
         index = bisect_right(self._anchors, (offset, "\U0010ffff")) - 1
         return self._anchors[index][1] if index >= 0 else ""
+
+    def _path(self, span: Span) -> str:
+        """Return the XPath of the smallest part of the source that holds all words of a span."""
+        first = max(0, bisect_right(self._paths, (span.start, "\U0010ffff")) - 1)
+        last = bisect_right(self._paths, (span.end - 1, "\U0010ffff"))
+        steps = zip(*(path.split("/") for _, path in self._paths[first:last]), strict=False)
+        return "/".join(step[0] for step in takewhile(lambda step: len(set(step)) == 1, steps))
 
     def _page(self, offset: int) -> int | None:
         index = bisect_right(self._pages, (offset, float("inf"))) - 1
@@ -411,7 +453,11 @@ def _year(value: str) -> Literal:
     return Literal(value, datatype=XSD.gYear, normalize=False)
 
 
-def _decimal(value: float) -> Literal:
+def _property(name: str) -> URIRef:
+    return _ELSEWHERE.get(name) or SG[name]
+
+
+def _decimal(value: float | str) -> Literal:
     """Return a canonical xsd:decimal: no exponent, no trailing zeros."""
     text = format(Decimal(str(value)).normalize(), "f")
     return Literal(text, datatype=XSD.decimal, normalize=False)

@@ -62,6 +62,37 @@ class SG(DefinedNamespace):
     budget: URIRef
     modality: URIRef
 
+    # Who has a part in it, and what was reached
+    Stakeholder: URIRef
+    Role: URIRef
+    Person: URIRef
+    Relationship: URIRef
+    hasStakeholder: URIRef
+    party: URIRef
+    stakeholderType: URIRef
+    hasRole: URIRef
+    roleType: URIRef
+    submitter: URIRef
+    coOwner: URIRef
+    hasRelationship: URIRef
+    relationshipType: URIRef
+    referentIdentifier: URIRef
+    referent: URIRef
+    result: URIRef
+    measurement: URIRef
+    periodStart: URIRef
+    periodEnd: URIRef
+    descriptorName: URIRef
+    descriptorValue: URIRef
+    unitText: URIRef
+    indicatorType: URIRef
+    valueChainStage: URIRef
+    documentType: URIRef
+    startDate: URIRef
+    endDate: URIRef
+    publishedAt: URIRef
+    otherInformation: URIRef
+
     # What a plan refers to
     Instrument: URIRef
     Resolution: URIRef
@@ -164,6 +195,7 @@ class SG(DefinedNamespace):
     line: URIRef
     page: URIRef
     eId: URIRef
+    xpath: URIRef
     rule: URIRef
     confidence: URIRef
     via: URIRef
@@ -265,6 +297,10 @@ SUPERCLASSES: Mapping[URIRef, tuple[URIRef, ...]] = MappingProxyType(
             SG.Theme,
             SG.PlanElement,
             SG.Measure,
+            SG.Stakeholder,
+            SG.Role,
+            SG.Person,
+            SG.Relationship,
             SG.Instrument,
             SG.Evidence,
             SG.GivenFact,
@@ -280,6 +316,7 @@ EXTERNAL_SUPERCLASSES: Mapping[URIRef, tuple[URIRef, ...]] = MappingProxyType(
         SG.SourceDocument: (PROV.Entity,),
         SG.Organization: (ORG.Organization,),
         SG.Measure: (SDO.QuantitativeValue,),
+        SG.Person: (SDO.Person,),
         SG.TargetGroup: (SKOS.Concept,),
         SG.Theme: (SKOS.Concept,),
         SG.Treaty: (ELI.LegalResource,),
@@ -345,8 +382,31 @@ PROVISION_FACTS: frozenset[URIRef] = frozenset(
 )
 """What is read of the provisions of a resolution, and of the documents that a text cites."""
 
+STATED: frozenset[URIRef] = frozenset(
+    {
+        SG.hasStakeholder,
+        SG.hasRole,
+        SG.hasRelationship,
+        SG.submitter,
+        SG.coOwner,
+        SG.unitText,
+        SG.indicatorType,
+        SG.valueChainStage,
+        SG.documentType,
+        SG.startDate,
+        SG.endDate,
+        SG.publishedAt,
+        SG.otherInformation,
+        DCTERMS.identifier,
+        DCTERMS.description,
+        DCTERMS.issued,
+    }
+)
+"""What only a source in a structured format (StratML) says as such."""
+
 EXTRACTED: frozenset[URIRef] = (
     frozenset(HAS.values())
+    | STATED
     | PLAN_INSTRUMENT_LINKS
     | INSTRUMENT_RELATIONS
     | PROVISION_FACTS
@@ -382,6 +442,8 @@ OUTSIDE_TERMS: frozenset[URIRef] = frozenset(
         *(term for terms in EXTERNAL_SUPERCLASSES.values() for term in terms),
         *(RDF.type, RDF.subject, RDF.predicate, RDF.object, RDFS.label, RDFS.seeAlso, OWL.sameAs),
         *(DCTERMS.title, DCTERMS.language, DCTERMS["format"], DCTERMS.source, DCTERMS.replaces),
+        *(DCTERMS.identifier, DCTERMS.description, DCTERMS.issued),
+        *(SDO.givenName, SDO.familyName, SDO.telephone, SDO.email, SDO.url),
         *(OA.exact, OA.prefix, OA.suffix, OA.start, OA.end),
         *(SKOS.prefLabel, SKOS.altLabel, SKOS.definition, SKOS.broader, SKOS.inScheme, SKOS.editorialNote),
         *(SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch),

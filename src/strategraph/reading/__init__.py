@@ -14,8 +14,8 @@ from strategraph.errors import UnusableInputError
 from strategraph.model import Block, Document, Source
 from strategraph.model.identifiers import is_language_tag
 from strategraph.reading.content import Content
-from strategraph.reading.decoding import decode, refuse_unread_format
-from strategraph.reading.formats import BinaryFormat, TextFormat, find_binary, find_format
+from strategraph.reading.decoding import decode, refuse_other_xml, refuse_unread_format
+from strategraph.reading.formats import TEXT_FORMATS, BinaryFormat, TextFormat, find_binary, find_format
 from strategraph.reading.language import detect, detect_blocks
 from strategraph.reading.original import Original
 from strategraph.reading.request import Limits, Pages, Request, bounded, left_apart
@@ -32,6 +32,7 @@ def read(
     language: str | None = None,
     pages: str | None = None,
     ocr: bool = False,
+    recover: bool = False,
     limits: Limits | None = None,
     isolated: bool = True,
     progress: Callable[[int, int], object] | None = None,
@@ -41,9 +42,10 @@ def read(
     ``format`` is a name of :data:`~strategraph.reading.formats.FORMATS`; without it, the content and then the
     file's suffix decide. ``encoding`` is needed only where the bytes do not say it themselves. ``language``
     (BCP 47) replaces detection, of the document and of each block. ``pages`` ("3-40") are those to read of a
-    format that has pages; ``ocr`` is whether scanned pages are to be read from their pictures; ``limits``
-    bound what a hostile file may cost; ``isolated`` is whether PDFs are read in a process of their own,
-    without which a page that takes forever cannot be stopped; ``progress`` is told how many of how many pages
+    format that has pages; ``ocr`` is whether scanned pages are to be read from their pictures; ``recover`` is
+    whether what can be read of broken XML is to be read; ``limits`` bound what a hostile file may cost;
+    ``isolated`` is whether PDFs are read in a process of their own, without which a page that takes forever
+    cannot be stopped; ``progress`` is told how many of how many pages
     are read. The blocks' passages map exactly to the source's text. Raises :class:`UnusableInputError` for
     what cannot be read, with one line that says why and what to do.
     """
@@ -52,7 +54,7 @@ def read(
     name, data = original.name, _checked(original, limits)
     encoding = encoding or original.encoding
     wanted = Pages.parse(pages) if pages else Pages()
-    request = Request(name, wanted, limits, ocr, language, progress, isolated)
+    request = Request(name, wanted, limits, ocr, language, progress, isolated, recover)
     with at_most(limits.seconds, f"{name}: reading it (see --max-seconds)"):
         chosen, content = _content(data, request, format, encoding)
     if not content.blocks:
@@ -62,11 +64,12 @@ def read(
     told = encoding if encoding and isinstance(chosen, TextFormat) else ""
     checksum = hashlib.sha256(data).hexdigest()
     made = Source(name, chosen.media_type, checksum, content.text, told.lower(), original.address)
-    spoken = language
+    stated = content.stated
+    spoken = language or (stated.language if stated else None)
     if spoken is None:
-        spoken = _language(content.metadata, " ".join(block.passage.text for block in blocks))
+        spoken = _language(content.metadata, " ".join(b.passage.text for b in blocks if b.kind != "datum"))
         blocks = _with_languages(blocks, spoken)
-    return Document(made, blocks, spoken, content.metadata, left_out)
+    return Document(made, blocks, spoken, content.metadata, left_out, stated)
 
 
 def _content(
@@ -87,6 +90,8 @@ def _content(
         raise UnusableInputError(f"{name}: there is no text in it, only white space")
     _refuse_long(text, request)
     chosen = find_format(name, text, wanted=format)
+    if format is None and chosen is TEXT_FORMATS[0]:
+        refuse_other_xml(data, name)
     _refuse_pages(chosen, request)
     with _nested_as_deep_as_can_be(chosen, name):
         return chosen, chosen.reader(text)
@@ -161,9 +166,12 @@ def _language(metadata: tuple[tuple[str, str], ...], text: str) -> str:
 
 
 def _with_languages(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
-    """Return the blocks of a document in ``language``, those in another with theirs."""
-    found = detect_blocks([block.passage.text for block in blocks], language)
+    """Return the blocks of a document in ``language``, those in another with theirs; data are in none."""
+    prose = [block for block in blocks if block.kind != "datum"]
+    found = dict(
+        zip(map(id, prose), detect_blocks([block.passage.text for block in prose], language), strict=True)
+    )
     return tuple(
-        block if own == language else replace(block, language=own)
-        for block, own in zip(blocks, found, strict=True)
+        block if (own := found.get(id(block), language)) == language else replace(block, language=own)
+        for block in blocks
     )

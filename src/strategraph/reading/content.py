@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from strategraph.model import INVISIBLE, Block, Passage
+from strategraph.model import INVISIBLE, Block, Passage, Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +14,14 @@ class Content:
 
     ``text`` is the text that was read, unchanged, for formats that are text; for HTML and binary formats the
     reader makes it. ``left_out`` says in a few words each what could not be read ("3 images").
+    ``stated`` is what a structured source states by itself.
     """
 
     text: str
     blocks: tuple[Block, ...]
     metadata: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)

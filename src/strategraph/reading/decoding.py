@@ -16,6 +16,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n"
 _MAGIC = (
     (b"PK\x03\x04", "a ZIP archive without a text document in it (EPUB, XLSX and ODS are such)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (DOC, XLS, PPT)"),
@@ -45,6 +46,21 @@ def refuse_unread_format(data: bytes, name: str) -> None:
                 f"{name}: looks like {description}, which is not yet read; "
                 f"these formats are: {', '.join(format_names())}"
             )
+
+
+def refuse_other_xml(data: bytes, name: str) -> None:
+    """Raise :class:`UnusableInputError` if ``data`` is XML of a kind that no reader takes."""
+    start = data[:256].replace(b"\x00", b"").lstrip(_BEFORE_XML)
+    if not name.lower().endswith(".xml") and not start.startswith(b"<?xml"):
+        return
+    from strategraph.reading.stratml import root_name
+
+    root = root_name(data)
+    if root is not None:
+        raise UnusableInputError(
+            f"{name}: is XML, but neither StratML nor Akoma Ntoso: its root is <{root}>; "
+            "--from text reads it as text"
+        )
 
 
 def decode(data: bytes, *, name: str, encoding: str | None = None) -> str:

@@ -134,6 +134,20 @@ def _is_akoma_ntoso(data: bytes) -> bool:
     return reader.is_akoma_ntoso(data)
 
 
+def _stratml(data: bytes, request: Request) -> Content:
+    from strategraph.reading import stratml as reader
+
+    return reader.parse(data, request)
+
+
+def _is_stratml(data: bytes) -> bool:
+    if b"<" not in data[:64]:  # spares most other files the import
+        return False
+    from strategraph.reading import stratml as reader
+
+    return reader.is_stratml(data)
+
+
 def _mhtml(data: bytes, request: Request) -> Content:
     from strategraph.reading.markup import mhtml as reader
 
@@ -194,6 +208,7 @@ BINARY_FORMATS: tuple[BinaryFormat, ...] = (
     ),
     BinaryFormat("odt", "application/vnd.oasis.opendocument.text", (".odt", ".ott"), _odt, _is_odt),
     BinaryFormat("akoma-ntoso", "application/akn+xml", (".akn", ".xml"), _akoma_ntoso, _is_akoma_ntoso),
+    BinaryFormat("stratml", "application/stratml+xml", (".stratml", ".xml"), _stratml, _is_stratml),
     BinaryFormat("mhtml", "multipart/related", (".mhtml", ".mht"), _mhtml, _is_mhtml),
 )
 FORMATS: tuple[TextFormat | BinaryFormat, ...] = (*TEXT_FORMATS, *BINARY_FORMATS)

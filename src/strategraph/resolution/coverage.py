@@ -119,7 +119,7 @@ def _sentences(document: Document) -> list[tuple[Span, str, str]]:
             for start, end in sentences(passage.text, language_rules)
         ]
 
-    return [part for block in document.blocks for part in parts(block)]
+    return [part for block in document.blocks if block.kind != "datum" for part in parts(block)]
 
 
 def _facts(plan: Plan) -> list[CoveredFact]:

@@ -34,6 +34,7 @@ from strategraph.resolution.details import Links, link_modalities, resolve_deadl
 from strategraph.resolution.instruments import resolve_instruments
 from strategraph.resolution.own_texts import add_citations, body_of, own_label, own_titles, with_own_date
 from strategraph.resolution.provisions import OwnedText, resolve_provisions
+from strategraph.resolution.stated import Around, Described, describe
 
 _UNNUMBERED = frozenset({"Vision", "Mission"})  # a plan's only vision needs no number in its IRI
 PREDICATE_OF_ROLE = {
@@ -61,7 +62,7 @@ def resolve(
     """
     source = document.source
     owner = mentions.profile.owner
-    plan = _free(namer.plan(_plan_slug(mentions.profile, owner, source.sha256)), source.sha256, taken)
+    plan = _free(namer.plan(_plan_name(document, mentions.profile)), source.sha256, taken)
     source_iri = namer.source(source.sha256)
     links = Links()
 
@@ -79,8 +80,10 @@ def resolve(
         mentions = replace(mentions, sections=(), commitments=(), purposes=())
     elements = list(_elements(mentions.sections, plan, spoken, links))
     said = list(_commitments(mentions, elements, spoken, links))
-    labelled = SpanIndex(_section_spans(mentions.sections, elements))
-    stated = SpanIndex([*said, *_section_spans(mentions.sections, elements)])
+    printed = _printed(mentions.sections, elements)
+    spans = [*_section_spans(mentions.sections, elements), *_remark_spans(document, printed)]
+    labelled = SpanIndex(spans)
+    stated = SpanIndex([*said, *spans])
     concepts = _concepts(mentions, vocabulary, namer, spoken)
     found_groups = SpanIndex(
         [
@@ -116,15 +119,12 @@ def resolve(
         organizations.setdefault(organization.iri, organization)
 
     events = {event.iri: event for event in resolved.events}
-    for name in mentions.events:
-        event = Event(namer.event(name.name), name.name, (name.other,) if name.other else ())
+    for event, support in _events(mentions, namer):
         events.setdefault(event.iri, event)
-        links.add(source_iri, "mentions", event.iri, name.support)
-    for name in mentions.organizations:
-        organization = _organization(name, namer, plan)
-        if organization.iri != owner_iri:
-            organizations.setdefault(organization.iri, organization)
-            links.add(source_iri, "mentions", organization.iri, name.support)
+        links.add(source_iri, "mentions", event.iri, support)
+    for organization, support in _mentioned(mentions, owner_iri, namer, plan):
+        organizations.setdefault(organization.iri, organization)
+        links.add(source_iri, "mentions", organization.iri, support)
 
     measures = tuple(resolve_measures(mentions, elements, said, source, spoken, links.add))
     link_modalities(mentions, [iri for _, iri in said[len(mentions.purposes) :]], links.add)
@@ -132,6 +132,17 @@ def resolve(
         organization = _organization(NameMention(doer.name, doer.support), namer, plan)
         organizations.setdefault(organization.iri, organization)
         links.add(elements[doer.section].iri, "responsible", organization.iri, doer.support)
+
+    around = Around(
+        plan,
+        owner_iri,
+        printed,
+        {mention.support.span: _concept_iri(mention, namer) for mention in mentions.concepts},
+        lambda one: _organization(one, namer, plan),
+        spoken,
+    )
+    described = describe(document.stated, around, links.add) if document.stated else Described()
+    organizations |= {one.iri: one for one in described.organizations if one.iri not in organizations}
 
     title = mentions.profile.title
     return Plan(
@@ -153,16 +164,24 @@ def resolve(
         texts_of=tuple(dict.fromkeys(one.iri for one in owned)),
         is_plan=is_plan,
         provisions=provided.provisions,
-        values=(*provided.values, *own_titles(owned)),
+        values=(*provided.values, *own_titles(owned), *described.values),
+        things=tuple(described.things),
         acronyms=mentions.acronyms,
         decisions=mentions.decisions,
         models=mentions.models,
-        notes=(*mentions.profile.notes, *_repeated_numbers(elements), *resolved.notes),
+        notes=(*mentions.profile.notes, *_repeated_numbers(elements), *resolved.notes, *described.notes),
     )
 
 
 # --------------------------------------------------------------------------------------------------
 # The plan and who owns it
+
+
+def _plan_name(document: Document, profile: Profile) -> str:
+    """Return the name that the source gives the plan in its IRI, or else its slug."""
+    stated = document.stated
+    checksum = stated.digest if stated else document.source.sha256
+    return (stated.name if stated else "") or _plan_slug(profile, profile.owner, checksum)
 
 
 def _plan_slug(profile: Profile, owner: OwnerReading | None, sha256: str) -> str:
@@ -210,6 +229,21 @@ def _organization(mention: NameMention | OwnerReading, namer: Namer, plan: str) 
     return Organization(namer.organization(mention.name, plan), mention.name, others)
 
 
+def _events(mentions: Mentions, namer: Namer) -> Iterator[tuple[Event, Support]]:
+    for name in mentions.events:
+        yield Event(namer.event(name.name), name.name, (name.other,) if name.other else ()), name.support
+
+
+def _mentioned(
+    mentions: Mentions, owner: str | None, namer: Namer, plan: str
+) -> Iterator[tuple[Organization, Support]]:
+    """Yield the organisations that the text names, but for the owner."""
+    for name in mentions.organizations:
+        organization = _organization(name, namer, plan)
+        if organization.iri != owner:
+            yield organization, name.support
+
+
 # --------------------------------------------------------------------------------------------------
 # Elements
 
@@ -222,10 +256,10 @@ def _elements(sections: Sequence[Section], plan: str, spoken: Spoken, links: Lin
     for section in sections:
         parent = plan if section.parent is None else iris[section.parent]
         position = positions[parent, section.kind] = positions.get((parent, section.kind), 0) + 1
-        iri = _element_iri(parent, section.kind, section.number, position, taken)
+        iri = _element_iri(parent, section.kind, section.identifier or section.number, position, taken)
         iris.append(iri)
         links.add(parent, f"has{section.kind}", iri, *section.supports)
-        tongues = [spoken.of(passage) for passage in section.passages]
+        tongues = [spoken.of(passage) for passage in section.passages] or [spoken.usual]
         yield Element(
             iri,
             section.kind,
@@ -276,7 +310,7 @@ def _number_segment(number: str) -> str:
     >>> _number_segment("R.1-a"), _number_segment("2.10")
     ('r.1-a', '2.10')
     """
-    return ".".join(slug(part) for part in number.split(".") if part)
+    return ".".join(slug(part) for part in number.split(".") if part) or slug(number)
 
 
 def _label(section: Section) -> str:
@@ -337,6 +371,27 @@ def _section_spans(sections: Sequence[Section], elements: Sequence[Element]) -> 
         (passage.span(), element.iri)
         for section, element in zip(sections, elements, strict=False)
         for passage in section.passages
+    ]
+
+
+def _printed(sections: Sequence[Section], elements: Sequence[Element]) -> dict[Span, Element]:
+    """Return the element of each section by every span that prints it."""
+    return {
+        support.span: element
+        for section, element in zip(sections, elements, strict=False)
+        for support in section.supports
+    }
+
+
+def _remark_spans(document: Document, printed: Mapping[Span, Element]) -> list[tuple[Span, str]]:
+    """Return the spans of what a structured source says of elements beside title and statement."""
+    if document.stated is None:
+        return []
+    homes = [printed.get(section.supports[0].span) for section in document.stated.sections]
+    return [
+        (record.passage.span(), home.iri)
+        for record in document.stated.records
+        if record.passage and record.section is not None and (home := homes[record.section]) is not None
     ]
 
 

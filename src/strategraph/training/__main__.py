@@ -16,9 +16,8 @@ from strategraph.extraction.profile.ranking import to_json as fields_json
 from strategraph.training.examples import examples
 from strategraph.training.fields import fit_rankers, told
 from strategraph.training.fit import fit
+from strategraph.training.marked import FOLDER, marked_examples
 from strategraph.understanding.model import FILE, to_json
-
-THRESHOLD = 0.34  # of the probability, by cross-validation: docs/reading-plans.md
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,7 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
     given.out.parent.mkdir(parents=True, exist_ok=True)
     found = [example for part in parts for example in part]
     if given.only != "profile":
-        given.out.write_text(as_text(to_json(fit(found, THRESHOLD))), encoding="utf-8")
+        marked = [example for folder in given.data for example in marked_examples(folder / FOLDER)]
+        given.out.write_text(as_text(to_json(fit([*found, *marked]))), encoding="utf-8")
     if given.only != "elements":
         rankers = fields_json(fit_rankers(told(found)))
         given.out.with_name(PROFILE).write_text(fields_as_text(rankers), encoding="utf-8")
@@ -63,7 +63,7 @@ def as_text(data: dict[str, Any]) -> str:
     """Return a model as JSON with one token or tree a line, so that a reader and a diff see what it says."""
     words = dict(data["words"])
     weights = words.pop("weights")
-    lines = [f'"threshold":{_json(data["threshold"])},', f'"kinds":{_json(data["kinds"])},']
+    lines = [f'"kinds":{_json(data["kinds"])},']
     lines.append('"words":{' + _json(words)[1:-1] + ',"weights":{')
     lines.append(",\n".join(f"{_json(token)}:{_json(row)}" for token, row in weights.items()))
     lines.append("}},")

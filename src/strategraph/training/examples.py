@@ -18,7 +18,7 @@ from strategraph.understanding.features import View, view
 from strategraph.understanding.units import Unit, units
 from strategraph.understanding.words import OUTCOMES
 
-_SAME = 0.8  # share of common words from which two texts are one element's, as `evaluate` counts
+SAME = 0.8  # share of common words from which two texts are one element's, as `evaluate` counts
 _PUBLISHER = re.compile(r"([\w.-]+)/[\w.-]+?[@ ]")
 
 
@@ -105,7 +105,7 @@ def place(gold: dict[str, Any], parts: Sequence[Unit]) -> tuple[list[int], list[
             score = max((_alike(wanted, text) for text in texts), default=0.0)
             if title and title == name:
                 score = max(score, 0.85 + 0.01 * ((element["number"] or None) == parts[index].number))
-            if score >= _SAME:
+            if score >= SAME:
                 found.append((-score - 0.005 * (parts[index].kind != "sentence"), number, index))
     found.sort()
     outcomes, counts = [0] * len(parts), [True] * len(parts)

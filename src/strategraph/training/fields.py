@@ -28,7 +28,15 @@ THRESHOLDS = {"title": 0.14, "owner": 0.16, "period": 0.24}
 _SAME = 0.8  # share of words from which two names are one, as `evaluate` counts
 _FOLDS = 5
 _ROUNDS = 120
-_TREES = {**TREES, "num_leaves": 8, "min_data_in_leaf": 15, "feature_fraction": 0.5, "lambda_l2": 5.0}
+_TREES = {
+    **TREES,
+    "extra_trees": False,
+    "learning_rate": 0.06,
+    "num_leaves": 8,
+    "min_data_in_leaf": 15,
+    "feature_fraction": 0.5,
+    "lambda_l2": 5.0,
+}
 
 
 @dataclass(frozen=True, slots=True)

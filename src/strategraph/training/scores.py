@@ -22,9 +22,9 @@ from strategraph.knowledge.vocabulary import load
 from strategraph.model import Plan
 from strategraph.model.identifiers import DEFAULT_BASE, Namer
 from strategraph.resolution.plan import resolve
-from strategraph.training.__main__ import THRESHOLD
 from strategraph.training.examples import Example, examples
 from strategraph.training.fit import fit, fold
+from strategraph.training.marked import FOLDER, marked_examples
 from strategraph.understanding import understand
 from strategraph.understanding.model import Model
 
@@ -56,7 +56,7 @@ def cross_validated(
         held = [example for example in found if fold(example.publisher, folds) == part]
         known = [example for example in found if fold(example.publisher, folds) != part]
         if held and known:
-            model = fit([*known, *beside], THRESHOLD)
+            model = fit([*known, *beside])
             for example in held:
                 yield scored(example, model)
 
@@ -160,7 +160,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("data", type=Path, nargs="+", help="folders with documents and *.gold.json files")
     parser.add_argument("--beside", type=Path, action="append", default=[], help="folders to learn from only")
     given = parser.parse_args(arguments)
-    beside = [example for folder in given.beside for example in examples(folder)]
+    beside = [
+        example
+        for folder in given.beside
+        for example in (*examples(folder), *marked_examples(folder / FOLDER))
+    ]
     found = [example for folder in given.data if folder.is_dir() for example in examples(folder)]
     if not found:
         print(f"{given.data[0]}: no documents with gold to score on", file=sys.stderr)

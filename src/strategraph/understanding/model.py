@@ -18,15 +18,11 @@ FILE = "elements.json"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What decides: ``words`` score texts, ``elements`` says whether a unit states one, ``classes`` of which.
-
-    ``threshold`` is the probability from which a unit is taken to state an element.
-    """
+    """What decides: ``words`` scores texts, ``elements`` finds those that state one, ``classes`` theirs."""
 
     words: WordModel
     elements: Forest
     classes: Forest
-    threshold: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +96,6 @@ def from_json(data: dict[str, Any]) -> Model:
         ),
         _forest(data["elements"]),
         _forest(data["classes"]),
-        data["threshold"],
     )
 
 
@@ -118,7 +113,6 @@ def _forest(data: dict[str, Any]) -> Forest:
 def to_json(model: Model) -> dict[str, Any]:
     """Return a model as JSON holds it; weights of nought are left out."""
     return {
-        "threshold": model.threshold,
         "kinds": list(KINDS),
         "words": {
             "scale": model.words.scale,

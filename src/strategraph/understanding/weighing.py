@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from strategraph.model import Document, Passage, Section, Span
-from strategraph.understanding.choices import choose
+from strategraph.understanding.choices import LEAST, choose
 from strategraph.understanding.drafts import SINGLES, Choice, Draft, drafts, levelled
 from strategraph.understanding.features import KINDS, Features, view
 from strategraph.understanding.hierarchy import parents
+from strategraph.understanding.labels import is_foreign
 from strategraph.understanding.model import Evidence, Model, ordered, weigh
 from strategraph.understanding.repetitions import sections
 from strategraph.understanding.units import Unit, units
@@ -71,8 +72,13 @@ class Weighing:
         return {draft.span: self._weighed(draft.unit, choices[draft.unit].classes) for draft in self.drafts}
 
     def nearly(self, least: float) -> tuple[Weighed, ...]:
-        """Return the units from a probability up to the threshold, which are no elements; likeliest first."""
-        found = [index for index, value in enumerate(self.elements) if least <= value < self.model.threshold]
+        """Return the units of at least a probability that were not taken; likeliest first."""
+        taken = {choice.unit for choice in self.choices}
+        found = [
+            index
+            for index, value in enumerate(self.elements)
+            if value >= least and index not in taken and not _is_foreign(self.told.seen.units[index])
+        ]
         weighed = [self._weighed(index, self._classes(index)) for index in found]
         return tuple(sorted(weighed, key=lambda one: (-one.probability, one.index)))
 
@@ -112,9 +118,9 @@ def weighing(document: Document, model: Model) -> Weighing:
         row = told.row(index)
         probability = model.elements.probability(ordered(row, model.elements.names))
         elements.append(max(probability, _LABELLED) if _is_labelled(unit, few=few) else probability)
-        if elements[-1] >= model.threshold:
+        if elements[-1] >= LEAST:
             classes[index] = _odds(told, model, index, row)
-    choices = choose(told.seen, elements, classes, model.threshold)
+    choices = choose(told.seen, elements, classes)
     found = levelled(drafts(told.seen.units, told.seen.contexts, choices))
     return Weighing(told, model, elements, choices, found)
 
@@ -128,6 +134,10 @@ def _is_labelled(unit: Unit, *, few: bool) -> bool:
     if label is None or label.bare:
         return False
     return label.kind in SINGLES or (label.form == "numbered" and few)
+
+
+def _is_foreign(unit: Unit) -> bool:
+    return is_foreign(unit.text, unit.language)
 
 
 def _odds(told: Evidence, model: Model, index: int, row: Features) -> list[float]:

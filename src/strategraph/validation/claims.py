@@ -133,17 +133,23 @@ def rule_is_known(subject: Subject) -> Iterator[Fault]:
 
 
 def quote_stands_in_its_element(subject: Subject) -> Iterator[Fault]:
-    """Fail where the words that name a group, theme or instrument stand outside the element that names it."""
+    """Fail where the words that name a group, theme or instrument stand outside the element that names it.
+
+    Of a structured source they may stand in any part of the element that its XPath leads to.
+    """
     graph, quotes = subject.graph, subject.quotes
+    nodes_of = _stating(quotes)
     stating = {
         element: [(start, end) for node in nodes for start, end in [_span(graph, node)] if start is not None]
-        for element, nodes in _stating(quotes).items()
+        for element, nodes in nodes_of.items()
     }
     for node, element, predicate, value in evidence(quotes):
         start, end = _span(graph, node)
         if element not in stating or predicate not in _WITHIN or start is None or end is None:
             continue
-        if not any(left <= start and (right or 0) >= end for left, right in stating[element]):
+        if not any(left <= start and (right or 0) >= end for left, right in stating[element]) and not any(
+            _within(graph, node, one) for one in nodes_of[element]
+        ):
             yield Fault(node, predicate if isinstance(predicate, URIRef) else None, value)
 
 
@@ -207,6 +213,12 @@ def _counts(graph: Graph, element: Node, number: str) -> bool:
     if position is None or not number.isdecimal() or len(number) > _LONGEST_COUNT:
         return False
     return 1 <= int(number) <= position
+
+
+def _within(graph: Graph, node: Node, other: Node) -> bool:
+    """Whether the XPath of an evidence leads into what the XPath of another leads to."""
+    path, whole = only(graph, node, SG.xpath), only(graph, other, SG.xpath)
+    return path is not None and whole is not None and f"{path}/".startswith(f"{whole}/")
 
 
 def _span(graph: Graph, node: Node) -> tuple[int | None, int | None]:

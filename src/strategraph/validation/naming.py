@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
 from strategraph.model.identifiers import CONCEPT_BASE, slug, without_accents
@@ -48,13 +48,14 @@ def element_is_named_under_its_parent(subject: Subject) -> Iterator[Fault]:
 
 
 def element_is_named_by_its_number(subject: Subject) -> Iterator[Fault]:
-    """Fail where the last part of an element's IRI does not begin with its number."""
+    """Fail where the last part of an element's IRI does not begin with its number, or an identifier of it."""
     graph = subject.graph
     for element in graph.subjects(RDF.type, SG.PlanElement):
+        last = str(element).rpartition("/")[2]
+        if any(_begins(last, str(name)) for name in graph.objects(element, DCTERMS.identifier)):
+            continue
         for number in graph.objects(element, SG.number):
-            name = ".".join(slug(part) for part in str(number).split(".") if part)
-            last = str(element).rpartition("/")[2]
-            if last != name and not last.startswith(f"{name}-"):
+            if not _begins(last, str(number)):
                 yield Fault(element, SG.number, number)
 
 
@@ -152,6 +153,12 @@ def _plan_of(node: Node) -> str | None:
     """Return the plan under whose IRI a node's stands, None where it is everybody's."""
     before, found, rest = str(node).partition("/plan/")
     return f"{before}{found}{rest.partition('/')[0]}" if found and isinstance(node, URIRef) else None
+
+
+def _begins(last: str, name: str) -> bool:
+    """Whether the last part of an IRI begins with a number or identifier."""
+    segment = ".".join(slug(part) for part in name.split(".") if part) or slug(name)
+    return last == segment or last.startswith(f"{segment}-")
 
 
 def _holds(name: str, part: str) -> bool:

@@ -12,6 +12,7 @@ import re
 import textwrap
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -149,6 +150,8 @@ def _open(path: Path, charsets: Mapping[str, str]) -> _GivenFile:
     except UnusableInputError:
         if not data:
             raise
+        with suppress(UnusableInputError):  # what a build with --recover read
+            texts.append(read(path, encoding=charsets.get(checksum), recover=True).source.text)
     try:
         texts.append(data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
     except UnicodeDecodeError as error:

@@ -31,6 +31,8 @@ def test_the_document_reads_from_the_plan_to_the_evidence() -> None:
         "Plans",
         "Elements",
         "Measures",
+        "Stakeholders",
+        "Relationships",
         "Target groups",
         "Themes",
         "Instruments",
@@ -55,6 +57,9 @@ def test_elements_stand_in_the_order_of_the_plan() -> None:
         "goal/1/purpose/1",
         "goal/2",
         "goal/1/objective/1.1/measure/1",
+        "goal/1/objective/1.1/stakeholder/1",
+        "goal/1/objective/1.1/stakeholder/1/role/1",
+        "goal/1/objective/1.1/relationship/1",
     ]
 
 

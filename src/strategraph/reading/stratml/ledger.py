@@ -1,0 +1,99 @@
+"""What is taken down while a StratML file is walked: its text, what it states, what is empty or unknown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from strategraph.model import OwnerReading, Passage, Record, Section, Span, StatedAct, Support
+from strategraph.reading.stratml.composed import Text
+from strategraph.reading.stratml.tree import FIELDS, StratmlNode
+
+MARK = "strategraph"  # what our export writes where something only repeats what the texts say
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What is being told of: a section or a record, by position, or the plan."""
+
+    section: int | None = None
+    record: int | None = None
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Everything that is known so far; a section is None until all in it has been walked."""
+
+    text: Text = field(default_factory=Text)
+    sections: list[Section | None] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
+    acts: list[StatedAct] = field(default_factory=list)
+    citations: list[tuple[Span, str]] = field(default_factory=list)
+    owner: OwnerReading | None = None
+    identifier: str = ""  # the first in the file
+    empty: Counter[str] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
+    repeating: int = 0
+
+    def told(self) -> Iterator[str]:
+        """Yield what was skipped, and what was kept as other information, in a few words each."""
+        for name, count in self.empty.items():
+            yield f"{count} <{name}> without a word" if count > 1 else f"a <{name}> without a word"
+        for name, count in self.unknown.items():
+            yield f"{count} <{name}> kept as other information"
+        if self.repeating:
+            yield f"{self.repeating} elements of our own export that repeat what the texts say"
+
+    def literal(self, node: StratmlNode | None, link: str, home: Home, kind: str = "paragraph") -> None:
+        """Add the words of a node as a literal of what is told of."""
+        passage = self.text.put(node, kind)
+        if passage is None:
+            return
+        if link == "identifier" and not self.identifier:
+            self.identifier = passage.text
+        prose = passage if kind == "paragraph" else None
+        support = support_of(passage, "field")
+        self.record(Record(link, passage.text, support, "", home.section, home.record, passage=prose))
+
+    def other(self, node: StratmlNode, home: Home) -> None:
+        """Add all words of what has no place of its own as other information."""
+        words = " ".join(leaf.text for leaf in node.words())
+        if node.name != "OtherInformation":
+            self.unknown[node.written or node.name] += 1
+        self.literal(StratmlNode("", node.written, words, node.path), "otherInformation", home)
+
+    def skip(self, node: StratmlNode) -> None:
+        """Count an element without a word, and all such in it."""
+        if node.name not in FIELDS and node.name != "Descriptor":
+            self.empty[node.written] += 1
+            for part in node.parts:
+                self.skip(part)
+
+    def record(self, record: Record) -> Home:
+        """Add a record; return it as what is told of."""
+        self.records.append(record)
+        return Home(record=len(self.records) - 1)
+
+    def reserved(self) -> Home:
+        """Return the place of a record to be filled when all that is in it has been added."""
+        return self.record(Record("", "", Support(Span(0, 1), "stratml:field")))
+
+    def fill(self, place: Home, record: Record) -> None:
+        """Put a record into the place reserved for it."""
+        assert place.record is not None
+        self.records[place.record] = record
+
+
+def first(node: StratmlNode, *wanted: str) -> dict[str, StratmlNode]:
+    """Return the first part with words of each of some names."""
+    found: dict[str, StratmlNode] = {}
+    for part in node.parts:
+        if part.name in wanted and part.name not in found and part.text.strip():
+            found[part.name] = part
+    return found
+
+
+def support_of(passage: Passage, rule: str) -> Support:
+    """Return the words of a passage as the support of a fact, by a rule of StratML."""
+    return Support(passage.span(), f"stratml:{rule}")

@@ -1,0 +1,200 @@
+"""From the nodes of a StratML file to its text and what it states of the plan and its elements."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice
+
+from strategraph.model import Passage, Profile, Reading, Record, Section, Stated, StatedAct, Support
+from strategraph.model.identifiers import is_language_tag, slug
+from strategraph.reading.content import Content
+from strategraph.reading.stratml.ledger import Home, Ledger, first, support_of
+from strategraph.reading.stratml.names import names
+from strategraph.reading.stratml.people import tell_organization, tell_part, tell_person
+from strategraph.reading.stratml.results import RESULTS, tell_measurement
+from strategraph.reading.stratml.tree import StratmlNode, counted
+
+_YEAR = re.compile(r"(\d{4})(?!\d)")
+_STATED = {"ValueChainStage": "valueChainStage", "PerformanceIndicatorType": "indicatorType",
+           "UnitOfMeasurement": "unitText"}  # fmt: skip
+_DEEPEST_HEADING = 6
+
+
+def state(root: StratmlNode, mended: Iterable[str]) -> Content:
+    """Return the text made of a file and what it states; ``mended`` and what is empty are in ``left_out``."""
+    return _Stating(root).content(tuple(mended))
+
+
+class _Stating:
+    """Walks a file once, in the order in which it is to be read."""
+
+    def __init__(self, root: StratmlNode) -> None:
+        self._root = root
+        self._ledger = Ledger()
+        self._years: dict[str, Reading] = {}
+        self._purposes: dict[int, list[int]] = {}  # of each section, by their places among the acts
+
+    def content(self, mended: tuple[str, ...]) -> Content:
+        """Return everything, walked."""
+        root, marks = self._root, self._root.marks
+        title = self._plan(root)
+        sections = tuple(section for section in self._ledger.sections if section is not None)
+        profile = Profile(
+            title=Reading(title.text, support_of(title, "name")) if title else None,
+            owner=self._ledger.owner,
+            start=self._years.get("start"),
+            end=self._years.get("end"),
+        )
+        told = (*mended, *self._ledger.told())
+        own = next((r.value for r in self._ledger.records if r.link == "identifier" and _of_plan(r)), "")
+        name = marks.get("plan", "")
+        stated = Stated(
+            sections,
+            replace(profile, notes=told),
+            tuple(self._ledger.records),
+            tuple(self._ledger.acts) if marks.get("acts") else None,
+            tuple(self._ledger.citations),
+            name if name and slug(name) == name else slug(own) if own else "",
+            hashlib.sha256((self._ledger.identifier or _said(sections)).encode()).hexdigest(),
+            marks["language"] if is_language_tag(marks.get("language", "")) else None,
+        )
+        declared = next((part.text for part in root.all("Language") if part.text), "")
+        metadata = (("language", declared),) if declared else ()
+        return Content(str(self._ledger.text), tuple(self._ledger.text.blocks), metadata, told, stated)
+
+    # -- The plan
+
+    def _plan(self, root: StratmlNode) -> Passage | None:
+        """Add the plan and all that is in it; return its title."""
+        home = Home()
+        fields = first(root, "Name", "Description")
+        title = self._ledger.text.put(fields.get("Name"), "heading", level=1)
+        types = list(root.all("Type"))
+        wished = types[:1] if "type" in root.marks else []  # by the schema alone
+        for kind in types[len(wished) :][:1]:
+            fields["Type"] = kind
+            self._ledger.literal(kind, "documentType", home, "datum")
+        self._ledger.literal(fields.get("Description"), "description", home)
+        owners = 0
+        for part in root.parts:
+            if any(part is one for one in (*fields.values(), *wished)) or part.name == "Language":
+                continue
+            if part.name == "Organization":
+                owners += tell_organization(self._ledger, part, home, owns=not owners)
+            elif part.name == "Citation" and (words := self._ledger.text.put(part)):
+                self._ledger.citations.append((words.span(), part.marks.get("relation", "cites")))
+            elif part.name == "Submitter":
+                tell_person(self._ledger, part)
+            elif part.name in ("StartDate", "EndDate"):
+                self._date(part, "start" if part.name == "StartDate" else "end")
+            elif part.name == "PublicationDate":
+                self._ledger.literal(part, "issued", home, "datum")
+            elif part.name == "Source":
+                self._ledger.literal(part, "publishedAt", home, "datum")
+            else:
+                self._part(part, home, None, 1)
+        return title
+
+    def _date(self, node: StratmlNode, which: str) -> None:
+        passage = self._ledger.text.put(node, "datum")
+        if passage is None:
+            return
+        year = _YEAR.match(passage.text)
+        if year and which not in self._years:
+            self._years[which] = Reading(year[1], support_of(passage, "period"))
+        if which not in self._root.marks.get("years", ""):
+            self._ledger.record(Record(f"{which}Date", passage.text, support_of(passage, "period")))
+
+    # -- Elements
+
+    def _part(self, node: StratmlNode, home: Home, section: int | None, depth: int) -> None:
+        """Add what is in the plan or an element, whatever it is."""
+        if node.marks.get("repeats") and node.name != "Stakeholder":
+            self._ledger.repeating += 1
+        elif node.name in names().kinds:
+            self._element(node, section, depth)
+        elif node.name in ("Commitment", "Purpose") and section is not None:
+            self._act(node, section)
+        elif node.name in _STATED and section is not None:
+            self._ledger.literal(node, _STATED[node.name], home, "datum")
+        else:
+            tell_part(self._ledger, node, home)
+
+    def _element(self, node: StratmlNode, parent: int | None, depth: int) -> None:
+        if node.blank:
+            self._ledger.skip(node)
+            return
+        index = len(self._ledger.sections)
+        self._ledger.sections.append(None)  # parents stand before children
+        first_record = len(self._ledger.records)
+        language, before = self._ledger.text.language, len(self._ledger.text.blocks)
+        self._ledger.text.language = node.marks.get("language", language)
+        fields = first(node, "SequenceIndicator", "MeasurementDimension", "Name", "Description")
+        if "MeasurementDimension" in fields:
+            fields.pop("Name", None)
+        number = self._ledger.text.put(fields.get("SequenceIndicator"), "datum")
+        heading = fields.get("MeasurementDimension") or fields.get("Name")
+        title = self._ledger.text.put(
+            heading, "heading", level=min(depth + 1, _DEEPEST_HEADING), after=" " if number else "\n\n"
+        )
+        self._ledger.text.language = node.marks.get("statement-language", self._ledger.text.language)
+        statement = self._ledger.text.put(fields.get("Description"))
+        self._ledger.text.language = language
+        own = self._ledger.text.since(before)
+        home = Home(section=index)
+        for part in node.parts:
+            if part.name == "Identifier":
+                self._ledger.literal(part, "identifier", home, "datum")
+        own = own or self._ledger.text.since(before)
+        instances = 0
+        for part in node.parts:
+            if part.name == "Identifier" or any(part is field for field in fields.values()):
+                continue
+            if part.name == "MeasurementInstance" or part.name in RESULTS:
+                instances += 1
+                tell_measurement(self._ledger, part, home, instances)
+            else:
+                self._part(part, home, index, depth + 1)
+        span = own or self._ledger.text.since(before)
+        assert span is not None  # it is not blank
+        own_records = islice(self._ledger.records, first_record, None)
+        identifier = next(
+            (r.value for r in own_records if r.section == index and r.link == "identifier"), None
+        )
+        kind = node.marks.get("kind") or names().kinds[node.name]
+        self._ledger.sections[index] = Section(
+            kind if kind in names().kinds.values() else names().kinds[node.name],
+            number.text if number else None,
+            title,
+            statement,
+            parent,
+            (Support(span, "stratml:element", path=node.path),),
+            identifier,
+        )
+
+    def _act(self, node: StratmlNode, section: int) -> None:
+        """Add a commitment or purpose that our own export wrote down."""
+        fields = first(node, "Verb", "Object")
+        before = len(self._ledger.text.blocks)
+        verb = self._ledger.text.put(fields.get("Verb"), "datum")
+        object_ = self._ledger.text.put(fields.get("Object"), "datum", after=" ") or Passage("", ())
+        span = self._ledger.text.since(before)
+        if verb is not None and span is not None:
+            purposes = self._purposes.setdefault(section, [])
+            numbers = [count for aim in node.all("AimsAt") if (count := counted(aim.text))]
+            aims = tuple(purposes[number - 1] for number in numbers if number <= len(purposes))
+            support = Support(span, "stratml:element")
+            if node.name == "Purpose":
+                purposes.append(len(self._ledger.acts))
+            self._ledger.acts.append(StatedAct(node.name, section, verb.text, object_, support, aims))
+
+
+def _of_plan(record: Record) -> bool:
+    return record.section is None and record.record is None
+
+
+def _said(sections: Iterable[Section]) -> str:
+    return "\n".join(passage.text for section in sections for passage in section.passages)

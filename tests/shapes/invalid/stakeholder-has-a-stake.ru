@@ -1,0 +1,2 @@
+# Violation
+INSERT DATA { <goal/1/stakeholder/9> a sg:Stakeholder ; rdfs:label "gulls" }

@@ -1,0 +1,390 @@
+"""StratML files of our own invention: what each Part says comes out, near names and faults are mended and told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rdflib import DCTERMS, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
+from tests.stratml.instances import CORE, FILES, NEAR, PART_1, PART_2, PART_3
+
+from strategraph.errors import UnusableInputError
+from strategraph.model import Document
+from strategraph.pipeline import Options, build
+from strategraph.rdf.namespace import OA, SG
+from strategraph.reading import read
+from strategraph.reading.original import Original
+from strategraph.reading.stratml.names import names
+
+BASE = "https://w3id.org/strategraph/id/plan/"
+
+
+def document(text: str | bytes, name: str = "x.xml", **options: bool) -> Document:
+    return read(Original(name, text.encode() if isinstance(text, str) else text), **options)  # type: ignore[arg-type]
+
+
+def graph(text: str, **options: bool) -> Graph:
+    result = build(Original("x.xml", text.encode()), Options(**options))  # type: ignore[arg-type]
+    assert result.report.conforms, [line for found in result.report.results for line in found.lines()]
+    return result.graph
+
+
+def of(made: Graph, kind: URIRef) -> list[str]:
+    return sorted(str(made.value(node, RDFS.label)) for node in made.subjects(RDF.type, kind))
+
+
+def named(made: Graph, label: str) -> URIRef:
+    (node,) = {node for node in made.subjects(RDFS.label, None) if str(made.value(node, RDFS.label)) == label
+               and (node, RDF.type, SG.Evidence) not in made}  # fmt: skip
+    assert isinstance(node, URIRef)
+    return node
+
+
+# --------------------------------------------------------------------------------------------------
+# What the Parts say
+
+
+def test_part_1_says_who_and_what() -> None:
+    made = graph(PART_1)
+    plan = URIRef(f"{BASE}hbhb-heron-bay-harbour-plan")
+    assert str(made.value(plan, DCTERMS.title)) == "Heron Bay Harbour Plan"
+    assert str(made.value(plan, DCTERMS.description)) == "How the harbour is to be kept."
+    assert str(made.value(plan, SG.startYear)) == "2031"
+    assert made.value(plan, SG.endDate) == Literal("2034-03-31", datatype=XSD.date)
+    assert made.value(plan, DCTERMS.issued) == Literal("2031-02-02", datatype=XSD.date)
+    assert str(made.value(plan, SG.publishedAt)) == "https://example.org/harbour"
+    owner = made.value(plan, SG.owner)
+    assert str(made.value(owner, SKOS.altLabel)) == "HBHB"
+    assert str(made.value(owner, DCTERMS.identifier)) == "_7a10"
+    person = made.value(plan, SG.submitter)
+    assert [str(made.value(person, p)) for p in (SDO.givenName, SDO.familyName, SDO.email)] == [
+        "Bo", "Anker", "bo@example.org"]  # fmt: skip
+    assert of(made, SG.Value) == ["Value: Care", "Value: Patience"]
+    assert of(made, SG.Stakeholder) == ["Ada Quayle", "Guild of Rope Makers", "Oyster pickers"]
+
+
+def test_identifiers_name_elements() -> None:
+    made = graph(PART_1)
+    goal = named(made, "Goal 1: Quays")
+    assert goal == URIRef(f"{BASE}hbhb-heron-bay-harbour-plan/goal/7a13")
+    assert str(made.value(goal, DCTERMS.identifier)) == "_7a13"
+    assert {str(o).rpartition("/")[2] for o in made.objects(goal, SG.hasObjective)} == {"7a14", "7a15"}
+
+
+def test_names_stay_when_all_else_changes() -> None:
+    before = {
+        node for node in graph(PART_2).subjects(RDF.type, SG.PlanElement) if "commitment" not in str(node)
+    }
+    edited = (
+        PART_2.replace("Heron Bay Harbour Report", "A Report Renamed")
+        .replace("1.1.1", "9")
+        .replace("Stone", "Rock")
+    )
+    assert {
+        node for node in graph(edited).subjects(RDF.type, SG.PlanElement) if "commitment" not in str(node)
+    } == before
+
+
+def test_a_plan_without_period_is_named_by_its_identifiers_not_its_bytes() -> None:
+    without = PART_1.replace("<StartDate>2031-04-01</StartDate><EndDate>2034-03-31</EndDate>", "")
+    edited = without.replace("Stone comes from", "Stone came from")
+    first, second = (set(graph(text).subjects(RDF.type, SG.StrategicPlan)) for text in (without, edited))
+    assert first == second
+
+
+def test_stakeholders_are_groups_organisations_and_persons() -> None:
+    made = graph(PART_1)
+    goal = named(made, "Goal 1: Quays")
+    parties = {made.value(one, SG.party) for one in made.objects(goal, SG.hasStakeholder)}
+    assert {kind for party in parties for kind in made.objects(party, RDF.type)} >= {
+        SG.TargetGroup,
+        SG.Organization,
+    }
+    assert of(made, SG.Person) == ["Ada Quayle", "Bo Anker"]
+    assert URIRef("https://w3id.org/strategraph/id/target-group/oyster-pickers") in set(
+        made.objects(goal, SG.mentionsGroup)
+    )
+
+
+def test_roles_say_for_whom_and_with_whom() -> None:
+    made = graph(PART_2)
+    objective = named(made, "Objective 1.1: Stone")
+    group = URIRef("https://w3id.org/strategraph/id/target-group/oyster-pickers")
+    assert (objective, SG.addresses, group) in made
+    assert [str(made.value(o, RDFS.label)) for o in made.objects(objective, SG.responsible)] == [
+        "Guild of Rope Makers"
+    ]
+    splicers = named(made, "Splicers")
+    assert sorted(map(str, made.objects(splicers, SG.roleType))) == ["Beneficiary", "Performer"]
+    guests = named(made, "Guests of the quay")
+    assert str(made.value(guests, DCTERMS.description)) == "They land here."
+
+
+def test_measurements_are_measures() -> None:
+    made = graph(PART_2)
+    (indicator,) = made.subjects(RDF.type, SG.Indicator)
+    assert [str(made.value(indicator, p)) for p in (SG.unitText, SG.valueChainStage, SG.indicatorType)] == [
+        "percent", "Output", "Quantitative"]  # fmt: skip
+    found = {
+        (str(made.value(m, SG.result)), str(made.value(m, SG.measurement)), str(made.value(m, SG.value) or made.value(m, SG.statement)))
+        for m in made.objects(indicator, SG.hasMeasure)
+    }  # fmt: skip
+    assert found == {
+        ("target", "1", "40"), ("actual", "1", "37.5"), ("target", "2", "80"), ("actual", "2", "Frost stopped the work."),
+    }  # fmt: skip
+    first = next(m for m in made.objects(indicator, SG.hasMeasure) if str(made.value(m, SG.value)) == "40")
+    assert str(made.value(first, SG.unit)) == "%"
+    assert made.value(first, SG.periodEnd) == Literal("2031-12-31", datatype=XSD.date)
+    assert [str(made.value(first, p)) for p in (SG.descriptorName, SG.descriptorValue)] == ["Stage", "Half"]
+
+
+def test_relationships_lead_to_what_they_name() -> None:
+    made = graph(PART_2)
+    (relationship,) = made.subjects(RDF.type, SG.Relationship)
+    assert made.value(relationship, SG.referent) == named(made, "Goal: Quays")
+    assert str(made.value(relationship, SG.relationshipType)) == "Narrower_Than"
+
+
+def test_a_second_organisation_owns_too() -> None:
+    made = graph(PART_2)
+    plan = URIRef(f"{BASE}8b00")
+    assert [str(made.value(o, RDFS.label)) for o in made.objects(plan, SG.coOwner)] == ["Town of Heron Bay"]
+    assert str(made.value(plan, SG.documentType)) == "Performance_Report"
+
+
+def test_part_3_says_the_same_in_its_own_way() -> None:
+    made = graph(PART_3)
+    goal = named(made, "Goal A: Sand")
+    assert str(made.value(goal, SG.statement)) == "Hold it."
+    assert (goal, SG.addresses, URIRef("https://w3id.org/strategraph/id/target-group/dune-walkers")) in made
+    (measure,) = made.objects(named(made, "Indicator: Fence"), SG.hasMeasure)
+    assert (str(made.value(measure, SG.value)), str(made.value(measure, SG.unit))) == ("12", "km")
+    assert made.value(measure, SG.periodStart) == Literal("2030-01-01", datatype=XSD.date)
+    others = {str(o) for o in made.objects(None, SG.otherInformation)}
+    assert {"Season Spring only.", "Many hands", "Core Planting marram", "High"} <= others
+
+
+def test_near_stratml_is_mended() -> None:
+    made = graph(NEAR)
+    assert of(made, SG.Value) == ["Value: String", "Value: Wind"]
+    assert str(made.value(named(made, "Goal: More kites"), SG.statement)) == "Own more kites."
+    hem = named(made, "Objective: Hem")
+    assert (named(made, "Objective: Sew"), SG.hasObjective, hem) in made
+    results = {(str(made.value(m, SG.result)), str(made.value(m, SG.value)), str(made.value(m, SG.periodEnd)))
+               for m in made.subjects(RDF.type, SG.Measure)}  # fmt: skip
+    assert {("baseline", "1500", "2030"), ("actual", "5", "2030"), ("target", "None", "2031-Q2")} <= results
+    plan = made.value(None, RDF.type, SG.StrategicPlan, any=False)
+    assert str(made.value(plan, SG.endDate)) == "next spring"
+    assert made.value(plan, SG.endYear) is None
+    told = document(NEAR).left_out
+    assert "mended: 1 <UnitOfMeasure> read as UnitOfMeasurement" in told
+    assert "1 <Keywords> kept as other information" in told
+
+
+def test_names_of_before_the_standard_are_read() -> None:
+    old = (
+        PART_1.replace("GivenName", "FirstName")
+        .replace("Surname", "LastName")
+        .replace(CORE, "http://www.stratml.net")
+    )
+    assert document(old).source.text == document(PART_1).source.text
+    assert [str(o) for o in graph(old).objects(None, SDO.familyName)] == ["Anker"]
+
+
+def test_what_is_empty_is_told() -> None:
+    assert document(PART_1).left_out == ("2 <Stakeholder> without a word", "a <Goal> without a word")
+
+
+@pytest.mark.parametrize(
+    "namespace", ["http://www.stratml.net", "http://www.stratml.net/PerformancePlanOrReport", "urn:x", ""]
+)
+def test_any_namespace_is_read(namespace: str) -> None:
+    made = document(PART_1.replace(CORE, namespace) if namespace else PART_1.replace(f' xmlns="{CORE}"', ""))
+    assert made.source.text == document(PART_1).source.text
+
+
+def test_other_encodings_and_marks_are_read() -> None:
+    text = document(PART_1).source.text
+    assert document(PART_1.replace("UTF-8", "UTF-16").encode("utf-16")).source.text == text
+    assert document(b"\xef\xbb\xbf" + PART_1.encode()).source.text == text
+    assert document(
+        PART_1.replace("UTF-8", "ISO-8859-1").replace("Care", "Café").encode("latin-1")
+    ).source.text
+
+
+@pytest.mark.parametrize("text", FILES.values(), ids=FILES)
+def test_passages_read_the_text(text: str) -> None:
+    made = document(text)
+    assert made.source.media_type == "application/stratml+xml"
+    for block in made.blocks:
+        assert made.source.text[block.span.start : block.span.end] == block.passage.text
+        assert block.path.startswith("/*")
+
+
+@pytest.mark.parametrize("text", FILES.values(), ids=FILES)
+def test_evidence_quotes_the_text_and_says_where_in_the_file(text: str) -> None:
+    from lxml import etree
+
+    result = build(Original("x.xml", text.encode()))
+    tree = etree.fromstring(text.encode())
+    lines = result.document.source.text.split("\n")
+    quotes = list(result.graph.subjects(RDF.type, SG.Evidence))
+    assert quotes
+    for evidence in quotes:
+        exact = str(result.graph.value(evidence, OA.exact))
+        line = result.graph.value(evidence, SG.line)
+        assert exact.split("\n", maxsplit=1)[0] in lines[int(str(line)) - 1]
+        found = tree.xpath(str(result.graph.value(evidence, SG.xpath)))
+        assert isinstance(found, list)
+        assert len(found) == 1
+
+
+def test_groups_and_instruments_in_the_words_are_found() -> None:
+    text = PART_1.replace(
+        "Rebuild the north quay.", "Serve young farmers as Resolution 71 (Rev. Bucharest, 2022) asks."
+    )
+    made = graph(text.replace("Stone comes", "Persons with disabilities bring it. Stone comes"))
+    goal = named(made, "Goal 1: Quays")
+    groups = {
+        str(o).rpartition("/")[2]
+        for p in (SG.addresses, SG.involves, SG.mentionsGroup)
+        for o in made.objects(goal, p)
+    }
+    assert {"farmers", "persons-with-disabilities"} <= groups
+    assert any("resolution/71" in str(o) for o in made.objects(goal, SG.cites))
+
+
+def test_a_curator_can_correct_what_a_file_states(tmp_path: Path) -> None:
+    file = tmp_path / "x.corrections.toml"
+    file.write_text('[[element]]\ntext = "Quays"\nis = "nothing"\nby = "curator"\n', encoding="utf-8")
+    try:
+        made = build(Original("x.xml", PART_1.encode()), Options(corrections=file)).graph
+    except UnusableInputError as error:  # the form of corrections is tested elsewhere
+        pytest.fail(str(error))
+    assert "Goal 1: Quays" not in of(made, SG.Goal)
+    assert "Oyster pickers" not in of(made, SG.Stakeholder)
+
+
+# --------------------------------------------------------------------------------------------------
+# Broken and hostile files
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            PART_1.replace("&amp;", "&"),
+            r"line 22, column \d+: is no well-formed XML: a bare “&”, which XML writes &amp;",
+        ),
+        (PART_1.replace("&amp;", "&nbsp;"), r"line 22, column \d+: .*Entity 'nbsp' not defined"),
+        (PART_1[:900], r"line \d+, column \d+: "),
+        (PART_1.replace("</Vision>", ""), r"line \d+, column \d+: "),
+        (
+            PART_1.replace("?>", "?><!DOCTYPE StrategicPlan [<!ENTITY a 'b'>]>", 1),
+            "line 1, column 39: has a document type",
+        ),
+        (
+            PART_1.replace("?>", '?>\n<!DOCTYPE StrategicPlan SYSTEM "https://example.org/x.dtd">', 1),
+            "line 2, column 1: ",
+        ),
+        ("<StrategicPlan>" + "<Goal>" * 300, r"line 1, column \d+: .*(depth|Depth)"),
+        (PART_1.replace("Care", "Ca\x01re"), r"line \d+, column \d+: "),
+        ("<StrategicPlan><Name/></StrategicPlan>", "no text"),
+    ],
+    ids=["bare", "entity", "cut", "unclosed", "entities", "external", "deep", "control", "empty"],
+)
+def test_broken_files_are_one_line(text: str, message: str) -> None:
+    with pytest.raises(UnusableInputError, match=message) as caught:
+        document(text)
+    assert "\n" not in str(caught.value)
+
+
+def test_recover_reads_what_can_be_read_and_says_what_was_lost() -> None:
+    broken = (
+        PART_1.replace("&amp;", "&").replace("Care", "Caf&eacute; &lost; A&amp;B").replace("</Vision>", "")
+    )
+    made = document(broken, recover=True)
+    assert "Stone comes from the old mole & the beach." in made.source.text
+    assert "Café" in made.source.text
+    assert "A&B" in made.source.text
+    assert any(told.startswith("bare “&” mended: line 22, column ") for told in made.left_out)
+    assert any(told.startswith("entities of HTML mended: line ") for told in made.left_out)
+    assert any("lost: " in told for told in made.left_out)
+    assert made.stated is not None
+    assert [section.kind for section in made.stated.sections].count("Goal") == 1
+
+
+def test_a_recovered_graph_can_be_verified(tmp_path: Path) -> None:
+    from strategraph.validation.verification import verify
+
+    file = tmp_path / "broken.xml"
+    file.write_text(PART_1.replace("&amp;", "&"), encoding="utf-8")
+    made = build(file, Options(recover=True)).graph
+    assert verify(made, [file]).failures == ()
+
+
+def test_entities_are_neither_expanded_nor_fetched() -> None:
+    bomb = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    doctype = (
+        f'<!DOCTYPE StrategicPlan [<!ENTITY e0 "boom">{bomb}<!ENTITY file SYSTEM "file:///etc/hostname">]>'
+    )
+    hostile = PART_1.replace("?>", f"?>{doctype}", 1).replace("Care", "Meadows &e11; rest &file; well")
+    with pytest.raises(UnusableInputError, match="has a document type"):
+        document(hostile)
+    made = document(hostile, recover=True)
+    assert "boom" not in made.source.text
+    assert "Meadows" in made.source.text
+    assert "line 1, column 39: the document type was left out" in made.left_out
+
+
+def test_what_is_made_to_keep_a_reader_busy_is_read_in_passing() -> None:
+    many = " ".join(f'a{number}="x"' for number in range(20_000))
+    fragments = "&lt;strategraph " * 50_000
+    text = PART_1.replace("<Goal>", f"<Goal {many}>", 1).replace("Care", fragments)
+    assert "the attributes of 1 <Goal>, more than 100 each" in document(text).left_out
+
+
+def test_a_file_of_many_characters_is_refused_before_it_is_parsed() -> None:
+    from strategraph.reading.request import Limits
+
+    with pytest.raises(UnusableInputError, match="--max-characters"):
+        read(Original("x.xml", PART_1.encode()), limits=Limits(characters=200))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("<?xml version='1.0'?>\n<rss><channel/></rss>", "x.rss"),
+        ("<!-- Goal 1: read me --><rdf:RDF xmlns:rdf='urn:r'/>", "x.xml"),
+        ("\ufeff<?xml version='1.0'?><x:plan xmlns:x='urn:x'>Goal 1</x:plan>", "-"),
+    ],
+)
+def test_other_xml_says_so_in_one_line(text: str, name: str) -> None:
+    with pytest.raises(
+        UnusableInputError, match="is XML, but neither StratML nor Akoma Ntoso: its root is <"
+    ) as caught:
+        document(text, name)
+    assert "\n" not in str(caught.value)
+
+
+def test_pages_and_texts_are_not_taken_for_xml() -> None:
+    page = '<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml"><body><h1>Goal 1: Kites</h1></body></html>'
+    assert document(page, "x.xml").source.media_type == "text/html"
+    assert document("Goal 1: Kites", "x.xml").source.media_type == "text/plain"
+
+
+def test_another_root_is_refused_when_stratml_is_asked_for() -> None:
+    with pytest.raises(UnusableInputError, match="is no StratML: its root is <rss>"):
+        read(Original("x.xml", b"<rss/>"), format="stratml")
+
+
+# --------------------------------------------------------------------------------------------------
+# The table
+
+
+def test_names_are_looked_up_without_regard_to_case() -> None:
+    assert names().of("sequenceindicator") == "SequenceIndicator"
+    assert (
+        document(PART_1.replace("<Vision>", "<vision>").replace("</Vision>", "</vision>")).source.text
+        == document(PART_1).source.text
+    )
