@@ -17,7 +17,7 @@ ALLOWED = {
     # The words of formats: names of tags, attributes, directives, schemes and MIME types.
     "reading/markup/": "names of markup",
     "reading/office/": "names of markup",
-    "reading/stratml/xml.py": "XML syntax and the messages of its parser",
+    "reading/stratml/": "names of markup and of properties, messages of the XML parser",
     "reading/fetching/": "schemes and headers",
     "reading/pdf/characters.py": "names of fonts tell their weight and slope",
     "system/": "names of files and schemes",
