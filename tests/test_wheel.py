@@ -38,6 +38,7 @@ def test_the_wheel_has_all_resources(wheel: Path) -> None:
             "data/citations",
             "data/proposals",
             "data/measures",
+            "data/writing",
             "data/provisions",
         )
         for path in (ROOT / folder).rglob("*")

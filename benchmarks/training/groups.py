@@ -17,13 +17,11 @@ from pathlib import Path
 
 import pycrfsuite
 
-from strategraph.extraction.groups.features import Features, attributes
-from strategraph.extraction.groups.known_names import runs, tags
+from strategraph.extraction.groups.features import Features, SentenceWords, attributes, sentences
+from strategraph.extraction.groups.known_names import known_names, runs, tags
 from strategraph.extraction.groups.sequence_model import LABELS, PROSE, STATEMENT, UNIT, SequenceModel
 from strategraph.extraction.groups.tagger import LEAST, Weights, likely, prose_view
-from strategraph.extraction.groups.vocabulary_names import known_names
 from strategraph.extraction.groups.word_classes import word_classes
-from strategraph.extraction.groups.words import SentenceWords, sentences
 from strategraph.knowledge import resources
 from strategraph.knowledge.vocabulary import load
 from training.corpora import Example, british, german, own_examples, own_plans, plans

@@ -31,6 +31,7 @@ from strategraph.resolution.unrecognised import STRONG_TITLE, Silence, language_
 from strategraph.understanding import understand
 
 if TYPE_CHECKING:
+    from networkx import MultiDiGraph
     from rdflib import Graph
 
     from strategraph.validation import Report
@@ -87,6 +88,17 @@ class Result:
     coverage: Coverage
     remarks: tuple[str, ...] = ()
     silences: tuple[Silence, ...] = ()
+
+    def network(self, view: str = "full") -> MultiDiGraph:
+        """Return the graph as networkx has it, in a view ("full", "plan", "groups", "citations", "mandates").
+
+        Attributes are the columns of the GraphML (``docs/graphml.md``). Raises :class:`UnusableInputError`
+        for an unknown view, and if networkx is not installed.
+        """
+        from strategraph.export.network.in_networkx import to_networkx
+        from strategraph.export.options import NetworkOptions
+
+        return to_networkx(self.graph, NetworkOptions(view=view))
 
 
 def build(source: Path | str | Original, options: Options | None = None) -> Result:

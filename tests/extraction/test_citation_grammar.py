@@ -21,7 +21,7 @@ from strategraph.extraction.citation_grammar.adoption import (
     made_plain,
 )
 from strategraph.extraction.citation_grammar.brackets import read_bracket
-from strategraph.extraction.citation_grammar.patterns import all_fragments, forms
+from strategraph.extraction.citation_grammar.patterns import all_fragments, compiled, forms
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.readings import CitedInstrument
 from strategraph.extraction.citation_grammar.roles import RoleRule, adopts_itself, role_in, role_rules
@@ -133,9 +133,8 @@ def test_every_fragment_is_used() -> None:
     written += [str(value) for value in tables.roles().values()]
     written += [str(value) for value in (*tables.layout().values(), *tables.numbering().values())]
     written += [str(value) for value in tables.relations().values()]
-    brackets = (ROOT / "src/strategraph/extraction/citation_grammar/brackets.py").read_text(encoding="utf-8")
     readings = (ROOT / "src/strategraph/extraction/citation_grammar/readings.py").read_text(encoding="utf-8")
-    used = set(re.findall(r"\{([a-z_]+)\}", " ".join((*written, brackets, readings))))
+    used = set(re.findall(r"\{([a-z_]+)\}", " ".join((*written, tables.bracket(), readings))))
     assert set(all_fragments()) <= used
 
 
@@ -163,6 +162,20 @@ def test_words_that_point_back(table: str) -> None:
     entry = tables.short_forms()[table]
     assert [text for text in entry["examples"] if not pattern.search(text)] == []
     assert [text for text in entry["counter_examples"] if pattern.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "pattern"),
+    [
+        (tables.short_forms()["opening"], short_patterns().opening),
+        (tables.layout()["masthead"], re.compile(tables.layout()["masthead"]["pattern"])),
+        (tables.bracket_entry(), compiled(tables.bracket())),
+    ],
+    ids=["opening", "masthead", "bracket"],
+)
+def test_what_stands_around_citations(entry: dict[str, list[str]], pattern: re.Pattern[str]) -> None:
+    assert [text for text in entry["examples"] if not pattern.fullmatch(plain(text).text)] == []
+    assert [text for text in entry["counter_examples"] if pattern.fullmatch(plain(text).text)] == []
 
 
 @pytest.mark.parametrize("rule", role_rules().rules, ids=lambda rule: rule.name)

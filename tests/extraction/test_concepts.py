@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategraph.extraction.concepts import find_concepts
-from strategraph.extraction.groups.roles import ADDRESSED, INVOLVED
+from strategraph.extraction.groups.finding import ADDRESSED, INVOLVED
 from strategraph.knowledge.vocabulary import TARGET_GROUP, THEME, load
 from strategraph.model import ConceptMention, NameMention, Passage, Span, Support, passage
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategraph.extraction.citation_grammar import numbering, tables
-from strategraph.extraction.citation_grammar.dates import read_date
+from strategraph.extraction.citation_grammar.brackets import read_date
 from strategraph.extraction.citation_grammar.layout import numbers_below, with_whole_stamps
 from strategraph.extraction.citation_grammar.patterns import compiled
 from strategraph.extraction.citation_grammar.plain import plain

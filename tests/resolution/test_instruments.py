@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from strategraph.evaluation.words import words
+from strategraph.evaluation.matching import words
 from strategraph.extraction.citations import find_citations
 from strategraph.model import Instrument, passage
 from strategraph.model.identifiers import Namer, without_accents

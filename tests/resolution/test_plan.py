@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from strategraph.model import Plan
+from strategraph.model.short_texts import whole_words
 from strategraph.pipeline import read_plan
-from strategraph.resolution.short_labels import shortened
 
 
 def plan_of(folder: Path, text: str, name: str = "plan.txt") -> Plan:
@@ -55,8 +55,8 @@ def test_a_goal_in_the_title_of_another_language_stays_apart(tmp_path: Path) -> 
 
 
 def test_labels_are_cut_at_a_word() -> None:
-    assert shortened("short") == "short"
-    cut = shortened("a long label of many words " * 10)
+    assert whole_words("short") == "short"
+    cut = whole_words("a long label of many words " * 10)
     assert len(cut) <= 80
     assert cut.endswith("…")
-    assert len(shortened("x" * 200)) == 80
+    assert len(whole_words("x" * 200)) == 80

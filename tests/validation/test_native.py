@@ -26,7 +26,7 @@ FIXTURES = sorted(
     for path in (HERE / folder).rglob("*.ttl")
     if not path.name.endswith(".report.ttl")
 )
-SHARED = HERE.parents[1] / "shared" / "plans"
+SHARED = HERE.parents[2] / "shared" / "plans"
 
 
 def described(finding: Finding) -> tuple[str, ...]:

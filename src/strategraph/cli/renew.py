@@ -21,7 +21,7 @@ def command(graph: Path, out: Path) -> None:
     from strategraph.export import find_format, write
     from strategraph.rdf.loading import load_graph
     from strategraph.system.whole_files import write_files
-    from strategraph.validation.renewal import renewed
+    from strategraph.validation.verification import renewed
 
     found, names = renewed(load_graph(graph))
     write_files({out: write(found, find_format(out.suffix or "turtle").name)})

@@ -101,7 +101,7 @@ def store_options(function: Callable[..., Any]) -> Callable[..., Any]:
 def connect(target: Target, *, compress: bool = False) -> Iterator[Connection]:
     """Yield the store, found by its name or by asking; nothing is changed there by this."""
     from strategraph.querying.stores.client import Store
-    from strategraph.querying.stores.probing import probe
+    from strategraph.querying.stores.profiles import probe
 
     _check(target)
     with _transport(target.timeout, compress=compress) as transport:
@@ -127,7 +127,7 @@ def _place(transport: Transport, url: str, kind: str | None) -> RemoteStore:
     from strategraph.querying.elsewhere import RemoteStore
     from strategraph.querying.stores.client import Store
     from strategraph.querying.stores.errors import RefusedError, UnknownStoreError
-    from strategraph.querying.stores.probing import probe
+    from strategraph.querying.stores.profiles import probe
 
     endpoint = RemoteStore(Store(transport, Endpoints(url, url, None)), None)
     if kind == GENERIC:

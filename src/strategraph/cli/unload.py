@@ -23,8 +23,8 @@ def command(target: Target, plans: tuple[str, ...], leftovers: bool) -> None:
 
     Exit status 2 if one of them is not there.
     """
+    from strategraph.querying.stores.loading import unload
     from strategraph.querying.stores.status import status
-    from strategraph.querying.stores.unloading import unload
 
     if not plans and not leftovers:
         raise UnusableInputError("nothing to unload: name a plan by its IRI, or --leftovers")

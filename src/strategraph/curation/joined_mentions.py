@@ -19,8 +19,7 @@ from strategraph.model import (
     Profile,
     Reading,
 )
-from strategraph.model.block_languages import Spoken
-from strategraph.model.span_index import SpanIndex
+from strategraph.model.span_index import SpanIndex, Spoken
 
 
 def join_mentions(

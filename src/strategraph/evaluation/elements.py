@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from strategraph.evaluation.gold import ELEMENT_TYPES, Gold, GoldElement
-from strategraph.evaluation.matching import Candidate, best_pairs
-from strategraph.evaluation.words import Words, overlap, words
+from strategraph.evaluation.matching import Candidate, Words, best_pairs, overlap, words
 from strategraph.model import Element, Plan
 
 SAME_TEXT = 0.8  # the F1 of two texts' words from which they are the same element's

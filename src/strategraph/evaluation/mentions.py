@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from strategraph.evaluation.elements import Alignment
 from strategraph.evaluation.gold import Gold, GoldGroup, GoldInstrument
-from strategraph.evaluation.matching import Candidate, best_pairs
-from strategraph.evaluation.words import Words, contains, overlap, words
+from strategraph.evaluation.matching import Candidate, Words, best_pairs, contains, overlap, words
 from strategraph.model import Instrument, Link, Plan, Support
 from strategraph.model.identifiers import without_accents
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from strategraph.evaluation.elements import Alignment, align
-from strategraph.evaluation.fault_places import SourceLines
 from strategraph.evaluation.gold import ELEMENT_TYPES, Gold, GoldElement, GoldInstrument
+from strategraph.evaluation.matching import SourceLines, words
 from strategraph.evaluation.mentions import GroupPairs, InstrumentPairs, pair_groups, pair_instruments
 from strategraph.evaluation.scores import Difference, Scores, Share, Tally
-from strategraph.evaluation.words import words
 from strategraph.model import Element, Plan, Reading
+from strategraph.model.short_texts import beginning
 
 _QUOTE_LENGTH = 70
 
@@ -253,9 +253,7 @@ def _text(element: Element) -> str:
 
 
 def _quote(text: str) -> str:
-    """Return the beginning of ``text``, on one line."""
-    line = " ".join(text.split())
-    return line if len(line) <= _QUOTE_LENGTH else line[: _QUOTE_LENGTH - 1].rstrip() + "…"
+    return beginning(text, _QUOTE_LENGTH)
 
 
 def _line(offset: int | None, places: SourceLines) -> int | None:

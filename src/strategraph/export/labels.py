@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from rdflib.term import Node
 
@@ -35,21 +34,6 @@ def visible(text: str) -> str:
     bell\\u0007
     """
     return _HIDDEN.sub(lambda found: f"\\u{ord(found.group()):04X}", text)
-
-
-def shortened(text: str, length: int = LABEL_LENGTH) -> str:
-    """Return a text, its spaces collapsed, cut to a length; no letter is parted from its accents.
-
-    >>> shortened("a  label", 5)
-    'a la…'
-    """
-    text = " ".join(text.split())
-    if len(text) <= length:
-        return text
-    end = length - 1
-    while end > 1 and unicodedata.combining(text[end]):
-        end -= 1
-    return text[:end].rstrip() + "…"
 
 
 def local_name(iri: Node) -> str:

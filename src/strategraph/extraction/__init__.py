@@ -29,7 +29,7 @@ from strategraph.model import (
     Section,
     Support,
 )  # fmt: skip
-from strategraph.model.block_languages import Spoken
+from strategraph.model.span_index import Spoken
 
 __all__ = ["extract"]
 

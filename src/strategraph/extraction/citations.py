@@ -7,18 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from strategraph.extraction.citation_grammar.found import Found
-from strategraph.extraction.citation_grammar.layout import numbers_below, with_whole_stamps
-from strategraph.extraction.citation_grammar.masthead import without_own_symbols
-from strategraph.extraction.citation_grammar.patterns import Form
+from strategraph.extraction.citation_grammar.layout import (
+    numbers_below,
+    with_known_acts,
+    with_whole_stamps,
+    without_own_symbols,
+)
+from strategraph.extraction.citation_grammar.patterns import Form, triggered
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
-from strategraph.extraction.citation_grammar.readings import CitedInstrument, read
+from strategraph.extraction.citation_grammar.readings import CitedInstrument, Found, read
 from strategraph.extraction.citation_grammar.relations import CitedPlace, relations
 from strategraph.extraction.citation_grammar.roles import own_heading, roles
 from strategraph.extraction.citation_grammar.short_forms import with_short_forms
 from strategraph.extraction.citation_grammar.speaker import with_own_number, with_speaker
-from strategraph.extraction.citation_grammar.title_case import with_known_acts
-from strategraph.extraction.citation_grammar.triggers import triggered
 from strategraph.model import CitationMention, Passage, RelationMention, Support
 
 RULE_PREFIX = "citation/"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.groups.finding import Group, GroupReader
-from strategraph.extraction.groups.vocabulary_names import known_names
+from strategraph.extraction.groups.known_names import known_names
 from strategraph.extraction.theme_senses import is_theme
 from strategraph.knowledge.gazetteer import Gazetteer
 from strategraph.knowledge.languages import FALLBACK

@@ -49,17 +49,8 @@ class _DeadlinePatterns:
     last: re.Pattern[str]
 
 
-_TABLES: dict[int, MeasureWords] = {}
-
-
-def _patterns(words: MeasureWords) -> _DeadlinePatterns:
-    _TABLES[id(words)] = words
-    return _compiled(id(words))
-
-
 @cache
-def _compiled(key: int) -> _DeadlinePatterns:
-    words = _TABLES[key]
+def _patterns(words: MeasureWords) -> _DeadlinePatterns:
     months = "|".join(
         rf"(?P<m{number}>{either(names.split('|'))})" for number, names in enumerate(words.months, 1)
     )

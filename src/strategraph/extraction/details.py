@@ -26,8 +26,7 @@ from strategraph.model import (
     Span,
     Support,
 )
-from strategraph.model.block_languages import Spoken
-from strategraph.model.span_index import SpanIndex
+from strategraph.model.span_index import SpanIndex, Spoken
 
 SETTING_KINDS = frozenset(
     {"Goal", "Objective", "Outcome", "Output", "Target", "Indicator", "Action", "Priority"}

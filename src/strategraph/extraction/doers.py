@@ -68,18 +68,10 @@ def _parts(passage: Passage, start: int, end: int, rule: str) -> Iterator[Named]
             yield Named(part.cut(0, trimmed), rule)
 
 
-_TABLES: dict[int, MeasureWords] = {}
-
-
-def _lead(words: MeasureWords) -> re.Pattern[str]:
-    _TABLES[id(words)] = words
-    return _compiled(id(words))
-
-
 @cache
-def _compiled(key: int) -> re.Pattern[str]:
+def _lead(words: MeasureWords) -> re.Pattern[str]:
     """Return the pattern of a leading word with a colon, at the start or in brackets, and the name."""
-    listed = either(_TABLES[key].doers)
+    listed = either(words.doers)
     return re.compile(
         rf"(?:^|[(（\[]|[.;]\s+)\s*(?:{listed})\s*[:：]\s*(?P<name>[^()（）\[\].;:：]+(?:;[^()（）\[\].:：]+)*)",
         re.IGNORECASE,

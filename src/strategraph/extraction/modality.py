@@ -9,7 +9,7 @@ from strategraph.knowledge.languages import rules
 from strategraph.knowledge.measure_words import MeasureWords, measure_words, whole
 from strategraph.knowledge.sentences import sentences
 from strategraph.model import Commitment, ModalityMention, Passage, Section, Support
-from strategraph.model.block_languages import Spoken
+from strategraph.model.span_index import Spoken
 
 _CONDITION = "conditional"
 

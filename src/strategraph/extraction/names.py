@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from strategraph.knowledge import resources
 from strategraph.knowledge.languages import alternation
 from strategraph.knowledge.organizations import directory
 from strategraph.model import NameMention, Passage, Support
 
-# An acronym and a year that are all of a line are an event by their form alone; these are not.
-_NO_EVENTS = frozenset(
-    {"FY", "CY", "AY", "ISO", "IEC", "EN", "RFC", "PDF", "ISBN", "ISSN", "VOL", "REV", "Q"}
-)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ALONE = re.compile(r"(?P<acronym>[A-Z]{2,8})[\s-](?P<year>(?:19|20)\d\d)")
 
@@ -35,8 +32,6 @@ class KnownEvent:
 @cache
 def known_events() -> tuple[KnownEvent, ...]:
     """Return the table of events, in its order."""
-    with resources.path("data", "events.toml").open("rb") as file:
-        entries = tomllib.load(file)["event"]
     return tuple(
         KnownEvent(
             entry["acronym"],
@@ -48,8 +43,19 @@ def known_events() -> tuple[KnownEvent, ...]:
             tuple(entry["examples"]),
             tuple(entry["counter_examples"]),
         )
-        for entry in entries
+        for entry in _events()["event"]
     )
+
+
+@cache
+def _no_events() -> frozenset[str]:
+    return frozenset(_events()["no_events"])
+
+
+@cache
+def _events() -> Mapping[str, Any]:
+    with resources.path("data", "events.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 def find_events(passages: Sequence[Passage]) -> tuple[NameMention, ...]:
@@ -63,7 +69,7 @@ def find_events(passages: Sequence[Passage]) -> tuple[NameMention, ...]:
                 year = match["year"] if len(match["year"]) == 4 else _century(match["year"])
                 here.append(NameMention(match.group(), support, f"{event.name} {year}"))
         alone = _ALONE.fullmatch(passage.text)
-        if not here and alone is not None and alone["acronym"] not in _NO_EVENTS:
+        if not here and alone is not None and alone["acronym"] not in _no_events():
             here.append(NameMention(alone.group(), Support(passage.span(), "event:acronym-and-year", 0.7)))
         found.extend(sorted(here, key=lambda mention: mention.support.span))
     return tuple(found)

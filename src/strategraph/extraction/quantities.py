@@ -108,8 +108,7 @@ class _QuantityPatterns:
 
 
 @cache
-def _compiled(key: int) -> _QuantityPatterns:
-    words = _KNOWN[key]
+def _patterns(words: MeasureWords) -> _QuantityPatterns:
     spelt = either(words.numbers)
     units = {**signs().after, **words.units}
     worded = [word for word in units if word[-1].isalpha() or word[-1] in "'’."]
@@ -126,14 +125,6 @@ def _compiled(key: int) -> _QuantityPatterns:
         ),
         re.compile(r"[)\s]*(?P<word>[^\W\d_][\w’'-]*)"),
     )
-
-
-_KNOWN: dict[int, MeasureWords] = {}
-
-
-def _patterns(words: MeasureWords) -> _QuantityPatterns:
-    _KNOWN[id(words)] = words
-    return _compiled(id(words))
 
 
 def _decimal(digits: str, point: str) -> Decimal | None:

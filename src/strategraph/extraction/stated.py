@@ -19,8 +19,7 @@ from strategraph.model import (
     Span,
     Stated,
 )
-from strategraph.model.block_languages import Spoken
-from strategraph.model.span_index import SpanIndex
+from strategraph.model.span_index import SpanIndex, Spoken
 
 UNNAMED = "stratml:unnamed"  # the rule of a stakeholder without a name
 _TYPE = "stakeholderType"

@@ -73,13 +73,13 @@ def _tables() -> _SenseTables:
     before_names, behind_names = {}, {}
     for entry in data["bodies"]:
         small = rf"(?:{alternation(entry['small'])})"
-        capitals = r"[^\W\d_a-zа-яё][\w’'-]*"
+        capitals = r"[^\W\d_a-z\u0430-\u044f\u0451][\w’'-]*"
         before_names[entry["language"]] = re.compile(
             rf"(?<!\w)(?:{alternation(entry['first'])})\s+"
             rf"(?:(?:{small}|{capitals},?)\s*){{0,{_MOST_WORDS}}}(?<=[\s'’])\Z"
         )
         if entry["last"]:
             behind_names[entry["language"]] = re.compile(
-                rf"(?:\s+(?:and|of|&)?\s*[A-Z][\w’'-]*){{0,2}}\s+(?:{alternation(entry['last'])})(?!\w)"
+                rf"(?:\s+(?:{alternation(entry['links'])})?\s*[A-Z][\w’'-]*){{0,2}}\s+(?:{alternation(entry['last'])})(?!\w)"
             )
     return _SenseTables(found, before_names, behind_names)

@@ -15,28 +15,32 @@ from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from strategraph.knowledge import writing
+from strategraph.model import INVISIBLE
+
 T = TypeVar("T")
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f"
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+_INVISIBLE = f"{''.join(sorted(INVISIBLE))}\u200c-\u200f"  # with joiners and marks of direction
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 # What does not go over to the normal form as it stands, one lower-case character for one.
 _IRREGULAR = re.compile(
-    rf"(?P<joint>(?<=\w)[{_HYPHENS}](?:\s+(?=\w)|(?=\w)|\s+(?=and\b|or\b)))"  # "-": "small- and medium-sized"
+    rf"(?P<joint>(?<=\w)[{_HYPHENS}]"  # "small-scale", and as in "small- and medium-sized"
+    rf"(?:\s+(?=\w)|(?=\w)|\s+(?={writing.any_of('joining')}\b)))"
     r"|(?P<slash>\s*/\s*)"
     r"|(?P<space>\s{2,}|[^\S ])"
     rf"|(?P<other>[^\x00-\x7f{_INVISIBLE}{_MARKS}]?[{_INVISIBLE}{_MARKS}]+|[a-zA-Z][{_MARKS}]+|[^\x00-\x7f])"
 )
 # Where such can be at all: the scan for these is several times faster, and most of a text is none of them.
 _SUSPECT = re.compile(r"[^!-,.0-~]*[^ !-,.0-~][^!-,.0-~]*| {2,}")
-_AHEAD = 4  # characters after a suspect that decide about it: "and" and its end
+# Characters after a suspect that decide about it: "and" and its end.
+_AHEAD = 1 + max(map(len, writing.words("joining")))
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u2032\uff07", "'''''")
 _IGNORED = re.compile(f"[{_INVISIBLE}]")
-# Scripts that put no space between words: there a term may begin and end anywhere.
 # Arabic writes "and", "for", "with" and "as" on to the next word; with "for" the article loses its alif.
-_CLITICS = re.compile(r"(?<!\w)[وف]?[بكل]?\Z")
+_CLITICS = re.compile(rf"(?<!\w)(?:{writing.clitics()})\Z")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
-_ARTICLE, _FOR_THE = "ال", "لل"
+# Scripts that put no space between words: there a term may begin and end anywhere.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -179,8 +183,9 @@ def _with_forms(terms: Iterable[tuple[str, T]]) -> Iterator[tuple[str, T]]:
     """Yield terms, and those with the Arabic article also as they are written after "for"."""
     for term, value in terms:
         yield term, value
-        if term.strip().startswith(_ARTICLE):
-            yield _FOR_THE + term.strip().removeprefix(_ARTICLE), value
+        for article, after_for in writing.articles():
+            if term.strip().startswith(article):
+                yield after_for + term.strip().removeprefix(article), value
 
 
 def _ends_words(normal: str, start: int, end: int) -> bool:

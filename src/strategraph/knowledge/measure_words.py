@@ -12,7 +12,7 @@ from functools import cache
 from strategraph.knowledge import resources
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one for each language: patterns are kept by it
 class MeasureWords:
     """The words of one language; see ``docs/measures.md`` for what each list is for."""
 

@@ -9,7 +9,10 @@ from strategraph.knowledge.languages import LanguageRules
 
 # A full stop, question or exclamation mark with closing quotes or brackets, then white space and a
 # likely beginning; or an ideographic or Arabic end mark, which needs no space after it; or a line end.
-_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-zа-яё_])|[。！？؟]+[”’」』）]*\s*|\n")
+_END = re.compile(
+    r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-z\u0430-\u044f\u0451_])|[。！？؟]+[”’」』）]*\s*|\n"
+)
+_ENDED = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
 _LONGEST = 3_000  # characters: what runs on for longer has lost its marks, or never had any
 _LAST_WORD = re.compile(r"([\w.’'-]+)$")
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -48,6 +51,15 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = cut + (space > 0)
     if start < end:
         yield start, end
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence, or part of one, ends with these words.
+
+    >>> ends_sentence("We will grow.”"), ends_sentence("We will")
+    (True, False)
+    """
+    return _ENDED.search(text) is not None
 
 
 def count_words(text: str) -> int:

@@ -108,7 +108,7 @@ def passage(source: str, ranges: Iterable[tuple[int, int]], *, joiner: str = "")
             if character.isspace():
                 if text and text[-1] != " ":
                     put(" ", offset)
-            elif character not in _INVISIBLE:
+            elif character not in INVISIBLE:
                 put(character, offset)
     return Passage("".join(text), tuple(pieces)).cut() if text else Passage("", ())
 
@@ -127,7 +127,8 @@ def join(first: Passage, second: Passage) -> Passage:
     return Passage(f"{first.text}\n{second.text}", (*first.pieces, gap, *moved))
 
 
-_INVISIBLE = frozenset("\u00ad\u200b\ufeff\u2060")
+INVISIBLE = frozenset("\u00ad\u200b\ufeff\u2060")
+"""Characters that only tell where a line may or may not end."""
 
 # --------------------------------------------------------------------------------------------------
 # What a reader makes of a file

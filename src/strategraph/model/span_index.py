@@ -1,4 +1,4 @@
-"""Which of many spans hold or meet a given one, without a look at each of them."""
+"""Which of many spans hold or meet a given one; which language a place is in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
-from strategraph.model import Span
+from strategraph.model import Document, Passage, Span
 
 T = TypeVar("T")
 
@@ -63,3 +63,25 @@ class SpanIndex(Generic[T]):
                 continue
             half = size // 2
             nodes += [(2 * node + 1, first + half, half), (2 * node, first, half)]
+
+
+class Spoken:
+    """The languages of a document's words, by where they stand: the document's, but for blocks in another."""
+
+    def __init__(self, document: Document) -> None:
+        self._language = document.language
+        self._others = SpanIndex((block.span, block.language) for block in document.blocks if block.language)
+
+    @property
+    def usual(self) -> str:
+        """Return the language of the document."""
+        return self._language
+
+    def at(self, span: Span) -> str:
+        """Return the language (BCP 47, or "und") of the words where ``span`` begins."""
+        found = self._others.containing(Span(span.start, span.start + 1))
+        return found[0] if found else self._language
+
+    def of(self, passage: Passage) -> str:
+        """Return the language of a passage that is not empty."""
+        return self.at(passage.span(0, 1))

@@ -16,9 +16,9 @@ from rdflib.term import Node
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge import resources
 from strategraph.model.identifiers import DEFAULT_BASE
+from strategraph.rdf.labels import expansions, label_of, short_iri, short_term
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import OA, PREFIXES, SG
-from strategraph.rdf.short_iris import expansions, shortened
 
 WIDTH = 100
 _TOLD_OTHERWISE = (RDF.type, RDFS.label, SG.hasElement)  # at the head, and by sg:hasGoal and its like
@@ -85,7 +85,7 @@ def _close(name: str, nodes: Iterable[URIRef]) -> list[URIRef]:
 
 
 def _listed(nodes: list[URIRef], prefixes: dict[str, str]) -> str:
-    names = [shortened(node, prefixes, DEFAULT_BASE) for node in nodes[:_SUGGESTED]]
+    names = [short_iri(node, prefixes, DEFAULT_BASE) for node in nodes[:_SUGGESTED]]
     more = f" or {len(nodes) - _SUGGESTED} more" if len(nodes) > _SUGGESTED else ""
     return " or ".join(names) + more
 
@@ -100,8 +100,8 @@ def explain(graph: Graph, node: Node) -> Iterator[str]:
     Below each fact stand the words it was read from, or why there are none.
     """
     prefixes = _prefixes(graph)
-    kinds = sorted(_short(kind, prefixes) for kind in graph.objects(node, RDF.type))
-    yield _label(graph, node) or _short(node, prefixes)
+    kinds = sorted(short_term(kind, prefixes, DEFAULT_BASE) for kind in graph.objects(node, RDF.type))
+    yield label_of(graph, node) or short_term(node, prefixes, DEFAULT_BASE)
     yield f"  {node}"
     yield f"  {', '.join(kinds) or 'described elsewhere'}"
     own = [_Fact(s, p, o, o) for s, p, o in graph.triples((node, None, None)) if p not in _TOLD_OTHERWISE]
@@ -126,7 +126,7 @@ def _facts(graph: Graph, facts: list[_Fact], prefixes: dict[str, str], *, brief:
 
     for predicate, group in groupby(sorted(facts, key=place), key=lambda fact: fact.predicate):
         found = list(group)
-        name, label = _short(predicate, prefixes), _property_labels().get(predicate)
+        name, label = short_term(predicate, prefixes, DEFAULT_BASE), _property_labels().get(predicate)
         yield ""
         yield (f"{label} ({name})" if label else name) + _ORIGINS[_provenance(graph, found[0])]
         for fact in found:
@@ -137,8 +137,12 @@ def _facts(graph: Graph, facts: list[_Fact], prefixes: dict[str, str], *, brief:
 def _value(graph: Graph, term: Node, prefixes: dict[str, str]) -> str:
     if isinstance(term, Literal):
         return f"“{_one_line(term)}”" + (f" ({term.language})" if term.language else "")
-    label = _label(graph, term)
-    return f"{label}  {_short(term, prefixes)}" if label else _short(term, prefixes)
+    label = label_of(graph, term)
+    return (
+        f"{label}  {short_term(term, prefixes, DEFAULT_BASE)}"
+        if label
+        else short_term(term, prefixes, DEFAULT_BASE)
+    )
 
 
 def _behind(graph: Graph, fact: _Fact, *, brief: bool) -> Iterator[str]:
@@ -165,7 +169,7 @@ def _quote(graph: Graph, node: Node, *, brief: bool) -> str:
     )
     source = graph.value(node, DCTERMS.source)
     if source is not None and len(set(graph.subjects(RDF.type, SG.SourceDocument))) > 1:
-        place += f" of {_label(graph, source) or source}"
+        place += f" of {label_of(graph, source) or source}"
     exact, before, after = (_one_line(graph.value(node, p)) for p in (OA.exact, OA.prefix, OA.suffix))
     if brief:
         return f"{place}: “{textwrap.shorten(exact, WIDTH - 20, placeholder='…')}”"
@@ -212,19 +216,11 @@ def _prefixes(graph: Graph) -> dict[str, str]:
     return {**PREFIXES, **{prefix: str(namespace) for prefix, namespace in graph.namespaces() if prefix}}
 
 
-def _short(term: Node, prefixes: dict[str, str]) -> str:
-    return shortened(str(term), prefixes, DEFAULT_BASE) if isinstance(term, URIRef) else term.n3()
-
-
-def _label(graph: Graph, node: Node) -> str:
-    return min((str(label) for label in graph.objects(node, RDFS.label)), default="")
-
-
 def _order(graph: Graph, node: Node) -> tuple[object, ...]:
     """Return what values of one property are sorted by: languages, then positions, then names."""
     if isinstance(node, Literal):
         return (node.language or "", 0, str(node), "")
-    return ("", _number(graph.value(node, SG.position)), _label(graph, node), str(node))
+    return ("", _number(graph.value(node, SG.position)), label_of(graph, node), str(node))
 
 
 def _number(term: Node | None) -> int:

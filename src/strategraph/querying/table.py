@@ -1,17 +1,21 @@
-"""Rows as a table for people: aligned, IRIs shortened, cells wrapped to the width of the terminal."""
+"""Rows as a table for people, and cells that no spreadsheet takes for a formula."""
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from strategraph.querying.dataset import Dataset
-from strategraph.rdf.short_iris import shortened
+from strategraph.rdf.labels import short_iri
 from strategraph.system.terminal_text import columns, in_order, spelled_out
 
 if TYPE_CHECKING:
     from pyoxigraph import QuerySolutions
+
 
 _GAP = "  "
 _NARROWEST = 8  # columns are not made narrower, whatever the terminal
@@ -47,7 +51,7 @@ def shown(term: object, dataset: Dataset) -> str:
     if isinstance(term, Literal):
         return spelled_out(" ".join(term.value.split()))
     if isinstance(term, NamedNode):
-        return spelled_out(shortened(term.value, dataset.prefixes, dataset.base))
+        return spelled_out(short_iri(term.value, dataset.prefixes, dataset.base))
     return spelled_out(str(term))
 
 
@@ -90,3 +94,26 @@ def _wrap(text: str, width: int) -> list[str]:
 def _pad(text: str, width: int, *, right: bool) -> str:
     space = " " * (width - columns(text))
     return space + text if right else in_order(text) + space
+
+
+_RUNS = re.compile(r"[\s\x00-\x1f\u200b-\u200f\ufeff]*[=+\-@\uff0b\uff0d\uff1d\uff20|%]|[\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?")
+
+
+def safe_cell(text: str) -> str:
+    """Return a cell's text so that no spreadsheet takes it for a formula.
+
+    >>> safe_cell("=HYPERLINK(1)"), safe_cell("-12.5"), safe_cell("Goal 1")
+    ("'=HYPERLINK(1)", '-12.5', 'Goal 1')
+    """
+    return f"'{text}" if _RUNS.match(text) and not _NUMBER.fullmatch(text) else text
+
+
+def safe_csv(content: bytes) -> bytes:
+    """Return a CSV file with each cell made safe, else as it was: columns, rows and order."""
+    made = io.StringIO(newline="")
+    rows = csv.writer(made, lineterminator="\r\n")
+    csv.field_size_limit(max(csv.field_size_limit(), len(content)))
+    for row in csv.reader(io.StringIO(content.decode("utf-8"), newline="")):
+        rows.writerow([safe_cell(cell) for cell in row])
+    return made.getvalue().encode("utf-8")

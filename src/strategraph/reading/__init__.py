@@ -13,13 +13,12 @@ from pathlib import Path
 from strategraph.errors import UnusableInputError
 from strategraph.model import Block, Document, Source
 from strategraph.model.identifiers import is_language_tag
-from strategraph.reading.bounds import bounded, left_apart
 from strategraph.reading.content import Content
 from strategraph.reading.decoding import decode, refuse_other_xml, refuse_unread_format
 from strategraph.reading.formats import TEXT_FORMATS, BinaryFormat, TextFormat, find_binary, find_format
 from strategraph.reading.language import detect, detect_blocks
 from strategraph.reading.original import Original
-from strategraph.reading.request import Limits, Pages, Request
+from strategraph.reading.request import Limits, Pages, Request, bounded, left_apart
 from strategraph.system.processor_time import at_most
 
 STANDARD_INPUT = "-"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from strategraph.errors import UnusableInputError
+from strategraph.model import Block
 
 _RANGE = re.compile(r"\s*(?P<first>\d{1,6})?\s*(?P<dash>[-–])?\s*(?P<last>\d{1,6})?\s*")
 
@@ -76,3 +77,50 @@ class Request:
     progress: Callable[[int, int], object] | None = None
     isolated: bool = False
     recover: bool = False
+
+
+_END = re.compile(r"[.!?;。！？；][\"'”’»)\]]*(?=\s|$)|[。！？；]")
+_SPACE = re.compile(r"\s")
+
+
+def bounded(blocks: Iterable[Block], longest: int) -> Iterator[Block]:
+    """Yield the blocks, those longer than ``longest`` characters in parts of at most that length.
+
+    A part ends with a sentence where one ends in its second half, else before white space there, else
+    anywhere.
+    """
+    for block in blocks:
+        if len(block.passage.text) <= longest:
+            yield block
+            continue
+        start, whole = 0, len(block.passage.text)
+        while start < whole:
+            end = _cut(block.passage.text, start, longest)
+            part = block.passage.cut(start, end)
+            if part:
+                yield replace(block, passage=part)
+            start = end
+
+
+def left_apart(blocks: Iterable[Block], longest: int) -> tuple[str, ...]:
+    """Return in a few words what :func:`bounded` reads apart from the paragraph it is in, if anything."""
+    long = sum(len(block.passage.text) > longest for block in blocks)
+    if not long:
+        return ()
+    which = "a paragraph" if long == 1 else f"each of {long} paragraphs"
+    return (
+        f"what stands behind the first {longest:,} characters of {which} is read as paragraphs of their own,"
+        " which may be of no element; --max-paragraph raises the limit",
+    )
+
+
+def _cut(text: str, start: int, longest: int) -> int:
+    """Return where the part of ``text`` ends that begins at ``start``."""
+    limit = start + longest
+    if limit >= len(text):
+        return len(text)
+    for pattern in (_END, _SPACE):
+        ends = [match.end() for match in pattern.finditer(text, start + longest // 2, limit)]
+        if ends:
+            return ends[-1]
+    return limit

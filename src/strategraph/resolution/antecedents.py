@@ -152,10 +152,9 @@ def _issuer_within(surface: str, contexts: frozenset[str]) -> str | None:
 @cache
 def _short_names() -> re.Pattern[str]:
     names = sorted(directory().by_short_name, key=lambda name: (-len(name), name))
+    pattern = tables.short_forms()["issuer"]["pattern"]
     name = "|".join(map(re.escape, names))
-    return re.compile(
-        rf"(?:^|\b(?:of|du|de|del|della)\s(?:the\s|la\s)?)(?P<name>{name})(?!\w)", re.IGNORECASE
-    )
+    return re.compile(pattern.replace("{name}", name), re.IGNORECASE | re.VERBOSE)
 
 
 # --------------------------------------------------------------------------------------------------

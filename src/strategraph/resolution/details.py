@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from strategraph.model import Deadline, Element, Measure, MeasureMention, Mentions, Source, Span, Support
-from strategraph.model.block_languages import Spoken
+from strategraph.model import (
+    Deadline,
+    Element,
+    Link,
+    Measure,
+    MeasureMention,
+    Mentions,
+    Source,
+    Span,
+    Support,
+)
 from strategraph.model.identifiers import CONCEPT_BASE
-from strategraph.model.span_index import SpanIndex
+from strategraph.model.span_index import SpanIndex, Spoken
 
 AddLink = Callable[..., None]
 _LABEL = 80
@@ -78,3 +87,20 @@ def link_modalities(mentions: Mentions, commitments: Sequence[str], add: AddLink
             f"{CONCEPT_BASE}modality/{mention.name}",
             mention.support,
         )
+
+
+class Links:
+    """Collects triples; the supports of one triple come together, each place once."""
+
+    def __init__(self) -> None:
+        self._supports: dict[tuple[str, str, str], dict[Span, Support]] = {}
+
+    def add(self, subject: str, predicate: str, object_: str, *supports: Support) -> None:
+        """Add a triple, and the words behind it."""
+        known = self._supports.setdefault((subject, predicate, object_), {})
+        for support in supports:
+            known.setdefault(support.span, support)
+
+    def all(self) -> tuple[Link, ...]:
+        """Return all triples in the order in which they were first added."""
+        return tuple(Link(*triple, tuple(supports.values())) for triple, supports in self._supports.items())

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from strategraph.extraction.citation_grammar.tables import DOCUMENT
 from strategraph.model import Instrument, Mentions, Span, Support, Value
+from strategraph.resolution.details import Links
 from strategraph.resolution.instruments import ResolvedInstruments
-from strategraph.resolution.links import Links
 from strategraph.resolution.provisions import OwnedText, related
 
 

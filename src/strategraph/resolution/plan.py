@@ -26,16 +26,14 @@ from strategraph.model import (
     Span,
     Support,
 )
-from strategraph.model.block_languages import Spoken
 from strategraph.model.identifiers import Namer, slug
-from strategraph.model.span_index import SpanIndex
-from strategraph.resolution.contributions import contribution
-from strategraph.resolution.details import link_modalities, resolve_deadlines, resolve_measures
+from strategraph.model.short_texts import whole_words
+from strategraph.model.span_index import SpanIndex, Spoken
+from strategraph.resolution.confidence_floor import contribution
+from strategraph.resolution.details import Links, link_modalities, resolve_deadlines, resolve_measures
 from strategraph.resolution.instruments import resolve_instruments
-from strategraph.resolution.links import Links
 from strategraph.resolution.own_texts import add_citations, body_of, own_label, own_titles, with_own_date
 from strategraph.resolution.provisions import OwnedText, resolve_provisions
-from strategraph.resolution.short_labels import shortened
 from strategraph.resolution.stated import Around, Described, describe
 
 _UNNUMBERED = frozenset({"Vision", "Mission"})  # a plan's only vision needs no number in its IRI
@@ -319,9 +317,9 @@ def _label(section: Section) -> str:
     """Return an element's label: its class and number, and its title."""
     name = " ".join(part for part in (section.kind, section.number) if part)
     if section.title:
-        return shortened(f"{name}: {section.title.text}")
+        return whole_words(f"{name}: {section.title.text}")
     if section.number is None and section.statement and section.kind not in _UNNUMBERED:
-        return shortened(_text(section.statement) or "")
+        return whole_words(_text(section.statement) or "")
     return name
 
 
@@ -346,7 +344,7 @@ def _commitments(
                 kind,
                 parent,
                 position,
-                shortened(words),
+                whole_words(words),
                 statement=words,
                 verb=verb,
                 object=object_.text or None,

@@ -24,8 +24,8 @@ from strategraph.model import (
     Value,
 )
 from strategraph.model.identifiers import Namer, slug
+from strategraph.model.short_texts import whole_words
 from strategraph.model.span_index import SpanIndex
-from strategraph.resolution.short_labels import shortened
 
 _PREAMBULAR = "preambular"
 _NAME = 6  # words of an opening over items that name it in its IRI
@@ -132,7 +132,7 @@ def _provision(mention: ProvisionMention, iri: str, parent: str, position: int) 
         part=mention.part,
         parent=parent,
         position=position,
-        label=shortened(text),
+        label=whole_words(text),
         number=mention.number,
         statement=text,
         force=mention.force,

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from strategraph.knowledge.measure_words import measure_words, signs
 from strategraph.model import Element, NameMention, Organization, Record, Span, Stated, Thing, Value
-from strategraph.model.block_languages import Spoken
 from strategraph.model.identifiers import slug
-from strategraph.resolution.short_labels import shortened
+from strategraph.model.short_texts import whole_words
+from strategraph.model.span_index import Spoken
 
 AddLink = Callable[..., None]
 TEXTS = frozenset({"description", "otherInformation", "statement"})  # the literals that are in a language
@@ -110,7 +110,7 @@ class _Describing:
             facts = tuple(self._measured(facts, home, language))
         elif record.kind == "Stakeholder":
             facts = (*facts, *self._party(index, record, home))
-        self._made.things.append(Thing(iri, record.kind, shortened(record.value), facts, language))
+        self._made.things.append(Thing(iri, record.kind, whole_words(record.value), facts, language))
         return iri
 
     def _organization(self, record: Record, home: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from strategraph.knowledge.languages import FALLBACK, available, has_rules
 from strategraph.model import Document, Plan
+from strategraph.model.short_texts import beginning
 from strategraph.reading.language import UNDETERMINED
 from strategraph.resolution.coverage import Coverage, Sentence
 from strategraph.understanding.cues import cues, hints
@@ -70,7 +71,7 @@ def _text(document: Document, plan: Plan, coverage: Coverage) -> Iterator[Silenc
         return
     what = f"{coverage.covered} of {total} sentences gave facts"
     if silent:
-        names = ", ".join(f"“{_short(heading)}”" for heading in silent[:_NAMED])
+        names = ", ".join(f"“{beginning(heading, _LONGEST)}”" for heading in silent[:_NAMED])
         more = f" and {len(silent) - _NAMED} more" if len(silent) > _NAMED else ""
         what += f"; headings not understood: {names}{more}"
     yield Silence(
@@ -103,8 +104,3 @@ def _silent_headings(sentences: Sequence[Sentence], language: str) -> list[str]:
         found.append(last.text)
     unique = list(dict.fromkeys(found))
     return sorted(unique, key=lambda text: 0 if cues(text, language) else 1 if hints(text, language) else 2)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"

@@ -8,6 +8,7 @@ from functools import cache
 
 from strategraph.knowledge.languages import FALLBACK, alternation, rules
 from strategraph.knowledge.sentences import COLONS, PAUSES, STOPS
+from strategraph.knowledge.writing import numerals
 from strategraph.understanding.cues import Cue, cues, normal
 
 _LONGEST_LABEL = 9  # words before the colon or dash of a label without number
@@ -15,7 +16,7 @@ _LONGEST_LABEL = 9  # words before the colon or dash of a label without number
 # What may part a label from its text: a colon, a dash, a full stop, white space.
 _SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—―|]+\s*|\s*-\s+|\s*[.、．。]\s+|\s*[、．。)）]\s*|\s+|\s*$)"
 _FIRM = re.compile(r"\s*[:：–—―|.、．。)）-]")
-_LETTER = r"[A-Za-zа-яأ-ي]"
+_LETTER = r"[A-Za-z\u0430-\u044f\u0623-\u064a]"
 # "1", "2.10", "1-1-2", "2-1-أ", "IV", "A", "B.2"; not "50%" and not "2030s".
 _NUMBER = (
     rf"\d{{1,2}}(?:(?:-\d{{1,2}}){{1,3}}(?:-{_LETTER})?|-{_LETTER}(?=\s*[:：–—.、]))(?![\w%-])"
@@ -24,7 +25,7 @@ _NUMBER = (
 # "1.2 ", "1) ", "(a) ", "IV. ", "一、", "（二）", "7 - ": a number of its own at the start of a text.
 _ENUMERATOR = re.compile(
     r"\s*(?:[(（][^\W_]{1,3}[)）][.、]?\s*|\d{1,2}(?:[.-]\d{1,3}){1,4}[.):]?\s+"
-    r"|(?:\d{1,3}|[A-Za-zА-Яа-я]|[IVX]{1,5}|[ivx]{1,5})[.)]\s*(?![\d.])|[一二三四五六七八九十]{1,3}[、．.]\s*"
+    rf"|(?:\d{{1,3}}|[A-Za-z\u0410-\u042f\u0430-\u044f]|[IVX]{{1,5}}|[ivx]{{1,5}})[.)]\s*(?![\d.])|[{numerals()}]{{1,3}}[、．.]\s*"
     r"|\d{1,2}\s*[–—―-]\s+|0\d\s+)(?=\S)"
 )
 _JOINT = re.compile(r"\s*[:：]\s*|\s+[–—―-]\s+|\s*——\s*")

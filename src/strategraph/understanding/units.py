@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from strategraph.knowledge.languages import rules
 from strategraph.knowledge.sentences import COLONS, PAUSES, STOPS, count_words, sentences
+from strategraph.knowledge.writing import any_of, numerals
 from strategraph.model import Block, Document, Passage
 from strategraph.reading.language import begins_with_label
 from strategraph.understanding.cues import cues
@@ -24,13 +25,14 @@ _JOINT = re.compile(
     r"\s*[:：]\s+|\s*：\s*|\s+[–—―-]\s+|\s*——\s*|\s*[–—]\s+(?=[^\W\d_a-z])|(?<=[^\W\d_]{3}):(?=[^\W\d_a-z])"
 )
 _JOINTS = " .:：–—-。,"
+_HAN = numerals()
 # "(a) …; (b) …", "1. … 2. …", "1) … 2) …", "一是…；二是…", "• … • …"
 _LISTED = re.compile(
-    r"(?:(?<=^)|(?<=\s)|(?<=[;；:：。.,，]))(?:[(（](?P<in>[a-zа-яأ-ي]|[ivx]{1,4}|\d{1,2}|[一二三四五六七八九十]{1,3})[)）]"
-    r"|(?P<out>\d{1,2}|[a-zа-я]|[ivx]{1,4})(?P<close>[.)])(?=\s)|(?P<han>[一二三四五六七八九十]{1,2})(?:[、]|是)|(?P<bullet>[•▪●■◆➢✓]))\s*"
+    rf"(?:(?<=^)|(?<=\s)|(?<=[;；:：。.,，]))(?:[(（](?P<in>[a-z\u0430-\u044f\u0623-\u064a]|[ivx]{{1,4}}|\d{{1,2}}|[{_HAN}]{{1,3}})[)）]"
+    rf"|(?P<out>\d{{1,2}}|[a-z\u0430-\u044f]|[ivx]{{1,4}})(?P<close>[.)])(?=\s)"
+    rf"|(?P<han>[{_HAN}]{{1,2}})(?:{any_of('numeral_ends')})|(?P<bullet>[•▪●■◆➢✓]))\s*"
 )
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_HAN = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ def _place(match: re.Match[str]) -> tuple[str, list[tuple[str, int]]]:
     elif word and word[0] in _HAN:
         values.append(("han", _HAN.find(word) + 1))
     if len(word) == 1 and word.isalpha():
-        base = "а" if "а" <= word <= "я" else "a"
+        base = "\u0430" if "\u0430" <= word <= "\u044f" else "a"  # the first letter of Cyrillic, of Latin
         values.append(("letter", ord(word) - ord(base) + 1))
     return style, values
 

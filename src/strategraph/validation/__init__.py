@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from rdflib import RDFS, Graph, Literal
+from rdflib import Graph, Literal
 from rdflib.term import Node
 
 from strategraph.errors import EmptyValidationError
+from strategraph.rdf.labels import label_of
 from strategraph.validation import engine, gate
 from strategraph.validation.checks import CHECKS
 from strategraph.validation.finding import Finding
@@ -84,16 +85,12 @@ def _result(finding: Finding, shapes: ShapeSet, graph: Graph, quotes: Quotes) ->
         name=constraint.name,
         message=finding.message,
         focus=finding.focus,
-        focus_label=_label(graph, finding.focus),
+        focus_label=label_of(graph, finding.focus),
         path=finding.path,
         value=finding.value,
         line=quote.line if quote else None,
         quote=quote.exact if quote else None,
     )
-
-
-def _label(graph: Graph, node: Node) -> str:
-    return min((str(label) for label in graph.objects(node, RDFS.label)), default="")
 
 
 def _words(term: Node | None) -> str:

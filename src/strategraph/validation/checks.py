@@ -14,7 +14,7 @@ from rdflib import DCTERMS, RDF, URIRef
 from rdflib.term import Node
 
 from strategraph.rdf.namespace import EXTRACTED, OA, SG
-from strategraph.validation import claims, naming, structure, unread
+from strategraph.validation import claims, naming, structure, subject
 from strategraph.validation.shapes import SGSH
 from strategraph.validation.subject import Check, Fault, Subject, facts, named
 
@@ -131,8 +131,8 @@ CHECKS: Mapping[Node, Check] = MappingProxyType(
             structure.element_names_what_its_acts_name,
             structure.broader_goes_in_no_circle,
             structure.text_is_in_a_language_of_its_source,
-            unread.text_is_understood,
-            unread.language_has_rules,
+            subject.text_is_understood,
+            subject.language_has_rules,
         )
     }
 )

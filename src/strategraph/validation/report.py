@@ -11,6 +11,7 @@ from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.paths import Path
 from rdflib.term import Node
 
+from strategraph.model.short_texts import beginning
 from strategraph.rdf.namespace import OA, PREFIXES, SG
 from strategraph.validation.shapes import SEVERITIES, SGSH
 from strategraph.validation.terms import shown
@@ -60,7 +61,7 @@ class ValidationResult:
             yield f"{indent}value {_shown(self.value)}"
         if self.quote:
             place = f"line {self.line}: " if self.line else ""
-            yield f"{indent}text  {place}“{_shortened(self.quote)}”"
+            yield f"{indent}text  {place}“{beginning(self.quote, _QUOTE_LENGTH)}”"
         yield f"{indent}shape {shown(self.shape)}"
 
 
@@ -175,12 +176,7 @@ def _name(*parts: object) -> URIRef:
 
 
 def _shown(term: Node) -> str:
-    return f"“{_shortened(str(term))}”" if isinstance(term, Literal) else shown(term)
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _QUOTE_LENGTH else f"{text[: _QUOTE_LENGTH - 1].rstrip()}…"
+    return f"“{beginning(str(term), _QUOTE_LENGTH)}”" if isinstance(term, Literal) else shown(term)
 
 
 def _count(number: int, noun: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from rdflib import RDF, Graph, URIRef
 from rdflib.term import Node
 
+from strategraph.rdf.namespace import SG
 from strategraph.validation.quotes import Quotes, only
 
 
@@ -70,3 +71,19 @@ def grouped(pairs: Iterator[tuple[Node, Node]]) -> dict[Node, list[Node]]:
     for key, value in sorted(pairs, key=str):
         found[key].append(value)
     return dict(found)
+
+
+def text_is_understood(subject: Subject) -> Iterator[Fault]:
+    """Fail for the source of a graph if the reading says that it understood little of it."""
+    return _unread(subject, "text-is-understood")
+
+
+def language_has_rules(subject: Subject) -> Iterator[Fault]:
+    """Fail for the source of a graph if the reading says that it has no rules for its language."""
+    return _unread(subject, "language-has-rules")
+
+
+def _unread(subject: Subject, name: str) -> Iterator[Fault]:
+    if words := subject.unread.get(name):
+        for source in subject.graph.subjects(RDF.type, SG.SourceDocument):
+            yield Fault(source, words=words)

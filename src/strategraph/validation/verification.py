@@ -16,14 +16,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
 from strategraph.model.identifiers import DEFAULT_BASE
+from strategraph.rdf.labels import label_of, short_term
 from strategraph.rdf.namespace import EXTRACTED, OA, PREFIXES, SG
-from strategraph.rdf.short_iris import shortened
 from strategraph.validation.checks import CLAIMS, name_of
+from strategraph.validation.claims import evidence_names
 from strategraph.validation.quotes import Quotes, integer, literal, only
 from strategraph.validation.shapes import load_shapes
 from strategraph.validation.subject import Subject
@@ -95,7 +96,11 @@ def verify(graph: Graph, sources: Sequence[Path]) -> Verification:
         texts[document], found = _verify_document(graph, document, file, quotes)
         failures += found
     failures += [
-        Failure(_label(graph, node), _line(graph, node), f"{_short(node)} names no source of the graph")
+        Failure(
+            _label(graph, node),
+            _line(graph, node),
+            f"{_short(node)} names no source of the graph",
+        )
         for node in evidence
         if not any(document in texts for document in graph.objects(node, DCTERMS.source))
     ]
@@ -306,11 +311,11 @@ def _line(graph: Graph, node: Node) -> int:
 
 
 def _label(graph: Graph, node: Node) -> str:
-    return min((str(label) for label in graph.objects(node, RDFS.label)), default=str(node))
+    return label_of(graph, node) or str(node)
 
 
 def _short(term: Node) -> str:
-    return shortened(str(term), PREFIXES, DEFAULT_BASE) if isinstance(term, URIRef) else term.n3()
+    return short_term(term, PREFIXES, DEFAULT_BASE)
 
 
 def _term(term: Node) -> str:
@@ -331,3 +336,17 @@ def _sha256(text: str) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def renewed(graph: Graph) -> tuple[Graph, list[tuple[str, str]]]:
+    """Return the graph with each whole evidence under its name, and the names that changed, old and new."""
+    names = evidence_names(graph, Quotes.of(graph))
+    changed = {node: URIRef(name) for node, name in names.items() if str(node) != name}
+    found = Graph(bind_namespaces="none")
+
+    def named(node: Node) -> Node:
+        return changed.get(node, node)
+
+    for subject, predicate, object_ in graph:
+        found.add((named(subject), predicate, named(object_)))
+    return found, sorted((str(old), str(new)) for old, new in changed.items())

@@ -14,9 +14,10 @@ from tests.export.graphs import graphs, valid
 from strategraph.cli import main
 from strategraph.errors import UnusableInputError
 from strategraph.export import write
-from strategraph.export.labels import LABEL_LENGTH, one_line, shortened
+from strategraph.export.labels import LABEL_LENGTH, one_line
 from strategraph.export.network.light import read
 from strategraph.export.options import USUAL, NetworkOptions
+from strategraph.model.short_texts import beginning
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
 
@@ -72,7 +73,7 @@ def test_the_valid_graph_comes_back_but_for_what_the_docs_name(tmp_path: Path) -
     assert links(found) == links(valid())
     for node in nodes(valid()):
         (label,) = found.objects(node, RDFS.label)
-        assert str(label) == shortened(one_line(str(valid().value(node, RDFS.label))), LABEL_LENGTH)
+        assert str(label) == beginning(one_line(str(valid().value(node, RDFS.label))), LABEL_LENGTH)
         for predicate in (SG.number, SG.statement):
             texts = {one_line(str(text)) for text in valid().objects(node, predicate)}
             assert {str(text) for text in found.objects(node, predicate)} == texts

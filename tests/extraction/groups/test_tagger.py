@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strategraph.extraction.groups.features import Features, attributes, shape
+from strategraph.extraction.groups.features import Features, attributes, sentences, shape
 from strategraph.extraction.groups.known_names import tags
 from strategraph.extraction.groups.sequence_model import PROSE, group_model
 from strategraph.extraction.groups.tagger import Tagger, Weights
 from strategraph.extraction.groups.word_classes import word_classes
-from strategraph.extraction.groups.words import sentences
 from strategraph.knowledge.vocabulary import load
 
 

@@ -21,8 +21,7 @@ from strategraph.querying.stores.auth import Login
 from strategraph.querying.stores.client import Store
 from strategraph.querying.stores.errors import StoreError
 from strategraph.querying.stores.loading import PlanGraph, load
-from strategraph.querying.stores.probing import probe
-from strategraph.querying.stores.profiles import Swap, find_profile
+from strategraph.querying.stores.profiles import Swap, find_profile, probe
 from strategraph.querying.stores.transport import Transport
 from strategraph.rdf.loading import load_graph
 from strategraph.validation import validate

@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from strategraph.querying.serving.guards import check_host, cors_headers, is_loopback
-from strategraph.querying.serving.messages import RequestError
+from strategraph.querying.serving.protocol import RequestError
 
 ANY = ("0.0.0.0", "::")
 

@@ -21,12 +21,10 @@ from strategraph.querying.stores import loading, swapping
 from strategraph.querying.stores.auth import Account
 from strategraph.querying.stores.client import CHUNK, Store, chunks
 from strategraph.querying.stores.errors import NoAnswerError, RefusedError, StoreError
-from strategraph.querying.stores.loading import PlanGraph, load, read, staging_name
-from strategraph.querying.stores.probing import probe
-from strategraph.querying.stores.profiles import Endpoints, find_profile
+from strategraph.querying.stores.loading import PlanGraph, load, read, staging_name, unload
+from strategraph.querying.stores.profiles import Endpoints, find_profile, probe
 from strategraph.querying.stores.status import status
 from strategraph.querying.stores.transport import StoreRequest, Transport
-from strategraph.querying.stores.unloading import unload
 from strategraph.rdf.loading import load_graph
 
 from .conftest import Answer, Stage

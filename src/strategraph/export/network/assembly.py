@@ -10,22 +10,23 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rdflib import RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export.labels import local_name, one_line, shortened, visible
+from strategraph.export.labels import LABEL_LENGTH, local_name, one_line, visible
 from strategraph.export.network import layout
-from strategraph.export.network.periods import Period, year
 from strategraph.export.network.projection import CLASS, LITERAL, ProjectedEdge, Projection
 from strategraph.export.network.views import VIEWS, NetworkView
 from strategraph.export.palette import colors
 from strategraph.export.plan_graphs import nodes_by_plan
 from strategraph.export.reading_order import term_key
 from strategraph.export.snapshot import Snapshot
+from strategraph.model.short_texts import beginning
 from strategraph.rdf.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, PROVISION_CLASSES, SG
 from strategraph.rdf.terms import ntriples
 
@@ -249,8 +250,8 @@ class Network:
 
     def _label(self, node: Node) -> str:
         text = str(node) if isinstance(node, Literal) else self._text(node, RDFS.label)
-        return shortened(one_line(text)) or shortened(
-            local_name(node) if isinstance(node, URIRef) else _name(node)
+        return beginning(one_line(text), LABEL_LENGTH) or beginning(
+            local_name(node) if isinstance(node, URIRef) else _name(node), LABEL_LENGTH
         )
 
     def statement(self, rank: int) -> str:
@@ -285,3 +286,45 @@ def _id(letter: str, node: Node) -> str:
 
 def _hashed(letter: str, text: str) -> str:
     return letter + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class Period(NamedTuple):
+    """The years from a start to an end, both included; None is a year that is not known."""
+
+    start: int | None
+    end: int | None
+
+
+def year(term: Node | None) -> int | None:
+    """Return the year that a literal of ``xsd:gYear`` says, if it says one.
+
+    >>> from rdflib import Literal
+    >>> year(Literal("2024"))
+    2024
+    """
+    found = re.match(r"-?\d{4,}", str(term or ""))
+    return int(found.group()) if found else None
+
+
+def merged(periods: Iterable[Period]) -> list[Period]:
+    """Return the periods in order, those that overlap or touch made into one.
+
+    >>> merged([Period(2024, 2027), Period(2020, 2023), Period(2030, None)])
+    [Period(start=2020, end=2027), Period(start=2030, end=None)]
+    """
+    joined: list[Period] = []
+    for period in sorted(periods, key=lambda period: (_first(period), _last(period))):
+        if joined and _first(period) <= _last(joined[-1]) + 1:
+            last = max(joined[-1], period, key=_last)
+            joined[-1] = Period(joined[-1].start, last.end)
+        else:
+            joined.append(period)
+    return joined
+
+
+def _first(period: Period) -> float:
+    return float("-inf") if period.start is None else period.start
+
+
+def _last(period: Period) -> float:
+    return float("inf") if period.end is None else period.end

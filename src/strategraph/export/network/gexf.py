@@ -12,9 +12,8 @@ from xml.sax.saxutils import quoteattr
 
 from rdflib import Graph
 
-from strategraph.export.network.assembly import Edge, Network, Vertex
+from strategraph.export.network.assembly import Edge, Network, Period, Vertex, merged
 from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, NetworkColumn, marked
-from strategraph.export.network.periods import Period, merged
 from strategraph.export.options import NetworkOptions
 
 # What GEXF has an element or attribute of its own for is no column.

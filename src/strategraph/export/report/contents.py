@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from strategraph import __version__
 from strategraph.export.digest import Digest, Fact, QuotedEvidence, SourceText, terms
 from strategraph.export.digest.terms import is_structural, label_of
-from strategraph.export.report.words import heading, heads, said
 from strategraph.validation import Report
 
 Cell = str | int | float
@@ -333,3 +335,27 @@ def _section(name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...
         if found
         else ReportSection(title, (said("none"),))
     )
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+
+
+def heading(name: str) -> str:
+    """Return the heading of a section."""
+    return _table()["sections"][name]
+
+
+def heads(*names: str) -> tuple[str, ...]:
+    """Return the heads of columns."""
+    return tuple(_table()["heads"][name] for name in names)
+
+
+def said(name: str, **values: object) -> str:
+    """Return a text with values in its gaps.
+
+    >>> said("line", line=7)
+    'line 7'
+    """
+    return _table()["texts"][name].format_map(values)

@@ -10,8 +10,7 @@ from datetime import datetime
 from xlsxwriter import Workbook
 
 from strategraph.export.labels import one_line
-from strategraph.export.report.contents import Cell, Chapter, Handout, ReportTable
-from strategraph.export.report.words import heads
+from strategraph.export.report.contents import Cell, Chapter, Handout, ReportTable, heads
 
 _NEVER = datetime(2000, 1, 1)
 _LONGEST_NAME = 31  # letters that the name of a sheet may have

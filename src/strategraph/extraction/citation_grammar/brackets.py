@@ -1,8 +1,11 @@
-"""What stands in brackets after a number: "(Rev. Dubai, 2018)", "(Cg-17)", "(2016, last amended 2017)"."""
+"""The bracket behind a number, and dates beside it."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.patterns import compiled
@@ -34,21 +37,6 @@ class Bracket:
         return self.year is not None and not (self.revised or self.session or self.place)
 
 
-_PATTERN = r"""
-\( \s? (?P<revised> {revised} )?
-(?: (?P<session> {session} )
-  | C(?P<council> \d\d ) (?: {amended_in} C(?P<council_amended> \d\d ) )?
-  | (?P<year> {year} ) (?: {amended_in} (?P<amended> {year} ) )?
-  | (?P<roman> {roman} )
-  | (?P<place> {place} ) \s?,?\s? (?P<held> {year} ) (?:\s?[гГ]\.?)?
-  | (?: (?P<held_first> {year} ) 年 \s?,\s? )? (?P<chinese_place> {chinese_place} )
-    (?: \s?,\s? (?P<held_last> {year} ) 年? )?
-    (?: \s?,?\s? (?P<chinese_revised> {chinese_revised} ) )?
-  | {organ_held} )
-\s? \)
-"""
-
-
 def read_bracket(text: str, kind: str) -> Bracket:
     """Return what a bracket in plain text says of an instrument of this kind.
 
@@ -57,7 +45,7 @@ def read_bracket(text: str, kind: str) -> Bracket:
     >>> read_bracket("(2016, last amended 2017)", "Resolution")
     Bracket(body=None, session=None, revised=True, place=None, year=2017, numeral=None)
     """
-    match = compiled(_PATTERN).fullmatch(text.strip())
+    match = compiled(tables.bracket()).fullmatch(text.strip())
     if match is None:
         raise ValueError(f"not a bracket: {text!r}")
     revised = match["revised"] is not None or match["chinese_revised"] is not None
@@ -90,3 +78,39 @@ def _of_session(session: str, revised: bool) -> Bracket:
     printed, number = session.split("-", maxsplit=1)
     prefix = tables.session_spellings().get(printed, printed)
     return Bracket(tables.session_bodies()[prefix], f"{prefix}-{number}", revised)
+
+
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
+_DAYS, _YEAR_DIGITS = 31, 4
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    return {name: number for number, names in enumerate(tables.months(), start=1) for name in names}
+
+
+def read_date(text: str | None) -> str | None:
+    """Return the first date in plain text as ``year-month-day``, or None.
+
+    >>> read_date("of 9 December 1974"), read_date("December 9, 1974"), read_date("27.07.2006")
+    ('1974-12-09', '1974-12-09', '2006-07-27')
+    """
+    month: int | None = None
+    days: list[int] = []
+    for part in _PARTS.findall(text or ""):
+        named = _months().get(part.casefold())
+        if named is not None:
+            month = named
+        elif part.isdigit() and len(part) == _YEAR_DIGITS:
+            if month is None and len(days) > 1:
+                month = days.pop(1)
+            return _written(int(part), month, days)
+        elif part.isdigit():
+            days.append(int(part))
+    return None
+
+
+def _written(year: int, month: int | None, days: list[int]) -> str | None:
+    if month is None or not days or not 1 <= days[0] <= _DAYS or not 1 <= month <= len(tables.months()):
+        return None
+    return f"{year:04}-{month:02}-{days[0]:02}"

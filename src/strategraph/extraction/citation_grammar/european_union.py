@@ -9,19 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from strategraph.extraction.citation_grammar import tables
+
 _FIRST, _NEW_NUMBERING, _LAST = 1952, 2015, 2099
 _CENTURY_CHANGE = 1999  # the last year that was printed with two digits was 1998
 
-# stem of the type's word: (English name, kind, ELI type, CELEX descriptor)
-_TYPES = {
-    "reg": ("Regulation", "Legislation", "reg", "R"),
-    "ver": ("Regulation", "Legislation", "reg", "R"),
-    "dir": ("Directive", "Legislation", "dir", "L"),
-    "ric": ("Directive", "Legislation", "dir", "L"),
-    "dec": ("Decision", "Decision", "dec", "D"),
-}
-_RANKS = {"implementing": "_impl", "di esecuzione": "_impl", "d'execution": "_impl"}
-_DELEGATED = "_del"
+_IMPLEMENTING, _DELEGATED = "_impl", "_del"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +39,8 @@ def read_act(
     >>> read_act("regulation", "1954", "2003", numbered=False, rank=None, certain=True).title
     'Regulation 2003/1954'
     """
-    name, kind, eli_type, descriptor = _TYPES[type_word[:3].casefold()]
+    act = tables.european_union()["types"][type_word[:3].casefold()]
+    name, kind, eli_type, descriptor = act["name"], act["kind"], act["eli"], act["celex"]
     leading = None if numbered else _year(first, two_digits=kind == "Legislation" and eli_type == "dir")
     trailing = _year(second, two_digits=numbered or (leading is None and eli_type == "reg"))
     if leading is not None and trailing is not None and leading < _NEW_NUMBERING:
@@ -61,7 +55,8 @@ def read_act(
     if kind == "Decision" and year < _NEW_NUMBERING:
         return EuAct(kind, f"{name} {year}/{number}" if leading else f"{name} No {number}/{year}", ())
     if rank is not None:
-        eli_type += _RANKS.get(rank.casefold(), _DELEGATED)
+        implementing = rank.casefold() in tables.european_union()["ranks"]["implementing"]
+        eli_type += _IMPLEMENTING if implementing else _DELEGATED
     return EuAct(
         kind,
         f"{name} {year}/{number}",

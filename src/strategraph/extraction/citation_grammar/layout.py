@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from strategraph.extraction.citation_grammar import tables
-from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import compiled
 from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.extraction.citation_grammar.readings import Found
 from strategraph.knowledge.organizations import directory
 from strategraph.model import Passage, join
 
@@ -108,3 +108,59 @@ def _without_heading(one: Found, length: int) -> Found:
 
 def _pattern(name: str) -> re.Pattern[str]:
     return compiled(plain(tables.layout()[name]["pattern"]).text)
+
+
+SYMBOL_RULE = "document-symbol"
+
+_MASTHEAD_OPENING = 12  # texts at the beginning in which a masthead stands
+_MASTHEAD_LONGEST = 60  # characters of a line that is a masthead, not a sentence
+
+
+def without_own_symbols(
+    texts: Sequence[str], findings: Sequence[tuple[Found, ...]]
+) -> list[tuple[Found, ...]]:
+    """Return the findings without those of the symbol that the document's own masthead prints."""
+    before = re.compile(tables.layout()["masthead"]["pattern"])
+    own = {
+        one.cited[0].number
+        for text, found in zip(texts[:_MASTHEAD_OPENING], findings, strict=False)
+        for one in found
+        if one.rule == SYMBOL_RULE and len(text) <= _MASTHEAD_LONGEST and before.fullmatch(text, 0, one.start)
+    }
+    return [
+        tuple(one for one in found if one.rule != SYMBOL_RULE or one.cited[0].number not in own)
+        for found in findings
+    ]
+
+
+BY_NAME, OF_YEAR = "act-by-name", "act-of-year"
+
+_CAPITAL = re.compile(r"\s[A-Z]")
+
+
+def with_known_acts(texts: Sequence[str], findings: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
+    """Return the findings, those of acts in headings cut to the name that the texts cite elsewhere."""
+    known = {
+        one.cited[0].title or ""
+        for text, found in zip(texts, findings, strict=True)
+        for one in found
+        if one.rule in (BY_NAME, OF_YEAR) and not _in_heading(text, one)
+    }
+    return [
+        tuple(_cut(one, known) if one.rule == BY_NAME and _in_heading(text, one) else one for one in found)
+        for text, found in zip(texts, findings, strict=True)
+    ]
+
+
+def _in_heading(text: str, one: Found) -> bool:
+    return _CAPITAL.match(text, one.end) is not None
+
+
+def _cut(one: Found, known: set[str]) -> Found:
+    """Return the finding cut to a known name at its end, if its own is longer than that."""
+    words = (one.cited[0].title or "").split()
+    for first in range(1, len(words)):
+        name = " ".join(words[first:])
+        if name in known:
+            return replace(one, start=one.end - len(name), cited=(replace(one.cited[0], title=name),))
+    return one

@@ -9,7 +9,7 @@ _REPLACED = {
     **dict.fromkeys("‐‑‒–—―−﹘﹣-", "-"),
     **dict.fromkeys("‘’‚‛′`´", "'"),
     **dict.fromkeys("“”„‟«»″", '"'),
-    "º": "°",
+    "\N{MASCULINE ORDINAL INDICATOR}": "°",
     # Wide and Arabic marks, and the digits of other scripts: "（2018年，迪拜）", "(دبي، ٢٠١٨)".
     **{chr(wide): chr(wide - 0xFEE0) for wide in range(0xFF08, 0xFF1C)},
     "、": ",",

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from strategraph.extraction.citation_grammar import european_union, tables
-from strategraph.extraction.citation_grammar.brackets import Bracket, read_bracket
-from strategraph.extraction.citation_grammar.dates import read_date
+from strategraph.extraction.citation_grammar.brackets import Bracket, read_bracket, read_date
 from strategraph.extraction.citation_grammar.patterns import Form, compiled
 from strategraph.extraction.citation_grammar.united_nations import dated_body, has_shape
 from strategraph.knowledge.organizations import directory
@@ -324,3 +323,17 @@ _READERS: Mapping[str, Reader] = {
     "named": _read_named,
     "european-union": _read_european_union,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words of a text, by their positions in its plain form, and the instruments they cite.
+
+    ``listed`` is where the list stands of which this is a part, or the whole.
+    """
+
+    start: int
+    end: int
+    rule: str
+    cited: tuple[CitedInstrument, ...]
+    listed: tuple[int, int] | None = None

@@ -16,8 +16,8 @@ from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.adoption import adoptions, is_imprint, is_own_act, names_a_plan
-from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import compiled_with
+from strategraph.extraction.citation_grammar.readings import Found
 from strategraph.extraction.citation_grammar.speaker import OWN_RULE
 
 CITED = "cites"
@@ -25,7 +25,9 @@ ADOPTED = "adoptedBy"
 
 _CITE, _OTHER, _PLAN = "«cite»", "«other»", "«plan»"
 # Arabic has no capitals, Chinese no space between sentences.
-_SENTENCE_END = re.compile(r"[.!?؟]\s+(?=[A-ZА-Я\u0621-\u064A\"'(\[])|[.！？](?=[\u4E00-\u9FFF《(])")
+_SENTENCE_END = re.compile(
+    r"[.!?؟]\s+(?=[A-Z\u0410-\u042f\u0621-\u064A\"'(\[])|[.！？](?=[\u4E00-\u9FFF《(])"
+)
 _REACH = 400  # characters on either side of a citation that are read for what it did
 _OPENING = 12  # texts at the beginning in which a document's own heading and period are looked for
 _STAMP = 4  # texts at the very beginning among which a stamp of approval stands, above the title

@@ -15,9 +15,8 @@ from functools import cache
 from itertools import pairwise
 
 from strategraph.extraction.citation_grammar import tables
-from strategraph.extraction.citation_grammar.found import Found
 from strategraph.extraction.citation_grammar.patterns import any_of, compiled, compiled_with
-from strategraph.extraction.citation_grammar.readings import CitedInstrument
+from strategraph.extraction.citation_grammar.readings import CitedInstrument, Found
 
 DEFINED_RULE = "defined-name"
 NOUN_RULE = "noun"
@@ -26,8 +25,6 @@ CODE_RULE = "us-code"
 GLOSSARY_RULE = "treaty-by-definition"
 
 _TITLED = ("Treaty", "Legislation", "Order", "Policy")
-_OPENING_BRACKET = re.compile(r"(?:,? as amended)?,? ?\(")
-_BODY = r"\s(?:Board|Bureau|Centre|Center|Commission|Committee|Council|Office|Unit)\b"
 _INITIAL = re.compile(r"\b[A-Z]")
 Texts = Sequence[str]
 Findings = list[tuple[Found, ...]]
@@ -40,6 +37,8 @@ class Patterns:
     definition: re.Pattern[str]
     noun: re.Pattern[str]
     same: re.Pattern[str]
+    opening: re.Pattern[str]
+    body: str
     nouns: Mapping[str, str]
 
 
@@ -51,6 +50,8 @@ def patterns() -> Patterns:
         definition=compiled(content["definition"]["pattern"]),
         noun=compiled_with(content["noun"]["pattern"], noun=any_of(content["nouns"])),
         same=compiled(content["same_as_before"]["pattern"]),
+        opening=compiled(content["opening"]["pattern"]),
+        body=rf"\s(?:{any_of(content['bodies']['nouns'])})\b",
         nouns=content["nouns"],
     )
 
@@ -98,7 +99,7 @@ def _acts_with_code(text: str, found: Sequence[Found]) -> Iterator[tuple[CitedIn
             following.rule == CODE_RULE
             and (act.kind, len(one.cited)) == ("Legislation", 1)
             and act.title is not None
-            and _OPENING_BRACKET.fullmatch(text, one.end, following.start)
+            and patterns().opening.fullmatch(text, one.end, following.start)
         ):
             yield act, following.cited[0].number or ""
 
@@ -136,7 +137,7 @@ def _names(texts: Texts, defined: Mapping[str, CitedInstrument]) -> Iterator[tup
     alone = [alias for alias in defined if alias not in nouns]
     with_article = [alias for alias in defined if alias in nouns]
     parts = [
-        rf"(?<![\w/.-])(?P<name>{any_of(alone)})(?![\w/]|-\w|{_BODY})" if alone else "",
+        rf"(?<![\w/.-])(?P<name>{any_of(alone)})(?![\w/]|-\w|{patterns().body})" if alone else "",
         rf"(?<!\w)(?:the|The)\s(?P<noun>{any_of(with_article)})(?![\w/-]|\s[A-Z0-9])" if with_article else "",
     ]
     pattern = re.compile("|".join(part for part in parts if part))

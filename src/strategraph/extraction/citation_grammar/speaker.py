@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from strategraph.extraction.citation_grammar import numbering
-from strategraph.extraction.citation_grammar.dates import read_date
-from strategraph.extraction.citation_grammar.found import Found
+from strategraph.extraction.citation_grammar.brackets import read_date
 from strategraph.extraction.citation_grammar.patterns import compiled
 from strategraph.extraction.citation_grammar.plain import plain
-from strategraph.extraction.citation_grammar.readings import CitedInstrument
+from strategraph.extraction.citation_grammar.readings import CitedInstrument, Found
 from strategraph.extraction.citation_grammar.united_nations import has_shape
 from strategraph.knowledge.organizations import directory
 

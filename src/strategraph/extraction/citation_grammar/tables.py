@@ -233,6 +233,25 @@ def fragments() -> Mapping[str, str]:
 
 
 @cache
+def bracket_entry() -> Mapping[str, Any]:
+    """Return what ``fragments.toml`` says of a whole bracket."""
+    content: dict[str, Any] = _load(resources.path(*_FOLDER.split("/"), "fragments.toml"))["bracket"]
+    return content
+
+
+@cache
+def bracket() -> str:
+    """Return the pattern that takes a bracket behind a number apart."""
+    return plain(bracket_entry()["pattern"]).text
+
+
+@cache
+def european_union() -> Mapping[str, Any]:
+    """Return the content of ``european-union.toml``."""
+    return _load(resources.path(*_FOLDER.split("/"), "european-union.toml"))
+
+
+@cache
 def short_forms() -> Mapping[str, Any]:
     """Return the content of ``short-forms.toml``."""
     return _load(resources.path(*_FOLDER.split("/"), "short-forms.toml"))

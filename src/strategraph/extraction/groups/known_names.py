@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 
-from strategraph.extraction.groups.words import SentenceWords
+from strategraph.extraction.groups.features import SentenceWords
 from strategraph.knowledge.gazetteer import Gazetteer
+from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 
 
 def tags(sentence: SentenceWords, ranges: Iterable[tuple[int, int, str]]) -> list[str]:
@@ -28,3 +30,19 @@ def tags(sentence: SentenceWords, ranges: Iterable[tuple[int, int, str]]) -> lis
 def runs(text: str, words: Gazetteer[str]) -> list[tuple[int, int, str]]:
     """Return where words of several ideographs stand in a text, each with its class."""
     return [(hit.start, hit.end, hit.value) for hit in words.find(text)] if len(words) else []
+
+
+@lru_cache(maxsize=16)
+def known_names(vocabulary: Vocabulary, language: str) -> Gazetteer[tuple[str, VocabularyConcept]]:
+    """Return the labels of a vocabulary in a language, each with its kind ("group", "group?" for one that is
+    safe only in context, "theme") and its concept."""
+    return Gazetteer(
+        (label.text, (_kind(entry, label.kind == "hidden"), entry))
+        for entry in vocabulary.entries
+        for label in entry.names(language)
+    )
+
+
+def _kind(entry: VocabularyConcept, hidden: bool) -> str:
+    name = "group" if entry.scheme == TARGET_GROUP else "theme"
+    return f"{name}?" if hidden else name

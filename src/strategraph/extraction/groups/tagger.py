@@ -7,8 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from strategraph.extraction.groups.features import OFFSETS, OUTSIDE, Features, by_prose
-from strategraph.extraction.groups.known_names import runs, tags
+from strategraph.extraction.groups.features import (
+    OFFSETS,
+    OUTSIDE,
+    Features,
+    SentenceWords,
+    by_prose,
+    sentences,
+)
+from strategraph.extraction.groups.known_names import known_names, runs, tags
 from strategraph.extraction.groups.sequence_model import (
     PROSE,
     STATEMENT,
@@ -17,9 +24,7 @@ from strategraph.extraction.groups.sequence_model import (
     Sureness,
     group_model,
 )  # fmt: skip
-from strategraph.extraction.groups.vocabulary_names import known_names
 from strategraph.extraction.groups.word_classes import word_classes
-from strategraph.extraction.groups.words import SentenceWords, sentences
 from strategraph.knowledge.gazetteer import Hit
 from strategraph.knowledge.vocabulary import Vocabulary, VocabularyConcept
 

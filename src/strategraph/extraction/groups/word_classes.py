@@ -20,12 +20,14 @@ _FIRST_PART, _LAST_PART = 3, 5  # letters at least of the parts of a compound
 class WordClasses:
     """The classes of one language's words; ``senses`` are empty but for English.
 
-    ``listed`` are classes by word, ``runs`` those of words of several ideographs.
+    ``listed`` are classes by word, ``endings`` those of inflected words with what the base form has in their
+    place, ``runs`` the classes of words of several ideographs.
     """
 
     language: str
     listed: Mapping[str, tuple[str, ...]]
     senses: Mapping[str, str]
+    endings: Mapping[str, tuple[str, ...]]
     runs: Gazetteer[str]
 
     def of(self, word: str) -> tuple[str, ...]:
@@ -40,7 +42,7 @@ class WordClasses:
 @lru_cache(maxsize=65536)
 def _of(classes: WordClasses, word: str) -> tuple[str, ...]:
     found = list(classes.listed.get(word, ()))
-    sense, inflected = _sense(classes.senses, word)
+    sense, inflected = _sense(classes, word)
     if sense:
         kind = sense.partition("|")[0] + ("+" if inflected else "")
         found += [kind, *(f"sense:{part}" for part in sense.split("|"))]
@@ -62,31 +64,22 @@ def _compounded(listed: Mapping[str, tuple[str, ...]], word: str) -> tuple[str, 
     return ()
 
 
-def _sense(senses: Mapping[str, str], word: str) -> tuple[str, bool]:
+def _sense(classes: WordClasses, word: str) -> tuple[str, bool]:
     """Return the senses of a word or of its base form, and whether it is inflected."""
-    for form in _bases(word) if senses else ():
+    senses = classes.senses
+    for form in _bases(word, classes.endings) if senses else ():
         if form in senses:
             return senses[form], form != word
     return "", False
 
 
-def _bases(word: str) -> Iterator[str]:
-    """Yield a word and what English inflection may have made it from."""
+def _bases(word: str, endings: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield a word and what inflection may have made it from."""
     yield word
-    for ending, bases in _ENDINGS:
+    for ending, bases in endings.items():
         if word.endswith(ending):
             stem = word[: len(word) - len(ending)]
             yield from (stem + base for base in bases)
-
-
-_ENDINGS = (
-    ("men", ("man",)),
-    ("ies", ("y",)),
-    ("es", ("",)),
-    ("s", ("",)),
-    ("ed", ("", "e")),
-    ("ing", ("", "e")),
-)
 
 
 @cache
@@ -98,8 +91,14 @@ def word_classes(language: str) -> WordClasses:
         for word in words:
             listed.setdefault(word, []).append(name)
     senses = {word: name for name, words in _table(f"{tag}-senses.tsv") for word in words}
+    endings = {
+        ending: tuple(base.removeprefix("-") for base in bases)
+        for ending, bases in _table(f"{tag}-endings.tsv")
+    }
     runs = ((word, names[0]) for word, names in listed.items() if len(word) > 1 and word[0] >= "\u3400")
-    return WordClasses(tag, {word: tuple(names) for word, names in listed.items()}, senses, Gazetteer(runs))
+    return WordClasses(
+        tag, {word: tuple(names) for word, names in listed.items()}, senses, endings, Gazetteer(runs)
+    )
 
 
 def _table(name: str) -> Iterator[tuple[str, list[str]]]:

@@ -15,13 +15,14 @@ from strategraph.extraction.profile.zones import Surroundings, parts_of, words_o
 from strategraph.knowledge.languages import alternation, rules
 from strategraph.knowledge.organizations import directory
 from strategraph.knowledge.sentences import count_words
+from strategraph.knowledge.writing import any_of
 from strategraph.model import Passage
 
 _BLOCKS = 2_000  # that are looked through
 _MOST = 300  # candidates that are ranked: those named most and first
 _LONGEST = 14  # words
 _OPENING = 6  # blocks
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[\s\d–-]*$", re.IGNORECASE)
+_RIGHTS = re.compile(rf"(?:©|\(c\)|{any_of('rights')})[\s\d–-]*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

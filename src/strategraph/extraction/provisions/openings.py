@@ -53,7 +53,6 @@ class Openings:
     article: re.Pattern[str]
     due: tuple[re.Pattern[str], ...]
     reports: re.Pattern[str]
-    reporting: re.Pattern[str]
     annex: re.Pattern[str]
     relations: Mapping[str, str]
     inline: re.Pattern[str]
@@ -106,7 +105,6 @@ def _language(tag: str) -> Openings:
         article=pattern(addressee.get("article")),
         due=tuple(pattern(each) for each in due.get("patterns", ())),
         reports=pattern(due.get("reports")),
-        reporting=pattern(due.get("reporting")),
         relations={plain(word).text: name for word, name in content.get("relations", {}).items()},
         annex=pattern(content.get("annex")),
         inline=_inline(preambular, operative),

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from strategraph.extraction.citation_grammar.dates import read_date
+from strategraph.extraction.citation_grammar.brackets import read_date
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.provisions.openings import openings
 from strategraph.extraction.provisions.paragraphs import (

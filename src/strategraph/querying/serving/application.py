@@ -12,11 +12,19 @@ from strategraph.querying.answers import find_format, render_triples
 from strategraph.querying.serving.answering import QueryAnswer, QueryRefusal, Task
 from strategraph.querying.serving.description import SD, describe_service
 from strategraph.querying.serving.guards import CUT, SECURITY, check_host, cors_headers
-from strategraph.querying.serving.messages import RequestError, Response
-from strategraph.querying.serving.negotiation import HTML, ROWS, TRIPLES, best
 from strategraph.querying.serving.page import catalogue_response, file, page, question_response
 from strategraph.querying.serving.plans import PLAN, PlanPages
-from strategraph.querying.serving.protocol import Environment, ProtocolQuery, read_query
+from strategraph.querying.serving.protocol import (
+    HTML,
+    ROWS,
+    TRIPLES,
+    Environment,
+    ProtocolQuery,
+    RequestError,
+    Response,
+    best,
+    read_query,
+)
 from strategraph.querying.serving.settings import Settings
 from strategraph.querying.serving.source import ServedStore
 

@@ -14,8 +14,7 @@ from http import HTTPStatus
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from strategraph.querying.serving.messages import RequestError
-from strategraph.querying.serving.protocol import Environment
+from strategraph.querying.serving.protocol import Environment, RequestError
 
 SECURITY: Mapping[str, str] = MappingProxyType(
     {

@@ -12,8 +12,7 @@ from typing import Any
 
 from strategraph.errors import UnusableInputError
 from strategraph.querying.catalogue import Question, catalogue, find_question
-from strategraph.querying.serving.messages import RequestError, Response
-from strategraph.querying.serving.negotiation import HTML
+from strategraph.querying.serving.protocol import HTML, RequestError, Response
 from strategraph.querying.serving.settings import Settings
 from strategraph.querying.serving.source import ServedStore
 

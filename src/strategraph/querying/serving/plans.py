@@ -17,8 +17,7 @@ from rdflib import DCTERMS, RDF, RDFS, Graph
 from strategraph.errors import UnusableInputError
 from strategraph.export.digest import SourceText, texts_beside
 from strategraph.export.page import assemble, content, policy, title
-from strategraph.querying.serving.messages import RequestError, Response
-from strategraph.querying.serving.negotiation import HTML
+from strategraph.querying.serving.protocol import HTML, RequestError, Response
 from strategraph.querying.serving.source import ServedStore
 from strategraph.querying.stores.embedded import open_to_read
 from strategraph.rdf.loading import add_quads

@@ -177,3 +177,17 @@ def _machine() -> str:
 def _text(value: str) -> str:
     """Return a SPARQL string; what cannot be in an IRI cannot end it."""
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def unload(store: Store, graph: str) -> int:
+    """Remove a named graph and return how many triples it had; 0 if it was not there.
+
+    Raises :class:`StoreError` if it is still there afterwards.
+    """
+    before = store.count(graph)
+    if before:
+        store.drop(graph)
+        left = store.count(graph)
+        if left:
+            raise StoreError(f"<{graph}> still has {left} of {before} triples; unload it again")
+    return before

@@ -12,10 +12,8 @@ from urllib.parse import urljoin
 
 from strategraph.errors import UnusableInputError
 from strategraph.reading.fetching.address import Address
-from strategraph.reading.fetching.clock import Clock
-from strategraph.reading.fetching.exchange import HttpAnswer, ask
+from strategraph.reading.fetching.exchange import Clock, HttpAnswer, ask, may_fetch
 from strategraph.reading.fetching.naming import file_name
-from strategraph.reading.fetching.robots import may_fetch
 from strategraph.reading.original import Original
 
 REDIRECTS = 5

@@ -9,21 +9,23 @@ from __future__ import annotations
 import io
 import socket
 import ssl
+import time
 import zlib
 from contextlib import closing
 from dataclasses import dataclass
 from email.message import Message
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import TYPE_CHECKING
+from urllib.robotparser import RobotFileParser
 
 from strategraph import __version__
 from strategraph.errors import UnusableInputError
 from strategraph.reading.fetching.address import Address
-from strategraph.reading.fetching.clock import Clock
 from strategraph.reading.fetching.hosts import addresses
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
+
 
 AGENT = "strategraph"
 _CHUNK = 64 * 1024
@@ -200,3 +202,35 @@ def _too_large(address: Address, size: int) -> UnusableInputError:
 def _line(text: str) -> str:
     """Return a text of elsewhere on one short line."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:120]
+
+
+class Clock:
+    """Counts down from its making."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._end = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Return the seconds that are left; raise :class:`TimeoutError` if there are none."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
+
+    def ran_out(self, what: object) -> UnusableInputError:
+        """Return the error to raise when time is up for ``what``."""
+        return UnusableInputError(
+            f"{what}: took more than {self._seconds:g} seconds, the limit; raise it with --max-time"
+        )
+
+
+def may_fetch(rules: str, address: Address) -> bool:
+    """Whether the rules of a site ("" if it has none) allow this program to fetch an address.
+
+    >>> may_fetch("User-agent: *\\nDisallow: /drafts/", Address.parse("http://example.org/plan.pdf"))
+    True
+    """
+    parser = RobotFileParser()
+    parser.parse(rules.splitlines())
+    return parser.can_fetch(AGENT, str(address))

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from strategraph.knowledge.writing import any_of
 from strategraph.reading.content import TextLine
 
 _PAGE_NUMBER = re.compile(
-    r"""
+    rf"""
     \s* (?:
-        (?:page|p\.|pág\.|página|pagina|seite|стр\.)\s*\d{1,4} (?:\s*(?:/|of|de|sur|di|von|из)\s*\d{1,4})?
-      | \d{1,4}\s*(?:/|of|de|sur|di|von|из)\s*\d{1,4}
-      | [-–—|]\s*\d{1,4}\s*[-–—|]
-      | (?P<bare>\d{1,3})
+        {any_of("page")}\s*\d{{1,4}} (?:\s*(?:/|{any_of("page_of")})\s*\d{{1,4}})?
+      | \d{{1,4}}\s*(?:/|{any_of("page_of")})\s*\d{{1,4}}
+      | [-–—|]\s*\d{{1,4}}\s*[-–—|]
+      | (?P<bare>\d{{1,3}})
     ) \s* $
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -24,7 +25,7 @@ _PAGE_NUMBER = re.compile(
 # A lone roman numeral in small letters; those of one letter count only beside longer ones.
 _ROMAN = re.compile(r"\s*(?=[ivxl])(?:x{0,3}|xl|l)(?:ix|iv|v?i{0,3})\s*$")
 # "HARROW BAY CITY COUNCIL  |  4", "456            Res. 71": a page's number far from the words beside it
-_NUMBER = r"(?:(?:page|p\.|pág\.|seite|стр\.)\s*)?(?:\d{1,4}(?:/\d{1,4})?|[ivxl]{1,6})"
+_NUMBER = rf"(?:{any_of('page')}\s*)?(?:\d{{1,4}}(?:/\d{{1,4}})?|[ivxl]{{1,6}})"
 _HEADER = re.compile(
     rf"\s*(?:(?P<before>{_NUMBER})(?:\s{{3,}}|\t|\s*\|\s*)(?P<words>\S.*?)"
     rf"|(?P<words2>\S.*?)(?:\s{{3,}}|\t|\s*\|\s*)(?P<behind>{_NUMBER}))\s*$",
@@ -35,12 +36,7 @@ _RULER = re.compile(r"\s*[-_=─━]{3,}\s*$")
 _LONE_NUMERAL = re.compile(r"\s*(?:\d{1,4}|[ivxlc]{1,6}|[IVXLC]{1,6})\s*$")
 # "Goal 1: Growth ........ 5", "Goal 1 . . . . 5", "Goal 1 ______ 5"
 _LEADERS = re.compile(r"\S\s*(?:\.{4,}|…{2,}|(?:\.\s){3,}\.?|_{4,}|·{4,})\s*(?:\d{1,4}|[ivxlc]{1,6})?\s*$")
-_CONTENTS_HEADING = re.compile(
-    r"\s*(?:table of )?contents(?:\s{2,}page)?\s*$|\s*table des matières\s*$|\s*índice\s*$|\s*indice\s*$"
-    r"|\s*sommaire\s*$"
-    r"|\s*inhalt(?:sverzeichnis)?\s*$|\s*содержание\s*$|\s*目录\s*$|\s*المحتويات\s*$",
-    re.IGNORECASE,
-)
+_CONTENTS_HEADING = re.compile(rf"\s*{any_of('contents')}(?:\s{{2,}}{any_of('page')})?\s*$", re.IGNORECASE)
 _CONTENTS_ENTRY = re.compile(r"\s*\S.*?(?:\s{2,}|\t)\s*(?:\d{1,4}|[ivxl]{1,6})\s*$")
 # A document's symbol on a line of its own: A/75/123, DP/2021/28, C20/48-E, A 33/Res.1173
 _SYMBOL = re.compile(r"\s*[A-Z][A-Z0-9]*(?: \d{1,3}(?=/))?(?:[/.-][\w().-]+){1,5}\s*$")

@@ -5,30 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from strategraph.knowledge.writing import any_of
+
 _WORD = re.compile(r"[^\W\d_]+")
 _CUT = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[ \t\xa0]*\n[ \t\xa0]*[^\W\d_]*")
 _COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
 _LAST_HALF = re.compile(r"[^\W\d_]+\Z")
-# First parts that keep their hyphen, in the languages that plans come in.
-_PREFIXES = re.compile(
-    "afro|anti|cross|euro|franco|half|high|ibero|long|low|mid|multi|non|nord|off|quasi|self|semi|short|süd"
-    "|two|three|four|five|six|seven|eight|nine|ten|vice|well|zero"
-)
-# Those that are as often the beginning of a word: "pro-vide", "inter-est".
-_BEGINNINGS = re.compile("co|e|ex|inter|intra|on|one|post|pre|pro|sous|sub|sud")
-# Second parts of compounds.
-_TAILS = re.compile(
-    "based|being|building|centred|centered|country|driven|effective|efficient|focused|free|friendly|income|led|level"
-    "|making|neutral|off|oriented|party|quality|ready|related|resilient|responsive|sector|sensitive|setting"
-    "|sharing|specific|term|time|up|wide|year"
-    "|elle|elles|ils|même|mêmes|nous|vous"
-)
-# Words that a suspended hyphen stands before: "short- and long-term".
-_JOINING = re.compile("and|or|to|et|ou|und|oder|bzw|y|o|e|ed|i|и|или", re.IGNORECASE)
+# What the lists mean, ``data/writing/en.toml`` says.
+_PREFIXES = re.compile(any_of("first_parts"))
+_BEGINNINGS = re.compile(any_of("beginnings"))
+_TAILS = re.compile(any_of("second_parts"))
+_JOINING = re.compile(any_of("joining"), re.IGNORECASE)
 _SHORTEST_WORD = 4  # shorter second parts are endings: "develop-" then "ing"
-_ENDINGS = re.compile(
-    r"(?:[mts]ent|[ts]ion|ness|abl|ibl|ical|ities|ally|ance|ence|ship|ation|isation|ization).{0,3}"
-)
+_ENDINGS = re.compile(rf"{any_of('endings')}.{{0,3}}")
 
 
 class Spelling:

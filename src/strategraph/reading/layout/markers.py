@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from strategraph.knowledge.writing import numerals
 from strategraph.reading.content import TextLine
 
 # Bullets as typed, and dashes; and as Word's symbol fonts leave them in extracted text (\uf0b7 …).
 _DRAWN = "•▪▫■□●○◦‣⁃◆◇◾◽⦁➢➤►▶▸✓✔❖❑❒☐☑☒\ue000-\uf8ff"
 BULLETS = rf"\-–—*·»›→∙{_DRAWN}"
-HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_NUMERAL = f"[{numerals()}]{{1,3}}"
 _ROMAN = "(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|x{1,2})"
 
 _MARKER = re.compile(
@@ -21,13 +22,13 @@ _MARKER = re.compile(
     (?: (?P<text>
         (?P<bullet> [{BULLETS}] | \[[ xX✓]\] | o(?=\s{{2,}}|\t) )
       | (?P<roman>  \(? {_ROMAN} \) | {_ROMAN} \. )                             # (iv)  iv)  iv.
-      | (?P<letter> \(? [a-zа-яأ-ي] \) | [a-h]\. | [أ-ي][.-] )                  # (a)  a)  a.
+      | (?P<letter> \(? [a-z\u0430-\u044f\u0623-\u064a] \) | [a-h]\. | [\u0623-\u064a][.-] )  # (a)  a)  a.
       | (?P<capital> [A-Z] [.)] | {_ROMAN.upper()} [.)] )                       # A.  II.
       | (?P<number> \(? \d{{1,3}} \) | \d{{1,3}} \. | \.\d{{1,2}}(?=\s{{2,}}|\t)  # 1.  1)  (1)  .1
           | \d{{1,2}}- )                                                         # 1-
     ) [ \t\xa0]+
       | (?P<glued> [{_DRAWN}]) (?=\w)                                           # •One
-      | (?P<han> {HAN_NUMBER}、 | （(?:{HAN_NUMBER}|\d{{1,2}})） | \({HAN_NUMBER}\) | \d{{1,2}}[、．] ) \s*
+      | (?P<han> {_NUMERAL}、 | （(?:{_NUMERAL}|\d{{1,2}})） | \({_NUMERAL}\) | \d{{1,2}}[、．] ) \s*
     )
     (?=\S)
     """,
@@ -41,13 +42,13 @@ RANKS = ("capital", "number", "letter", "roman", "bullet")
 # A line that opens with a label and a number, then a colon or dash, or has nothing else on it:
 # "Target 2.10: By 2023", "Strategic Goal 1 – Growth", "Objective 1.1"; in many languages.
 _LABEL = re.compile(
-    r"""
-    (?: (?:[^\W\d_][\w’'-]*\s+){1,3}    # one to three words,
-      | [\u3400-\u9fff]{2,6}\s?           # or a word that no space parts from its number
+    rf"""
+    (?: (?:[^\W\d_][\w’'-]*\s+){{1,3}}    # one to three words,
+      | [\u3400-\u9fff]{{2,6}}\s?           # or a word that no space parts from its number
     )
-    (?:[A-Z]{1,3}[.-])?                 # a letter before the number: R.1-a
-    (?: \d{1,3} (?:[.-]\w{1,3})*        # the number
-      | (?<=[\u3400-\u9fff]) [一二三四五六七八九十]{1,3} )
+    (?:[A-Z]{{1,3}}[.-])?                 # a letter before the number: R.1-a
+    (?: \d{{1,3}} (?:[.-]\w{{1,3}})*        # the number
+      | (?<=[\u3400-\u9fff]) {_NUMERAL} )
     \s* (?: [:：–—] | -\s | [.)]\s | $ )
     """,
     re.VERBOSE,

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from strategraph.knowledge.writing import matching
 from strategraph.model import Block, Passage
 from strategraph.reading.content import Content
 from strategraph.reading.drafts import BlockDraft
@@ -42,14 +43,8 @@ _CLASS_OF_THE_SITE = re.compile(
 # Those of what pages had before there was a tag for it; the class "header" alone is often that of a card.
 _CLASS_OF_A_HEADER = re.compile(r"(?:^|\s)(?:masthead|(?:global|site|top)[_-]?header)(?:$|\s)", re.IGNORECASE)
 _ID_OF_A_HEADER = re.compile(r"(?:page[_-]?)?header", re.IGNORECASE)
-# Blocks that only invite to click, in the languages that plans come in.
-_CALL_TO_CLICK = re.compile(
-    r"[+»›>\s]*(?:(?:learn|read|show|see|find out|view|discover)\s+(?:more|less|all)|back to (?:the )?top"
-    r"|skip to (?:main )?content|print(?: this page)?|share(?: this page)?|en savoir plus|lire la suite"
-    r"|haut de page|leer más|más información|volver arriba|scopri di più|leggi tutto|torna su|mehr erfahren"
-    r"|nach oben)[\s»›>….:+]*",
-    re.IGNORECASE,
-)
+# Blocks that only invite to click.
+_CALL_TO_CLICK = re.compile(rf"[+»›>\s]*{matching('click')}[\s»›>….:+]*", re.IGNORECASE)
 _BLOCKS = re.compile(
     "address|article|blockquote|body|caption|center|d[dlt]|details|div|fieldset|fig(?:caption|ure)|h[1-6r]|hgroup"
     "|html|header|li|main|ol|p|pre|section|summary|t(?:able|body|d|foot|h|head|r)|ul"
@@ -92,6 +87,11 @@ class _Table:
     column: int = -1
 
 
+def is_call_to_click(text: str) -> bool:
+    """Whether a text only invites to click: "Read more »"."""
+    return _CALL_TO_CLICK.fullmatch(text) is not None
+
+
 def parse(text: str) -> Content:
     """Return the main content of a page as text with blocks, and its title, author and language."""
     from selectolax.lexbor import LexborHTMLParser
@@ -107,7 +107,7 @@ def parse(text: str) -> Content:
     for draft in walker.drafts:
         text = draft.text
         block = draft.block(Passage(text, ((0, offset),)) if text else Passage("", ()))
-        if block is None or _CALL_TO_CLICK.fullmatch(text):
+        if block is None or is_call_to_click(text):
             continue
         blocks.append(block)
         lines.append(text)

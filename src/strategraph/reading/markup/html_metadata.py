@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from strategraph.knowledge.writing import any_of
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
@@ -21,7 +23,7 @@ _NAMED = (
     ("header h1, header h2, .page-title, .breadcrumb .active", "header"),
 )
 _LONGEST_NAME = 160  # characters
-_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)[^|•·\n]{0,120}", re.IGNORECASE)
+_RIGHTS = re.compile(rf"(?:©|\(c\)|{any_of('rights')})[^|•·\n]{{0,120}}", re.IGNORECASE)
 
 
 def metadata_of(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:

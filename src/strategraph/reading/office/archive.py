@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING
 
 from strategraph.errors import UnusableInputError
 from strategraph.model import Block
-from strategraph.reading.composition import NOTHING, Composed
-from strategraph.reading.content import TextLine
+from strategraph.reading.content import NOTHING, Composed, TextLine
 from strategraph.reading.drafts import BlockWords
 from strategraph.reading.layout.list_depths import Depths
 from strategraph.reading.layout.markers import find_marker

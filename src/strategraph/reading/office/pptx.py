@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from strategraph.errors import UnusableInputError
 from strategraph.model import Block
-from strategraph.reading.composition import NOTHING, Composed, compose
+from strategraph.reading.content import NOTHING, Composed, compose
 from strategraph.reading.content import Content
 from strategraph.reading.layout.list_depths import Depths
 from strategraph.reading.office.archive import BlockText, OpenCell, Package, numeral, table_blocks

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from strategraph.reading.composition import Composed
+from strategraph.reading.content import Composed
 
 _LARGER = 1.15  # times the body's type, in bold
 _CLEAR = 1.3  # times the body's type, whatever else

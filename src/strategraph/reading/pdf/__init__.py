@@ -13,17 +13,16 @@ from collections.abc import Sequence
 from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
 from strategraph.reading.pdf.assembly import assemble
+from strategraph.reading.pdf.characters import is_rtl
 from strategraph.reading.pdf.columns import columns
-from strategraph.reading.pdf.contents import without_contents
 from strategraph.reading.pdf.continued import whole_tables
 from strategraph.reading.pdf.extraction import Extracted, extract
 from strategraph.reading.pdf.flow import Flow, Paragraph, leadings, paragraphs, rejoined
-from strategraph.reading.pdf.furniture import without_furniture
+from strategraph.reading.pdf.furniture import without_contents, without_furniture
 from strategraph.reading.pdf.lines import Line, lines_of
 from strategraph.reading.pdf.notes import without_notes
 from strategraph.reading.pdf.ocr import is_installed
 from strategraph.reading.pdf.page import Page
-from strategraph.reading.pdf.scripts import is_rtl
 from strategraph.reading.pdf.tables import find_tables
 from strategraph.reading.request import Request
 

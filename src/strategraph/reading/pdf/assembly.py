@@ -1,20 +1,21 @@
-"""From paragraphs and tables to the source's text and its blocks."""
+"""From paragraphs and tables to the source's text and its blocks; words that a line's end cut are mended."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from strategraph.model import Block
-from strategraph.reading.composition import NOTHING, Composed, compose
+from strategraph.reading.content import NOTHING, Composed, compose
 from strategraph.reading.drafts import BlockWords
-from strategraph.reading.layout.hyphens import Spelling
+from strategraph.reading.layout.hyphens import Spelling, is_joining
 from strategraph.reading.layout.list_depths import Depths
+from strategraph.reading.pdf.characters import is_wide
 from strategraph.reading.pdf.extraction import Extracted
 from strategraph.reading.pdf.flow import Flow, Paragraph
 from strategraph.reading.pdf.headings import heading_levels
 from strategraph.reading.pdf.lines import Line
 from strategraph.reading.pdf.tables import Table
-from strategraph.reading.pdf.words import running_text, spelled
 
 _SAME_EDGE = 6.0  # points by which the indents of items of one depth may differ
 
@@ -95,3 +96,46 @@ def _table(number: int, table: Table, spelling: Spelling) -> Iterator[Composed]:
             page=cell.lines[0].page,
         )
         yield Composed(block, running_text(cell.lines, spelling))
+
+
+_LAST = re.compile(r"[^\W\d_]+\Z")
+_FIRST = re.compile(r"[^\W\d_]+")
+_SOFT = "\u00ad"
+_HYPHENS = (_SOFT, "-", "\u2010", "\u2011")
+
+
+def running_text(lines: Sequence[Line], spelling: Spelling) -> str:
+    """Return the words of some lines as one text with single spaces."""
+    text = ""
+    for line in lines:
+        text = _append(text, " ".join(line.text.split()), spelling)
+    return text.replace(_SOFT, "")
+
+
+def _is_chain(before: str, after: str) -> bool:
+    """Whether a hyphen before or behind two halves makes them part of a compound: "out-of-school"."""
+    return before.endswith(_HYPHENS) or after.startswith(_HYPHENS)
+
+
+def spelled(line: Line) -> str:
+    """Return the words of a line with a plain hyphen at its end if it ends in a hyphen of any kind."""
+    text = line.text
+    return f"{text[:-1]}-" if text.endswith(_HYPHENS) else text
+
+
+def _append(text: str, line: str, spelling: Spelling) -> str:
+    """Return a text with the next line added."""
+    if not text or not line:
+        return text or line
+    if len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalnum() and line[0].isalnum():
+        first, second = _LAST.search(text, 0, len(text) - 1), _FIRST.match(line)
+        if second and is_joining(second[0]):
+            return f"{text[:-1]}- {line}"
+        parted = first is not None and second is not None and spelling.is_one(first[0], second[0])
+        parted = parted and not _is_chain(
+            text[: first.start()] if first else "", line[second.end() :] if second else ""
+        )
+        return f"{text[:-1]}{'' if parted else '-'}{line}"
+    if text[-1] in "/–—" and text[-2:-1] not in ("", " ") and line[0].isalnum():
+        return text + line
+    return text + line if is_wide(text[-1]) and is_wide(line[0]) else f"{text} {line}"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from strategraph.reading.pdf.characters import is_rtl
 from strategraph.reading.pdf.page import Box, Word, around
-from strategraph.reading.pdf.scripts import is_rtl
 
 _BULLET = "•"
 _LARGEST = 0.95  # of the size of type: a mark's height

@@ -14,10 +14,9 @@ from strategraph.errors import UnusableInputError
 from strategraph.reading.pdf.bullets import with_bullets
 from strategraph.reading.pdf.characters import gather
 from strategraph.reading.pdf.ocr import read_picture
-from strategraph.reading.pdf.page import Page, Word
+from strategraph.reading.pdf.page import Page, Turn, Word
 from strategraph.reading.pdf.rules import drawn_on
 from strategraph.reading.pdf.tags import tags_of
-from strategraph.reading.pdf.turn import Turn
 from strategraph.reading.request import Request
 
 if TYPE_CHECKING:

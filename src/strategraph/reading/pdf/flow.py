@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from strategraph.knowledge.sentences import ends_sentence
 from strategraph.reading.content import TextLine
 from strategraph.reading.layout.markers import Marker, find_marker, is_bare_label, opens_with_label
+from strategraph.reading.pdf.characters import is_rtl, is_wide
 from strategraph.reading.pdf.columns import Column
 from strategraph.reading.pdf.lines import Line
-from strategraph.reading.pdf.scripts import is_rtl, is_wide
 from strategraph.reading.pdf.tables import Table
 
-_SENTENCE_END = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
 _SAME_SIZE = 0.07  # share by which the type of one paragraph's lines may differ
 _LOOSE = 1.25  # times the usual leading: a wider step begins a paragraph
 _INDENT = 0.8  # of the size
@@ -198,7 +197,7 @@ def _begins(
     first_word = line.size if is_wide(line.text[0]) else line.words[0].box.width
     width = sides.right - sides.start(above)
     fits = sides.end(above) + first_word + 0.3 * line.size < sides.right - 0.02 * width
-    return fits and (bool(_SENTENCE_END.search(above.text)) or sides.ended_early(above))
+    return fits and (ends_sentence(above.text) or sides.ended_early(above))
 
 
 def _starts_item(line: Line, marker: Marker, current: Paragraph, sides: _Sides) -> bool:
@@ -209,7 +208,7 @@ def _starts_item(line: Line, marker: Marker, current: Paragraph, sides: _Sides) 
     if current.marker is not None:
         # the text of the item before hangs to the right of its marker
         return start <= sides.start(current.first) + 0.5 * line.size or marker.style != current.marker.style
-    return bool(_SENTENCE_END.search(current.lines[-1].text)) or start > sides.start(current.lines[-1]) + 2
+    return ends_sentence(current.lines[-1].text) or start > sides.start(current.lines[-1]) + 2
 
 
 def rejoined(parts: Sequence[Paragraph | Table]) -> list[Paragraph | Table]:
@@ -239,7 +238,7 @@ def _append(paragraph: Paragraph, rest: Paragraph) -> None:
 
 def _is_set_in(before: Paragraph, between: Paragraph, after: Paragraph) -> bool:
     """Whether a text in other type stands between the halves of a sentence."""
-    halves = not _SENTENCE_END.search(before.text) and after.text[0].islower() and after.marker is None
+    halves = not ends_sentence(before.text) and after.text[0].islower() and after.marker is None
     alike = abs(before.size - after.size) <= _SAME_SIZE * before.size and before.bold == after.bold
     return halves and alike and abs(between.size - before.size) > _SAME_SIZE * before.size
 
@@ -250,7 +249,7 @@ def _goes_on(last: Paragraph, part: Paragraph) -> bool:
         return False
     if abs(last.size - part.size) > _SAME_SIZE * last.size or last.bold != part.bold:
         return False
-    if _SENTENCE_END.search(last.text):
+    if ends_sentence(last.text):
         return False
     flows = last.full and not part.bold and not opens_with_label(part.text)
     return part.text[0].islower() or last.text[-1] in "-\u00ad," or flows

@@ -1,12 +1,16 @@
-"""What belongs to the printed page, not to the text: running headers and footers, page numbers."""
+"""What belongs to the printed page, not to the text: headers, footers, page numbers, contents lists."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
-from strategraph.reading.pdf.lines import Line
+from strategraph.knowledge.writing import any_of
+from strategraph.reading.content import TextLine
+from strategraph.reading.layout.furniture import contents
+from strategraph.reading.pdf.lines import Line, rows_of
 from strategraph.reading.pdf.page import Page
 
 _EDGE = 0.13  # of the height: how far from the page's top and bottom headers and footers reach
@@ -16,18 +20,19 @@ _FEWEST = 3  # pages that a running header is on; on a document of few pages, 2
 _LONGEST = 160
 _NUMBER = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
 _LONE_NUMERAL = re.compile(
-    r"(?:page\s+)?[-–—|\[ ]*(?:\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})(?:\s*(?:/|of|de)\s*\d{1,4})?[-–—|\] ]*",
-    re.I,
+    rf"(?:{any_of('page')}\s+)?[-–—|\[ ]*(?:\d{{1,4}}|[ivxlc]{{1,7}}|[IVXLC]{{1,7}})"
+    rf"(?:\s*(?:/|{any_of('page_of')})\s*\d{{1,4}})?[-–—|\] ]*",
+    re.IGNORECASE,
 )
 # "12 | Strategic Plan 2024-2027", "Strategic Plan | 12": at a page's outer edge, also on a single page
 _BESIDE_WORDS = re.compile(r"\d{1,4}\s?[|│]\s?\S.*|\S.*\s[|│]\s?\d{1,4}")
 # What documents of the United Nations have below their text: "24-12345 (E) 050524", "GE.24-12345 (E)"
 _JOB = re.compile(
-    r"""
-      (?:GE\.)? \d{2}-\d{5,6} \s* (?:\([A-Z]\)|[A-Z]\b)? (?:\s+\d{6}){0,2}   # 24-12345 (E) 050524
-      (?:\s* (?:Please\ recycle.{0,3} | \d{1,4}/\d{1,4}))?
-    | \d{1,4}/\d{1,4} \s+ \d{2}-\d{5}                                       # 2/14   24-12345
-    | \*\d{6,9}\* | Please\ recycle.{0,3}
+    rf"""
+      (?:GE\.)? \d{{2}}-\d{{5,6}} \s* (?:\([A-Z]\)|[A-Z]\b)? (?:\s+\d{{6}}){{0,2}}   # 24-12345 (E) 050524
+      (?:\s* (?:{any_of("imprint")}.{{0,3}} | \d{{1,4}}/\d{{1,4}}))?
+    | \d{{1,4}}/\d{{1,4}} \s+ \d{{2}}-\d{{5}}                                       # 2/14   24-12345
+    | \*\d{{6,9}}\* | {any_of("imprint")}.{{0,3}}
     """,
     re.VERBOSE,
 )
@@ -153,3 +158,23 @@ def _is_artifact(line: Line, page: Page) -> bool:
 def _is_figure(line: Line, page: Page) -> bool:
     """Whether a line is tagged as part of a picture."""
     return all((tag := page.tags.get(word.tag)) is not None and tag.figure for word in line.words)
+
+
+_WIDE = 1.5  # of the size: the space between an entry and its page
+
+
+def without_contents(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page without those of contents lists."""
+    rows = rows_of(lines)
+    out = contents([TextLine(0, _spelled(row)) for row in rows])
+    return [line for number, row in enumerate(rows) if number not in out for line in row]
+
+
+def _spelled(row: Sequence[Line]) -> str:
+    """Return the text of lines on one baseline, with wide gaps as several spaces."""
+    words = [word for line in row for word in line.words]
+    text = words[0].text
+    for before, word in pairwise(words):
+        gap = word.box.x0 - before.box.x1
+        text += f"{'' if word.glued else ' ' if gap < _WIDE * word.size else '    '}{word.text}"
+    return text

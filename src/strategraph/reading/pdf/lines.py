@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from strategraph.reading.content import TextLine
 from strategraph.reading.layout.markers import find_marker
+from strategraph.reading.pdf.characters import is_rtl, is_wide
 from strategraph.reading.pdf.page import Box, Word, around, spelled
-from strategraph.reading.pdf.scripts import is_rtl, is_wide
 
 _SAME_BASE = 0.25  # of the size: baselines that differ by no more are one
 _GAP = 1.1  # of the size: a wider gap may part columns; where it does not, the parts are joined again

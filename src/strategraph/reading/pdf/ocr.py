@@ -11,6 +11,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from strategraph.errors import UnusableInputError
+from strategraph.knowledge.languages import FALLBACK
+from strategraph.knowledge.writing import tesseract
 from strategraph.reading.pdf.page import Box, Word
 
 if TYPE_CHECKING:
@@ -22,10 +24,6 @@ _SECONDS = 180  # for one page
 _LEAST_SURE = 30  # per cent: words less sure are specks
 _LARGER = 1.35  # times the usual height of a page's lines: what is higher is larger type
 _TYPE = 0.75  # the size of type, as a share of a line's height
-_LANGUAGES = {
-    "ar": "ara", "de": "deu", "en": "eng", "es": "spa", "fr": "fra", "it": "ita", "pt": "por", "ru": "rus",
-    "zh": "chi_sim",
-}  # fmt: skip
 
 
 def is_installed() -> bool:
@@ -54,8 +52,8 @@ def _language(language: str | None) -> str:
     """Return tesseract's name of a language that it has, English where nothing better is known."""
     listed = subprocess.run(["tesseract", "--list-langs"], capture_output=True, check=False, timeout=_SECONDS)
     installed = listed.stdout.decode("utf-8", "replace").split()
-    wanted = _LANGUAGES.get((language or "").partition("-")[0].lower(), "eng")
-    return wanted if wanted in installed else "eng"
+    wanted = tesseract(language or FALLBACK)
+    return wanted if wanted in installed else tesseract(FALLBACK)
 
 
 def _portable_graymap(page: Any, scale: float) -> bytes:

@@ -5,24 +5,15 @@ from __future__ import annotations
 import re
 
 from strategraph.knowledge.sentences import count_words
-from strategraph.reading.layout.markers import HAN_NUMBER, Marker
+from strategraph.knowledge.writing import any_of, parts
+from strategraph.reading.layout.markers import Marker
 
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[^\W\d_])")
 _CHAPTER = re.compile(r"(?P<number>\d{1,2})\.?\s+(?=[^\W\d_])")  # "4  Results", above "4.1  Outcomes"
 # Parts that are numbered by words or by the numerals of other scripts, with their level.
-_PARTS = tuple(
-    (re.compile(pattern, re.IGNORECASE), level)
-    for pattern, level in (
-        (rf"第(?:{HAN_NUMBER}|\d{{1,2}})[章篇]", 1),
-        (rf"(?:第(?:{HAN_NUMBER}|\d{{1,2}})[节節]|{HAN_NUMBER}、)", 2),
-        (rf"[（(]{HAN_NUMBER}[）)]", 3),
-        (
-            r"(?:chapitre|partie|titre|capítulo|capitolo|parte|titolo|título|глава|раздел)\s+(?:\d{1,2}|[IVX]+)\b",
-            1,
-        ),
-        (r"(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)[\u064b-\u0652]*\s*[:：.،–-]", 1),
-        (r"(?:أول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)[\u064b-\u0652]ا\s*[:：.،–-]", 1),
-    )
+_PARTS = (
+    (re.compile(rf"{any_of('chapter')}\s+(?:\d{{1,2}}|[IVX]+)\b", re.IGNORECASE), 1),
+    *((part.pattern, part.level) for part in parts()),
 )
 _ENDS_OPEN = re.compile(r"""[.,;:!?…"”»)。，；：！？؟؛،]$""")
 _LONGEST = 110

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from statistics import median
 
+from strategraph.knowledge.writing import any_of
 from strategraph.reading.content import TextLine
 from strategraph.reading.layout.markers import BULLETS
 
@@ -22,10 +23,8 @@ _MARKER = re.compile(rf"[{BULLETS}o]|\d{{1,3}}[.)]|\(?[a-z]{{1,4}}\)")
 _MARKER_GAP = 8  # characters from a marker to its text, at most
 # "85%", "$ 2.5 million", "30 per year"; but not "2.1 Locks and dams"
 _FIGURE = re.compile(r"[<>≤≥~±+−–-]?\s?(?:[A-Z]{0,3}[$€£¥]\s?)?\d(?![\d.]*\s+[A-Z][a-z])")
-_PAGES = re.compile(r"(?:pages?|p\.|seite|página|pág\.|pagina|стр\.|[ivxlc]+|\d+)", re.IGNORECASE)
-_CAPTION = re.compile(
-    r"\s*(?:table|tableau|tabla|cuadro|quadro|tabelle|tabella|таблица)\s+[\dA-Z]", re.IGNORECASE
-)
+_PAGES = re.compile(rf"(?:{any_of('page')}|{any_of('page_heads')}|[ivxlc]+|\d+)", re.IGNORECASE)
+_CAPTION = re.compile(rf"\s*(?i:{any_of('table')})\s+[\dA-Z]")
 _RULER = re.compile(
     r"\s*(?:([-=_─━])\1{2,}+[\s+|]*+)+$"
 )  # possessive: there is one way only to take it apart
@@ -266,7 +265,12 @@ def _is_captioned(lines: Sequence[TextLine], dropped: frozenset[int], first: int
     """Whether the line above says that this is a table: "Table 4.1: …"."""
     above = range(first - 1, max(-1, first - 2 - _MOST_BLANK), -1)
     written = next((n for n in above if not lines[n].blank and n not in dropped), None)
-    return written is not None and _CAPTION.match(lines[written].text) is not None
+    return written is not None and is_caption(lines[written].text)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line names a table by its number: "Table 4.1: …"."""
+    return _CAPTION.match(text) is not None
 
 
 def _has_figures(printed: Sequence[_Printed], lefts: Sequence[int]) -> bool:

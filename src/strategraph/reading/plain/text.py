@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from strategraph.knowledge.sentences import ends_sentence
 from strategraph.model import Block, passage
 from strategraph.reading.content import Content, TextLine, lines_of
 from strategraph.reading.layout.furniture import PrintedPage, furniture, pages_of
 from strategraph.reading.layout.hyphens import Spelling
 from strategraph.reading.layout.markers import RANKS, Marker, circles_are_bullets, find_marker
 from strategraph.reading.plain.tables import Range, Row, rows_of
-from strategraph.reading.plain.wrapping import continues, ends_sentence, wrap_width
+from strategraph.reading.plain.wrapping import continues, wrap_width
 
 _RULER = re.compile(r"\s*([-=_*~·•—–#])(?:\s*\1){2,}\s*$")
 _SIGN = re.compile(r"(?<=\S)\s{3,}[←-⇿⬀-⯿▲▼△▽]+\s*$")

@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from strategraph.knowledge.sentences import ends_sentence
+from strategraph.knowledge.writing import any_of
 from strategraph.reading.content import TextLine
 from strategraph.reading.layout.markers import Marker, find_marker, is_bare_label, opens_with_label
 
 # A line that ends in one of these does not stop there; a heading that begins with one goes on.
-_SMALL = r"(?:a|an|and|by|for|from|in|of|on|or|the|to|with|&)"
+_SMALL = f"(?:{any_of('small')}|&)"
 _JOINING_END = re.compile(rf"(?:[,/(]|[^\W\d_]-|\b{_SMALL})$")
-_JOINING_START = re.compile(rf"(?:{_SMALL}|across|between|through|under|within)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
+_JOINING_START = re.compile(rf"(?:{_SMALL}|{any_of('linking')})\b", re.IGNORECASE)
 # Short words far behind all others, as in a letterhead or the last column of a table.
 _SET_APART = re.compile(r"\S\s{3,}\S.{0,30}$")
 # "1.2  Model regulations", "4      The Organization": a number set off from what it numbers
@@ -25,11 +26,6 @@ _WIDEST_WRAP = 140
 _SHORT = 0.6  # of the width: a line that ends before it was ended on purpose
 _LONG_HEADING = 40  # characters: a line of capitals that may have been wrapped
 _FEWEST_WORDS = 5  # of a short line that goes on in lower case; shorter ones are headings
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether a sentence, or part of one, ends with these words."""
-    return _SENTENCE_END.search(text) is not None
 
 
 def is_capitals(text: str) -> bool:

@@ -16,7 +16,7 @@ from strategraph.model.identifiers import DEFAULT_BASE, Namer
 from strategraph.resolution.annotation.citations import citations_in
 from strategraph.resolution.annotation.mention import FIELDS, Mention
 from strategraph.resolution.annotation.provisions import provisions_in
-from strategraph.resolution.contributions import contribution
+from strategraph.resolution.confidence_floor import contribution
 
 _PARAGRAPH = 0.9  # how often the opening words tell a paragraph's part (macro F1, docs/resolutions.md)
 _STATED = 0.98  # how often a number of an SDG means it

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategraph.cli import main
-from strategraph.querying.spreadsheet_cells import safe_cell, safe_csv
+from strategraph.querying.table import safe_cell, safe_csv
 
 EVIL = [
     "=1+1",

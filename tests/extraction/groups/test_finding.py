@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strategraph.extraction.groups.roles import INVOLVED, MENTIONED, role_by_words, role_words
+from strategraph.extraction.groups.finding import INVOLVED, MENTIONED, role_by_words, role_words
 
 
 def before(marked: str) -> str:

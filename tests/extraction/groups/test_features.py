@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from strategraph.extraction.groups.features import sentences
 from strategraph.extraction.groups.word_classes import word_classes
-from strategraph.extraction.groups.words import sentences
 
 
 @given(st.text())
