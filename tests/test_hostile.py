@@ -203,14 +203,16 @@ def ended(folder: Path) -> Ended:
 
 def test_one_line_for_each_that_is_refused(ended: Ended, folder: Path) -> None:
     assert ended.status == 2
-    names = [line.split(": ")[2] for line in ended.said]
+    names = [Path(line.split(": ")[2]).name for line in ended.said]
     # whether a plan is recognised in letters heaped up is not what is tried here
-    assert [name for name in names if not name.startswith("long.")] == sorted(refused(folder))
+    assert sorted(name for name in names if not name.startswith("long.")) == sorted(refused(folder))
     assert all(line.startswith("strategraph: error: ") for line in ended.said)
 
 
 def test_a_graph_for_each_other(ended: Ended, folder: Path) -> None:
-    sources = len(list((folder / "in").iterdir()))
+    sources = sum(
+        not path.name.startswith(".") for path in (folder / "in").iterdir()
+    )  # hidden ones are not looked at
     assert len(list(ended.out.glob("*.graphml"))) == sources - len(ended.said)
 
 

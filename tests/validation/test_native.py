@@ -18,7 +18,7 @@ from strategraph.validation.shapes import load_shapes
 
 pytest.importorskip("shacl", reason="the extra `fast` is not installed")
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 SEED = HERE.parent / "data" / "plans" / "itu-strategic-plan-2024-2027.txt"
 FIXTURES = sorted(
     path
@@ -26,7 +26,7 @@ FIXTURES = sorted(
     for path in (HERE / folder).rglob("*.ttl")
     if not path.name.endswith(".report.ttl")
 )
-SHARED = HERE.parents[2] / "shared" / "plans"
+SHARED = HERE.parents[1] / "shared" / "plans"
 
 
 def described(finding: Finding) -> tuple[str, ...]:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from strategraph.errors import UnusableInputError
 from strategraph.model import Block
-from strategraph.reading.content import NOTHING, Composed, compose
-from strategraph.reading.content import Content
+from strategraph.reading.content import NOTHING, Composed, Content, compose
 from strategraph.reading.layout.list_depths import Depths
 from strategraph.reading.office.archive import BlockText, OpenCell, Package, numeral, table_blocks
 from strategraph.reading.office.ooxml import R, main_part, metadata, relations
