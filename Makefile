@@ -47,11 +47,11 @@ query-page: $(READY)  ## fetch the editor of the query page anew (npm)
 
 train: $(READY)  ## learn the model anew from plans with gold, DATA=DIR (data/models/SOURCES.md names them)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
-	$(BIN)/python -m strategraph.training $(DATA) data/gold
+	$(BIN)/python -m strategraph.evaluation.training $(DATA) data/gold
 
 scores: $(READY)  ## cross-validate on plans with gold by publisher, DATA=DIR
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
-	$(BIN)/python -m strategraph.training.scores $(DATA) --beside data/gold
+	$(BIN)/python -m strategraph.evaluation.training.scores $(DATA) --beside data/gold
 
 test: $(READY)  ## run all tests with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term --numprocesses auto --dist loadfile

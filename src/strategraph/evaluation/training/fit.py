@@ -15,7 +15,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from strategraph.training.examples import Example
+from strategraph.evaluation.training.examples import Example
 from strategraph.understanding.features import KINDS
 from strategraph.understanding.model import Evidence, Model, evidence, ordered
 from strategraph.understanding.trees import Forest, Tree

@@ -13,8 +13,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from strategraph.errors import StrategraphError
+from strategraph.evaluation.training.examples import SAME, Example, words
 from strategraph.reading import read
-from strategraph.training.examples import SAME, Example, words
 from strategraph.understanding.features import view
 from strategraph.understanding.units import Unit, units
 from strategraph.understanding.words import OUTCOMES

@@ -1,4 +1,4 @@
-"""``python -m strategraph.training.scores DATA…``: how well plans are read, cross-validated by publisher.
+"""``python -m strategraph.evaluation.training.scores DATA…``: scores cross-validated by publisher.
 
 Of five models, each learns from four fifths of the publishers and reads the documents of the others; words
 are counted in what is learnt from only. The words of ``data/languages`` were written by people who knew some
@@ -17,14 +17,14 @@ from strategraph.evaluation import load_gold, score
 from strategraph.evaluation.elements import align
 from strategraph.evaluation.gold import ELEMENT_TYPES, Gold
 from strategraph.evaluation.scores import Scores, Tally, total
+from strategraph.evaluation.training.examples import Example, examples
+from strategraph.evaluation.training.fit import fit, fold
+from strategraph.evaluation.training.marked import FOLDER, marked_examples
 from strategraph.extraction import extract
 from strategraph.knowledge.vocabulary import load
 from strategraph.model import Plan
 from strategraph.model.identifiers import DEFAULT_BASE, Namer
 from strategraph.resolution.plan import resolve
-from strategraph.training.examples import Example, examples
-from strategraph.training.fit import fit, fold
-from strategraph.training.marked import FOLDER, marked_examples
 from strategraph.understanding import understand
 from strategraph.understanding.model import Model
 
@@ -156,7 +156,7 @@ def _reliability(told: Sequence[tuple[float, bool]]) -> Iterator[str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the cross-validated scores of the documents below folders; return the exit status."""
-    parser = argparse.ArgumentParser(prog="strategraph.training.scores", description=__doc__)
+    parser = argparse.ArgumentParser(prog="strategraph.evaluation.training.scores", description=__doc__)
     parser.add_argument("data", type=Path, nargs="+", help="folders with documents and *.gold.json files")
     parser.add_argument("--beside", type=Path, action="append", default=[], help="folders to learn from only")
     given = parser.parse_args(arguments)

@@ -1,4 +1,4 @@
-"""``python -m strategraph.training DATA… [--out FILE]``: learn the model from plans with gold.
+"""``python -m strategraph.evaluation.training DATA… [--out FILE]``: learn the model from plans with gold.
 
 Exits with 2 where there is nothing to learn from.
 """
@@ -11,18 +11,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from strategraph.evaluation.training.examples import examples
+from strategraph.evaluation.training.fields import fit_rankers, told
+from strategraph.evaluation.training.fit import fit
+from strategraph.evaluation.training.marked import FOLDER, marked_examples
 from strategraph.extraction.profile.ranking import FILE as PROFILE
 from strategraph.extraction.profile.ranking import to_json as fields_json
-from strategraph.training.examples import examples
-from strategraph.training.fields import fit_rankers, told
-from strategraph.training.fit import fit
-from strategraph.training.marked import FOLDER, marked_examples
 from strategraph.understanding.model import FILE, to_json
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the model learnt from a folder; return the exit status."""
-    parser = argparse.ArgumentParser(prog="strategraph.training", description=__doc__)
+    parser = argparse.ArgumentParser(prog="strategraph.evaluation.training", description=__doc__)
     parser.add_argument(
         "data", type=Path, nargs="+", help="folders with documents, *.gold.json files and a SOURCES.md"
     )

@@ -9,11 +9,11 @@ import pytest
 from tests.understanding.test_units import document
 
 from strategraph.errors import StrategraphError
-from strategraph.training.marked import Mark, marked_examples, marks, place_marks, unmarked
+from strategraph.evaluation.training.marked import Mark, marked_examples, marks, place_marks, unmarked
 from strategraph.understanding.units import units
 from strategraph.understanding.words import OUTCOMES
 
-MARKED = Path(__file__).parents[2] / "data" / "gold" / "marked"
+MARKED = Path(__file__).parents[3] / "data" / "gold" / "marked"
 
 
 def test_marks_are_taken_out_of_a_text() -> None:

@@ -9,6 +9,8 @@ from typing import Any
 import lightgbm
 import numpy as np
 
+from strategraph.evaluation.training.examples import Example, words
+from strategraph.evaluation.training.fit import TREES, as_forest, fold
 from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.names import find_organizations
 from strategraph.extraction.profile import choose_title
@@ -19,8 +21,6 @@ from strategraph.extraction.profile.titles import title_candidates, title_featur
 from strategraph.extraction.profile.zones import Surroundings, likeness
 from strategraph.knowledge.organizations import directory
 from strategraph.model import Passage
-from strategraph.training.examples import Example, words
-from strategraph.training.fit import TREES, as_forest, fold
 from strategraph.understanding import understand
 
 # By cross-validation over publishers: docs/reading-plans.md. Above them more is said than is right.

@@ -15,13 +15,13 @@ from strategraph.understanding.words import OUTCOMES
 pytest.importorskip("lightgbm", reason="learning needs the extra train")
 pytest.importorskip("sklearn", reason="learning needs the extra train")
 
-from strategraph.training import __main__ as command
-from strategraph.training import scores
-from strategraph.training.examples import Example, examples, place
-from strategraph.training.fit import fit, fold
+from strategraph.evaluation.training import __main__ as command
+from strategraph.evaluation.training import scores
+from strategraph.evaluation.training.examples import Example, examples, place
+from strategraph.evaluation.training.fit import fit, fold
 from strategraph.understanding.units import units
 
-GOLD = Path(__file__).parents[2] / "data" / "gold"
+GOLD = Path(__file__).parents[3] / "data" / "gold"
 
 
 @pytest.fixture(scope="module")
