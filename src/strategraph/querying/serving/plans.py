@@ -121,6 +121,13 @@ def _of_plan(store: Store, plan: NamedNode) -> Iterator[Quad]:
         raise LookupError(plan)
     sources = leading(presents, plan)
     waiting: list[_Term] = [plan, *leading(in_plan, plan), *sources]
+    for node in waiting:  # grows as it is gone through: stakeholders have roles
+        waiting += [
+            quad.object
+            for inner in (SG.hasStakeholder, SG.hasRole, SG.hasRelationship)
+            for quad in store.quads_for_pattern(node, NamedNode(str(inner)), None, union)
+            if isinstance(quad.object, NamedNode | BlankNode)
+        ]
     waiting += [each for node in waiting for each in leading(subject, node)]
     waiting += [each for node in sources for each in leading(source, node)]
     reached: set[_Term] = set(leading(type_, plan_class)) - {plan}  # other plans are not gone into
