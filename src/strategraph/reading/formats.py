@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from io import BytesIO
 from pathlib import PurePath
+from zipfile import BadZipFile, ZipFile
 
 from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
@@ -105,8 +107,7 @@ def _docx(data: bytes, request: Request) -> Content:
 
 
 def _is_docx(data: bytes) -> bool:
-    # the names of an archive's parts stand in it as they are
-    return data.startswith(_ZIP) and b"[Content_Types].xml" in data and b"word/" in data
+    return _has_part(data, "word/")
 
 
 def _pptx(data: bytes, request: Request) -> Content:
@@ -116,7 +117,7 @@ def _pptx(data: bytes, request: Request) -> Content:
 
 
 def _is_pptx(data: bytes) -> bool:
-    return data.startswith(_ZIP) and b"[Content_Types].xml" in data and b"ppt/presentation.xml" in data
+    return _has_part(data, "ppt/presentation.xml")
 
 
 def _xlsx(data: bytes, request: Request) -> Content:
@@ -126,7 +127,18 @@ def _xlsx(data: bytes, request: Request) -> Content:
 
 
 def _is_xlsx(data: bytes) -> bool:
-    return data.startswith(_ZIP) and b"[Content_Types].xml" in data and b"xl/workbook.xml" in data
+    return _has_part(data, "xl/workbook.xml")
+
+
+def _has_part(data: bytes, name: str) -> bool:
+    """Whether data are an Office Open XML package with a part of such a name, embedded packages aside."""
+    if not data.startswith(_ZIP) or b"[Content_Types].xml" not in data:
+        return False
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            return any(part.startswith(name) for part in package.namelist())
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
+        return name.encode() in data  # cut off: its reader says so
 
 
 def _odt(data: bytes, request: Request) -> Content:

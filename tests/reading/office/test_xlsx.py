@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 from io import BytesIO
 
+import docx
 import openpyxl
 import pytest
 import xlsxwriter
@@ -93,6 +94,17 @@ def test_a_plan_in_a_sheet_is_a_graph() -> None:
 
 def test_the_content_tells_the_format() -> None:
     assert document(saved(workbook()), "plan.bin").source.media_type.endswith("spreadsheetml.sheet")
+
+
+def test_a_workbook_in_a_document_does_not_tell_its_format() -> None:
+    made = docx.Document()
+    made.add_paragraph("Goal 1: Grow.")
+    buffer = BytesIO()
+    made.save(buffer)
+    with zipfile.ZipFile(buffer, "a", zipfile.ZIP_STORED) as package:
+        package.writestr("word/embeddings/book.xlsx", saved(workbook()))
+    assert "wordprocessingml" in document(buffer.getvalue(), "plan.docx").source.media_type
+    assert "wordprocessingml" in document(buffer.getvalue(), "plan").source.media_type
 
 
 def test_formulas_have_their_last_result_and_errors_none() -> None:
