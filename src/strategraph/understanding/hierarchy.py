@@ -66,8 +66,8 @@ def _by_order(index: int, drafts: Sequence[Draft], contexts: Sequence[Context]) 
 
 
 def _same_flow(outer: Context, inner: Context) -> bool:
-    """Whether order alone tells: the inner unit stands in the section of the outer one, or beside it."""
-    return bool(outer.level) or set(outer.headings[1:]) <= set(inner.headings)
+    """Whether two units stand at one level of a document, so that order alone tells."""
+    return outer.headings == inner.headings or bool(outer.level)
 
 
 def _by_number(drafts: Sequence[Draft], index: int) -> int | None:
