@@ -159,6 +159,47 @@ def _docx(part: str, inner: str) -> bytes:
     return _archive({name: text.encode("utf-8", "surrogateescape") for name, text in parts.items()})
 
 
+_SHEETS = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_SLIDES = (
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+    f'xmlns:r="{_OFFICE}"'
+)
+_SLIDE = "<p:sp><p:txBody><a:p><a:r><a:t>Goal 1: Connect women and girls</a:t></a:r></a:p></p:txBody></p:sp>"
+_SHEET = '<row r="1"><c r="A1" t="inlineStr"><is><t>Goal 1: Connect women and girls</t></is></c></row>'
+
+
+def _package(main: str, holder: str, kind: str, part: str, content: str) -> bytes:
+    """Return an Office file whose main part leads to one other part."""
+    folder, _, name = main.rpartition("/")
+    head = f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="r1" Type="{_OFFICE}/'
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": f'{head}officeDocument" Target="{main}"/></Relationships>',
+        f"{folder}/_rels/{name}.rels": f'{head}{kind}" Target="{part}"/></Relationships>',
+        main: holder,
+        f"{folder}/{part}": content,
+    }
+    return _archive({key: text.encode("utf-8", "surrogateescape") for key, text in parts.items()})
+
+
+def _pptx_part(data: bytes) -> bytes:
+    inner = data.decode("utf-8", "surrogateescape")
+    holder = (
+        f'<p:presentation {_SLIDES}><p:sldIdLst><p:sldId id="256" r:id="r1"/></p:sldIdLst></p:presentation>'
+    )
+    content = f"<p:sld {_SLIDES}><p:cSld><p:spTree>{inner}</p:spTree></p:cSld></p:sld>"
+    return _package("ppt/presentation.xml", holder, "slide", "slides/slide1.xml", content)
+
+
+def _xlsx_part(data: bytes) -> bytes:
+    inner = data.decode("utf-8", "surrogateescape")
+    names = f'xmlns="{_SHEETS}" xmlns:r="{_OFFICE}"'
+    holder = f'<workbook {names}><sheets><sheet name="Plan" sheetId="1" r:id="r1"/></sheets></workbook>'
+    content = f"<worksheet {names}><sheetData>{inner}</sheetData></worksheet>"
+    return _package("xl/workbook.xml", holder, "worksheet", "worksheets/sheet1.xml", content)
+
+
 def _docx_part(data: bytes) -> bytes:
     """The first byte says which part the others are the content of."""
     part = _DOCX_PARTS[data[0] % len(_DOCX_PARTS)] if data else "document"
@@ -342,6 +383,10 @@ TARGETS: dict[str, Target] = {
     "docx": Target("docx", (_docx("core", "<dc:title>Strategic Plan 2024-2027</dc:title>"),)),
     "docx_part": Target("docx", (b"\0" + _DOCX_BODY.encode(), b"\1" + _DOCX_STYLES.encode(), b"\2" + _DOCX_NUMBERING.encode()), _docx_part),
     "docx_tree": Target("docx", (bytes([0, 3, 4, 5, 6, 0, 0, 0, 24, 25, 26, 3, 4, 5, 7]),), _docx_tree),
+    "pptx": Target("pptx", (_pptx_part(_SLIDE.encode()),)),
+    "pptx_part": Target("pptx", (_SLIDE.encode(),), _pptx_part),
+    "xlsx": Target("xlsx", (_xlsx_part(_SHEET.encode()),)),
+    "xlsx_part": Target("xlsx", (_SHEET.encode(),), _xlsx_part),
     "odt": Target("odt", (_odt(_ODT_BODY, styles=False),)),
     "odt_part": Target("odt", (b"\0" + _ODT_BODY.encode(), b"\1" + _ODT_STYLES.encode()), _odt_part),
     "odt_tree": Target("odt", (bytes([0, 5, 8, 0, 11, 13, 3, 9, 0, 0, 0, 24, 25, 27, 3, 8]),), _odt_tree),
