@@ -39,5 +39,6 @@ def test_an_unknown_format_is_refused_with_a_suggestion() -> None:
 
 def test_names_and_suffixes_are_unique() -> None:
     suffixes = [suffix for entry in FORMATS for suffix in entry.suffixes]
-    assert len(set(suffixes)) == len(suffixes)
+    # the root of an XML file tells the two that share its suffix
+    assert {suffix for suffix in suffixes if suffixes.count(suffix) > 1} <= {".xml"}
     assert len(set(format_names())) == len(format_names())

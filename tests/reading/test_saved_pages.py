@@ -29,7 +29,7 @@ PLANS = {
         DATA / "plans" / "itu-strategic-plan-2024-2027.txt",
         DATA / "gold" / "kestrel-university-strategy-2030.md",
         DATA / "gold" / "office-national-eau-plan-2025-2029.fr.txt",
-        DATA / "gold" / "instituto-lectura-plan-2024-2028.es.md",
+        DATA / "gold" / "upper-lakes-commission-strategy-2023-2027.md",
     )
 }
 WAYS: dict[str, Callable[[str], bytes]] = {
