@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Annotated
 
 from strategraph.knowledge import resources
 from strategraph.knowledge.languages import alternation
 from strategraph.knowledge.organizations import directory
+from strategraph.knowledge.typed_tables import At, Words, read_table
 from strategraph.model import NameMention, Passage, Support
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -24,38 +24,33 @@ class KnownEvent:
 
     acronym: str
     name: str
-    pattern: re.Pattern[str]
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
+    examples: Words
+    counter_examples: Words
+    dash: bool = False
+    pattern: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        pattern = (
+            rf"(?<![\w-]){re.escape(self.acronym)}"
+            rf"{'-' if self.dash else '[ -]'}(?P<year>(?:19|20)\d\d|(?<=-)\d\d)(?![\w-])"
+        )
+        object.__setattr__(self, "pattern", re.compile(pattern))
 
 
-@cache
+@dataclass(frozen=True, slots=True)
+class _Events:
+    known: Annotated[tuple[KnownEvent, ...], At("event")]
+    no_events: frozenset[str]
+
+
 def known_events() -> tuple[KnownEvent, ...]:
     """Return the table of events, in its order."""
-    return tuple(
-        KnownEvent(
-            entry["acronym"],
-            entry["name"],
-            re.compile(
-                rf"(?<![\w-]){re.escape(entry['acronym'])}"
-                rf"{'-' if entry.get('dash') else '[ -]'}(?P<year>(?:19|20)\d\d|(?<=-)\d\d)(?![\w-])"
-            ),
-            tuple(entry["examples"]),
-            tuple(entry["counter_examples"]),
-        )
-        for entry in _events()["event"]
-    )
+    return _events().known
 
 
 @cache
-def _no_events() -> frozenset[str]:
-    return frozenset(_events()["no_events"])
-
-
-@cache
-def _events() -> Mapping[str, Any]:
-    with resources.path("data", "events.toml").open("rb") as file:
-        return tomllib.load(file)
+def _events() -> _Events:
+    return read_table(_Events, resources.path("data", "events.toml"))
 
 
 def find_events(passages: Sequence[Passage]) -> tuple[NameMention, ...]:
@@ -69,7 +64,7 @@ def find_events(passages: Sequence[Passage]) -> tuple[NameMention, ...]:
                 year = match["year"] if len(match["year"]) == 4 else _century(match["year"])
                 here.append(NameMention(match.group(), support, f"{event.name} {year}"))
         alone = _ALONE.fullmatch(passage.text)
-        if not here and alone is not None and alone["acronym"] not in _no_events():
+        if not here and alone is not None and alone["acronym"] not in _events().no_events:
             here.append(NameMention(alone.group(), Support(passage.span(), "event:acronym-and-year", 0.7)))
         found.extend(sorted(here, key=lambda mention: mention.support.span))
     return tuple(found)

@@ -7,13 +7,14 @@ and only here, so that adding a language is adding a file.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from pathlib import Path
+from typing import Annotated
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.typed_tables import FILLED, At, Flags, Folded, From, Words, as_value, load_content
 
 FALLBACK = "en"
 
@@ -23,19 +24,19 @@ class ClassLabel:
     """The words that label one class of element: singular, plural, and whole headings."""
 
     kind: str
-    words: tuple[str, ...]
-    plurals: tuple[str, ...]
-    headings: tuple[str, ...]
+    words: Words
+    plurals: Words
+    headings: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern with what it means and the texts that prove it."""
 
-    kind: str
     pattern: re.Pattern[str]
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
+    examples: Words
+    counter_examples: Words
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ class Names:
     ``capitals`` is whether each longer word of a name begins with a capital.
     """
 
-    pattern: str
+    pattern: Annotated[str, FILLED]
     capitals: bool
     small: frozenset[str]
-    articles: tuple[str, ...]
+    articles: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ class CommitmentExample:
     """A sentence with the commitments and purposes that it says, each as its verb and object."""
 
     text: str
-    commitments: tuple[str, ...]
-    purposes: tuple[str, ...]
+    commitments: Words
+    purposes: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,71 +66,92 @@ class CommitmentWords:
     """The words around a commitment; see ``[commitment]`` in the language's file.
 
     ``missions`` are patterns of what leads from the owner's mission to a verb; {names} in them stands for
-    the names of the owner, {own} for what says that something is its.
+    the names of the owner, {own} for what says that something is its. ``verbs`` are all, the ``ambiguous``
+    ones among them.
     """
 
     verbs: frozenset[str]
     ambiguous: frozenset[str]
-    subjects: tuple[str, ...]
-    modals: tuple[str, ...]
-    light: tuple[str, ...]
-    purpose_markers: tuple[str, ...]
+    subjects: Words
+    modals: Words
+    light: Words
+    purpose_markers: Words
     adjectives: frozenset[str]
-    articles: tuple[str, ...]
-    no_purpose_after: tuple[str, ...]
-    relatives: tuple[str, ...]
-    conjunctions: tuple[str, ...]
-    additions: tuple[str, ...]
-    markers: tuple[str, ...]
+    articles: Words
+    no_purpose_after: Words
+    relatives: Words
+    conjunctions: Words
+    additions: Words
+    markers: Words
     lead: str
     marker_commits: bool
-    subject_articles: tuple[str, ...]
-    missions: tuple[str, ...]
-    no_object: tuple[str, ...]
+    subject_articles: Words
+    missions: Words
+    no_object: Words
     examples: tuple[CommitmentExample, ...]
-    counter_examples: tuple[str, ...]
+    counter_examples: Words
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "verbs", self.verbs | self.ambiguous)
 
 
-@dataclass(frozen=True, slots=True)
+def _behind(patterns: Words) -> re.Pattern[str]:
+    return re.compile(r"\s*(?:" + "|".join(patterns) + ")", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageRules:
     """All the rules of one language.
 
     ``spaced`` is whether white space parts its words; the entries of ``number_leads`` are patterns; ``hints``
-    are words by class. What each is for, ``en.toml`` says.
+    are words by class; ``excluding`` matches at the end of what stands before a group that is not meant. What
+    each is for, ``en.toml`` says.
     """
 
     language: str
-    spaced: bool
-    labels: tuple[ClassLabel, ...]
-    number_leads: tuple[str, ...]
-    codes: tuple[Rule, ...]
-    periods: tuple[Rule, ...]
+    name: str
+    spaced: bool = True
+    labels: Annotated[tuple[ClassLabel, ...], At("label")]
+    number_leads: Annotated[Words, At("labels.number_leads")]
+    codes: Annotated[tuple[Rule, ...], At("code")] = ()
+    periods: Annotated[tuple[Rule, ...], At("period"), Flags(re.IGNORECASE)] = ()
     names: Names
-    owners: tuple[Rule, ...]
-    number_words: tuple[str, ...]
-    determiners: tuple[str, ...]
-    excluding: re.Pattern[str]  # at the end of what stands before a group that is not meant
-    foreign_before: tuple[str, ...]
-    foreign_after: re.Pattern[str]
-    foreign_headings: tuple[str, ...]
-    foreign_examples: tuple[str, ...]
-    foreign_counter_examples: tuple[str, ...]
-    statement_headings: frozenset[str]
-    contents_headings: frozenset[str]
-    aside_headings: frozenset[str]
-    finite_verbs: re.Pattern[str]
-    plan_nouns: tuple[str, ...]
-    plan_modifiers: frozenset[str]
-    owner_before: tuple[str, ...]
-    owner_fields: frozenset[str]
-    period_fields: frozenset[str]
-    until: tuple[str, ...]
-    organization_words: frozenset[str]
-    presenting: tuple[str, ...]
-    extension_words: tuple[str, ...]
-    abbreviations: frozenset[str]
-    hints: Mapping[str, tuple[str, ...]]
-    commitment: CommitmentWords | None
+    owners: Annotated[tuple[Rule, ...], At("owner")] = ()
+    number_words: Annotated[Words, At("words.numbers")]
+    determiners: Annotated[Words, At("words.determiners")]
+    excluding_words: Annotated[Words, At("words.excluding")] = ()
+    excluding: re.Pattern[str] = field(init=False)
+    foreign_before: Annotated[Words, At("foreign.before")]
+    foreign_after: Annotated[re.Pattern[str], At("foreign.after"), From(Words, _behind)]
+    foreign_headings: Annotated[Words, At("foreign.headings")]
+    foreign_examples: Annotated[Words, At("foreign.examples")]
+    foreign_counter_examples: Annotated[Words, At("foreign.counter_examples")]
+    statement_headings: Annotated[Folded, At("headings.statement")]
+    contents_headings: Annotated[Folded, At("headings.contents")]
+    aside_headings: Annotated[Folded, At("headings.asides")]
+    finite_words: Annotated[Words, At("headings.finite")]
+    finite_verbs: re.Pattern[str] = field(init=False)
+    plan_nouns: Annotated[Words, At("plan.nouns")]
+    plan_modifiers: Annotated[Folded, At("plan.modifiers")]
+    governing: Annotated[Words, At("plan.governing")]
+    owner_before: Annotated[Words, At("plan.owner_before")]
+    owner_fields: Annotated[Folded, At("plan.owner_fields")]
+    period_fields: Annotated[Folded, At("plan.period_fields")]
+    until: Annotated[Words, At("plan.until")]
+    organization_words: Annotated[Folded, At("plan.organization_words")]
+    presenting: Annotated[Words, At("plan.presenting")] = ()
+    extension_words: Annotated[Words, At("extension.words")]
+    abbreviations: Annotated[frozenset[str], At("sentences.abbreviations")]
+    hints: Mapping[str, Words] = field(default_factory=dict)
+    commitment: CommitmentWords | None = None
+
+    def __post_init__(self) -> None:
+        small = alternation((*self.names.articles, *self.determiners))
+        excluding = rf"(?<!\w)(?:{alternation(self.excluding_words)})\s+(?:(?:{small})(?:\s+|(?<=['’])))?$"
+        object.__setattr__(self, "excluding", re.compile(excluding, re.IGNORECASE))
+        edge = r"\b" if self.spaced else ""
+        finite = re.compile(rf"{edge}(?:{alternation(self.finite_words)}){edge}")
+        object.__setattr__(self, "finite_verbs", finite)
 
     def any_of(self, words: Iterable[str]) -> str:
         """Return a pattern for any of the words as whole words, where the language has spaces."""
@@ -168,142 +190,61 @@ def _primary(language: str) -> str:
     return language.split("-", maxsplit=1)[0].lower()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Basics:
+    """What of a language is needed without its patterns, or by them: the words in braces."""
+
+    spaced: bool = True
+    labels: Annotated[tuple[ClassLabel, ...], At("label")]
+    name: Annotated[str, At("names.pattern")]
+    nouns: Annotated[Words, At("plan.nouns")]
+    organizations: Annotated[Words, At("plan.organization_words")]
+    governing: Annotated[Words, At("plan.governing")]
+
+    def fragments(self) -> Mapping[str, str]:
+        """Return the patterns that stand in braces in others."""
+        organization = f"(?i:{alternation(self.organizations)})"
+        return {
+            "{plural}": alternation(word for label in self.labels for word in label.plurals),
+            "{noun}": alternation(self.nouns),
+            "{name}": self.name.replace("{organization}", organization),
+            "{governing}": alternation(self.governing),
+            "{organization}": organization,
+        }
+
+
 @cache
 def rules(language: str) -> LanguageRules:
     """Return the rules of a language; of English where it has none of its own.
 
-    ``language`` is a BCP 47 tag; only its primary subtag counts.
+    ``language`` is a BCP 47 tag; only its primary subtag counts. Raises :class:`UnusableInputError` for a
+    file that is not of the form.
     """
-    return _compile(_content(_primary(language) if has_rules(language) else FALLBACK))
+    tag = _primary(language) if has_rules(language) else FALLBACK
+    return as_value(LanguageRules, _content(tag), str(_path(tag)), _basics(tag).fragments())
 
 
 @cache
 def plan_nouns(tag: str) -> tuple[str, ...]:
     """Return a language's words for a plan, without compiling its rules."""
-    return tuple(_content(tag)["plan"]["nouns"])
+    return _basics(tag).nouns
 
 
 @cache
 def is_spaced(tag: str) -> bool:
     """Whether a language puts spaces between words, without compiling its rules."""
-    spaced: bool = _content(tag).get("spaced", True)
-    return spaced
+    return _basics(tag).spaced
 
 
 @cache
-def _content(tag: str) -> Mapping[str, Any]:
-    with resources.path("data", "languages", f"{tag}.toml").open("rb") as file:
-        return tomllib.load(file)
+def _basics(tag: str) -> _Basics:
+    return as_value(_Basics, _content(tag), str(_path(tag)), whole=False)
 
 
-def _compile(data: Mapping[str, Any]) -> LanguageRules:
-    labels = tuple(
-        ClassLabel(
-            entry["kind"], tuple(entry["words"]), tuple(entry["plurals"]), tuple(entry.get("headings", ()))
-        )
-        for entry in data["label"]
-    )
-    names, organizations = data["names"], alternation(data["plan"]["organization_words"])
-    parts = {
-        "{plural}": alternation(word for label in labels for word in label.plurals),
-        "{noun}": alternation(data["plan"]["nouns"]),
-        "{name}": names["pattern"].replace("{organization}", f"(?i:{organizations})"),
-        "{governing}": alternation(data["plan"]["governing"]),
-    }
-
-    def compiled(entries: Sequence[Mapping[str, Any]], *, flags: int = 0) -> tuple[Rule, ...]:
-        return tuple(
-            Rule(
-                entry.get("kind", ""),
-                re.compile(_filled(entry["pattern"], parts), flags),
-                tuple(entry["examples"]),
-                tuple(entry["counter_examples"]),
-            )
-            for entry in entries
-        )
-
-    def verbs(words: Iterable[str]) -> str:
-        edge = r"\b" if data.get("spaced", True) else ""
-        return rf"{edge}(?:{alternation(words)}){edge}"
-
-    return LanguageRules(
-        language=data["language"],
-        spaced=data.get("spaced", True),
-        labels=labels,
-        number_leads=tuple(data["labels"]["number_leads"]),
-        codes=compiled(data.get("code", ())),
-        periods=compiled(data.get("period", ()), flags=re.IGNORECASE),
-        names=Names(
-            parts["{name}"],
-            names["capitals"],
-            frozenset(names["small"]),
-            tuple(names["articles"]),
-        ),
-        owners=compiled(data.get("owner", ())),
-        number_words=tuple(data["words"]["numbers"]),
-        determiners=tuple(data["words"]["determiners"]),
-        excluding=re.compile(
-            rf"(?<!\w)(?:{alternation(data['words'].get('excluding', ()))})\s+"
-            rf"(?:(?:{alternation((*names['articles'], *data['words']['determiners']))})(?:\s+|(?<=['’])))?$",
-            re.IGNORECASE,
-        ),
-        foreign_before=tuple(data["foreign"]["before"]),
-        foreign_after=re.compile(r"\s*(?:" + "|".join(data["foreign"]["after"]) + ")", re.IGNORECASE),
-        foreign_headings=tuple(data["foreign"]["headings"]),
-        foreign_examples=tuple(data["foreign"]["examples"]),
-        foreign_counter_examples=tuple(data["foreign"]["counter_examples"]),
-        statement_headings=_folded(data["headings"]["statement"]),
-        contents_headings=_folded(data["headings"]["contents"]),
-        aside_headings=_folded(data["headings"]["asides"]),
-        finite_verbs=re.compile(verbs(data["headings"]["finite"])),
-        plan_nouns=tuple(data["plan"]["nouns"]),
-        plan_modifiers=_folded(data["plan"]["modifiers"]),
-        owner_before=tuple(data["plan"]["owner_before"]),
-        owner_fields=_folded(data["plan"]["owner_fields"]),
-        period_fields=_folded(data["plan"]["period_fields"]),
-        until=tuple(data["plan"]["until"]),
-        organization_words=_folded(data["plan"]["organization_words"]),
-        presenting=tuple(data["plan"].get("presenting", ())),
-        extension_words=tuple(data["extension"]["words"]),
-        abbreviations=frozenset(data["sentences"]["abbreviations"]),
-        hints={kind: tuple(words) for kind, words in data.get("hints", {}).items()},
-        commitment=_commitment(data["commitment"]) if "commitment" in data else None,
-    )
+@cache
+def _content(tag: str) -> Mapping[str, object]:
+    return load_content(_path(tag))
 
 
-def _commitment(data: Mapping[str, Any]) -> CommitmentWords:
-    return CommitmentWords(
-        verbs=frozenset(data["verbs"]) | frozenset(data["ambiguous"]),
-        ambiguous=frozenset(data["ambiguous"]),
-        subjects=tuple(data["subjects"]),
-        modals=tuple(data["modals"]),
-        light=tuple(data["light"]),
-        purpose_markers=tuple(data["purpose_markers"]),
-        adjectives=frozenset(data["adjectives"]),
-        articles=tuple(data["articles"]),
-        no_purpose_after=tuple(data["no_purpose_after"]),
-        relatives=tuple(data["relatives"]),
-        conjunctions=tuple(data["conjunctions"]),
-        additions=tuple(data["additions"]),
-        markers=tuple(data["markers"]),
-        lead=data["lead"],
-        marker_commits=data["marker_commits"],
-        subject_articles=tuple(data["subject_articles"]),
-        missions=tuple(data["missions"]),
-        no_object=tuple(data["no_object"]),
-        examples=tuple(
-            CommitmentExample(example["text"], tuple(example["commitments"]), tuple(example["purposes"]))
-            for example in data["examples"]
-        ),
-        counter_examples=tuple(data["counter_examples"]),
-    )
-
-
-def _filled(pattern: str, parts: Mapping[str, str]) -> str:
-    for name, part in parts.items():
-        pattern = pattern.replace(name, f"(?:{part})")
-    return pattern
-
-
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.casefold() for word in words)
+def _path(tag: str) -> Path:
+    return resources.path("data", "languages", f"{tag}.toml")

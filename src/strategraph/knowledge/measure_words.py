@@ -3,44 +3,69 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
+from typing import Annotated
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.typed_tables import At, Folded, From, Gathered, Words, read_table
+
+_Numbers = Mapping[str, Annotated[Decimal, From(float, Decimal)]]
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # one for each language: patterns are kept by it
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # one for each language: patterns are kept by it
 class MeasureWords:
     """The words of one language; see ``docs/measures.md`` for what each list is for."""
 
     decimal: str
-    comparators: Mapping[str, tuple[str, ...]]  # before the number: "at-least" …
-    after: Mapping[str, tuple[str, ...]]  # after the unit: "or more"
-    directions: Mapping[str, tuple[str, ...]]  # "increase-by", "decrease-by"
-    change: tuple[str, ...]
-    reach: tuple[str, ...]
-    baseline: tuple[str, ...]
-    range: tuple[str, ...]
-    due: tuple[str, ...]
-    due_at_end: tuple[str, ...]
-    fiscal: tuple[str, ...]
-    months: tuple[str, ...]
-    year_after: tuple[str, ...]
-    ordinal: tuple[str, ...]
-    of: tuple[str, ...]
-    no_measure_after: frozenset[str]
-    no_measure_before: tuple[str, ...]
-    no_period_after: tuple[str, ...]
-    doers: tuple[str, ...]
-    budget: tuple[str, ...]
-    columns: Mapping[str, frozenset[str]]  # heads of columns: "doer", "due", "budget"
-    numbers: Mapping[str, Decimal]
-    multipliers: Mapping[str, Decimal]
+    comparators: Annotated[  # before the number: "at-least" …
+        Mapping[str, Words],
+        Gathered(
+            {
+                "at_least": "at-least",
+                "at_most": "at-most",
+                "more_than": "more-than",
+                "less_than": "less-than",
+                "about": "about",
+            }
+        ),
+    ]
+    after: Annotated[  # after the unit: "or more"
+        Mapping[str, Words], Gathered({"or_more": "at-least", "or_less": "at-most"})
+    ]
+    directions: Annotated[
+        Mapping[str, Words], Gathered({"increase": "increase-by", "decrease": "decrease-by"})
+    ]
+    change: Words = ()
+    reach: Words = ()
+    baseline: Words = ()
+    range: Words = ()
+    percent: Words = ()
+    due: Words = ()
+    due_at_end: Words = ()
+    fiscal: Words = ()
+    months: Annotated[Words, At("month")] = ()
+    year_after: Words = ()
+    ordinal: Words = ()
+    of: Words = ()
+    no_measure_after: Folded = frozenset()
+    no_measure_before: Words = ()
+    no_period_after: Words = ()
+    doers: Words = ()
+    budget: Words = ()
+    columns: Annotated[  # heads of columns
+        Mapping[str, Folded],
+        Gathered({"doer_columns": "doer", "due_columns": "due", "budget_columns": "budget"}),
+    ]
+    numbers: _Numbers
+    multipliers: _Numbers
     units: Mapping[str, str]
-    modality: Mapping[str, tuple[str, ...]]  # "will", "strives" …: the words of commitments that say it
+    modality: Mapping[str, Words] = field(default_factory=dict)  # "will" …: the words that say it
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "units", {**dict.fromkeys(self.percent, "%"), **self.units})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +74,12 @@ class Signs:
 
     after: Mapping[str, str]
     before: Mapping[str, str]
+    codes: Annotated[Words, At("codes.names")]
+
+    def __post_init__(self) -> None:
+        codes = {code: code for code in self.codes}
+        object.__setattr__(self, "after", {**self.after, **codes})
+        object.__setattr__(self, "before", {**self.before, **codes})
 
 
 @cache
@@ -58,54 +89,13 @@ def measure_words(language: str) -> MeasureWords | None:
     path = resources.path("data", "measures", f"{name}.toml")
     if not name.isalpha() or not path.is_file():
         return None
-    with path.open("rb") as file:
-        data = tomllib.load(file)
-
-    def words(key: str) -> tuple[str, ...]:
-        return tuple(data.get(key, ()))
-
-    return MeasureWords(
-        decimal=data["decimal"],
-        comparators={
-            name.replace("_", "-"): words(name)
-            for name in ("at_least", "at_most", "more_than", "less_than", "about")
-        },
-        after={"at-least": words("or_more"), "at-most": words("or_less")},
-        directions={"increase-by": words("increase"), "decrease-by": words("decrease")},
-        change=words("change"),
-        reach=words("reach"),
-        baseline=words("baseline"),
-        range=words("range"),
-        due=words("due"),
-        due_at_end=words("due_at_end"),
-        fiscal=words("fiscal"),
-        months=words("month"),
-        year_after=words("year_after"),
-        ordinal=words("ordinal"),
-        of=words("of"),
-        no_measure_after=frozenset(word.casefold() for word in words("no_measure_after")),
-        no_measure_before=words("no_measure_before"),
-        no_period_after=words("no_period_after"),
-        doers=words("doers"),
-        budget=words("budget"),
-        columns={
-            kind: frozenset(word.casefold() for word in words(f"{kind}_columns"))
-            for kind in ("doer", "due", "budget")
-        },
-        numbers={word: Decimal(value) for word, value in data["numbers"].items()},
-        multipliers={word: Decimal(value) for word, value in data["multipliers"].items()},
-        units={**dict.fromkeys(words("percent"), "%"), **data["units"]},
-        modality={name: tuple(listed) for name, listed in data.get("modality", {}).items()},
-    )
+    return read_table(MeasureWords, path)
 
 
 @cache
 def signs() -> Signs:
     """Return the signs of ``data/measures/units.toml``."""
-    with resources.path("data", "measures", "units.toml").open("rb") as file:
-        data = tomllib.load(file)
-    codes = {code: code for code in data["codes"]["names"]}
-    return Signs({**data["after"], **codes}, {**data["before"], **codes})
+    return read_table(Signs, resources.path("data", "measures", "units.toml"))
 
 
 def either(words: Iterable[str]) -> str:

@@ -6,13 +6,14 @@ organisations bear answers nothing.
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.typed_tables import At, read_table
 from strategraph.model.identifiers import without_accents
 
 LANGUAGE_OF_TABLES = "en"  # of the labels in the tables of organisations, conferences and instruments
@@ -89,27 +90,15 @@ class Directory:
         return slug
 
 
+@dataclass(frozen=True, slots=True)
+class _Organizations:
+    known: Annotated[tuple[KnownOrganization, ...], At("organization")]
+
+
 @cache
 def directory() -> Directory:
     """Return the directory that ``data/organizations.toml`` holds."""
-    with resources.path("data", "organizations.toml").open("rb") as file:
-        entries = tomllib.load(file)["organization"]
-    known = [
-        KnownOrganization(
-            slug=entry["slug"],
-            label=entry["label"],
-            names=tuple(entry.get("names", ())),
-            numbered=tuple(entry.get("numbered", ())),
-            short=tuple(entry.get("short", ())),
-            parent=entry.get("parent"),
-            same_as=tuple(entry.get("same_as", ())),
-            issuer=entry.get("issuer", False),
-            serves=tuple(entry.get("serves", ())),
-            decisions=entry.get("decisions"),
-        )
-        for entry in entries
-    ]
-    return index(known)
+    return index(read_table(_Organizations, resources.path("data", "organizations.toml")).known)
 
 
 def index(known: Iterable[KnownOrganization]) -> Directory:

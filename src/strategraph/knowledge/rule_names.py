@@ -7,13 +7,36 @@ hold their patterns.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
+from itertools import chain
+from typing import Annotated
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.typed_tables import At, Words, read_table
 
 _NAME = re.compile(r"""(?:^|[{,])[ \t]*name[ \t]*=[ \t]*(?:"([^"\\\n]+)"|'([^'\n]+)')""", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedRule:
+    name: str
+    reads: str
+
+
+@dataclass(frozen=True, slots=True)
+class _RuleFamily:
+    prefix: str
+    reads: str
+    tables: Words
+    names: Words
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    rules: Annotated[tuple[_NamedRule, ...], At("rule")]
+    families: Annotated[tuple[_RuleFamily, ...], At("family")]
 
 
 def is_known_rule(name: str) -> bool:
@@ -28,13 +51,13 @@ def is_known_rule(name: str) -> bool:
 @cache
 def rule_names() -> frozenset[str]:
     """Return the names of all rules."""
-    with resources.path("data", "rules.toml").open("rb") as file:
-        catalogue = tomllib.load(file)
-    names = {entry["name"] for entry in catalogue["rule"]}
-    for family in catalogue["family"]:
-        members = [*family["names"], *(name for folder in family["tables"] for name in _members(folder))]
-        names |= {f"{family['prefix']}{member}" for member in members}
-    return frozenset(names)
+    catalogue = read_table(_Catalogue, resources.path("data", "rules.toml"))
+    families = (
+        f"{family.prefix}{member}"
+        for family in catalogue.families
+        for member in chain(family.names, *map(_members, family.tables))
+    )
+    return frozenset(chain((rule.name for rule in catalogue.rules), families))
 
 
 def _members(folder: str) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
+from typing import Annotated
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.typed_tables import At, Words, read_table
 
 BASE = "http://metadata.un.org/sdg/"
 _NUMBER = r"(?:1[0-7]|[1-9])(?:\.(?:[1-9]\d?|[a-d]))?"
@@ -52,11 +53,31 @@ class StatedSdg:
 
 
 @dataclass(frozen=True, slots=True)
+class _GoalEntry:
+    """A goal with the last parts of the numbers of its targets, with spaces between them."""
+
+    number: int
+    name: str
+    targets: str
+
+
+@dataclass(frozen=True, slots=True)
 class _SdgTables:
-    sdgs: Mapping[str, Sdg]
-    pattern: re.Pattern[str]
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
+    goals: Annotated[tuple[_GoalEntry, ...], At("goal")]
+    forms: Annotated[Words, At("forms.patterns")]
+    joints: Annotated[str, At("forms.joints")]
+    examples: Annotated[Words, At("forms.examples")]
+    counter_examples: Annotated[Words, At("forms.counter_examples")]
+    sdgs: dict[str, Sdg] = field(init=False, default_factory=dict)
+    pattern: re.Pattern[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        for goal in self.goals:
+            for number in (str(goal.number), *(f"{goal.number}.{part}" for part in goal.targets.split())):
+                self.sdgs[number] = Sdg(number, goal.name)
+        numbers = rf"{_NUMBER}(?:{self.joints}{_NUMBER})*(?!\.?\d)"
+        pattern = "|".join(f"(?:{form.replace('{number}', numbers)})" for form in self.forms)
+        object.__setattr__(self, "pattern", re.compile(pattern))
 
 
 def sdg(number: str) -> Sdg | None:
@@ -89,15 +110,4 @@ def stated(text: str) -> Iterator[StatedSdg]:
 
 @cache
 def _tables() -> _SdgTables:
-    with resources.path("data", "sdgs.toml").open("rb") as file:
-        data = tomllib.load(file)
-    found: dict[str, Sdg] = {}
-    for goal in data["goal"]:
-        number, name = str(goal["number"]), goal["name"]
-        found[number] = Sdg(number, name)
-        for part in goal["targets"].split():
-            found[f"{number}.{part}"] = Sdg(f"{number}.{part}", name)
-    forms = data["forms"]
-    numbers = rf"{_NUMBER}(?:{forms['joints']}{_NUMBER})*(?!\.?\d)"
-    pattern = "|".join(f"(?:{form.replace('{number}', numbers)})" for form in forms["patterns"])
-    return _SdgTables(found, re.compile(pattern), tuple(forms["examples"]), tuple(forms["counter_examples"]))
+    return read_table(_SdgTables, resources.path("data", "sdgs.toml"))

@@ -6,29 +6,35 @@ Pages are read before their language is known, so the words of all languages are
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
+from pathlib import Path
+from typing import Annotated
 
 from strategraph.knowledge import resources
 from strategraph.knowledge.languages import FALLBACK, alternation
+from strategraph.knowledge.typed_tables import At, Flags, Gathered, Words, as_value, load_content
 
-_HYPHEN, _NUMERAL = "hyphen", "{numeral}"
+_LISTS = (
+    "page", "page_heads", "page_of", "contents", "table", "chapter", "small", "linking", "rights", "click",
+    "imprint", "numeral_ends", "hyphen.first_parts", "hyphen.beginnings", "hyphen.second_parts",
+    "hyphen.joining", "hyphen.endings",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PartRule:
     """What a heading opens with, the level that this gives it, and the texts that prove it."""
 
-    pattern: re.Pattern[str]
+    pattern: Annotated[re.Pattern[str], Flags(re.IGNORECASE)]
     level: int
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
+    examples: Words
+    counter_examples: Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Writing:
     """How one language is written; ``words`` are its lists, which ``data/writing/en.toml`` explains.
 
@@ -37,52 +43,27 @@ class Writing:
 
     language: str
     tesseract: str
-    words: Mapping[str, tuple[str, ...]]
-    parts: tuple[PartRule, ...]
-    numerals: str
-    article: tuple[str, str] | None
-    clitics: str
-    examples: Mapping[str, tuple[str, ...]]
-    counter_examples: Mapping[str, tuple[str, ...]]
+    words: Annotated[Mapping[str, Words], Gathered({key: key.rpartition(".")[2] for key in _LISTS})]
+    parts: Annotated[tuple[PartRule, ...], At("part")] = ()
+    numerals: str = ""
+    article: str = ""
+    article_after_for: str = ""
+    clitics: str = ""
+    examples: Mapping[str, Words] = field(default_factory=dict)
+    counter_examples: Mapping[str, Words] = field(default_factory=dict)
 
 
 @cache
 def writings() -> Mapping[str, Writing]:
     """Return how each language is written, by its tag."""
     paths = resources.files("data/writing", ".toml")
-    return {path.stem: _writing(tomllib.loads(path.read_text("utf-8"))) for path in paths}
+    return {path.stem: _writing(path) for path in paths}
 
 
-def _writing(data: Mapping[str, object]) -> Writing:
-    tables = {key: value for key, value in data.items() if isinstance(value, dict)}
-    lists = {**data, **tables.get(_HYPHEN, {})}
-    numerals = str(data.get("numerals", ""))
-    articles = tuple(str(data[key]) for key in ("article", "article_after_for") if key in data)
-    parts = data.get("part", ())
-    assert isinstance(parts, list | tuple)
-    return Writing(
-        language=str(data["language"]),
-        tesseract=str(data["tesseract"]),
-        words={
-            key: tuple(words)
-            for key, words in lists.items()
-            if isinstance(words, list) and all(isinstance(word, str) for word in words)
-        },
-        parts=tuple(
-            PartRule(
-                re.compile(part["pattern"].replace(_NUMERAL, f"[{numerals}]{{1,3}}"), re.IGNORECASE),
-                part["level"],
-                tuple(part["examples"]),
-                tuple(part["counter_examples"]),
-            )
-            for part in parts
-        ),
-        numerals=numerals,
-        article=(articles[0], articles[1]) if articles else None,
-        clitics=str(data.get("clitics", "")),
-        examples=tables.get("examples", {}),
-        counter_examples=tables.get("counter_examples", {}),
-    )
+def _writing(path: Path) -> Writing:
+    content = load_content(path)
+    numerals = content.get("numerals", "")
+    return as_value(Writing, content, str(path), {"{numeral}": f"[{numerals}]{{1,3}}"})
 
 
 @cache
@@ -122,7 +103,7 @@ def parts() -> tuple[PartRule, ...]:
 @cache
 def articles() -> tuple[tuple[str, str], ...]:
     """Return the articles that are written on to the next word, each with what it becomes behind "for"."""
-    return tuple(one.article for one in writings().values() if one.article is not None)
+    return tuple((one.article, one.article_after_for) for one in writings().values() if one.article)
 
 
 @cache

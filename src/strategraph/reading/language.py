@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from typing import Annotated
 
 from strategraph.knowledge import languages, resources
+from strategraph.knowledge.typed_tables import From, Words, read_table
 
 UNDETERMINED = "und"
 _LIKELIEST = "en"  # where the few words of a text are as much another language's: "in" is German, too
@@ -20,31 +22,32 @@ _BEGINNING = 120  # characters that hold so many
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def _any_character(ranges: Words) -> re.Pattern[str]:
+    return re.compile("[" + "".join(ranges) + "]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Detection:
+    """By language: its function words, the characters of its script, languages that share that."""
+
+    words: Mapping[str, Words]
+    scripts: Mapping[str, Annotated[re.Pattern[str], From(Words, _any_character)]]
+    sharing: Mapping[str, Words]
+
+
 @cache
-def _table() -> dict[str, dict[str, list[str]]]:
-    """Return data/language-detection.toml."""
-    with resources.path("data", "language-detection.toml").open("rb") as file:
-        table: dict[str, dict[str, list[str]]] = tomllib.load(file)
-    return table
+def _table() -> _Detection:
+    return read_table(_Detection, resources.path("data", "language-detection.toml"))
 
 
 @cache
 def _languages_of_word() -> dict[str, tuple[str, ...]]:
     """Return for each function word the languages that have it."""
     languages: dict[str, list[str]] = {}
-    for language, words in _table()["words"].items():
+    for language, words in _table().words.items():
         for word in words:
             languages.setdefault(word, []).append(language)
     return {word: tuple(found) for word, found in languages.items()}
-
-
-@cache
-def _scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return for each language that its script gives away a pattern of the script's characters."""
-    return tuple(
-        (language, re.compile("[" + "".join(ranges) + "]"))
-        for language, ranges in _table()["scripts"].items()
-    )
 
 
 def detect(text: str) -> str:
@@ -74,7 +77,7 @@ def _detected(text: str, words: Sequence[str], votes: Counter[str]) -> str:
     if votes[best] * 12 >= len(words) > 0:
         return best
     letters = sum(map(len, words))
-    for language, characters in _scripts():
+    for language, characters in _table().scripts.items():
         if len(characters.findall(text)) * 3 >= letters > 0:
             return language
     return UNDETERMINED
@@ -112,7 +115,7 @@ def _told(text: str, language: str) -> str | None:
     votes = _votes(words)
     if not votes:  # told by its script, or not at all
         best = _detected(text, words, votes)
-        if best in (UNDETERMINED, language) or language in _table()["sharing"].get(best, ()):
+        if best in (UNDETERMINED, language) or language in _table().sharing.get(best, ()):
             return None
         return best
     if len(words) < _CLEAR:
