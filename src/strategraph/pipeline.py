@@ -18,6 +18,8 @@ from strategraph.curation.corrections import correct, decide
 from strategraph.curation.entries import MODEL
 from strategraph.errors import NothingRecognisedError, UnusableInputError
 from strategraph.extraction import extract
+from strategraph.extraction.own_tables import check_own_tables
+from strategraph.knowledge.resources import own_files, own_tables
 from strategraph.knowledge.vocabulary import load
 from strategraph.model import CURATOR, Document, Mentions, OwnerReading, Plan, Profile, Reading, passage
 from strategraph.model.identifiers import DEFAULT_BASE, Namer, check_base, is_language_tag
@@ -41,7 +43,8 @@ if TYPE_CHECKING:
 class Options:
     """How to build; the defaults are those of the command line.
 
-    ``min_confidence`` leaves out what is less sure; ``corrections`` and ``readings`` are files of a curator's
+    ``rules`` is a folder of tables of the user's own, such as a language; ``min_confidence`` leaves out what
+    is less sure; ``corrections`` and ``readings`` are files of a curator's
     decisions and of a model's proposals; ``own`` says whether what we read ourselves counts beside proposals;
     ``pages``, ``ocr``, ``recover``, ``limits``, ``isolated`` and ``progress`` are those of
     :func:`strategraph.reading.read`; ``stage`` is told what is done next. ``title`` … ``language`` are what
@@ -52,6 +55,7 @@ class Options:
 
     base_iri: str = DEFAULT_BASE
     vocabularies: tuple[Path, ...] = ()
+    rules: Path | None = None
     corrections: Path | None = None
     readings: Path | None = None
     own: bool = True
@@ -110,10 +114,15 @@ def build(source: Path | str | Original, options: Options | None = None) -> Resu
     Raises :class:`~strategraph.errors.StrategraphError` for a source that cannot be read, in which nothing
     is recognised, or whose evidence does not hold. Faults of the graph are in the report.
     """
+    options = options or Options()
+    with own_tables(options.rules):
+        return _build(source, options)
+
+
+def _build(source: Path | str | Original, options: Options) -> Result:
     from strategraph.rdf.graph import to_graph
     from strategraph.validation import validate
 
-    options = options or Options()
     document, plan, remarks = _read_plan(source, options)
     _tell(options, "making the graph")
     graph = to_graph(
@@ -137,12 +146,15 @@ def build(source: Path | str | Original, options: Options | None = None) -> Resu
 
 def read_plan(source: Path | str | Original, options: Options | None = None) -> tuple[Document, Plan]:
     """Return the document at ``source`` and the plan it states, without making triples of it."""
-    return _read_plan(source, options or Options())[:2]
+    options = options or Options()
+    with own_tables(options.rules):
+        return _read_plan(source, options)[:2]
 
 
 def _read_plan(source: Path | str | Original, options: Options) -> tuple[Document, Plan, tuple[str, ...]]:
     namer = Namer(check_base(options.base_iri))
     _check_given(options)
+    check_own_tables()
     vocabulary = load(extra=options.vocabularies)
     _tell(options, "reading")
     document = read(
@@ -222,6 +234,7 @@ def told(options: Options) -> Iterator[str]:
     if not options.evidence:
         yield "evidence=none"
     files = [("vocabulary", file) for file in options.vocabularies]
+    files += [("rules", file) for file in (own_files(options.rules) if options.rules is not None else ())]
     for name in ("corrections", "readings"):
         file = getattr(options, name)
         if file is not None:

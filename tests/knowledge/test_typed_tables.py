@@ -76,7 +76,7 @@ def read(path: Path, text: str) -> Table:
 
 def test_every_kind_of_field(tmp_path: Path) -> None:
     table = read(tmp_path / "x.toml", WHOLE)
-    assert (table.nouns, table.owners, table.lead) == (("plan",), {"owner"}, "(?:plan|strategy)s")
+    assert (table.nouns, table.owners, table.lead) == (("plan",), frozenset({"owner"}), "(?:plan|strategy)s")
     assert table.bounds == {"at-least": ("not under",), "ends": ("ment",)}
     assert table.numbers == {"one": Decimal(1)}
     assert (table.spaced, table.share, table.count, table.parent, table.role) == (False, 1, 0, None, "one")

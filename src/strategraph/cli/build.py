@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategraph.cli.limits import limit_options
+from strategraph.cli.limits import limit_options, rules_option
 from strategraph.cli.progress import progress_line
 from strategraph.cli.sources import FoundSources, find_sources
 from strategraph.cli.terminal import say, tell
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="A SKOS file of your own groups or themes; wins over the built-in ones.",
 )
+@rules_option
 @click.option(
     "--corrections",
     type=click.Path(path_type=Path),
@@ -136,6 +137,7 @@ def command(
     formats: Sequence[str],
     base_iri: str,
     vocabularies: Sequence[Path],
+    rules: Path | None,
     corrections: Path | None,
     readings: Path | None,
     evidence: str,
@@ -171,12 +173,17 @@ def command(
     from strategraph.corpus.outputs import DEFAULT_FORMATS, suffixes
     from strategraph.corpus.recipe import Recipe
     from strategraph.export import find_format
+    from strategraph.extraction.own_tables import check_own_tables
+    from strategraph.knowledge.resources import own_tables
     from strategraph.pipeline import Options
 
+    with own_tables(rules):
+        check_own_tables()
     recipe = Recipe(
         Options(
             base_iri=base_iri,
             vocabularies=tuple(vocabularies),
+            rules=rules,
             evidence=evidence == "full",
             min_confidence=min_confidence,
             format=source_format,

@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Callable
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import click
@@ -77,6 +78,12 @@ def seconds_option(help_text: str) -> Callable[[Callable[..., object]], Callable
         "--max-seconds", "seconds", type=Seconds(), metavar="S", default=default, show_default=True,
         help=help_text,
     )  # fmt: skip
+
+
+rules_option = click.option(
+    "--rules", type=click.Path(path_type=Path), metavar="DIR",
+    help="A folder of tables of your own, such as a language or forms of citing (docs/extending.md).",
+)  # fmt: skip
 
 
 def memory_option(default: str, help_text: str) -> Callable[[Callable[..., object]], Callable[..., object]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Annotated
 
 from strategraph.knowledge import resources
 from strategraph.knowledge.languages import alternation
 from strategraph.knowledge.organizations import directory
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.typed_tables import At, Words, read_table
 from strategraph.model import NameMention, Passage, Support
 

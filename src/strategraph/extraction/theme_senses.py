@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from strategraph.knowledge import resources
 from strategraph.knowledge.languages import alternation
+from strategraph.knowledge.resources import cache
 
 _NEAR = 100  # characters on either side that decide
 _MOST_WORDS = 8  # of a body's name before the theme in it

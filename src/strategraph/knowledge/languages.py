@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.typed_tables import FILLED, At, Flags, Folded, From, Words, as_value, load_content
 
 FALLBACK = "en"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from typing import Annotated
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.typed_tables import At, Folded, From, Gathered, Words, read_table
 
 _Numbers = Mapping[str, Annotated[Decimal, From(float, Decimal)]]

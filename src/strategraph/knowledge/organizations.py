@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Annotated
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.typed_tables import At, read_table
 from strategraph.model.identifiers import without_accents
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from typing import Annotated
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.typed_tables import At, Words, read_table
 
 _NAME = re.compile(r"""(?:^|[{,])[ \t]*name[ \t]*=[ \t]*(?:"([^"\\\n]+)"|'([^'\n]+)')""", re.MULTILINE)

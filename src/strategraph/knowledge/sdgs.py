@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Annotated
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.typed_tables import At, Words, read_table
 
 BASE = "http://metadata.un.org/sdg/"

@@ -14,14 +14,14 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from collections.abc import Mapping as AnyMapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from strategraph.errors import UnusableInputError
 
@@ -45,7 +45,7 @@ class From:
     make: Callable[[Any], Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # is a key of what is kept
 class Gathered:
     """The keys of the table (as in :class:`At`) whose values make one mapping, each with its name in it."""
 
@@ -108,126 +108,154 @@ def as_value(
     :class:`UnusableInputError` for a key that is missing or unknown, a value of another kind, and a pattern
     that is none.
     """
-    value: T = _Place(place, fragments or {}, whole).value(kind, content)
+    try:
+        value: T = _reader(cast("Hashable", kind))(content, _Making(fragments or {}, whole))
+    except _WrongValueError as wrong:
+        raise UnusableInputError(f"{place}: {wrong}") from wrong
     return value
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where in a file a value stands, and how patterns there are made."""
+class _Making:
+    """How values are made: patterns by name, whether all keys must be known, how patterns are compiled."""
 
-    file: str
     fragments: Mapping[str, str]
     whole: bool
-    keys: str = ""
     flags: int = 0
 
-    def below(self, key: str | int) -> _Place:
-        if isinstance(key, int):
-            return replace(self, keys=f"{self.keys}[{key}]")
-        return replace(self, keys=f"{self.keys}.{key}" if self.keys else key)
-
-    def fault(self, what: str) -> UnusableInputError:
-        return UnusableInputError(
-            f"{self.file}: {self.keys}: {what}" if self.keys else f"{self.file}: {what}"
-        )
-
-    def value(self, kind: Any, content: object) -> Any:
-        """Return a value as one of a kind."""
-        if is_dataclass(kind):
-            return self._table(kind, content)
-        origin, arguments = get_origin(kind), get_args(kind)
-        if origin is Annotated:
-            return self._annotated(arguments[0], arguments[1:], content)
-        if origin in (Union, UnionType):
-            return self._either(arguments, content)
-        if origin in (tuple, frozenset):
-            return origin(self._each(arguments[0], content))
-        if origin is AnyMapping:
-            table = self._of(dict, "a table", content)
-            return {key: self.below(key).value(arguments[1], one) for key, one in table.items()}
-        if origin is re.Pattern:
-            return self._made(re.compile, self._filled(content), self.flags)
-        if origin is Literal:
-            if content not in arguments:
-                raise self.fault(f"must be one of {', '.join(arguments)}")
-            return content
-        return content if kind in (Any, object) else self._scalar(kind, content)
-
-    def _scalar(self, kind: type, content: object) -> Any:
-        whole = isinstance(content, int) and not isinstance(content, bool)
-        if kind is float and whole:
-            return content
-        return self._of(kind if kind is not int or whole else NoneType, _KINDS[kind], content)
-
-    def _of(self, kind: type, name: str, content: object) -> Any:
-        if not isinstance(content, kind):
-            raise self.fault(f"must be {name}")
-        return content
-
-    def _either(self, kinds: tuple[Any, ...], content: object) -> Any:
-        if NoneType in kinds and content is None:
-            return None
-        (kind,) = (kind for kind in kinds if kind is not NoneType)
-        return self.value(kind, content)
-
-    def _each(self, kind: Any, content: object) -> list[Any]:
-        entries = self._of(list, "a list", content)
-        return [self.below(number).value(kind, entry) for number, entry in enumerate(entries)]
-
-    def _annotated(self, kind: Any, notes: tuple[Any, ...], content: object) -> Any:
-        here = self
-        for note in notes:
-            if isinstance(note, From):
-                return here._made(note.make, here.value(note.kind, content))
-            if isinstance(note, Flags):
-                here = replace(here, flags=here.flags | note.flags)
-            if note is FILLED:
-                return here._filled(content)
-        return here.value(kind, content)
-
-    def _made(self, make: Callable[..., Any], *values: Any) -> Any:
-        try:
-            return make(*values)
-        except re.error as error:
-            raise self.fault(f"is no pattern: {error}") from error
-        except (ValueError, ArithmeticError) as error:
-            raise self.fault(str(error)) from error
-
-    def _filled(self, content: object) -> str:
-        pattern: str = self._of(str, "a pattern", content)
+    def filled(self, content: object) -> str:
+        pattern: str = _of(str, "a pattern", content)
         for name, part in self.fragments.items():
             pattern = pattern.replace(name, f"(?:{part})")
         return pattern
 
-    def _table(self, kind: Any, content: object) -> Any:
-        table = self._of(dict, "a table", content)
-        known = _fields(kind)
-        if self.whole:
-            self._refuse_unknown(table, frozenset(keys for one in known for keys in one.read))
-        given = {}
-        for one in known:
-            value = one.within(table)
-            if value is not _NOTHING:
-                given[one.name] = self.below(".".join(one.keys)).value(one.kind, value)
-            elif one.needed:
-                holder = self.below(".".join(one.keys[:-1])) if one.keys[:-1] else self
-                raise holder.fault(f'the key "{one.keys[-1]}" is missing')
-        return kind(**given)
 
-    def _refuse_unknown(
-        self, table: Mapping[str, Any], known: frozenset[tuple[str, ...]], above: tuple[str, ...] = ()
-    ) -> None:
-        for key, value in table.items():
-            keys = (*above, key)
-            if keys in known:
-                continue
-            beside = {one[len(above)] for one in known if one[: len(above)] == above}
-            if key not in beside or not isinstance(value, dict):
-                close = get_close_matches(key, beside, n=1)
-                meant = f"; did you mean {close[0]}?" if close else ""
-                raise (self.below(".".join(above)) if above else self).fault(f'unknown key "{key}"{meant}')
-            self._refuse_unknown(value, known, keys)
+class _WrongValueError(Exception):
+    """What is wrong with a value; the keys that lead to it are added on the way out."""
+
+    def __init__(self, what: str, keys: str = "") -> None:
+        super().__init__(f"{keys}: {what}" if keys else what)
+        self.what, self.keys = what, keys
+
+    def below(self, key: str | int) -> _WrongValueError:
+        before = f"[{key}]" if isinstance(key, int) else key
+        joint = "." if self.keys and not self.keys.startswith("[") else ""
+        return _WrongValueError(self.what, f"{before}{joint}{self.keys}")
+
+
+Read = Callable[[Any, _Making], Any]
+
+
+@cache
+def _reader(kind: Any) -> Read:
+    """Return what reads values of a kind."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if is_dataclass(kind):
+        return partial(_table, kind)
+    if origin is Annotated:
+        return _annotated(arguments[0], arguments[1:])
+    if origin in (Union, UnionType):
+        (other,) = (one for one in arguments if one is not NoneType)
+        return lambda content, making: None if content is None else _reader(other)(content, making)
+    if origin in (tuple, frozenset):
+        return partial(_list, origin, _reader(arguments[0]))
+    if origin is AnyMapping:
+        return partial(_mapping, _reader(arguments[1]))
+    if origin is re.Pattern:
+        return lambda content, making: _made(re.compile, making.filled(content), making.flags)
+    if origin is Literal:
+        return partial(_choice, arguments)
+    return (lambda content, _: content) if kind in (Any, object) else partial(_scalar, kind)
+
+
+def _annotated(kind: Any, notes: tuple[Any, ...]) -> Read:
+    made = next((note for note in notes if isinstance(note, From)), None)
+    flags = next((note.flags for note in notes if isinstance(note, Flags)), 0)
+    if FILLED in notes:
+        return lambda content, making: making.filled(content)
+    read = _reader(kind if made is None else made.kind)
+    if made is not None:
+        return lambda content, making: _made(made.make, read(content, making))
+    return lambda content, making: read(content, replace(making, flags=making.flags | flags))
+
+
+def _made(make: Callable[..., Any], *values: Any) -> Any:
+    try:
+        return make(*values)
+    except re.error as error:
+        raise _WrongValueError(f"is no pattern: {error}") from error
+    except KeyError as error:
+        raise _WrongValueError(f'the key "{error.args[0]}" is missing') from error
+    except (ValueError, ArithmeticError) as error:
+        raise _WrongValueError(str(error)) from error
+
+
+def _of(kind: type, name: str, content: object) -> Any:
+    if not isinstance(content, kind):
+        raise _WrongValueError(f"must be {name}")
+    return content
+
+
+def _scalar(kind: type, content: object, _: _Making) -> Any:
+    if type(content) is kind or (kind is float and type(content) is int):
+        return content
+    raise _WrongValueError(f"must be {_KINDS[kind]}")
+
+
+def _choice(choices: tuple[str, ...], content: object, _: _Making) -> Any:
+    if content not in choices:
+        raise _WrongValueError(f"must be one of {', '.join(choices)}")
+    return content
+
+
+def _list(kind: Callable[[Iterable[Any]], Any], read: Read, content: object, making: _Making) -> Any:
+    found: list[Any] = []
+    try:
+        for entry in _of(list, "a list", content):
+            found.append(read(entry, making))
+    except _WrongValueError as wrong:
+        raise (wrong.below(len(found)) if isinstance(content, list) else wrong) from None
+    return kind(found)
+
+
+def _mapping(read: Read, content: object, making: _Making) -> Any:
+    return {key: _below(key, read, one, making) for key, one in _of(dict, "a table", content).items()}
+
+
+def _below(key: str, read: Read, content: object, making: _Making) -> Any:
+    try:
+        return read(content, making)
+    except _WrongValueError as wrong:
+        raise wrong.below(key) from None
+
+
+def _table(kind: Any, content: object, making: _Making) -> Any:
+    table, known = _of(dict, "a table", content), _fields(kind)
+    if making.whole:
+        _refuse_unknown(table, _paths(kind))
+    given = {}
+    for one in known:
+        value = one.within(table)
+        if value is not _NOTHING:
+            given[one.name] = _below(".".join(one.keys), _reader(one.kind), value, making)
+        elif one.needed:
+            raise _WrongValueError(f'the key "{one.keys[-1]}" is missing', ".".join(one.keys[:-1]))
+    return kind(**given)
+
+
+def _refuse_unknown(
+    table: Mapping[str, Any], known: frozenset[tuple[str, ...]], above: tuple[str, ...] = ()
+) -> None:
+    for key, value in table.items():
+        keys = (*above, key)
+        if keys in known:
+            continue
+        beside = {one[len(above)] for one in known if one[: len(above)] == above}
+        if key not in beside or not isinstance(value, dict):
+            close = get_close_matches(key, beside, n=1)
+            meant = f"; did you mean {close[0]}?" if close else ""
+            raise _WrongValueError(f'unknown key "{key}"{meant}', ".".join(above))
+        _refuse_unknown(value, known, keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +269,7 @@ class _Field:
     needed: bool
 
     @property
-    def read(self) -> Iterable[tuple[str, ...]]:
+    def paths(self) -> Iterable[tuple[str, ...]]:
         return [tuple(key.split(".")) for key in self.gathered] if self.gathered else [self.keys]
 
     def within(self, table: Any) -> Any:
@@ -275,3 +303,9 @@ def _fields(kind: Any) -> tuple[_Field, ...]:
         if one.init
         for notes in [getattr(hints[one.name], "__metadata__", ())]
     )
+
+
+@cache
+def _paths(kind: Any) -> frozenset[tuple[str, ...]]:
+    """Return the keys that lead to what a dataclass has fields for."""
+    return frozenset(keys for one in _fields(kind) for keys in one.paths)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 from strategraph.knowledge import resources
 from strategraph.knowledge.languages import FALLBACK, alternation
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.typed_tables import At, Flags, Gathered, Words, as_value, load_content
 
 _LISTS = (

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from typing import Annotated
 
 from strategraph.knowledge import languages, resources
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.typed_tables import From, Words, read_table
 
 UNDETERMINED = "und"

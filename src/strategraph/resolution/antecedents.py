@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TypeVar
 
 from strategraph.extraction.citation_grammar import tables
@@ -18,6 +17,7 @@ from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.short_forms import NOUN_RULE, SAME_RULE, nouns
 from strategraph.extraction.citations import RULE_PREFIX
 from strategraph.knowledge.organizations import directory
+from strategraph.knowledge.resources import cache
 from strategraph.model import CitationMention, Span
 from strategraph.model.identifiers import slug
 

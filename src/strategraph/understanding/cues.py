@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from strategraph.knowledge.languages import FALLBACK, alternation, rules
+from strategraph.knowledge.resources import cache
 
 _SEARCHED = 240  # characters at either end of a text that are looked through
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from strategraph.knowledge.languages import FALLBACK, alternation, rules
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.sentences import COLONS, PAUSES, STOPS
 from strategraph.knowledge.writing import numerals
 from strategraph.understanding.cues import Cue, cues, normal

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.patterns import Lazy, any_of, compiled_with
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.knowledge.languages import is_spaced, plan_nouns
+from strategraph.knowledge.resources import cache
 
 _BEFORE = 60  # characters before a rule's words that may say that another plan is meant
 _LAWS = ("Legislation", "Treaty")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
+from strategraph.knowledge.resources import cache
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -13,6 +12,7 @@ from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.tables import FormEntry
 from strategraph.knowledge.organizations import directory
+from strategraph.knowledge.resources import cache
 
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")  # {0,60} is a repetition, {number_word} a fragment
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.patterns import compiled
 from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.knowledge.resources import cache
 
 _JOINED = 30  # characters between words that share their instruments: "amending and repealing"
 _JOINER = re.compile(r"[,\s]*(?:\w{1,3}\s)?")

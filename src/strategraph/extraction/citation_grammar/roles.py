@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
@@ -19,6 +18,7 @@ from strategraph.extraction.citation_grammar.adoption import adoptions, is_impri
 from strategraph.extraction.citation_grammar.patterns import compiled_with
 from strategraph.extraction.citation_grammar.readings import Found
 from strategraph.extraction.citation_grammar.speaker import OWN_RULE
+from strategraph.knowledge.resources import cache
 
 CITED = "cites"
 ADOPTED = "adoptedBy"

@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.patterns import any_of, compiled, compiled_with
 from strategraph.extraction.citation_grammar.readings import CitedInstrument, Found
+from strategraph.knowledge.resources import cache
 
 DEFINED_RULE = "defined-name"
 NOUN_RULE = "noun"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.knowledge import resources
+from strategraph.knowledge.resources import cache
+from strategraph.knowledge.typed_tables import At, From, Gathered, load_content, read_table
 
 _FOLDER = "data/citations"
 DOCUMENT = "CitedDocument"  # the kind of what is cited and decides nothing
@@ -103,24 +103,52 @@ class CitationExample:
     cites: tuple[Mapping[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
+def _examples(entries: Iterable[Mapping[str, Any]]) -> tuple[CitationExample, ...]:
+    """Return the examples of a form; one with a single citation has its fields beside the text."""
+    return tuple(
+        CitationExample(entry["text"], tuple(entry["cites"]) if "cites" in entry else (_without_text(entry),))
+        for entry in entries
+    )
+
+
+def _without_text(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {key: value for key, value in entry.items() if key != "text"}
+
+
+_Plain = Annotated[str, From(str, lambda pattern: plain(pattern).text)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormEntry:
     """One way of citing, as its table writes it; see the head of ``forms/numbered.toml``."""
 
     name: str
-    family: str
-    reader: str
-    pattern: str
-    item: str | None
-    more: str | None
-    triggers: tuple[str, ...]
-    also: tuple[str, ...]
-    kind: str | None
-    templates: Mapping[str, str]
-    bare: bool
-    confidence: float
-    examples: tuple[CitationExample, ...]
+    file: str = ""
+    reader: str = "groups"
+    pattern: _Plain
+    item: _Plain | None = None
+    more: _Plain | None = None
+    triggers: tuple[_Plain, ...]
+    also: tuple[_Plain, ...] = ()
+    kind: str | None = None
+    templates: Annotated[
+        Mapping[str, str],
+        Gathered({"number": "number", "title": "title", "session": "session", "body": "body"}),
+    ]
+    bare: bool = False
+    confidence: float = 1.0
+    examples: Annotated[tuple[CitationExample, ...], From(tuple[Mapping[str, Any], ...], _examples)]
     counter_examples: tuple[str, ...]
+
+    @property
+    def family(self) -> str:
+        """Return the name of the table that it stands in."""
+        return Path(self.file).stem
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    forms: Annotated[tuple[FormEntry, ...], At("form")]
 
 
 @cache
@@ -301,40 +329,11 @@ def adoption_fragments() -> Mapping[str, str]:
 def form_entries() -> tuple[FormEntry, ...]:
     """Return every form of every table in ``forms/``, in the order of the files' names."""
     return tuple(
-        _form_entry(entry, path.stem)
+        replace(entry, file=str(path))
         for path in resources.files(f"{_FOLDER}/forms", ".toml")
-        for entry in _load(path)["form"]
+        for entry in read_table(_Forms, path).forms
     )
-
-
-_TEMPLATES = ("number", "title", "session", "body")
-
-
-def _form_entry(entry: Mapping[str, Any], family: str) -> FormEntry:
-    return FormEntry(
-        name=entry["name"],
-        family=family,
-        reader=entry.get("reader", "groups"),
-        pattern=plain(entry["pattern"]).text,
-        item=plain(entry["item"]).text if "item" in entry else None,
-        more=plain(entry["more"]).text if "more" in entry else None,
-        triggers=tuple(plain(trigger).text for trigger in entry["triggers"]),
-        also=tuple(plain(trigger).text for trigger in entry.get("also", ())),
-        kind=entry.get("kind"),
-        templates={key: entry[key] for key in _TEMPLATES if key in entry},
-        bare=entry.get("bare", False),
-        confidence=entry.get("confidence", 1.0),
-        examples=tuple(_example(example) for example in entry["examples"]),
-        counter_examples=tuple(entry["counter_examples"]),
-    )
-
-
-def _example(entry: Mapping[str, Any]) -> CitationExample:
-    if "cites" in entry:
-        return CitationExample(entry["text"], tuple(entry["cites"]))
-    return CitationExample(entry["text"], ({key: value for key, value in entry.items() if key != "text"},))
 
 
 def _load(path: Path) -> dict[str, Any]:
-    with path.open("rb") as file:
-        return tomllib.load(file)
+    return dict(load_content(path))

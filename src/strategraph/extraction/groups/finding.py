@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from strategraph.extraction.groups.features import sentences
 from strategraph.extraction.groups.sequence_model import PROSE
@@ -19,6 +18,7 @@ from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.knowledge import resources
 from strategraph.knowledge.gazetteer import Hit
 from strategraph.knowledge.languages import alternation, rules
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 
 _NO_PART_OF_A_NAME = frozenset({"quantifier", "article", "possessive", "demonstrative"})

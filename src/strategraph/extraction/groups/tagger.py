@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from strategraph.extraction.groups.features import (
     OFFSETS,
@@ -26,6 +26,7 @@ from strategraph.extraction.groups.sequence_model import (
 )  # fmt: skip
 from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.knowledge.gazetteer import Hit
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.vocabulary import Vocabulary, VocabularyConcept
 
 LEAST = {PROSE: 0.3, STATEMENT: 0.25}

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from strategraph.knowledge import resources
 from strategraph.knowledge.gazetteer import Gazetteer
+from strategraph.knowledge.resources import cache
 
 _FIRST_PART, _LAST_PART = 3, 5  # letters at least of the parts of a compound
 

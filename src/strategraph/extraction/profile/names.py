@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Sequence
-from functools import cache
 
 from strategraph.knowledge.languages import LanguageRules, alternation, rules
+from strategraph.knowledge.resources import cache
 from strategraph.model import Passage
 
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?|\S")

@@ -7,13 +7,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice
 
 from strategraph.extraction.profile.names import names_in
 from strategraph.extraction.profile.zones import Surroundings, parts_of, words_of
 from strategraph.knowledge.languages import alternation, rules
 from strategraph.knowledge.organizations import directory
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.sentences import count_words
 from strategraph.knowledge.writing import any_of
 from strategraph.model import Passage

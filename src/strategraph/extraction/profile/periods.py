@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from strategraph.extraction.profile.zones import Surroundings
 from strategraph.knowledge.languages import alternation, rules
+from strategraph.knowledge.resources import cache
 from strategraph.model import Block, Passage, Span
 
 _LONGEST = 60  # years: more is no period of a plan

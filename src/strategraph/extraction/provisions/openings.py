@@ -6,11 +6,11 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from strategraph.extraction.citation_grammar.patterns import any_of, compiled
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.knowledge import resources
+from strategraph.knowledge.resources import cache
 
 _NEVER = re.compile(r"(?!)")
 
