@@ -108,7 +108,7 @@ from strategraph.corpus.sources import find
 from strategraph.pipeline import Options
 folder, out, processes = sys.argv[1:]
 sources = find([folder], outputs=suffixes(DEFAULT_FORMATS), out=Path(out))
-done = run(sources, Path(out), Recipe(Options(taken={}), DEFAULT_FORMATS), processes=int(processes))
+done = run(sources, Path(out), Recipe(Options(), DEFAULT_FORMATS), processes=int(processes))
 me, they = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 print(json.dumps({
     "seconds": done.seconds, "built": done.built, "failed": done.failed, "unchanged": done.unchanged,

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from networkx import MultiDiGraph
+    from rdflib import Graph
+
     from strategraph.pipeline import Result
     from strategraph.resolution.annotation import Mention
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "annotate", "build"]
+__all__ = ["__version__", "annotate", "build", "from_networkx"]
 
 
 def build(source: Path | str, **options: Any) -> Result:
@@ -30,6 +33,17 @@ def build(source: Path | str, **options: Any) -> Result:
     from strategraph import pipeline  # here, so that `strategraph --help` does not load rdflib
 
     return pipeline.build(source, pipeline.Options(**options))
+
+
+def from_networkx(network: MultiDiGraph) -> Graph:
+    """Return the graph that a network stands for: one from ``build(…).network()``, or a part of it.
+
+    It is the light graph: ``docs/graphml.md`` tells what of the plan is not in a network. Raises
+    :class:`strategraph.errors.UnusableInputError` for a network that is not ours.
+    """
+    from strategraph.export.network.light import from_networkx
+
+    return from_networkx(network)
 
 
 def annotate(text: str, language: str | None = None) -> tuple[Mention, ...]:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from strategraph.curation import Placed, Readings, join_mentions, join_sections, load_readings, place
@@ -25,7 +24,7 @@ from strategraph.model import CURATOR, Document, Mentions, OwnerReading, Plan, P
 from strategraph.model.identifiers import DEFAULT_BASE, Namer, check_base, is_language_tag
 from strategraph.reading import read
 from strategraph.reading.original import Original
-from strategraph.reading.request import Limits
+from strategraph.reading.request import ReadingOptions
 from strategraph.resolution.confidence_floor import only_sure
 from strategraph.resolution.coverage import Coverage, cover
 from strategraph.resolution.plan import resolve
@@ -40,17 +39,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How to build; the defaults are those of the command line.
+class Options(ReadingOptions):
+    """How to read a source, and to build its graph; the defaults are those of the command line.
 
     ``rules`` is a folder of tables of the user's own, such as a language; ``min_confidence`` leaves out what
-    is less sure; ``corrections`` and ``readings`` are files of a curator's
-    decisions and of a model's proposals; ``own`` says whether what we read ourselves counts beside proposals;
-    ``pages``, ``ocr``, ``recover``, ``limits``, ``isolated`` and ``progress`` are those of
-    :func:`strategraph.reading.read`; ``stage`` is told what is done next. ``title`` … ``language`` are what
-    the user says of the plan: they replace what was read and are marked in the graph as given. ``taken`` are
-    the IRIs of plans built before, each with the checksum of its source: another plan that would have one of
-    them is told apart by its own source's checksum.
+    is less sure; ``corrections`` and ``readings`` are files of a curator's decisions and of a model's
+    proposals; ``own`` says whether what we read ourselves counts beside proposals; ``stage`` is told what is
+    done next. ``title`` … ``end`` and ``language`` are what the user says of the plan: they replace what was
+    read and are marked in the graph as given. ``taken`` are the IRIs of plans built before, each with the
+    checksum of its source: another plan that would have one of them is told apart by its own source's
+    checksum.
     """
 
     base_iri: str = DEFAULT_BASE
@@ -61,21 +59,12 @@ class Options:
     own: bool = True
     evidence: bool = True
     min_confidence: float = 0.0
-    format: str | None = None
-    encoding: str | None = None
-    pages: str | None = None
-    ocr: bool = False
-    recover: bool = False
-    limits: Limits | None = None
-    isolated: bool = True
-    progress: Callable[[int, int], object] | None = None
     stage: Callable[[str], object] | None = None
     title: str | None = None
     owner: str | None = None
     start: int | None = None
     end: int | None = None
-    language: str | None = None
-    taken: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    taken: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +82,17 @@ class Result:
     remarks: tuple[str, ...] = ()
     silences: tuple[Silence, ...] = ()
 
-    def network(self, view: str = "full") -> MultiDiGraph:
+    def network(self, view: str = "full", *, measures: bool = False) -> MultiDiGraph:
         """Return the graph as networkx has it, in a view ("full", "plan", "groups", "citations", "mandates").
 
-        Attributes are the columns of the GraphML (``docs/graphml.md``). Raises :class:`UnusableInputError`
+        Attributes are the columns of the GraphML (``docs/graphml.md``), with ``measures`` those, too;
+        :func:`strategraph.from_networkx` leads back. Raises :class:`UnusableInputError`
         for an unknown view, and if networkx is not installed.
         """
         from strategraph.export.network.in_networkx import to_networkx
         from strategraph.export.options import NetworkOptions
 
-        return to_networkx(self.graph, NetworkOptions(view=view))
+        return to_networkx(self.graph, NetworkOptions(view=view, measures=measures))
 
 
 def build(source: Path | str | Original, options: Options | None = None) -> Result:
@@ -157,18 +147,7 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
     check_own_tables()
     vocabulary = load(extra=options.vocabularies)
     _tell(options, "reading")
-    document = read(
-        source,
-        format=options.format,
-        encoding=options.encoding,
-        language=options.language,
-        pages=options.pages,
-        ocr=options.ocr,
-        recover=options.recover,
-        limits=options.limits,
-        isolated=options.isolated,
-        progress=options.progress,
-    )
+    document = read(source, options)
     files = [load_readings(path) for path in (options.readings, options.corrections) if path is not None]
     placed = [place(file.said_by(MODEL), document) for file in files]
     decisions = [file.said_by(CURATOR) for file in files]

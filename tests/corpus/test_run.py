@@ -45,7 +45,7 @@ def sources(tmp_path: Path) -> Path:
 
 def build(*given: Path, out: Path, **options: object) -> Outcome:
     found = find([str(one) for one in given], outputs=suffixes(DEFAULT_FORMATS), out=out)
-    return run(found, out, Recipe(Options(taken={}), DEFAULT_FORMATS), **options)  # type: ignore[arg-type]
+    return run(found, out, Recipe(Options(), DEFAULT_FORMATS), **options)  # type: ignore[arg-type]
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -258,7 +258,7 @@ def test_addresses_are_fetched_and_kept(tmp_path: Path) -> None:
         return Original("plan.txt", PLAN.format("Harbour", "women").encode(), address)
 
     found = find([url], outputs=suffixes(DEFAULT_FORMATS), addresses={url: "plan"})
-    recipe = Recipe(Options(taken={}), DEFAULT_FORMATS)
+    recipe = Recipe(Options(), DEFAULT_FORMATS)
     for unchanged in (0, 1):
         outcome = run(found, out, recipe, addresses=[url], obtain=obtain)
         assert outcome.unchanged == unchanged
@@ -269,7 +269,7 @@ def test_addresses_are_fetched_and_kept(tmp_path: Path) -> None:
 
 def test_a_vocabulary_that_is_not_there(tmp_path: Path) -> None:
     found = find([str(sources(tmp_path))], outputs=suffixes(DEFAULT_FORMATS))
-    recipe = Recipe(Options(taken={}, vocabularies=(tmp_path / "no.ttl",)), DEFAULT_FORMATS)
+    recipe = Recipe(Options(vocabularies=(tmp_path / "no.ttl",)), DEFAULT_FORMATS)
     with pytest.raises(UnusableInputError, match=r"no\.ttl: cannot be read"):
         run(found, tmp_path / "out", recipe)
 

@@ -27,7 +27,7 @@ from tests.fuzz.targets import TARGETS
 from strategraph.errors import StrategraphError
 from strategraph.reading import read
 from strategraph.reading.formats import FORMATS
-from strategraph.reading.request import Limits
+from strategraph.reading.request import Limits, ReadingOptions
 from strategraph.system.processor_time import at_most
 
 PART = 500
@@ -93,7 +93,7 @@ def one(
             with at_most(LIMITS.seconds, "reading it"):
                 reader(path)
         else:
-            read(path, format=format_, limits=LIMITS, isolated=False)
+            read(path, ReadingOptions(format=format_, limits=LIMITS, isolated=False))
     except StrategraphError as error:
         message = str(error)
         if "processor time" in message:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from strategraph.reading import read
 from strategraph.reading.language import begins_with_label, detect, detect_blocks
+from strategraph.reading.request import ReadingOptions
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,6 @@ def test_blocks_know_their_language_unless_it_was_given(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_text(f"{ENGLISH}\n\n{FRENCH}\n\n{ENGLISH}\n", encoding="utf-8")
     assert [block.language for block in read(path).blocks] == [None, "fr", None]
-    given_one = read(path, language="fr")
+    given_one = read(path, ReadingOptions(language="fr"))
     assert given_one.language == "fr"
     assert [block.language for block in given_one.blocks] == [None, None, None]

@@ -19,7 +19,7 @@ from strategraph.reading import pdf, read
 from strategraph.reading.content import Content
 from strategraph.reading.pdf import isolation
 from strategraph.reading.pdf.worker import Progress, Refusal, work
-from strategraph.reading.request import Limits, Pages, Request
+from strategraph.reading.request import Limits, Pages, ReadingOptions, Request
 
 _GOALS = (b"Goal 1: Connect women and girls", b"Our vision is a better world", b"Resolution 71 was adopted")
 _PAGES = len(_GOALS)
@@ -177,11 +177,11 @@ def is_running(process: int) -> bool:
 def test_reading_isolates_unless_told_not_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(small_pdf())
-    assert read(path).blocks == read(path, isolated=False).blocks
+    assert read(path).blocks == read(path, ReadingOptions(isolated=False)).blocks
     instead(monkeypatch, "raise SystemExit('isolated')")
     with pytest.raises(UnusableInputError, match="isolated"):
         read(path)
-    assert read(path, isolated=False).blocks
+    assert read(path, ReadingOptions(isolated=False)).blocks
     monkeypatch.setattr(sys, "frozen", True, raising=False)  # a frozen program has no interpreter to start
     assert read(path).blocks
 

@@ -10,6 +10,7 @@ import pytest
 
 from strategraph.errors import UnusableInputError
 from strategraph.reading import read
+from strategraph.reading.request import ReadingOptions
 
 SEED = Path(__file__).parents[2] / "data" / "plans" / "itu-strategic-plan-2024-2027.txt"
 
@@ -48,7 +49,7 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_given_language_and_format_win(tmp_path: Path) -> None:
     path = tmp_path / "plan.md"
     path.write_text("# The goals of the plan and of the people\n")
-    document = read(path, format="text", language="fr")
+    document = read(path, ReadingOptions(format="text", language="fr"))
     assert document.language == "fr"
     assert document.source.media_type == "text/plain"
 

@@ -12,7 +12,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.model import Block, passage
 from strategraph.pipeline import Options, read_plan
 from strategraph.reading import read
-from strategraph.reading.request import Limits, Pages, bounded, left_apart
+from strategraph.reading.request import Limits, Pages, ReadingOptions, bounded, left_apart
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,9 @@ def test_what_is_no_range_is_refused(text: str) -> None:
 def test_the_size_of_a_file_is_bounded(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_text("Goal 1: Grow\n")
-    assert read(path, limits=Limits(size=13)).blocks
+    assert read(path, ReadingOptions(limits=Limits(size=13))).blocks
     with pytest.raises(UnusableInputError, match="the limit"):
-        read(path, limits=Limits(size=12))
+        read(path, ReadingOptions(limits=Limits(size=12)))
 
 
 LONGEST = Limits().paragraph
@@ -90,7 +90,7 @@ def test_it_is_told_where_a_paragraph_is_read_in_parts(tmp_path: Path) -> None:
     path = tmp_path / "long.txt"
     path.write_text("Goal 1: Connect women. " + "women, girls and " * 2_000, encoding="utf-8")
     assert "--max-paragraph" in read(path).left_out[0]
-    assert read(path, limits=Limits(paragraph=100_000)).left_out == ()
+    assert read(path, ReadingOptions(limits=Limits(paragraph=100_000))).left_out == ()
 
 
 def test_no_group_is_lost_silently(tmp_path: Path) -> None:

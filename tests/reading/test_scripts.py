@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from strategraph.errors import StrategraphError
 from strategraph.model import Document
 from strategraph.reading import read
+from strategraph.reading.request import ReadingOptions
 
 # Words of each kind that was once taken for a broken PDF: letters from U+1100 on with a mark of their own.
 MARKED = {
@@ -90,7 +91,7 @@ def written(text: str, suffix: str) -> Document:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"plan{suffix}"
         path.write_bytes(MAKERS.get(suffix, lambda words: words.encode())(text))
-        return read(path, isolated=False)
+        return read(path, ReadingOptions(isolated=False))
 
 
 def to_docx(text: str) -> bytes:

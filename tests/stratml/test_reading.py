@@ -14,6 +14,7 @@ from strategraph.pipeline import Options, build
 from strategraph.rdf.namespace import OA, SG
 from strategraph.reading import read
 from strategraph.reading.original import Original
+from strategraph.reading.request import Limits, ReadingOptions
 from strategraph.reading.stratml.names import names
 
 BASE = "https://w3id.org/strategraph/id/plan/"
@@ -345,10 +346,8 @@ def test_what_is_made_to_keep_a_reader_busy_is_read_in_passing() -> None:
 
 
 def test_a_file_of_many_characters_is_refused_before_it_is_parsed() -> None:
-    from strategraph.reading.request import Limits
-
     with pytest.raises(UnusableInputError, match="--max-characters"):
-        read(Original("x.xml", PART_1.encode()), limits=Limits(characters=200))
+        read(Original("x.xml", PART_1.encode()), ReadingOptions(limits=Limits(characters=200)))
 
 
 @pytest.mark.parametrize(
@@ -375,7 +374,7 @@ def test_pages_and_texts_are_not_taken_for_xml() -> None:
 
 def test_another_root_is_refused_when_stratml_is_asked_for() -> None:
     with pytest.raises(UnusableInputError, match="is no StratML: its root is <rss>"):
-        read(Original("x.xml", b"<rss/>"), format="stratml")
+        read(Original("x.xml", b"<rss/>"), ReadingOptions(format="stratml"))
 
 
 # --------------------------------------------------------------------------------------------------

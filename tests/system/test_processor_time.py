@@ -12,7 +12,7 @@ import pytest
 
 from strategraph.errors import UnusableInputError
 from strategraph.reading import formats, read
-from strategraph.reading.request import Limits
+from strategraph.reading.request import Limits, ReadingOptions
 from strategraph.system.processor_time import at_most
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no clock of this kind here")
@@ -46,7 +46,7 @@ def test_what_takes_forever_is_refused(
     with pytest.raises(
         UnusableInputError, match=r"^x.txt: reading it .* takes more than 0.1 seconds of processor"
     ):
-        read(path, format=name, limits=Limits(seconds=0.1))
+        read(path, ReadingOptions(format=name, limits=Limits(seconds=0.1)))
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
 
 

@@ -10,6 +10,7 @@ from strategraph.model import Section
 from strategraph.model.identifiers import slug
 from strategraph.pipeline import read_plan
 from strategraph.reading import read
+from strategraph.reading.request import ReadingOptions
 from strategraph.understanding import understand
 from strategraph.understanding.labels import read_label
 
@@ -241,7 +242,7 @@ def test_slugs_of_words_of_other_scripts_stay_different() -> None:
 def sections(folder: Path, text: str, language: str) -> tuple[Section, ...]:
     path = folder / "plan.txt"
     path.write_text(text, encoding="utf-8")
-    return understand(read(path, language=language))
+    return understand(read(path, ReadingOptions(language=language)))
 
 
 def test_a_text_clearly_in_another_language_carries_that_language(tmp_path: Path) -> None:

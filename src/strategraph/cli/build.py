@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategraph.cli.limits import limit_options, rules_option
+from strategraph.cli.options import build_options
 from strategraph.cli.progress import progress_line
 from strategraph.cli.sources import FoundSources, find_sources
 from strategraph.cli.terminal import say, tell
 from strategraph.export import FORMATS
-from strategraph.model.identifiers import DEFAULT_BASE
 
 if TYPE_CHECKING:
     from strategraph.corpus.recipe import Recipe
     from strategraph.corpus.sources import CorpusSource
-    from strategraph.pipeline import Result
+    from strategraph.pipeline import Options, Result
     from strategraph.reading.original import Original
     from strategraph.reading.request import Limits
 
@@ -46,18 +45,6 @@ if TYPE_CHECKING:
     help=f"Also write this format: {', '.join(FORMATS)}. Turtle and GraphML are always written.",
 )
 @click.option(
-    "--base-iri", default=DEFAULT_BASE, show_default=True, metavar="IRI", help="What data IRIs start with."
-)
-@click.option(
-    "--vocabulary",
-    "vocabularies",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A SKOS file of your own groups or themes; wins over the built-in ones.",
-)
-@rules_option
-@click.option(
     "--corrections",
     type=click.Path(path_type=Path),
     metavar="FILE|DIR",
@@ -70,20 +57,6 @@ if TYPE_CHECKING:
     help="A language model's proposals (docs/proposals.md); of a folder, plan.readings.toml for plan.txt.",
 )
 @click.option(
-    "--evidence",
-    type=click.Choice(["full", "none"]),
-    default="full",
-    show_default=True,
-    help="Whether the graph holds the words behind each fact.",
-)
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.0,
-    metavar="X",
-    help="Leave out facts whose best evidence is less sure than X (0 to 1), elements with all below.",
-)
-@click.option(
     "-j",
     "--jobs",
     type=click.IntRange(1, 1024),
@@ -92,72 +65,19 @@ if TYPE_CHECKING:
 )
 @click.option("--prune", is_flag=True, help="Remove the outputs of sources that are no more.")
 @click.option("--strict", is_flag=True, help="Let warnings count as violations.")
-@click.option(
-    "--from",
-    "source_format",
-    metavar="FORMAT",
-    help="The sources' format, where content and suffix do not tell it.",
-)
-@click.option("--encoding", help="The sources' character encoding, where their bytes do not tell it.")
-@click.option("--pages", metavar="RANGE", help="The pages to read of a PDF, such as 3-40.")
-@click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract, where it is installed.")
-@click.option(
-    "--recover", is_flag=True, help="Read what can be read of broken StratML, and say what was lost."
-)
-@click.option(
-    "--max-time",
-    type=click.FloatRange(min=0.1, max=86_400),
-    default=60,
-    show_default=True,
-    metavar="SECONDS",
-    help="The time that fetching a URL may take.",
-)
 @click.option("--allow-private", is_flag=True, help="Fetch also from hosts outside the public internet.")
-@limit_options
-@click.option("--title", help="The plan's title, where the text does not say it.")
-@click.option("--owner", help="The plan's owner, where the text does not say it.")
-@click.option(
-    "--start",
-    type=click.IntRange(1, 9999),
-    metavar="YEAR",
-    help="The plan's first year, where the text does not say it.",
-)
-@click.option(
-    "--end",
-    type=click.IntRange(1, 9999),
-    metavar="YEAR",
-    help="The plan's last year, where the text does not say it.",
-)
-@click.option("--language", metavar="TAG", help="The sources' language (BCP 47), where detection is wrong.")
+@build_options
 @click.pass_context
 def command(
     context: click.Context,
     sources: Sequence[str],
     out: Path,
     formats: Sequence[str],
-    base_iri: str,
-    vocabularies: Sequence[Path],
-    rules: Path | None,
-    corrections: Path | None,
-    readings: Path | None,
-    evidence: str,
-    min_confidence: float,
     jobs: int | None,
     prune: bool,
     strict: bool,
-    source_format: str | None,
-    encoding: str | None,
-    pages: str | None,
-    ocr: bool,
-    recover: bool,
-    max_time: float,
     allow_private: bool,
-    limits: Limits,
-    title: str | None,
-    owner: str | None,
-    start: int | None,
-    end: int | None,
-    language: str | None,
+    options: Options,
 ) -> None:
     """Build the graph of each SOURCE: a file, a folder with all that is in it, a pattern in quotes, an
     http(s) URL, @FILE with a source a line, or - for standard input.
@@ -175,35 +95,13 @@ def command(
     from strategraph.export import find_format
     from strategraph.extraction.own_tables import check_own_tables
     from strategraph.knowledge.resources import own_tables
-    from strategraph.pipeline import Options
 
-    with own_tables(rules):
+    with own_tables(options.rules):
         check_own_tables()
     recipe = Recipe(
-        Options(
-            base_iri=base_iri,
-            vocabularies=tuple(vocabularies),
-            rules=rules,
-            evidence=evidence == "full",
-            min_confidence=min_confidence,
-            format=source_format,
-            encoding=encoding,
-            pages=pages,
-            ocr=ocr,
-            recover=recover,
-            limits=limits,
-            title=title,
-            owner=owner,
-            start=start,
-            end=end,
-            language=language,
-            taken={},
-        ),
-        tuple(dict.fromkeys([*DEFAULT_FORMATS, *(find_format(name).name for name in formats)])),
-        corrections,
-        readings,
+        options, tuple(dict.fromkeys([*DEFAULT_FORMATS, *(find_format(name).name for name in formats)]))
     )
-    obtain = partial(_fetched, limits=limits, max_time=max_time, allow_private=allow_private)
+    obtain = partial(_fetched, limits=options.limits, allow_private=allow_private)
     found = find_sources(sources, outputs=suffixes(recipe.formats), out=out)
     if len(found.sources) == 1 and not found.searched:
         context.exit(_build_one(found.sources[0], out, recipe, obtain, strict=strict))
@@ -271,11 +169,11 @@ def usable_processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _fetched(url: str, *, limits: Limits, max_time: float, allow_private: bool) -> Original:
-    """Return what is at a URL, within the limit on a source's size."""
+def _fetched(url: str, *, limits: Limits, allow_private: bool) -> Original:
+    """Return what is at a URL, within the limits on size and time."""
     from strategraph.reading.fetching import fetch
 
-    return fetch(url, size=limits.size, max_time=max_time, allow_private=allow_private)
+    return fetch(url, size=limits.size, seconds=limits.seconds, allow_private=allow_private)
 
 
 def _verdict(result: Result) -> list[str]:

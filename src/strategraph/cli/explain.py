@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategraph.cli.limits import limit_options
+from strategraph.cli.options import reading_options
 from strategraph.cli.terminal import say, tell_if_mixed
 from strategraph.errors import UnusableInputError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from strategraph.model import Document
-    from strategraph.reading.request import Limits
+    from strategraph.reading.request import ReadingOptions
 
 
 @click.command(name="explain")
@@ -29,22 +29,12 @@ if TYPE_CHECKING:
     metavar="SOURCE",
     help="What the graph was built from: name the features by which the model took a text for this element.",
 )
-@click.option("--from", "source_format", metavar="FORMAT", help="The format of SOURCE, as for build.")
-@click.option("--encoding", help="The character encoding of SOURCE, as for build.")
-@click.option("--pages", metavar="RANGE", help="The pages that were read of a PDF, such as 3-40.")
-@click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract, as for build.")
-@click.option("--language", metavar="TAG", help="The language of SOURCE (BCP 47), as for build.")
-@limit_options
+@reading_options
 def command(
     graph: Path,
     iri: str,
     source: str | None,
-    source_format: str | None,
-    encoding: str | None,
-    pages: str | None,
-    ocr: bool,
-    language: str | None,
-    limits: Limits,
+    reading: ReadingOptions,
 ) -> None:
     """Show each fact about the node IRI in GRAPH, with the words it was read from.
 
@@ -61,15 +51,7 @@ def command(
     if source is not None:
         from strategraph.reading import read
 
-        document = read(
-            source,
-            format=source_format,
-            encoding=encoding,
-            pages=pages,
-            ocr=ocr,
-            language=language,
-            limits=limits,
-        )
+        document = read(source, reading)
         lines += _why(loaded, node, document)
     for line in lines:
         say(line)

@@ -39,6 +39,7 @@ def _table() -> str:
 @click.option("--view", type=click.Choice(VIEW_NAMES), help="The part of the network to write.")
 @click.option("--flavour", default="", metavar="NAME", help="How to write it, of several ways.")
 @click.option("--literals-as-nodes", is_flag=True, help="Add a node for each text, number and year.")
+@click.option("--measures", is_flag=True, help="Tell of each node what it ties together (docs/graphml.md).")
 @click.option("--types-as-edges", is_flag=True, help="Add a node for each class, and edges to it.")
 def command(
     graph: Path,
@@ -48,6 +49,7 @@ def command(
     flavour: str,
     literals_as_nodes: bool,
     types_as_edges: bool,
+    measures: bool,
 ) -> None:
     """Write GRAPH, an RDF file, in another format; a folder of graphs as one file.
 
@@ -61,7 +63,7 @@ def command(
     from strategraph.rdf.loading import load_graph
     from strategraph.system.whole_files import write_files
 
-    options = NetworkOptions(view or "", flavour, literals_as_nodes, types_as_edges)
+    options = NetworkOptions(view or "", flavour, literals_as_nodes, types_as_edges, measures)
     find_format(name).resolved(options)  # before the work
     if graph.is_dir():
         from strategraph.corpus.collected import write_collection

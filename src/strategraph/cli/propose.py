@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategraph.cli.limits import limit_options
+from strategraph.cli.options import reading_options
 from strategraph.cli.sources import find_sources
 from strategraph.cli.terminal import complain, say, tell
 from strategraph.errors import StrategraphError, UnusableInputError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from strategraph.curation.proposing.endpoint import Endpoint
     from strategraph.curation.proposing.prompts import Prompt
     from strategraph.model import Document
-    from strategraph.reading.request import Limits
+    from strategraph.reading.request import ReadingOptions
 
 SUFFIX = ".readings.toml"
 
@@ -81,11 +81,7 @@ SUFFIX = ".readings.toml"
     help="Where replies are kept; the user's cache folder if not given.",
 )
 @click.option("--no-cache", is_flag=True, help="Ask anew, and keep no reply.")
-@click.option("--from", "source_format", metavar="FORMAT", help="The sources' format, as for build.")
-@click.option("--encoding", help="The sources' character encoding, as for build.")
-@click.option("--pages", metavar="RANGE", help="The pages to read of a PDF, such as 3-40.")
-@click.option("--language", metavar="TAG", help="The sources' language (BCP 47), as for build.")
-@limit_options
+@reading_options
 def command(
     sources: Sequence[str],
     url: str | None,
@@ -100,11 +96,7 @@ def command(
     timeout: float,
     cache_folder: Path | None,
     no_cache: bool,
-    source_format: str | None,
-    encoding: str | None,
-    pages: str | None,
-    language: str | None,
-    limits: Limits,
+    reading: ReadingOptions,
 ) -> None:
     """Let a language model propose what each SOURCE (a file or a folder of files) states.
 
@@ -130,9 +122,7 @@ def command(
     for source, output in zip(found, outputs, strict=True):
         path, name = source.place, source.name
         try:
-            document = read(
-                path, format=source_format, encoding=encoding, language=language, pages=pages, limits=limits
-            )
+            document = read(path, reading)
             asked = prompts(document, piece_tokens)
             if dry_run:
                 say(f"{path}: {_size(document, asked)} {_destination(endpoint)}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategraph.cli.limits import memory_option, seconds_option
+from strategraph.cli.options import memory_option, seconds_option
 from strategraph.cli.store_options import connect_to_ask, kind_option, timeout_option
 from strategraph.cli.terminal import give, say, tell, tell_if_mixed
 from strategraph.errors import UnusableInputError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategraph.cli.limits import limit_options
+from strategraph.cli.options import reading_options
 from strategraph.cli.sources import find_sources
 from strategraph.cli.terminal import give, tell
 from strategraph.errors import UnusableInputError
@@ -15,7 +15,7 @@ from strategraph.resolution.coverage import DOUBTFUL
 
 if TYPE_CHECKING:
     from strategraph.model import Document, Span
-    from strategraph.reading.request import Limits
+    from strategraph.reading.request import ReadingOptions
 
 SUFFIX = ".corrections.toml"
 _EITHER = ".xml"  # RDF, or a source
@@ -42,23 +42,13 @@ _EITHER = ".xml"  # RDF, or a source
     metavar="X",
     help="The confidence below which a decision is doubtful.",
 )
-@click.option("--from", "source_format", metavar="FORMAT", help="The source's format, as for build.")
-@click.option("--encoding", help="The source's character encoding, as for build.")
-@click.option("--pages", metavar="RANGE", help="The pages to read of a PDF, such as 3-40.")
-@click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract, as for build.")
-@click.option("--language", metavar="TAG", help="The source's language (BCP 47), as for build.")
-@limit_options
+@reading_options
 def command(
     given: str,
     source: str | None,
     out: str | None,
     below: float,
-    source_format: str | None,
-    encoding: str | None,
-    pages: str | None,
-    ocr: bool,
-    language: str | None,
-    limits: Limits,
+    reading: ReadingOptions,
 ) -> None:
     """Write the doubtful decisions on SOURCE down, least certain first, as a file for build --corrections.
 
@@ -82,9 +72,7 @@ def command(
     target = out or f"{find_sources([path], outputs=(SUFFIX,)).sources[0].name}{SUFFIX}"
     if target != "-" and Path(target).is_file():
         raise UnusableInputError(f"{target}: is there already, and may hold decisions; choose another --out")
-    document = read(
-        path, format=source_format, encoding=encoding, pages=pages, ocr=ocr, language=language, limits=limits
-    )
+    document = read(path, reading)
     if document.stated is not None:
         raise UnusableInputError(
             f"{path}: says itself what its elements are, so that no decision on them is in doubt"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from strategraph.cli.limits import rules_option
+from strategraph.cli.options import rules_option
 from strategraph.cli.terminal import say, tell_if_mixed
 
 

@@ -16,7 +16,6 @@ from strategraph import __version__
 from strategraph.curation import find_readings
 from strategraph.pipeline import Options, told
 from strategraph.rdf.provenance import checksums
-from strategraph.reading.request import Limits
 
 _DISTRIBUTION = "strategraph"
 _UNSAID = ("base_iri", "min_confidence", "own")  # options that a graph does not tell, as its content does
@@ -26,26 +25,25 @@ _UNSAID = ("base_iri", "min_confidence", "own")  # options that a graph does not
 class Recipe:
     """How the sources of a run are built.
 
-    ``corrections`` and ``readings`` are files, or folders that have one for some of the sources.
+    The corrections and readings of the options are files, or folders that have one for some of the sources.
     """
 
     options: Options
     formats: tuple[str, ...]
-    corrections: Path | None = None
-    readings: Path | None = None
 
     def options_for(self, place: str, name: str, *, claimed: str = "") -> Options:
         """Return the options for a source; with ``claimed``, its plan is told apart from others of it."""
         return replace(
             self.options,
-            corrections=_file(self.corrections, place, name, ".corrections.toml"),
-            readings=_file(self.readings, place, name, ".readings.toml"),
+            corrections=_file(self.options.corrections, place, name, ".corrections.toml"),
+            readings=_file(self.options.readings, place, name, ".readings.toml"),
             taken={claimed: ""} if claimed else {},
         )
 
     def without_files(self, place: str, name: str) -> Iterator[str]:
         """Yield what folders of decisions and proposals lack for a source, in words."""
-        for given, suffix in ((self.corrections, ".corrections.toml"), (self.readings, ".readings.toml")):
+        files = ((self.options.corrections, ".corrections.toml"), (self.options.readings, ".readings.toml"))
+        for given, suffix in files:
             if given is not None and _file(given, place, name, suffix) is None:
                 yield f"{given}: has no {name}{suffix}; {place} is built without"
 
@@ -63,7 +61,7 @@ class Recipe:
             **made_by(),
             **libraries(),
             **{name: getattr(options, name) for name in _UNSAID},
-            "limits": asdict(options.limits or Limits()),
+            "limits": asdict(options.limits),
             "formats": self.formats,
             "moment": os.environ.get("SOURCE_DATE_EPOCH", ""),
         }

@@ -28,7 +28,8 @@ class Format:
 
     ``writer`` is the module and function that write it, imported only when it is asked for. ``view`` is
     the view it takes unless told, "" for a format of triples, which has none; ``flavours`` are the ways in
-    which it can be written, the usual one first.
+    which it can be written, the usual one first; ``measured`` says that it has columns for
+    measures of nodes.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Format:
     writer: str
     view: str = ""
     flavours: tuple[str, ...] = ()
+    measured: bool = False
 
     def resolved(self, options: NetworkOptions) -> NetworkOptions:
         """Return the options with this format's own where none were given.
@@ -46,6 +48,8 @@ class Format:
         """
         if not self.view and options != USUAL:
             raise UnusableInputError(f"{self.name} writes triples: it has no views, flavours or nodes to add")
+        if options.measures and not self.measured:
+            raise UnusableInputError(f"{self.name} has no columns of nodes for measures")
         if options.flavour and options.flavour not in self.flavours:
             known = f"known are {', '.join(self.flavours)}" if self.flavours else "it has none"
             raise UnusableInputError(f"unknown flavour {options.flavour!r} of {self.name}: {known}")
@@ -71,6 +75,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "network.graphml:write",
                 view="full",
                 flavours=("gephi", "strict"),
+                measured=True,
             ),
             Format("ntriples", ".nt", "application/n-triples", "RDF, a triple a line", "rdf.lines:write"),
             Format("jsonld", ".jsonld", "application/ld+json", "RDF for web developers", "rdf.jsonld:write"),
@@ -125,6 +130,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "the network with its years, for Gephi's timeline",
                 "network.gexf:write",
                 view="full",
+                measured=True,
             ),
             Format(
                 "csv-nodes",
@@ -134,6 +140,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "network.tables:write_nodes",
                 view="full",
                 flavours=("gephi", "neo4j"),
+                measured=True,
             ),
             Format(
                 "csv-edges",
@@ -151,6 +158,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "the network, for Cytoscape and cytoscape.js",
                 "network.cytoscape:write",
                 view="full",
+                measured=True,
             ),
             Format(
                 "svg", ".svg", "image/svg+xml", "a picture for a slide", "picture.drawing:write", view="plan"

@@ -16,12 +16,16 @@ VIEW_NAMES = ("full", "plan", "groups", "citations", "mandates")
 
 @dataclass(frozen=True, slots=True)
 class NetworkOptions:
-    """A view and a flavour by name, "" for the format's usual ones, and what to show as nodes besides."""
+    """A view and a flavour by name, "" for the format's usual ones, and what to show besides.
+
+    That is nodes for literals, edges to classes, and ``measures`` as columns of nodes.
+    """
 
     view: str = ""
     flavour: str = ""
     literals_as_nodes: bool = False
     types_as_edges: bool = False
+    measures: bool = False
 
     def network(self, graph: Graph) -> Network:
         """Return the graph as a network in the view, with the nodes asked for."""
@@ -33,6 +37,7 @@ class NetworkOptions:
             find_view(self.view),
             literals_as_nodes=self.literals_as_nodes,
             types_as_edges=self.types_as_edges,
+            measures=self.measures,
         )
 
 

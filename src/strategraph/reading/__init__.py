@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,45 +18,35 @@ from strategraph.reading.decoding import decode, refuse_other_xml, refuse_unread
 from strategraph.reading.formats import TEXT_FORMATS, BinaryFormat, TextFormat, find_binary, find_format
 from strategraph.reading.language import detect, detect_blocks
 from strategraph.reading.original import Original
-from strategraph.reading.request import Limits, Pages, Request, bounded, left_apart
+from strategraph.reading.request import Limits, Pages, ReadingOptions, Request, bounded, left_apart
 from strategraph.system.processor_time import at_most
 
 STANDARD_INPUT = "-"
 
 
-def read(
-    source: Path | str | Original,
-    *,
-    format: str | None = None,
-    encoding: str | None = None,
-    language: str | None = None,
-    pages: str | None = None,
-    ocr: bool = False,
-    recover: bool = False,
-    limits: Limits | None = None,
-    isolated: bool = True,
-    progress: Callable[[int, int], object] | None = None,
-) -> Document:
+def read(source: Path | str | Original, options: ReadingOptions | None = None) -> Document:
     """Return the document at a path, on standard input (``"-"``), or in bytes that came from elsewhere.
 
-    ``format`` is a name of :data:`~strategraph.reading.formats.FORMATS`; without it, the content and then the
-    file's suffix decide. ``encoding`` is needed only where the bytes do not say it themselves. ``language``
-    (BCP 47) replaces detection, of the document and of each block. ``pages`` ("3-40") are those to read of a
-    format that has pages; ``ocr`` is whether scanned pages are to be read from their pictures; ``recover`` is
-    whether what can be read of broken XML is to be read; ``limits`` bound what a hostile file may cost;
-    ``isolated`` is whether PDFs are read in a process of their own, without which a page that takes forever
-    cannot be stopped; ``progress`` is told how many of how many pages
-    are read. The blocks' passages map exactly to the source's text. Raises :class:`UnusableInputError` for
-    what cannot be read, with one line that says why and what to do.
+    The blocks' passages map exactly to the source's text. Raises :class:`UnusableInputError` for what cannot
+    be read, with one line that says why and what to do.
     """
-    limits = limits or Limits()
+    options = options or ReadingOptions()
+    limits, language = options.limits, options.language
     original = source if isinstance(source, Original) else _original(source, limits)
     name, data = original.name, _checked(original, limits)
-    encoding = encoding or original.encoding
-    wanted = Pages.parse(pages) if pages else Pages()
-    request = Request(name, wanted, limits, ocr, language, progress, isolated, recover)
+    encoding = options.encoding or original.encoding
+    request = Request(
+        name,
+        Pages.parse(options.pages) if options.pages else Pages(),
+        limits,
+        ocr=options.ocr,
+        language=language,
+        progress=options.progress,
+        isolated=options.isolated,
+        recover=options.recover,
+    )
     with at_most(limits.seconds, f"{name}: reading it (see --max-seconds)"):
-        chosen, content = _content(data, request, format, encoding)
+        chosen, content = _content(data, request, options.format, encoding)
     if not content.blocks:
         raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")
     blocks = tuple(bounded(content.blocks, limits.paragraph))

@@ -33,6 +33,30 @@ class Limits:
     memory: int = 2 * 2**30
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingOptions:
+    """How to read a source.
+
+    ``format`` is a name of :data:`~strategraph.reading.formats.FORMATS`; without it, the content and then the
+    file's suffix decide. ``encoding`` is needed only where the bytes do not say it themselves. ``language``
+    (BCP 47) replaces detection, of the document and of each block. ``pages`` ("3-40") are those to read of a
+    format that has pages; ``ocr`` is whether scanned pages are to be read from their pictures; ``recover``
+    whether what can be read of broken XML is to be read; ``limits`` bound what a hostile file may cost;
+    ``isolated`` is whether PDFs are read in a process of their own, without which a page that takes forever
+    cannot be stopped; ``progress`` is told how many of how many pages are read.
+    """
+
+    format: str | None = None
+    encoding: str | None = None
+    language: str | None = None
+    pages: str | None = None
+    ocr: bool = False
+    recover: bool = False
+    limits: Limits = field(default_factory=Limits)
+    isolated: bool = True
+    progress: Callable[[int, int], object] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """The pages that are wanted, from ``first`` to ``last`` (None: the last there is), counted from 1.

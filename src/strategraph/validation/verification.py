@@ -138,20 +138,22 @@ def _charsets(graph: Graph, documents: list[Node]) -> dict[str, str]:
 def _open(path: Path, charsets: Mapping[str, str]) -> _GivenFile:
     """Read a file as a build would, and as the text that a build wrote."""
     from strategraph.reading import read
+    from strategraph.reading.request import ReadingOptions
 
     try:
         data = path.read_bytes()
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot be read ({error.strerror or error})") from error
     checksum = hashlib.sha256(data).hexdigest()
+    told = ReadingOptions(encoding=charsets.get(checksum))
     texts: list[str] = []
     try:
-        texts.append(read(path, encoding=charsets.get(checksum)).source.text)
+        texts.append(read(path, told).source.text)
     except UnusableInputError:
         if not data:
             raise
         with suppress(UnusableInputError):  # what a build with --recover read
-            texts.append(read(path, encoding=charsets.get(checksum), recover=True).source.text)
+            texts.append(read(path, ReadingOptions(encoding=told.encoding, recover=True)).source.text)
     try:
         texts.append(data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"))
     except UnicodeDecodeError as error:

@@ -16,10 +16,11 @@ from strategraph.knowledge.languages import rules
 from strategraph.model import passage
 from strategraph.reading import read
 from strategraph.reading.original import Original
+from strategraph.reading.request import ReadingOptions
 
 
 def around(text: str, name: str = "plan.md") -> Surroundings:
-    document = read(Original(name, text.encode()), language="en" if text.isascii() else None)
+    document = read(Original(name, text.encode()), ReadingOptions(language="en" if text.isascii() else None))
     passages = [block.passage for block in document.blocks]
     return Surroundings(document, (), find_acronyms(passages), find_organizations(passages))
 

@@ -160,7 +160,7 @@ def test_a_url_that_fails_does_not_stop_the_others(site: Site, tmp_path: Path) -
 
 
 def test_the_limit_of_time(tmp_path: Path, site: Site) -> None:
-    assert build(tmp_path, f"{site.origin}/plan.txt", "--max-time", "0").exit_code == 2
+    assert build(tmp_path, f"{site.origin}/plan.txt", "--max-seconds", "0").exit_code == 2
 
 
 def test_the_core_takes_an_address_for_the_name_of_a_file(site: Site) -> None:

@@ -23,13 +23,13 @@ from .server import Site, leads, sends, streams
 PLAN = b"Goal 1: Water for everyone\n"
 
 
-def get(url: str, *, size: int = 1_000_000, max_time: float = 20) -> Original:
-    return fetch(url, size=size, max_time=max_time, allow_private=True)
+def get(url: str, *, size: int = 1_000_000, seconds: float = 20) -> Original:
+    return fetch(url, size=size, seconds=seconds, allow_private=True)
 
 
-def refusal(url: str, *, size: int = 1_000_000, max_time: float = 20) -> str:
+def refusal(url: str, *, size: int = 1_000_000, seconds: float = 20) -> str:
     with pytest.raises(UnusableInputError) as error:
-        get(url, size=size, max_time=max_time)
+        get(url, size=size, seconds=seconds)
     message = str(error.value)
     assert message.isprintable(), "an error is one line"
     return message
@@ -112,7 +112,7 @@ class TestRedirects:
         monkeypatch.setattr(hosts, "is_public", lambda address: address == "127.0.0.1")
         site.pages["/out"] = leads("http://127.0.0.2:1/secret")
         with pytest.raises(UnusableInputError, match="not on the public internet"):
-            fetch(f"{site.origin}/out", size=1000, max_time=20)
+            fetch(f"{site.origin}/out", size=1000, seconds=20)
         assert site.paths == ["/out"]
 
     @pytest.mark.parametrize("location", ["file:///etc/passwd", "ftp://example.org/x", "javascript:alert(1)"])
@@ -141,7 +141,7 @@ def test_private_hosts_are_refused_unless_they_are_allowed(site: Site) -> None:
     port = site.origin.rpartition(":")[2]
     for host in ("127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1", "127.1"):
         with pytest.raises(UnusableInputError, match=r"--allow-private|host is not found"):
-            fetch(f"http://{host}:{port}/plan.txt", size=1000, max_time=20)
+            fetch(f"http://{host}:{port}/plan.txt", size=1000, seconds=20)
     assert site.asked == []
 
 
@@ -174,7 +174,7 @@ class TestTooSlow:
 
     def test_a_body_that_drips(self, site: Site) -> None:
         site.pages["/plan.txt"] = streams(self.drip)
-        assert "more than 0.5 seconds" in refusal(f"{site.origin}/plan.txt", max_time=0.5)
+        assert "more than 0.5 seconds" in refusal(f"{site.origin}/plan.txt", seconds=0.5)
 
     def test_headers_that_drip(self, site: Site) -> None:
         def answer(handler: BaseHTTPRequestHandler) -> None:
@@ -182,12 +182,12 @@ class TestTooSlow:
             streams(self.drip)(handler)
 
         site.pages["/plan.txt"] = answer
-        assert "more than 0.5 seconds" in refusal(f"{site.origin}/plan.txt", max_time=0.5)
+        assert "more than 0.5 seconds" in refusal(f"{site.origin}/plan.txt", seconds=0.5)
 
     def test_a_server_that_says_nothing(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as silent:
             url = f"http://127.0.0.1:{silent.getsockname()[1]}/plan.txt"
-            assert "more than 0.3 seconds" in refusal(url, max_time=0.3)
+            assert "more than 0.3 seconds" in refusal(url, seconds=0.3)
 
 
 class TestBroken:

@@ -54,7 +54,7 @@ def site(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 def get(site: Site, host: str, path: str = "/plan.txt") -> bytes:
     port = site.origin.rpartition(":")[2]
-    return fetch(f"https://{host}:{port}{path}", size=1000, max_time=20, allow_private=True).data
+    return fetch(f"https://{host}:{port}{path}", size=1000, seconds=20, allow_private=True).data
 
 
 def test_a_certificate_that_is_trusted(

@@ -20,6 +20,8 @@ from rdflib.term import Node
 
 from strategraph.export.labels import LABEL_LENGTH, local_name, one_line, visible
 from strategraph.export.network import layout
+from strategraph.export.network.columns import MEASURE_COLUMNS, NODE_COLUMNS, NetworkColumn
+from strategraph.export.network.measures import measured
 from strategraph.export.network.projection import CLASS, LITERAL, ProjectedEdge, Projection
 from strategraph.export.network.views import VIEWS, NetworkView
 from strategraph.export.palette import colors
@@ -52,7 +54,8 @@ class Vertex(NamedTuple):
     """A node of the graph; ``""`` is a value that it does not have.
 
     ``plan`` are the IRIs of the plans that it belongs to, ``same_as`` those of other vocabularies that it
-    points at, both joined by ``;``.
+    points at, both joined by ``;``. The last four are there where measures are asked for
+    (:class:`~strategraph.export.network.measures.NodeMeasures`).
     """
 
     id: str
@@ -67,6 +70,10 @@ class Vertex(NamedTuple):
     size: float
     x: float
     y: float
+    ties: int | str = ""
+    partners: int | str = ""
+    betweenness: float | str = ""
+    community: int | str = ""
 
 
 class Edge(NamedTuple):
@@ -103,12 +110,14 @@ class Network:
         *,
         literals_as_nodes: bool = False,
         types_as_edges: bool = False,
+        measures: bool = False,
     ) -> None:
         """Take in nodes and links; vertices and edges are made when they are asked for.
 
         ``literals_as_nodes`` makes a vertex of each literal said of a kept node, ``types_as_edges`` one of
-        each class.
+        each class; ``measures`` adds what the shape of the network tells.
         """
+        self._measured = measures
         self._triples = Snapshot(graph)
         self._projection = Projection(self._triples, view, literals=literals_as_nodes, types=types_as_edges)
         #: The nodes in reading order, and the class of each. A node goes by its rank, its place here.
@@ -118,6 +127,11 @@ class Network:
         self.plans: dict[str, PlanCaption] = {}
         self._plans_of = self._take_plans()
         self._triples.forget_links()
+
+    @property
+    def node_columns(self) -> tuple[NetworkColumn, ...]:
+        """Return the columns of its vertices."""
+        return (*NODE_COLUMNS, *MEASURE_COLUMNS) if self._measured else NODE_COLUMNS
 
     def _take_plans(self) -> list[Sequence[str]]:
         """Return for each node the IRIs of the plans that it belongs to."""
@@ -186,6 +200,7 @@ class Network:
 
         xs, ys = self.places(room)
         color = colors()
+        told = measured(self._projection) if self._measured else None
         for rank, (node, class_) in enumerate(zip(self.nodes, self.classes, strict=True)):
             type_ = local_name(class_)
             yield Vertex(
@@ -201,6 +216,7 @@ class Network:
                 size=sizes[rank],
                 x=round(xs[rank], 1) + 0.0,  # no -0.0
                 y=round(ys[rank], 1) + 0.0,
+                **(told[rank]._asdict() if told else {}),
             )
 
     def _sizes(self) -> array[float]:

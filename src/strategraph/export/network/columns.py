@@ -30,6 +30,13 @@ NODE_COLUMNS = (
     NetworkColumn("x", "double", "x"),
     NetworkColumn("y", "double", "y"),
 )
+MEASURE_COLUMNS = (
+    NetworkColumn("ties", "int", "ties"),
+    NetworkColumn("partners", "int", "partners"),
+    NetworkColumn("betweenness", "double", "betweenness"),
+    NetworkColumn("community", "int", "community"),
+)
+"""Further columns of nodes, for those who ask for measures."""
 EDGE_COLUMNS = (
     NetworkColumn("label", "string", "label"),
     NetworkColumn("predicate", "string", "predicate"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from rdflib import Graph
 
 from strategraph.export.network.assembly import Edge, Network, Vertex
-from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS
+from strategraph.export.network.columns import EDGE_COLUMNS, NetworkColumn
 from strategraph.export.options import NetworkOptions
 
 
@@ -21,7 +21,7 @@ def write(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
 def _lines(network: Network) -> Iterator[str]:
     yield '{"format_version": "1.0", "target_cytoscapejs_version": "~2.1", "data": {}, "elements": {\n'
     yield '"nodes": ['
-    yield from _items(map(_node, network.vertices()))
+    yield from _items(_node(vertex, network.node_columns) for vertex in network.vertices())
     yield '],\n"edges": ['
     yield from _items(map(_edge, network.edges()))
     yield "]\n}}\n"
@@ -32,9 +32,9 @@ def _items(items: Iterator[dict[str, Any]]) -> Iterator[str]:
         yield ("," if number else "") + "\n" + json.dumps(item, ensure_ascii=False)
 
 
-def _node(vertex: Vertex) -> dict[str, Any]:
+def _node(vertex: Vertex, columns: Sequence[NetworkColumn]) -> dict[str, Any]:
     # "name" is what Cytoscape shows; the y axis of its pictures goes down.
-    values = {column.name: getattr(vertex, column.field) for column in NODE_COLUMNS}
+    values = {column.name: getattr(vertex, column.field) for column in columns}
     position = {"x": values.pop("x"), "y": 0.0 - values.pop("y")}
     return {"data": {"id": vertex.id, "name": vertex.label} | _said(values), "position": position}
 

@@ -13,12 +13,11 @@ from xml.sax.saxutils import quoteattr
 from rdflib import Graph
 
 from strategraph.export.network.assembly import Edge, Network, Period, Vertex, merged
-from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, NetworkColumn, marked
+from strategraph.export.network.columns import EDGE_COLUMNS, NetworkColumn, marked
 from strategraph.export.options import NetworkOptions
 
 # What GEXF has an element or attribute of its own for is no column.
 _OWN = {"label", "color", "size", "x", "y", "weight"}
-_NODE_COLUMNS = tuple(column for column in NODE_COLUMNS if column.name not in _OWN)
 _EDGE_COLUMNS = tuple(column for column in EDGE_COLUMNS if column.name not in _OWN)
 
 _HEAD = """\
@@ -35,9 +34,10 @@ def write(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
 def _lines(network: Network) -> Iterator[str]:
     periods = {iri: plan.period for iri, plan in network.plans.items() if any(plan.period)}
     mode = 'mode="dynamic" timeformat="date" timerepresentation="interval"' if periods else 'mode="static"'
+    node_columns = [column for column in network.node_columns if column.name not in _OWN]
     yield _HEAD
     yield f'  <graph defaultedgetype="directed" idtype="string" {mode}>\n'
-    for kind, columns in (("node", _NODE_COLUMNS), ("edge", _EDGE_COLUMNS)):
+    for kind, columns in (("node", node_columns), ("edge", _EDGE_COLUMNS)):
         yield f'    <attributes class="{kind}" mode="static">\n'
         for column in columns:
             type_ = "integer" if column.type == "int" else column.type
@@ -48,7 +48,7 @@ def _lines(network: Network) -> Iterator[str]:
     for vertex in network.vertices():
         plans[vertex.id] = frozenset(vertex.plan.split(";")) if vertex.plan else frozenset()
         yield f'      <node id="{vertex.id}" label={quoteattr(vertex.label)}>\n'
-        yield from _values(vertex, _NODE_COLUMNS)
+        yield from _values(vertex, node_columns)
         yield from _spells([periods.get(plan) for plan in plans[vertex.id]])
         yield f'        <viz:size value="{vertex.size}"/>\n'
         yield f'        <viz:position x="{vertex.x}" y="{vertex.y}" z="0.0"/>\n'
@@ -69,7 +69,7 @@ def _lines(network: Network) -> Iterator[str]:
 
 def _values(record: Vertex | Edge, columns: Sequence[NetworkColumn]) -> Iterator[str]:
     values = ((column.name, getattr(record, column.field)) for column in columns)
-    said = [(name, marked(str(value))) for name, value in values if value]
+    said = [(name, marked(str(value))) for name, value in values if value != ""]
     if said:
         yield "        <attvalues>\n"
         for name, value in said:

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from rdflib import Graph
 
 from strategraph.export.network.assembly import Edge, Vertex
-from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, NetworkColumn, marked
+from strategraph.export.network.columns import EDGE_COLUMNS, NetworkColumn, marked
 from strategraph.export.options import NetworkOptions
 
 _HEAD = """\
@@ -36,6 +36,10 @@ class NetworkRows(Protocol):
     def edges(self) -> Iterator[Edge]:
         """Yield the edges between them."""
 
+    @property
+    def node_columns(self) -> tuple[NetworkColumn, ...]:
+        """Return the columns of its vertices."""
+
 
 def write(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
     """Write the network as GraphML."""
@@ -46,14 +50,14 @@ def write_network(network: NetworkRows, file: BinaryIO, *, strict: bool = False)
     """Write a network as GraphML, ``strict`` without kinds of edges."""
     file.write(_HEAD.encode())
     # Keys are n0, n1 … and e0, e1 …: importers take some names ("id", "x", yEd's "d3") for more than keys.
-    for element, columns in (("node", NODE_COLUMNS), ("edge", EDGE_COLUMNS)):
+    for element, columns in (("node", network.node_columns), ("edge", EDGE_COLUMNS)):
         for number, column in enumerate(columns):
             file.write(
                 f'  <key id="{element[0]}{number}" for="{element}" '
                 f'attr.name="{column.name}" attr.type="{column.type}"/>\n'.encode()
             )
     file.write(b'  <graph edgedefault="directed">\n')
-    node_data = _Data("n", NODE_COLUMNS, Vertex._fields)
+    node_data = _Data("n", network.node_columns, Vertex._fields)
     for vertex in network.vertices():
         file.write(f'    <node id="{vertex.id}">\n{node_data.of(vertex)}    </node>\n'.encode())
     # What edges say comes again and again, but for the evidence: it is written out once.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rdflib import Graph
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS
+from strategraph.export.network.columns import EDGE_COLUMNS
 from strategraph.export.options import NetworkOptions
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def to_networkx(graph: Graph, options: NetworkOptions) -> MultiDiGraph:
         raise UnusableInputError("networks in Python need one more package: pip install networkx") from error
     network, found = options.network(graph), networkx.MultiDiGraph()
     for vertex in network.vertices():
-        values = ((column.name, getattr(vertex, column.field)) for column in NODE_COLUMNS)
+        values = ((column.name, getattr(vertex, column.field)) for column in network.node_columns)
         found.add_node(vertex.id, **{name: value for name, value in values if value != ""})
     for edge in network.edges():
         values = ((column.name, getattr(edge, column.field)) for column in EDGE_COLUMNS)

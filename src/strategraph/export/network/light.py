@@ -8,6 +8,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph
 from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
@@ -16,6 +17,9 @@ from rdflib.term import Node
 from strategraph.errors import UnusableInputError
 from strategraph.export.network.columns import unmarked
 from strategraph.rdf.namespace import HAS, PREFIXES, SG, SUPERCLASSES, types
+
+if TYPE_CHECKING:
+    import networkx
 
 _XML = "{http://graphml.graphdrawing.org/xmlns}"
 _CLASSES = {str(class_).removeprefix(str(SG)): class_ for class_ in SUPERCLASSES}
@@ -44,6 +48,27 @@ def read(path: Path) -> Graph:
         return _graph(rows)
     except (KeyError, SyntaxError) as error:
         raise UnusableInputError(f"{path}: not a GraphML file of strategraph (no {error})") from error
+
+
+def from_networkx(network: networkx.MultiDiGraph) -> Graph:
+    """Return the triples that a network stands for, as :func:`read` those of a file.
+
+    ``network`` is one that ``network()`` of a build's result gave, whatever was taken from it since. Raises
+    :class:`UnusableInputError` for another.
+    """
+    nodes = ({"id": str(id_), **_texts(told)} for id_, told in network.nodes(data=True))
+    edges = (
+        {"source": str(source), "target": str(target), **_texts(told)}
+        for source, target, told in network.edges(data=True)
+    )
+    try:
+        return _graph([*nodes, *edges])
+    except (KeyError, SyntaxError) as error:
+        raise UnusableInputError(f"not a network of strategraph (no {error})") from error
+
+
+def _texts(told: Mapping[str, object]) -> _Row:
+    return {name: str(value) for name, value in told.items()}
 
 
 def _graph(rows: Sequence[_Row]) -> Graph:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from rdflib import Graph
 
 from strategraph.export.network.assembly import Edge, Vertex
-from strategraph.export.network.columns import marked
+from strategraph.export.network.columns import MEASURE_COLUMNS, marked
 from strategraph.export.options import NetworkOptions
 
 # The headers of each flavour, and the fields of a vertex or edge that stand below them.
@@ -76,7 +76,10 @@ _AS_THEY_ARE = ("Id", "Label", "Source", "Target", "Kind")
 
 def write_nodes(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
     """Write the table of nodes."""
-    _write(options.network(graph).vertices(), _NODES[options.flavour], file, options)
+    types = {} if options.flavour == "gephi" else {"int": ":int", "double": ":double"}
+    measures = {f"{column.name}{types.get(column.type, '')}": column.field for column in MEASURE_COLUMNS}
+    fields = {**_NODES[options.flavour], **(measures if options.measures else {})}
+    _write(options.network(graph).vertices(), fields, file, options)
 
 
 def write_edges(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:

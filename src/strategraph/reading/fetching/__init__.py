@@ -17,19 +17,18 @@ from strategraph.reading.fetching.naming import file_name
 from strategraph.reading.original import Original
 
 REDIRECTS = 5
-MAX_TIME = 60.0
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _ROBOTS_SIZE = 512 * 1024
 
 
-def fetch(url: str, *, size: int, max_time: float = MAX_TIME, allow_private: bool = False) -> Original:
+def fetch(url: str, *, size: int, seconds: float, allow_private: bool = False) -> Original:
     """Return what is at ``url``, with the address that redirects led to.
 
-    ``size`` bounds the bytes, packed and unpacked; ``max_time`` the seconds of it all. ``allow_private``
+    ``size`` bounds the bytes, packed and unpacked; ``seconds`` the time of it all. ``allow_private``
     permits hosts that are not on the public internet. Raises :class:`UnusableInputError`, one line, for what
     is refused, not found, too large, too slow or cut short.
     """
-    return _Visit(size, Clock(max_time), allow_private=allow_private).fetch(url)
+    return _Visit(size, Clock(seconds), allow_private=allow_private).fetch(url)
 
 
 class _Visit:

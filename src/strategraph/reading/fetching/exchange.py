@@ -221,7 +221,7 @@ class Clock:
     def ran_out(self, what: object) -> UnusableInputError:
         """Return the error to raise when time is up for ``what``."""
         return UnusableInputError(
-            f"{what}: took more than {self._seconds:g} seconds, the limit; raise it with --max-time"
+            f"{what}: took more than {self._seconds:g} seconds, the limit; raise it with --max-seconds"
         )
 
 

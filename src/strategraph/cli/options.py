@@ -1,22 +1,24 @@
-"""The options that bound what reading a source may cost, the same for every command that reads sources."""
+"""Options that commands share and get as one value: how to read a source, and how to build its graph."""
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from strategraph.errors import UnusableInputError
-from strategraph.reading.request import Limits
+from strategraph.model.identifiers import DEFAULT_BASE
+from strategraph.reading.request import Limits, ReadingOptions
 
 _SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,3})?)\s*(?:([KMGT])I?)?B?", re.IGNORECASE)
 _POWERS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
 _DEFAULTS = Limits()
+Command = Callable[..., object]
 _MOST = 2**62  # what systems take for a bound
 
 
@@ -71,7 +73,7 @@ def _shown(size: int) -> str:
     return f"{size // 2**20}MB"
 
 
-def seconds_option(help_text: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
+def seconds_option(help_text: str) -> Callable[[Command], Command]:
     """Return the option ``--max-seconds``, whose value a command gets as ``seconds``."""
     default = f"{_DEFAULTS.seconds:g}"
     return click.option(
@@ -86,7 +88,7 @@ rules_option = click.option(
 )  # fmt: skip
 
 
-def memory_option(default: str, help_text: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
+def memory_option(default: str, help_text: str) -> Callable[[Command], Command]:
     """Return the option ``--max-memory``, whose value a command gets as ``memory`` in bytes."""
     return click.option(
         "--max-memory", "memory", type=Size(), metavar="SIZE", default=default, show_default=True,
@@ -94,7 +96,7 @@ def memory_option(default: str, help_text: str) -> Callable[[Callable[..., objec
     )  # fmt: skip
 
 
-_OPTIONS = (
+_LIMITS = (
     click.option("--max-size", "size", type=Size(), metavar="SIZE", default=_shown(_DEFAULTS.size),
                  show_default=True, help="Largest file to read (500KB, 100MB)."),
     click.option("--max-unpacked", "unpacked", type=Size(), metavar="SIZE",
@@ -108,20 +110,76 @@ _OPTIONS = (
                  show_default=True, help="Most pages to read of a PDF."),
     click.option("--max-paragraph", "paragraph", type=Count(), metavar="N", default=_DEFAULTS.paragraph,
                  show_default=True, help="Characters from which a paragraph is read in parts."),
-    seconds_option("Longest time to read a PDF; processor time for any other source."),
+    seconds_option("Longest time to fetch a URL, or to read a PDF; processor time for any other source."),
     memory_option(_shown(_DEFAULTS.memory), "Most memory to read a PDF with, beside the file's own size."),
 )  # fmt: skip
 
 
-def limit_options(command: Callable[..., object]) -> Callable[..., object]:
-    """Return ``command`` with options for all limits, which it is given as one value called ``limits``."""
+_LIMIT_NAMES = {field.name: field.name for field in fields(Limits)} | {"pages": "pages_at_most"}
+_READING = (
+    click.option("--from", "format", metavar="FORMAT",
+                 help="The sources' format, where content and suffix do not tell it."),
+    click.option("--encoding", help="The sources' character encoding, where their bytes do not tell it."),
+    click.option("--pages", metavar="RANGE", help="The pages to read of a PDF, such as 3-40."),
+    click.option("--ocr", is_flag=True, help="Read scanned pages with tesseract, where it is installed."),
+    click.option("--recover", is_flag=True,
+                 help="Read what can be read of broken StratML, and say what was lost."),
+    *_LIMITS,
+    click.option("--language", metavar="TAG",
+                 help="The sources' language (BCP 47), where detection is wrong."),
+)  # fmt: skip
+_BUILDING = (
+    click.option("--base-iri", default=DEFAULT_BASE, show_default=True, metavar="IRI",
+                 help="What data IRIs start with."),
+    click.option("--vocabulary", "vocabularies", multiple=True, type=click.Path(path_type=Path),
+                 metavar="FILE",
+                 help="A SKOS file of your own groups or themes; wins over the built-in ones."),
+    rules_option,
+    click.option("--evidence", type=click.Choice(["full", "none"]), default="full", show_default=True,
+                 callback=lambda _, __, value: value == "full",
+                 help="Whether the graph holds the words behind each fact."),
+    click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, metavar="X",
+                 help="Leave out facts whose best evidence is less sure than X (0 to 1), elements with all "
+                 "below."),
+    *_READING,
+    click.option("--title", help="The plan's title, where the text does not say it."),
+    click.option("--owner", help="The plan's owner, where the text does not say it."),
+    click.option("--start", type=click.IntRange(1, 9999), metavar="YEAR",
+                 help="The plan's first year, where the text does not say it."),
+    click.option("--end", type=click.IntRange(1, 9999), metavar="YEAR",
+                 help="The plan's last year, where the text does not say it."),
+)  # fmt: skip
+
+
+def reading_options(command: Command) -> Command:
+    """Return ``command`` with options for how to read a source; it is given them as ``reading``."""
+    return _with(command, _READING, "reading", lambda: ReadingOptions)
+
+
+def build_options(command: Command) -> Command:
+    """Return ``command`` with options for how to build a graph; it is given them as ``options``."""
+
+    def kind() -> type[ReadingOptions]:
+        from strategraph.pipeline import Options  # here, so that `strategraph --help` does not load rdflib
+
+        return Options
+
+    return _with(command, _BUILDING, "options", kind)
+
+
+def _with(
+    command: Command,
+    options: Sequence[Callable[[Command], Command]],
+    name: str,
+    kind: Callable[[], type[ReadingOptions]],
+) -> Command:
+    """Return a command with options; it is given those that are fields of a class as one value of it."""
 
     @functools.wraps(command)
     def bounded(**given: Any) -> object:
-        names = {field.name: field.name for field in fields(Limits)} | {"pages": "pages_at_most"}
-        limits = Limits(**{limit: given.pop(option) for limit, option in names.items()})
-        return command(limits=limits, **given)
+        made = kind()
+        limits = Limits(**{limit: given.pop(option) for limit, option in _LIMIT_NAMES.items()})
+        told = {one.name: given.pop(one.name) for one in fields(made) if one.name in given}
+        return command(**{name: made(limits=limits, **told)}, **given)
 
-    for option in reversed(_OPTIONS):
-        bounded = option(bounded)
-    return bounded
+    return functools.reduce(lambda whole, option: option(whole), reversed(options), cast(Command, bounded))
