@@ -10,7 +10,7 @@ SEED    ?= 1
 DIR     ?= ../shared/outside
 
 .PHONY: help setup demo picture page-pictures ontology-page shapes query-page train scores test outside train-groups fuzz \
-        mutated kills corpus-kills bench growth sbom lock lint types check clean
+        mutated kills corpus-kills bench growth sbom lock api lint types check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -88,6 +88,11 @@ sbom: $(READY)  ## write the bill of materials, out/sbom.cdx.json (CycloneDX), a
 
 lock: $(READY)  ## write requirements.lock anew: a released install with checksums (pip asks its index)
 	$(BIN)/python docs/lock.py > requirements.lock.new && mv requirements.lock.new requirements.lock
+
+api: $(READY)  ## write the reference of the Python API, out/api/index.html, from its docstrings
+	$(BIN)/pdoc --docformat restructuredtext --output-directory out/api strategraph \
+		$(addprefix strategraph.,pipeline errors model system knowledge reading understanding extraction resolution \
+		rdf curation validation export querying evaluation corpus)
 
 outside: $(READY)  ## score annotations on sets made by others, DIR=folder with groups/ and sdg/
 	$(BIN)/python benchmarks/outside/groups.py $(DIR)/groups

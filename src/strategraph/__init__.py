@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from strategraph.pipeline import Result
     from strategraph.resolution.annotation import Mention
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["__version__", "annotate", "build", "from_networkx"]
 
 

@@ -21,7 +21,10 @@ BASE = "https://w3id.org/strategraph/id/plan/"
 
 
 def document(text: str | bytes, name: str = "x.xml", **options: bool) -> Document:
-    return read(Original(name, text.encode() if isinstance(text, str) else text), **options)  # type: ignore[arg-type]
+    return read(
+        Original(name, text.encode() if isinstance(text, str) else text),
+        ReadingOptions(**options),  # type: ignore[arg-type]
+    )
 
 
 def graph(text: str, **options: bool) -> Graph:

@@ -34,6 +34,12 @@ COMMANDS = (
     "merge", "diff", "renew", "draw", "query", "store", "serve", "describe", "load", "unload", "status",
     "evaluate",
 )  # fmt: skip
+_JOINED = {
+    **dict.fromkeys(("validate", "verify", "merge", "renew", "describe"), "graphs"),
+    **dict.fromkeys(("view", "report", "draw"), "showing"),
+    **dict.fromkeys(("load", "unload", "status"), "stores"),
+}
+"""The modules of several commands; any other command is alone in the module of its name."""
 _UNUSABLE = UnusableInputError.exit_code
 _SIGPIPE = 13  # which not every system has
 
@@ -49,7 +55,9 @@ class CommandGroup(click.Group):
         """Import and return the command, or None if there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"{__name__}.{cmd_name}").command
+        joined = _JOINED.get(cmd_name)
+        module = import_module(f"{__name__}.{joined or cmd_name}")
+        command = getattr(module, f"{cmd_name}_command" if joined else "command")
         assert isinstance(command, click.Command)
         return command
 

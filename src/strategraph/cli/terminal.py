@@ -63,6 +63,16 @@ def put_up(text: str) -> None:
         click.echo(text, err=True, nl=False)
 
 
+def deliver(content: bytes, out: Path | None) -> None:
+    """Write a result to a file, whole or not at all; without one, to standard output."""
+    from strategraph.system.whole_files import write_files
+
+    if out is None:
+        give(content)
+    else:
+        write_files({out: content})
+
+
 def give(content: str | bytes) -> None:
     """Write an answer to standard output: as it is, but for a terminal with all but line ends spelled out.
 

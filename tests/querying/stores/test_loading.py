@@ -14,8 +14,8 @@ from requests import Response
 from tests.interop.stores.plans import graph_name, write_plan
 from tests.interop.stores.servers import Server, free_port
 
-from strategraph.cli import load as load_command
 from strategraph.cli import main, store_options
+from strategraph.cli import stores as store_commands
 from strategraph.errors import UnusableInputError
 from strategraph.querying.stores import loading, swapping
 from strategraph.querying.stores.auth import Account
@@ -363,8 +363,8 @@ def test_several_graphs_and_a_store_that_fails(oxigraph: Server, store: Store, t
 
 
 def test_a_large_load_is_told_about(monkeypatch: pytest.MonkeyPatch, oxigraph: Server, store: Store) -> None:
-    monkeypatch.setattr(load_command, "_LARGE", 1)
-    monkeypatch.setattr(load_command, "_PAUSE", 0.0)
+    monkeypatch.setattr(store_commands, "_LARGE", 1)
+    monkeypatch.setattr(store_commands, "_PAUSE", 0.0)
     result = run("load", VALID, "--to", oxigraph.url)
     assert result.exit_code == 0
     told = result.stderr.splitlines()

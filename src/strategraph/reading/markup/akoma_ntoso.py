@@ -17,6 +17,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.model import Block
 from strategraph.reading.content import NOTHING, Composed, Content, compose
 from strategraph.reading.request import Request
+from strategraph.reading.safe_xml import xml_parser
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -66,16 +67,8 @@ def _parsed(data: bytes, name: str) -> Element:
     """Return the root; entities are not expanded, nothing is loaded from elsewhere, sizes are bounded."""
     from lxml import etree
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        return etree.fromstring(data, parser)
+        return etree.fromstring(data, xml_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         reason = " ".join(str(getattr(error, "msg", error)).split())
         raise UnusableInputError(f"{name}: is damaged: it is no XML ({reason})") from error

@@ -18,6 +18,7 @@ from strategraph.reading.drafts import BlockWords
 from strategraph.reading.layout.list_depths import Depths
 from strategraph.reading.layout.markers import find_marker
 from strategraph.reading.request import Request
+from strategraph.reading.safe_xml import xml_parser
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -95,16 +96,8 @@ class Package:
         data = self.read(name)
         if not data:
             return None
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
         try:
-            return etree.fromstring(data, parser)
+            return etree.fromstring(data, xml_parser())
         except etree.XMLSyntaxError as error:
             reason = " ".join(error.msg.split())  # some are of two lines
             raise UnusableInputError(f"{self._name}: is damaged: {name} is no XML ({reason})") from error

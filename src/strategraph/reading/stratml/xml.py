@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from strategraph.errors import UnusableInputError
 from strategraph.reading.decoding import decode
 from strategraph.reading.request import Request
+from strategraph.reading.safe_xml import xml_parser
 
 if TYPE_CHECKING:
-    from lxml.etree import XMLParser
     from lxml.etree import _Element as Element
 
 _SNIFFED = 65_536  # bytes in which the root element is looked for
@@ -90,16 +90,7 @@ def parsed(data: bytes, request: Request) -> tuple[Element, tuple[str, ...]]:
 def _parse(text: str, name: str, *, recover: bool) -> tuple[Element, list[str]]:
     from lxml import etree
 
-    parser: XMLParser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
+    parser = xml_parser(encoding="utf-8", recover=recover)
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:

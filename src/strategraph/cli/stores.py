@@ -1,4 +1,4 @@
-"""``strategraph load``: graphs into a triple store, safely."""
+"""``strategraph load``, ``unload``, ``status``: graphs in a triple store."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import click
 
 from strategraph.cli.store_options import Connection, Target, connect, store_options
 from strategraph.cli.terminal import mutter, say, tell, tell_if_mixed
-from strategraph.errors import StrategraphError
+from strategraph.errors import StrategraphError, UnusableInputError
 
 if TYPE_CHECKING:
     from strategraph.querying.stores.loading import PlanGraph
+
 
 _LARGE = 50_000  # triples from which a load takes long enough to be told about
 _PAUSE = 2.0  # seconds between two words on how much was sent
@@ -27,7 +28,7 @@ _PAUSE = 2.0  # seconds between two words on how much was sent
 @click.option("--strict", is_flag=True, help="Let warnings count as violations.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 @click.pass_context
-def command(
+def load_command(
     context: click.Context,
     target: Target,
     graphs: tuple[Path, ...],
@@ -106,3 +107,57 @@ class _Teller:
         if now - self._told >= _PAUSE:
             self._told = now
             tell(f"{part * 100 // whole} % of {whole // 2**20} MiB sent")
+
+
+@click.command(name="unload")
+@click.argument("plans", nargs=-1, metavar="PLAN…")
+@click.option("--from", "url", metavar="URL", help="The store's address.")
+@store_options
+@click.option(
+    "--leftovers",
+    is_flag=True,
+    help="Remove the staging graphs of interrupted loads; not while a load is running.",
+)
+def unload_command(target: Target, plans: tuple[str, ...], leftovers: bool) -> None:
+    """Take each PLAN (its IRI, as `strategraph status` shows it) out of a triple store.
+
+    Exit status 2 if one of them is not there.
+    """
+    from strategraph.querying.stores.loading import unload
+    from strategraph.querying.stores.status import status
+
+    if not plans and not leftovers:
+        raise UnusableInputError("nothing to unload: name a plan by its IRI, or --leftovers")
+    with connect(target) as connection:
+        missing = []
+        for plan in plans:
+            name = plan if plan.endswith("/graph") else f"{plan}/graph"
+            triples = unload(connection.store, name)
+            if triples:
+                say(f"removed {triples} triples of <{name}>")
+            else:
+                missing.append(name)
+        if leftovers:
+            for leftover in status(connection.store).leftovers:
+                say(f"removed {unload(connection.store, leftover.name)} triples of <{leftover.name}>")
+        if missing:
+            raise UnusableInputError(f"not in the store: {', '.join(f'<{name}>' for name in missing)}")
+
+
+@click.command(name="status")
+@click.argument("url", required=False)
+@store_options
+def status_command(target: Target) -> None:
+    """Show which plans the triple store at URL holds: triples, the source's checksum, IRI, title."""
+    from strategraph.querying.stores.status import status
+
+    with connect(target) as connection:
+        found = status(connection.store)
+        say(f"{connection.title}: {len(found.plans)} plan{'' if len(found.plans) == 1 else 's'}")
+        for plan in found.plans:
+            say(f"{plan.triples:>10}  {plan.source[:8] or '-':<8}  {plan.plan}  {plan.title}".rstrip())
+        for leftover in found.leftovers:
+            tell(
+                f"<{leftover.name}> ({leftover.triples} triples) is of a load that was interrupted or is"
+                " still running; `strategraph unload --leftovers` removes it"
+            )

@@ -1,0 +1,105 @@
+"""``strategraph view``, ``report``, ``draw``: graphs as people look at them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from strategraph.cli.terminal import deliver, say
+from strategraph.errors import UnusableInputError
+from strategraph.export.options import VIEW_NAMES, NetworkOptions
+
+
+@click.command(name="view")
+@click.argument("graphs", metavar="GRAPH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="The page to write.")
+@click.option(
+    "--validate/--no-validate",
+    default=True,
+    show_default=True,
+    help="Hold the graph against the shapes, and show what they find.",
+)
+def view_command(graphs: tuple[Path, ...], out: Path, validate: bool) -> None:
+    """Show GRAPHs, RDF files, as one page that opens in any browser, without a server or the web.
+
+    The texts that a build writes beside its graph are shown with it; they are known by their checksums.
+
+    \b
+    strategraph view out/plan.ttl -o plan.html
+    """
+    from strategraph.export.digest import texts_beside
+    from strategraph.export.page import assemble, content, title
+    from strategraph.rdf.loading import load_graph
+    from strategraph.system.whole_files import write_files
+
+    graph = load_graph(*graphs)
+    shown = content(graph, texts_beside(graph, graphs), validated=validate)
+    write_files({out: assemble(shown, title(graph))})
+    say(str(out))
+
+
+_FORMATS = ("html", "docx", "xlsx", "md")
+
+
+@click.command(name="report")
+@click.argument("graphs", metavar="GRAPH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-f", "--format", "name", type=click.Choice(_FORMATS), help="What to write; else the suffix says it."
+)
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output.")
+@click.option(
+    "--validate/--no-validate",
+    default=True,
+    show_default=True,
+    help="Hold the graph against the shapes, and tell what they find.",
+)
+def report_command(graphs: tuple[Path, ...], name: str | None, out: Path | None, validate: bool) -> None:
+    """Write a report on GRAPHs, RDF files: goals with their words, groups, commitments, mandates, findings.
+
+    The spreadsheet has a sheet for each class of nodes besides. DOCX and XLSX need the extra `report`.
+    """
+    from strategraph.errors import EmptyValidationError, UnusableInputError
+    from strategraph.export.digest import digest, texts_beside
+    from strategraph.export.report import compose, write
+    from strategraph.rdf.loading import load_graph
+    from strategraph.validation import validate as held
+
+    wanted = name or (out.suffix.lower().lstrip(".") if out else "md")
+    if wanted not in _FORMATS:
+        raise UnusableInputError(f"{out}: a report is one of {', '.join(_FORMATS)}; name it with --format")
+    graph = load_graph(*graphs)
+    try:
+        report = held(graph) if validate else None
+    except EmptyValidationError as error:
+        raise UnusableInputError(f"there is nothing to report on: {error}") from error
+    content = write(compose(digest(graph), texts_beside(graph, graphs), report), wanted)
+    deliver(content, out)
+
+
+_PICTURES = ("svg", "png")
+
+
+@click.command(name="draw")
+@click.argument("graph", type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@click.option(
+    "--view", type=click.Choice(VIEW_NAMES), default="plan", show_default=True, help="What to show."
+)
+def draw_command(graph: Path, out: Path, view: str) -> None:
+    """Draw GRAPH, an RDF file, as a picture with a title and a legend.
+
+    The suffix of the file says whether it is an SVG or a PNG. A picture that is too high to be read goes on
+    in files beside it: x.svg, x-2.svg and so on. Nothing is drawn at random: the same graph gives the same
+    picture.
+    """
+    from strategraph.export.picture.drawing import drawn
+    from strategraph.rdf.loading import load_graph
+    from strategraph.system.whole_files import write_files
+
+    name = out.suffix.lower().lstrip(".")
+    if name not in _PICTURES:
+        raise UnusableInputError(f"{out}: a picture is an .svg or a .png")
+    contents = drawn(load_graph(graph), name, NetworkOptions(view=view))
+    names = [out, *(out.with_name(f"{out.stem}-{page}{out.suffix}") for page in range(2, len(contents) + 1))]
+    write_files(dict(zip(names, contents, strict=True)))
