@@ -2,48 +2,45 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Literal, get_args
 
 from strategraph.errors import UnusableInputError
+from strategraph.knowledge.typed_tables import At, From, as_value, load_content
 
 SUFFIX = ".gold.json"
 
 # The types that annotators tell apart, in the order in which plans and reports show them.
-ELEMENT_TYPES = (
-    "Vision",
-    "Mission",
-    "Value",
-    "Goal",
-    "Priority",
-    "Objective",
-    "Outcome",
-    "Output",
-    "Target",
-    "Indicator",
+_ElementType = Literal[
+    "Vision", "Mission", "Value", "Goal", "Priority", "Objective", "Outcome", "Output", "Target", "Indicator",
     "Action",
-)
-INSTRUMENT_TYPES = (
-    "Resolution",
-    "Decision",
-    "Recommendation",
-    "Opinion",
-    "Treaty",
-    "Legislation",
-    "Order",
-    "Policy",
-)
-RELATIONS = ("cites", "adoptedBy")
+]  # fmt: skip
+_InstrumentType = Literal[
+    "Resolution", "Decision", "Recommendation", "Opinion", "Treaty", "Legislation", "Order", "Policy"
+]
+_Relation = Literal["cites", "adoptedBy"]
+ELEMENT_TYPES: tuple[str, ...] = get_args(_ElementType)
+INSTRUMENT_TYPES: tuple[str, ...] = get_args(_InstrumentType)
+RELATIONS: tuple[str, ...] = get_args(_Relation)
+
+
+def _not_blank(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must be a text that is not empty")
+    return text
+
+
+_Text = Annotated[str, From(str, _not_blank)]
 
 
 @dataclass(frozen=True, slots=True)
 class GoldPlan:
     """What the document says of the plan as a whole; None: it does not say."""
 
-    title: str | None = None
-    owner: str | None = None
+    title: _Text | None = None
+    owner: _Text | None = None
     start: int | None = None
     end: int | None = None
 
@@ -52,12 +49,12 @@ class GoldPlan:
 class GoldElement:
     """An element the document states; ``parent`` is the id of the enclosing one, None at the top."""
 
-    id: str
-    type: str
-    number: str | None = None
-    title: str | None = None
-    statement: str | None = None
-    parent: str | None = None
+    id: _Text
+    type: Annotated[str, From(_ElementType, str)]
+    number: _Text | None = None
+    title: _Text | None = None
+    statement: _Text | None = None
+    parent: _Text | None = None
 
     @property
     def text(self) -> str:
@@ -69,22 +66,22 @@ class GoldElement:
 class GoldGroup:
     """The words ``surface`` with which the element of this id names a target group."""
 
-    surface: str
-    element: str
+    surface: _Text
+    element: Annotated[_Text, At("in")]
 
 
 @dataclass(frozen=True, slots=True)
 class GoldInstrument:
     """An instrument the document cites; ``element`` is the id of the citing element, if it is in one."""
 
-    surface: str
-    type: str
-    number: str | None = None
-    revision_place: str | None = None
+    surface: _Text
+    type: Annotated[str, From(_InstrumentType, str)]
+    number: _Text | None = None
+    revision_place: _Text | None = None
     revision_year: int | None = None
-    relation: str = "cites"
-    element: str | None = None
-    body: str | None = None
+    relation: Annotated[str, From(_Relation, str)] = "cites"
+    element: Annotated[_Text | None, At("in")] = None
+    body: _Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +92,11 @@ class Gold:
     the annotator left out.
     """
 
-    document: str
-    language: str | None = None
+    document: _Text
+    language: _Text | None = None
     plan: GoldPlan = GoldPlan()
     elements: tuple[GoldElement, ...] = ()
-    groups: tuple[GoldGroup, ...] = ()
+    groups: Annotated[tuple[GoldGroup, ...], At("target_groups")] = ()
     instruments: tuple[GoldInstrument, ...] = ()
     optional: frozenset[str] = frozenset()
     not_annotated: frozenset[str] = frozenset()
@@ -131,131 +128,9 @@ def load_gold(path: Path) -> Gold:
     Raises :class:`UnusableInputError`, naming file and entry, for what is not gold: other JSON, unknown
     types, an id that is given twice or refers to nothing, an element that is its own ancestor.
     """
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise UnusableInputError(f"{path}: cannot be read ({error.strerror}); check the path") from error
-    except UnicodeDecodeError as error:
-        raise UnusableInputError(f"{path}: is not UTF-8; save the gold file as UTF-8") from error
-    except json.JSONDecodeError as error:
-        raise UnusableInputError(
-            f"{path}:{error.lineno}: is not JSON ({error.msg}); correct the file"
-        ) from error
-    except (RecursionError, ValueError) as error:
-        raise UnusableInputError(
-            f"{path}: has something nested too deep, or a number that is too long, for gold"
-        ) from error
-    gold = _gold(_Entry(content, str(path)))
+    gold = as_value(Gold, load_content(path), str(path), whole=False)
     _check_references(gold, path)
     return gold
-
-
-# --------------------------------------------------------------------------------------------------
-# Reading JSON
-
-
-class _Entry:
-    """A JSON object that knows its place in the file, so that a fault can be named."""
-
-    def __init__(self, content: object, place: str) -> None:
-        if not isinstance(content, dict):
-            raise UnusableInputError(f"{place}: must be an object in braces")
-        self.content: dict[str, object] = content
-        self.place = place
-
-    def fault(self, key: str, needed: str) -> UnusableInputError:
-        """Return the error that says what ``key`` should have been."""
-        return UnusableInputError(f'{self.place}: "{key}" must be {needed}')
-
-    def text(self, key: str) -> str:
-        """Return the text under ``key``, which must be there."""
-        value = self.optional_text(key)
-        if value is None:
-            raise self.fault(key, "a text that is not empty")
-        return value
-
-    def optional_text(self, key: str) -> str | None:
-        """Return the text under ``key``; None where it is null or missing."""
-        value = self.content.get(key)
-        if value is None:
-            return None
-        if not isinstance(value, str) or not value.strip():
-            raise self.fault(key, "a text that is not empty, or null")
-        return value
-
-    def year(self, key: str) -> int | None:
-        """Return the whole number under ``key``; None where it is null or missing."""
-        value = self.content.get(key)
-        if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
-            raise self.fault(key, "a year such as 2024, or null")
-        return value
-
-    def choice(self, key: str, choices: tuple[str, ...], *, default: str | None = None) -> str:
-        """Return the text under ``key``, one of ``choices``."""
-        value = self.content.get(key, default)
-        if value not in choices:
-            raise self.fault(key, "one of " + ", ".join(choices))
-        return str(value)
-
-    def entries(self, key: str) -> list[_Entry]:
-        """Return the objects of the list under ``key``; none where it is missing."""
-        return [_Entry(value, f"{self.place}: {key}[{i}]") for i, value in enumerate(self._list(key))]
-
-    def names(self, key: str) -> frozenset[str]:
-        """Return the texts of the list under ``key``; none where it is missing."""
-        values = self._list(key)
-        if not all(isinstance(value, str) for value in values):
-            raise self.fault(key, "a list of texts")
-        return frozenset(str(value) for value in values)
-
-    def _list(self, key: str) -> list[object]:
-        values = self.content.get(key, [])
-        if not isinstance(values, list):
-            raise self.fault(key, "a list")
-        return values
-
-
-def _gold(entry: _Entry) -> Gold:
-    plan = _Entry(entry.content.get("plan", {}), f"{entry.place}: plan")
-    return Gold(
-        document=entry.text("document"),
-        language=entry.optional_text("language"),
-        plan=GoldPlan(
-            title=plan.optional_text("title"),
-            owner=plan.optional_text("owner"),
-            start=plan.year("start"),
-            end=plan.year("end"),
-        ),
-        elements=tuple(_element(e) for e in entry.entries("elements")),
-        groups=tuple(GoldGroup(e.text("surface"), e.text("in")) for e in entry.entries("target_groups")),
-        instruments=tuple(_instrument(e) for e in entry.entries("instruments")),
-        optional=entry.names("optional"),
-        not_annotated=entry.names("not_annotated"),
-    )
-
-
-def _element(entry: _Entry) -> GoldElement:
-    return GoldElement(
-        id=entry.text("id"),
-        type=entry.choice("type", ELEMENT_TYPES),
-        number=entry.optional_text("number"),
-        title=entry.optional_text("title"),
-        statement=entry.optional_text("statement"),
-        parent=entry.optional_text("parent"),
-    )
-
-
-def _instrument(entry: _Entry) -> GoldInstrument:
-    return GoldInstrument(
-        surface=entry.text("surface"),
-        type=entry.choice("type", INSTRUMENT_TYPES),
-        number=entry.optional_text("number"),
-        revision_place=entry.optional_text("revision_place"),
-        revision_year=entry.year("revision_year"),
-        relation=entry.choice("relation", RELATIONS, default="cites"),
-        element=entry.optional_text("in"),
-        body=entry.optional_text("body"),
-    )
 
 
 def _check_references(gold: Gold, path: Path) -> None:
