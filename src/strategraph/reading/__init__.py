@@ -17,6 +17,7 @@ from strategraph.reading.content import Content
 from strategraph.reading.decoding import decode, refuse_other_xml, refuse_unread_format
 from strategraph.reading.formats import TEXT_FORMATS, BinaryFormat, TextFormat, find_binary, find_format
 from strategraph.reading.language import detect, detect_blocks
+from strategraph.reading.layout.markers import listed
 from strategraph.reading.original import Original
 from strategraph.reading.request import Limits, Pages, Request, bounded, left_apart
 from strategraph.system.processor_time import at_most
@@ -59,7 +60,7 @@ def read(
         chosen, content = _content(data, request, format, encoding)
     if not content.blocks:
         raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")
-    blocks = tuple(bounded(content.blocks, limits.paragraph))
+    blocks = tuple(listed(bounded(content.blocks, limits.paragraph)))
     left_out = (*content.left_out, *left_apart(content.blocks, limits.paragraph))
     told = encoding if encoding and isinstance(chosen, TextFormat) else ""
     checksum = hashlib.sha256(data).hexdigest()
