@@ -64,7 +64,7 @@ class Weighing:
     @property
     def sections(self) -> tuple[Section, ...]:
         """Return the elements that follow."""
-        return sections(self.drafts, parents(self.drafts, self.told.seen.contexts))
+        return sections(self.drafts, parents(self.told.seen.units, self.drafts, self.told.seen.contexts))
 
     def chosen(self) -> dict[Span, Weighed]:
         """Return what was taken for an element, by the span that supports it."""
