@@ -181,6 +181,58 @@ def test_near_stratml_is_mended() -> None:
     assert "1 <Keywords> kept as other information" in told
 
 
+def test_of_what_there_is_one_of_a_second_is_other_information() -> None:
+    made = graph(
+        PART_1.replace(
+            "<Source>", "<StartDate>2040-01-01</StartDate><Source>https://example.org/two</Source><Source>"
+        )
+    )
+    plan = made.value(None, RDF.type, SG.StrategicPlan, any=False)
+    assert [str(o) for o in made.objects(plan, SG.startDate)] == ["2031-04-01"]
+    assert [str(o) for o in made.objects(plan, SG.publishedAt)] == ["https://example.org/two"]
+    others = {str(o) for o in made.objects(plan, SG.otherInformation)}
+    assert {"2040-01-01", "https://example.org/harbour"} <= others
+
+
+def test_names_are_kept_whole() -> None:
+    name = "Pickers of oysters, mussels and whelks between the north quay, the old mole and the lighthouse"
+    assert name in of(graph(PART_1.replace("Oyster pickers", name)), SG.Stakeholder)
+
+
+def test_markup_in_words_is_left_out_and_its_blocks_stand_apart() -> None:
+    made = document(
+        PART_1.replace(
+            "Rebuild the north quay.", "<p>Rebuild <b>the</b> quay.</p><p>CO<sub>2</sub> free.</p>"
+        )
+    )
+    assert "Rebuild the quay. CO2 free." in made.source.text
+    assert "mended: markup within 1 <Description> left out, its words read" in made.left_out
+
+
+def test_what_only_our_export_has_is_other_information_of_strangers() -> None:
+    made = graph(
+        PART_1.replace(
+            "<SequenceIndicator>1.1<", "<Purpose>Calm <b>water</b></Purpose><SequenceIndicator>1.1<"
+        )
+    )
+    assert "Calm water" in {str(o) for o in made.objects(None, SG.otherInformation)}
+
+
+def test_words_that_nobody_sees_are_none() -> None:
+    told = document(PART_1.replace("<Name>Oyster pickers</Name>", "<Name>\u200b</Name>")).left_out
+    assert "3 <Stakeholder> without a word" in told
+
+
+def test_plans_without_identifiers_and_elements_are_told_apart_by_their_words() -> None:
+    first, second = (
+        graph(f"<StrategicPlan><Description>{words}</Description></StrategicPlan>").value(
+            None, RDF.type, SG.StrategicPlan
+        )
+        for words in ("Dig.", "Fill.")
+    )
+    assert first != second
+
+
 def test_names_of_before_the_standard_are_read() -> None:
     old = (
         PART_1.replace("GivenName", "FirstName")
