@@ -181,6 +181,24 @@ def test_near_stratml_is_mended() -> None:
     assert "1 <Keywords> kept as other information" in told
 
 
+def test_a_type_can_be_an_element_or_an_attribute_of_a_near_name() -> None:
+    near = PART_1.replace("StakeholderTypeType=", "StakeholderType=").replace(
+        '<Stakeholder StakeholderType="Person">', "<Stakeholder><StakeholderType>Person</StakeholderType>"
+    )
+    assert of(graph(near), SG.Person) == ["Ada Quayle", "Bo Anker"]
+    assert "Guild of Rope Makers" in of(graph(near), SG.Organization)
+
+
+def test_a_number_directly_in_a_result_is_its_value() -> None:
+    made = graph(
+        PART_2.replace(
+            "<TargetResult><NumberOfUnits>80</NumberOfUnits></TargetResult>",
+            "<TargetResult>80</TargetResult>",
+        )
+    )
+    assert "80" in {str(o) for o in made.objects(None, SG.value)}
+
+
 def test_of_what_there_is_one_of_a_second_is_other_information() -> None:
     made = graph(
         PART_1.replace(

@@ -68,7 +68,7 @@ def _tell_result(
     other: list[Passage] = []
     for leaf in leaves:
         name, value = _OF_RESULT.get(leaf.name, ""), leaf.text
-        if leaf.name == "NumberOfUnits" and _NUMBER.fullmatch(value):
+        if (leaf.name == "NumberOfUnits" or not leaf.written) and _NUMBER.fullmatch(value):
             name, value = "value", _plain(value)
         if name in taken:
             name = ""

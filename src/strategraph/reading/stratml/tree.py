@@ -141,7 +141,9 @@ class _Reader:
             seen[local] += 1
             step = f"/*[local-name()='{local}']" + (f"[{seen[local]}]" if counts[local] > 1 else "")
             below = path if fixed else path + step
-            if self._known.holds(local) or self._only_holds(child, local, node.name, fixed=fixed):
+            if (self._known.holds(local) and not self._is_field(child, local, node.name)) or self._only_holds(
+                child, local, node.name, fixed=fixed
+            ):
                 if not self._known.is_standard(local):
                     self._near[local, "what it holds"] += 1
                 self._attributes(node, child, path=below, fixed=fixed)
@@ -155,6 +157,10 @@ class _Reader:
             node.parts.insert(0, StratmlNode(_TEXT_OF.get(node.name, "Description"), "", loose, path))
         else:
             node.text = loose
+
+    def _is_field(self, element: Element, local: str, parent: str) -> bool:
+        """Whether an element that elsewhere holds others has words alone, and a name of its own for them."""
+        return self._known.of(local, parent) in FIELDS and not any(True for _ in children(element))
 
     def _only_holds(self, element: Element, local: str, parent: str, *, fixed: bool) -> bool:
         """Whether an element of an unknown name has elements of a plan within it."""
