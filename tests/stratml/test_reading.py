@@ -282,6 +282,18 @@ def test_other_encodings_and_marks_are_read() -> None:
     ).source.text
 
 
+def test_an_encoding_that_the_bytes_do_not_say_can_be_told(tmp_path: Path) -> None:
+    from strategraph.validation.verification import verify
+
+    file = tmp_path / "x.xml"
+    file.write_bytes(PART_1.replace("Care", "Café").encode("cp1252"))
+    with pytest.raises(UnusableInputError, match="pass its true encoding with --encoding"):
+        build(file)
+    result = build(file, Options(encoding="cp1252"))
+    assert "Café" in result.document.source.text
+    assert verify(result.graph, [file]).failures == ()
+
+
 @pytest.mark.parametrize("text", FILES.values(), ids=FILES)
 def test_passages_read_the_text(text: str) -> None:
     made = document(text)
@@ -382,6 +394,15 @@ def test_recover_reads_what_can_be_read_and_says_what_was_lost() -> None:
     assert any("lost: " in told for told in made.left_out)
     assert made.stated is not None
     assert [section.kind for section in made.stated.sections].count("Goal") == 1
+
+
+def test_a_prefix_that_nothing_defines_is_lost_but_not_its_element() -> None:
+    made = document(
+        PART_1.replace("<Vision>", "<s:Vision>").replace("</Vision>", "</s:Vision>"), recover=True
+    )
+    assert made.stated is not None
+    assert "Vision" in [section.kind for section in made.stated.sections]
+    assert any("prefix s on Vision" in told for told in made.left_out)
 
 
 def test_a_recovered_graph_can_be_verified(tmp_path: Path) -> None:
