@@ -227,6 +227,16 @@ def test_markup_in_words_is_left_out_and_its_blocks_stand_apart() -> None:
     assert "mended: markup within 1 <Description> left out, its words read" in made.left_out
 
 
+def test_attributes_of_words_are_kept_beside_them() -> None:
+    made = graph(
+        PART_1.replace("<Name>Quays</Name>", '<Name code="zz9">Quays</Name>').replace(
+            "<Source>", '<Source kind="web">'
+        )
+    )
+    assert {str(o) for o in made.objects(named(made, "Goal 1: Quays"), SG.otherInformation)} >= {"zz9"}
+    assert {str(o) for o in made.objects(None, SG.otherInformation)} >= {"web"}
+
+
 def test_what_only_our_export_has_is_other_information_of_strangers() -> None:
     made = graph(
         PART_1.replace(

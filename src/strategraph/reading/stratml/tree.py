@@ -114,7 +114,7 @@ class _Reader:
         written = local_name(element)
         name = (element.get("kind") if fixed else None) or self._name(element, written, parents, fixed=fixed)
         node = StratmlNode(name, written, "", path)
-        if name in FIELDS and not (name == "OtherInformation" and any(True for _ in children(element))):
+        if name in FIELDS and not self._holds_elements(name, element):
             if len(element):
                 self._marked_up.update([name] * any(True for _ in children(element)))
                 self._entities += sum(not isinstance(child.tag, str) for child in element)
@@ -149,7 +149,10 @@ class _Reader:
                 self._attributes(node, child, path=below, fixed=fixed)
                 self._hold(node, child, below, fixed=fixed)
             else:
-                node.parts.append(self.node(child, parents, below, fixed=fixed))
+                part = self.node(child, parents, below, fixed=fixed)
+                node.parts.append(part)
+                if part.name in FIELDS and part.parts and not self._holds_elements(part.name, child):
+                    node.parts += _beside(part)
         loose = _clean(" ".join(part for part in (element.text, *(child.tail for child in element)) if part))
         if loose and node.name:
             if not fixed:
@@ -157,6 +160,10 @@ class _Reader:
             node.parts.insert(0, StratmlNode(_TEXT_OF.get(node.name, "Description"), "", loose, path))
         else:
             node.text = loose
+
+    def _holds_elements(self, name: str, element: Element) -> bool:
+        """Whether an element holds others rather than marked-up words: in Part 3, other information does."""
+        return name == "OtherInformation" and any(True for _ in children(element))
 
     def _is_field(self, element: Element, local: str, parent: str) -> bool:
         """Whether an element that elsewhere holds others has words alone, and a name of its own for them."""
@@ -234,6 +241,17 @@ class _Reader:
                 node.parts[node.parts.index(same[place - 1])] = part
             else:
                 node.parts.append(part)
+
+
+def _beside(field: StratmlNode) -> list[StratmlNode]:
+    """Take the attributes of words away from them, to stand beside them; of none, they stand for them."""
+    taken = [
+        part if not field.text else StratmlNode("", part.written, part.text, part.path)
+        for part in field.parts
+        if part.text
+    ]
+    field.parts = []
+    return taken
 
 
 def counted(words: str) -> int:
