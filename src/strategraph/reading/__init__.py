@@ -55,14 +55,14 @@ def read(
     name, data = original.name, _checked(original, limits)
     encoding = encoding or original.encoding
     wanted = Pages.parse(pages) if pages else Pages()
-    request = Request(name, wanted, limits, ocr, language, progress, isolated, recover)
+    request = Request(name, wanted, limits, ocr, language, progress, isolated, recover, encoding)
     with at_most(limits.seconds, f"{name}: reading it (see --max-seconds)"):
-        chosen, content = _content(data, request, format, encoding)
+        chosen, content = _content(data, request, format)
     if not content.blocks:
         raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")
     blocks = tuple(listed(bounded(content.blocks, limits.paragraph)))
     left_out = (*content.left_out, *left_apart(content.blocks, limits.paragraph))
-    told = encoding if encoding and isinstance(chosen, TextFormat) else ""
+    told = encoding if encoding and (isinstance(chosen, TextFormat) or chosen.encoded) else ""
     checksum = hashlib.sha256(data).hexdigest()
     made = Source(name, chosen.media_type, checksum, content.text, told.lower(), original.address)
     stated = content.stated
@@ -73,9 +73,7 @@ def read(
     return Document(made, blocks, spoken, content.metadata, left_out, stated)
 
 
-def _content(
-    data: bytes, request: Request, format: str | None, encoding: str | None
-) -> tuple[TextFormat | BinaryFormat, Content]:
+def _content(data: bytes, request: Request, format: str | None) -> tuple[TextFormat | BinaryFormat, Content]:
     """Return the format of ``data`` and what its reader makes of it."""
     name = request.name
     binary = find_binary(data, wanted=format)
@@ -86,7 +84,7 @@ def _content(
         _refuse_long(content.text, request)
         return binary, content
     refuse_unread_format(data, name)
-    text = decode(data, name=name, encoding=encoding)
+    text = decode(data, name=name, encoding=request.encoding)
     if not text.strip():
         raise UnusableInputError(f"{name}: there is no text in it, only white space")
     _refuse_long(text, request)
