@@ -185,6 +185,86 @@ def test_near_stratml_is_mended() -> None:
     assert "1 <Keywords> kept as other information" in told
 
 
+def test_a_type_can_be_an_element_or_an_attribute_of_a_near_name() -> None:
+    near = PART_1.replace("StakeholderTypeType=", "StakeholderType=").replace(
+        '<Stakeholder StakeholderType="Person">', "<Stakeholder><StakeholderType>Person</StakeholderType>"
+    )
+    assert of(graph(near), SG.Person) == ["Ada Quayle", "Bo Anker"]
+    assert "Guild of Rope Makers" in of(graph(near), SG.Organization)
+
+
+def test_a_number_directly_in_a_result_is_its_value() -> None:
+    made = graph(
+        PART_2.replace(
+            "<TargetResult><NumberOfUnits>80</NumberOfUnits></TargetResult>",
+            "<TargetResult>80</TargetResult>",
+        )
+    )
+    assert "80" in {str(o) for o in made.objects(None, SG.value)}
+
+
+def test_of_what_there_is_one_of_a_second_is_other_information() -> None:
+    made = graph(
+        PART_1.replace(
+            "<Source>", "<StartDate>2040-01-01</StartDate><Source>https://example.org/two</Source><Source>"
+        )
+    )
+    plan = made.value(None, RDF.type, SG.StrategicPlan, any=False)
+    assert [str(o) for o in made.objects(plan, SG.startDate)] == ["2031-04-01"]
+    assert [str(o) for o in made.objects(plan, SG.publishedAt)] == ["https://example.org/two"]
+    others = {str(o) for o in made.objects(plan, SG.otherInformation)}
+    assert {"2040-01-01", "https://example.org/harbour"} <= others
+
+
+def test_names_are_kept_whole() -> None:
+    name = "Pickers of oysters, mussels and whelks between the north quay, the old mole and the lighthouse"
+    assert name in of(graph(PART_1.replace("Oyster pickers", name)), SG.Stakeholder)
+
+
+def test_markup_in_words_is_left_out_and_its_blocks_stand_apart() -> None:
+    made = document(
+        PART_1.replace(
+            "Rebuild the north quay.", "<p>Rebuild <b>the</b> quay.</p><p>CO<sub>2</sub> free.</p>"
+        )
+    )
+    assert "Rebuild the quay. CO2 free." in made.source.text
+    assert "mended: markup within 1 <Description> left out, its words read" in made.left_out
+
+
+def test_attributes_of_words_are_kept_beside_them() -> None:
+    made = graph(
+        PART_1.replace("<Name>Quays</Name>", '<Name code="zz9">Quays</Name>').replace(
+            "<Source>", '<Source kind="web">'
+        )
+    )
+    assert {str(o) for o in made.objects(named(made, "Goal 1: Quays"), SG.otherInformation)} >= {"zz9"}
+    assert {str(o) for o in made.objects(None, SG.otherInformation)} >= {"web"}
+
+
+def test_what_only_our_export_has_is_other_information_of_strangers() -> None:
+    made = graph(
+        PART_1.replace(
+            "<SequenceIndicator>1.1<", "<Purpose>Calm <b>water</b></Purpose><SequenceIndicator>1.1<"
+        )
+    )
+    assert "Calm water" in {str(o) for o in made.objects(None, SG.otherInformation)}
+
+
+def test_words_that_nobody_sees_are_none() -> None:
+    told = document(PART_1.replace("<Name>Oyster pickers</Name>", "<Name>\u200b</Name>")).left_out
+    assert "3 <Stakeholder> without a word" in told
+
+
+def test_plans_without_identifiers_and_elements_are_told_apart_by_their_words() -> None:
+    first, second = (
+        graph(f"<StrategicPlan><Description>{words}</Description></StrategicPlan>").value(
+            None, RDF.type, SG.StrategicPlan
+        )
+        for words in ("Dig.", "Fill.")
+    )
+    assert first != second
+
+
 def test_names_of_before_the_standard_are_read() -> None:
     old = (
         PART_1.replace("GivenName", "FirstName")
@@ -214,6 +294,18 @@ def test_other_encodings_and_marks_are_read() -> None:
     assert document(
         PART_1.replace("UTF-8", "ISO-8859-1").replace("Care", "Café").encode("latin-1")
     ).source.text
+
+
+def test_an_encoding_that_the_bytes_do_not_say_can_be_told(tmp_path: Path) -> None:
+    from strategraph.validation.verification import verify
+
+    file = tmp_path / "x.xml"
+    file.write_bytes(PART_1.replace("Care", "Café").encode("cp1252"))
+    with pytest.raises(UnusableInputError, match="pass its true encoding with --encoding"):
+        build(file)
+    result = build(file, Options(encoding="cp1252"))
+    assert "Café" in result.document.source.text
+    assert verify(result.graph, [file]).failures == ()
 
 
 @pytest.mark.parametrize("text", FILES.values(), ids=FILES)
@@ -316,6 +408,15 @@ def test_recover_reads_what_can_be_read_and_says_what_was_lost() -> None:
     assert any("lost: " in told for told in made.left_out)
     assert made.stated is not None
     assert [section.kind for section in made.stated.sections].count("Goal") == 1
+
+
+def test_a_prefix_that_nothing_defines_is_lost_but_not_its_element() -> None:
+    made = document(
+        PART_1.replace("<Vision>", "<s:Vision>").replace("</Vision>", "</s:Vision>"), recover=True
+    )
+    assert made.stated is not None
+    assert "Vision" in [section.kind for section in made.stated.sections]
+    assert any("prefix s on Vision" in told for told in made.left_out)
 
 
 def test_a_recovered_graph_can_be_verified(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def enclosing(*stated: tuple[str, str, str]) -> list[int | None]:
     found = units(made)
     choices = [Choice(index, kind, 0.9, ((kind, 0.9),)) for index, (_, _, kind) in enumerate(stated) if kind]
     around = contexts(found)
-    return parents(drafts(found, around, choices), around)
+    return parents(found, drafts(found, around, choices), around)
 
 
 def test_by_number() -> None:
@@ -66,3 +66,41 @@ def test_one_word_for_two_levels() -> None:
         "Objective",
         "Goal",
     ]
+
+
+def test_a_heading_that_repeats_a_title_stands_for_it() -> None:
+    assert enclosing(
+        ("item", "Connect people", "Priority"),
+        ("item", "Share wealth", "Priority"),
+        ("heading", "Connect people", ""),
+        ("paragraph", "It takes many to build one network for all of the people there are.", ""),
+        ("item", "Lay cables.", "Action"),
+        ("heading", "Share wealth", ""),
+        ("paragraph", "It takes many to share what there is with all of those who need it.", ""),
+        ("item", "Lend money.", "Action"),
+    ) == [None, None, 0, 1]
+
+
+LABELLED = (
+    ("paragraph", "GOAL: We grow in all of the regions and with all of the people.", "Goal"),
+    ("heading", "Objectives:", ""),
+    ("item", "Hire more.", "Objective"),
+    ("heading", "Part two", ""),
+    ("paragraph", "GOAL: We share what we have with all of those who need it.", "Goal"),
+    ("heading", "Objectives:", ""),
+    ("item", "Teach more.", "Objective"),
+)
+
+
+def test_a_label_that_recurs_does_not_end_what_stands_before_it() -> None:
+    assert enclosing(*LABELLED) == [None, 0, None, 2]
+
+
+def test_a_label_that_stands_once_ends_what_stands_before_it() -> None:
+    assert enclosing(*LABELLED[:3]) == [None, None]
+
+
+def test_another_heading_ends_what_stands_before_it() -> None:
+    assert (
+        enclosing(LABELLED[0], ("heading", "Annex", ""), LABELLED[1], LABELLED[2], *LABELLED[3:])[1] is None
+    )

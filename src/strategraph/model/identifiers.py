@@ -38,6 +38,7 @@ _LANGUAGE_TAG = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _LONGEST_SLUG = 200  # characters: an IRI is repeated in every name below it
+_LONGEST_NAME = 600  # characters: of a plan, made of the slugs of owner and title
 _HASH_LENGTH = 8
 
 
@@ -74,6 +75,27 @@ def slug(label: str) -> str:
         digest = hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
         text = f"{text}-{digest}" if text else digest
     return text
+
+
+def is_slug(text: str) -> bool:
+    """Whether a text can stand in an IRI as slugs do, whatever it is the slug of.
+
+    >>> is_slug("hbhb-plan-7a13"), is_slug("a/b"), is_slug("")
+    (True, False, False)
+    """
+    return 0 < len(text) <= _LONGEST_NAME and all(
+        letter == "-" or (unicodedata.category(letter)[0] in "LMN" and not _FORBIDDEN_IN_IRI.match(letter))
+        for letter in text
+    )
+
+
+def segment(number: str) -> str:
+    """Return a printed number or an identifier as an IRI path segment; its full stops stay.
+
+    >>> segment("R.1-a"), segment("2.10")
+    ('r.1-a', '2.10')
+    """
+    return ".".join(slug(part) for part in number.split(".") if part) or slug(number)
 
 
 def check_base(base: str) -> str:

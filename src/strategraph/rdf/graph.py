@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 from itertools import takewhile
 
@@ -460,7 +460,8 @@ def _property(name: str) -> URIRef:
 
 def _decimal(value: float | str) -> Literal:
     """Return a canonical xsd:decimal: no exponent, no trailing zeros."""
-    text = format(Decimal(str(value)).normalize(), "f")
+    digits = str(value)
+    text = format(Decimal(digits).normalize(Context(prec=len(digits))), "f")  # no digit is rounded away
     return Literal(text, datatype=XSD.decimal, normalize=False)
 
 

@@ -17,6 +17,7 @@ from strategraph.reading.content import Content
 from strategraph.reading.decoding import decode, refuse_other_xml, refuse_unread_format
 from strategraph.reading.formats import TEXT_FORMATS, BinaryFormat, TextFormat, find_binary, find_format
 from strategraph.reading.language import detect, detect_blocks
+from strategraph.reading.layout.markers import listed
 from strategraph.reading.original import Original
 from strategraph.reading.request import Limits, Pages, ReadingOptions, Request, bounded, left_apart
 from strategraph.system.processor_time import at_most
@@ -44,14 +45,15 @@ def read(source: Path | str | Original, options: ReadingOptions | None = None) -
         progress=options.progress,
         isolated=options.isolated,
         recover=options.recover,
+        encoding=encoding,
     )
     with at_most(limits.seconds, f"{name}: reading it (see --max-seconds)"):
-        chosen, content = _content(data, request, options.format, encoding)
+        chosen, content = _content(data, request, options.format)
     if not content.blocks:
         raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")
-    blocks = tuple(bounded(content.blocks, limits.paragraph))
+    blocks = tuple(listed(bounded(content.blocks, limits.paragraph)))
     left_out = (*content.left_out, *left_apart(content.blocks, limits.paragraph))
-    told = encoding if encoding and isinstance(chosen, TextFormat) else ""
+    told = encoding if encoding and (isinstance(chosen, TextFormat) or chosen.encoded) else ""
     checksum = hashlib.sha256(data).hexdigest()
     made = Source(name, chosen.media_type, checksum, content.text, told.lower(), original.address)
     stated = content.stated
@@ -62,9 +64,7 @@ def read(source: Path | str | Original, options: ReadingOptions | None = None) -
     return Document(made, blocks, spoken, content.metadata, left_out, stated)
 
 
-def _content(
-    data: bytes, request: Request, format: str | None, encoding: str | None
-) -> tuple[TextFormat | BinaryFormat, Content]:
+def _content(data: bytes, request: Request, format: str | None) -> tuple[TextFormat | BinaryFormat, Content]:
     """Return the format of ``data`` and what its reader makes of it."""
     name = request.name
     binary = find_binary(data, wanted=format)
@@ -75,7 +75,7 @@ def _content(
         _refuse_long(content.text, request)
         return binary, content
     refuse_unread_format(data, name)
-    text = decode(data, name=name, encoding=encoding)
+    text = decode(data, name=name, encoding=request.encoding)
     if not text.strip():
         raise UnusableInputError(f"{name}: there is no text in it, only white space")
     _refuse_long(text, request)

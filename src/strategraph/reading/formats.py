@@ -21,7 +21,8 @@ _ZIP = b"PK\x03\x04"
 class BinaryFormat:
     """A format that is not text: its name, its suffixes, how its bytes are known, and its reader.
 
-    ``paged`` is whether a file says where its pages begin.
+    ``paged`` is whether a file says where its pages begin, ``encoded`` whether its bytes can be those of
+    another encoding than they say.
     """
 
     name: str
@@ -30,6 +31,7 @@ class BinaryFormat:
     reader: Callable[[bytes, Request], Content]
     matches: Callable[[bytes], bool]
     paged: bool = False
+    encoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,9 @@ BINARY_FORMATS: tuple[BinaryFormat, ...] = (
     ),
     BinaryFormat("odt", "application/vnd.oasis.opendocument.text", (".odt", ".ott"), _odt, _is_odt),
     BinaryFormat("akoma-ntoso", "application/akn+xml", (".akn", ".xml"), _akoma_ntoso, _is_akoma_ntoso),
-    BinaryFormat("stratml", "application/stratml+xml", (".stratml", ".xml"), _stratml, _is_stratml),
+    BinaryFormat(
+        "stratml", "application/stratml+xml", (".stratml", ".xml"), _stratml, _is_stratml, encoded=True
+    ),
     BinaryFormat("mhtml", "multipart/related", (".mhtml", ".mht"), _mhtml, _is_mhtml),
 )
 FORMATS: tuple[TextFormat | BinaryFormat, ...] = (*TEXT_FORMATS, *BINARY_FORMATS)

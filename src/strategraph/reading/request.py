@@ -90,7 +90,8 @@ class Request:
     ``ocr`` is whether pages without text are to be read from their pictures, ``language`` what they are
     written in; ``progress`` is told after each page how many of how many are read. ``isolated`` is whether a
     library that nothing can stop inside a page is to run in a process of its own, which can be stopped.
-    ``recover`` is whether what can be read of a broken file is to be read.
+    ``recover`` is whether what can be read of a broken file is to be read; ``encoding`` is that of the bytes
+    where they are text and do not say it themselves.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Request:
     progress: Callable[[int, int], object] | None = None
     isolated: bool = False
     recover: bool = False
+    encoding: str | None = None
 
 
 _END = re.compile(r"[.!?;。！？；][\"'”’»)\]]*(?=\s|$)|[。！？；]")

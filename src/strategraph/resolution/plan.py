@@ -26,7 +26,7 @@ from strategraph.model import (
     Span,
     Support,
 )
-from strategraph.model.identifiers import Namer, slug
+from strategraph.model.identifiers import Namer, segment, slug
 from strategraph.model.short_texts import whole_words
 from strategraph.model.span_index import SpanIndex, Spoken
 from strategraph.resolution.confidence_floor import contribution
@@ -281,7 +281,7 @@ def _element_iri(parent: str, kind: str, number: str | None, position: int, take
     """
     name = f"{parent}/{slug(kind)}"
     if number is not None:
-        name = f"{name}/{_number_segment(number)}"
+        name = f"{name}/{segment(number)}"
     elif kind not in _UNNUMBERED or position > 1:
         name = f"{name}/{position}"
     iri = name
@@ -302,15 +302,6 @@ def _repeated_numbers(elements: Sequence[Element]) -> Iterator[str]:
         if first is not element:
             name = f"{element.kind} {element.number}"
             yield f"{name} is printed with two texts: “{first.label}” and “{element.label}”"
-
-
-def _number_segment(number: str) -> str:
-    """Return a printed number as an IRI segment; its full stops stay.
-
-    >>> _number_segment("R.1-a"), _number_segment("2.10")
-    ('r.1-a', '2.10')
-    """
-    return ".".join(slug(part) for part in number.split(".") if part) or slug(number)
 
 
 def _label(section: Section) -> str:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from strategraph.knowledge.measure_words import measure_words, signs
 from strategraph.model import Element, NameMention, Organization, Record, Span, Stated, Thing, Value
 from strategraph.model.identifiers import slug
-from strategraph.model.short_texts import whole_words
 from strategraph.model.span_index import Spoken
 
 AddLink = Callable[..., None]
@@ -110,7 +109,7 @@ class _Describing:
             facts = tuple(self._measured(facts, home, language))
         elif record.kind == "Stakeholder":
             facts = (*facts, *self._party(index, record, home))
-        self._made.things.append(Thing(iri, record.kind, whole_words(record.value), facts, language))
+        self._made.things.append(Thing(iri, record.kind, record.value, facts, language))
         return iri
 
     def _organization(self, record: Record, home: str) -> str:

@@ -34,6 +34,7 @@ _SERIES = (
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ADDRESS = re.compile(r"https?:|www\.|@")
 _NUMBER = re.compile(r"(?<![\d.])\d{1,2}(?![\d.%])")
+_TITLES = ("title", "og:title", "url", "permalink", "citation_title", "subject")
 _TAIL = 300  # characters at the end of a text in which a count is looked for
 
 Features = dict[str, float]
@@ -61,6 +62,7 @@ class View:
     ranks: dict[str, int]  # of the classes, by how often they are named: 0 is the most
     shared: dict[int, Features]  # what the members of a series have in common
     media_type: str
+    titled: Sequence[Cue]  # what the title that the source itself gives names
 
 
 def view(document: Document, units: Sequence[Unit]) -> View:
@@ -98,7 +100,14 @@ def view(document: Document, units: Sequence[Unit]) -> View:
         {kind: sum(1 for other in KINDS if told[other] > told[kind]) for kind in KINDS},
         {group: _shared(units, found, words, verbs, series) for group, series in members.items()},
         document.source.media_type,
+        _titled(document),
     )
+
+
+def _titled(document: Document) -> tuple[Cue, ...]:
+    """Return the cues of a document's title and address, as its metadata give them."""
+    given = " . ".join(value for name, value in document.metadata if name in _TITLES)
+    return cues(re.sub(r"[-/_]", " ", given), document.language)
 
 
 def _shared(

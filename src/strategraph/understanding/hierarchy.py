@@ -3,38 +3,82 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from strategraph.understanding.context import Context
+from strategraph.understanding.cues import normal
 from strategraph.understanding.drafts import Draft
 from strategraph.understanding.ranks import RANK
+from strategraph.understanding.units import Unit
 
 _TOP = frozenset({"Vision", "Mission", "Value"})
 _NEVER_PARENT = frozenset({"Vision", "Mission"})
 _FARTHEST = 400  # drafts that are looked back at
 _DEEPEST = 20  # items that hold one another
+_RECURRING = 2  # times a label that ends no section is printed ("Objectives" below each goal)
 
 
-def parents(drafts: Sequence[Draft], contexts: Sequence[Context]) -> list[int | None]:
+def parents(units: Sequence[Unit], drafts: Sequence[Draft], contexts: Sequence[Context]) -> list[int | None]:
     """Return, for each draft, the position of the draft that encloses it, or None for the plan itself."""
-    at = {draft.unit: index for index, draft in enumerate(drafts)}
-    return [_parent(index, drafts, contexts, at) for index in range(len(drafts))]
+    flow = _Flow(units, drafts, contexts)
+    return [_parent(index, drafts, flow) for index in range(len(drafts))]
 
 
-def _parent(
-    index: int, drafts: Sequence[Draft], contexts: Sequence[Context], at: dict[int, int]
-) -> int | None:
+class _Flow:
+    """Where the drafts stand in a text, and which headings end what stands before them.
+
+    A heading that repeats the title of a draft before it stands for that draft: plans list their goals
+    and then give each a section. A heading that only names a class, and recurs, ends nothing.
+    """
+
+    def __init__(self, units: Sequence[Unit], drafts: Sequence[Draft], contexts: Sequence[Context]) -> None:
+        self.contexts = contexts
+        self.at = {draft.unit: index for index, draft in enumerate(drafts)}
+        levels = [at for at, context in enumerate(contexts) if context.level]
+        texts = {at: normal(units[at].text) for at in levels}
+        recurring = Counter(texts.values())
+        titles: dict[str, int] = {}
+        for index, draft in enumerate(drafts):
+            if draft.title is not None and draft.kind not in _TOP:
+                titles.setdefault(normal(draft.title.text), index)
+        for at in levels:
+            title = units[at].title
+            index = titles.get(normal(title.text), -1) if title is not None else -1
+            if at not in self.at and index >= 0 and drafts[index].unit < at:
+                self.at[at] = index
+        self.places = sorted(self.at)
+        ends = [
+            at not in self.at and not (_names_a_class(units[at]) and recurring[texts[at]] >= _RECURRING)
+            for at in levels
+        ]
+        self.ends = [at for at, end in zip(levels, ends, strict=True) if end]
+
+    def goes_on(self, outer: int, inner: int) -> bool:
+        """Whether order alone tells that one unit encloses another: nothing between them ends the first."""
+        before, after = self.contexts[outer], self.contexts[inner]
+        if before.headings == after.headings or before.level:
+            return True
+        return bisect_right(self.ends, inner) == bisect_right(self.ends, outer)
+
+
+def _names_a_class(unit: Unit) -> bool:
+    return unit.label is not None and unit.label.bare and bool(unit.label.kind)
+
+
+def _parent(index: int, drafts: Sequence[Draft], flow: _Flow) -> int | None:
     draft = drafts[index]
     if draft.kind in _NEVER_PARENT:
         return None
     numbered = _by_number(drafts, index)
     if numbered is not None:
         return numbered
-    for above in _above(contexts, draft.unit):
-        outer = at.get(above)
+    for above in _above(flow.contexts, draft.unit):
+        outer = flow.at.get(above)
         if outer is not None and outer < index and _may_enclose(drafts[outer], draft):
             return outer
-    return None if draft.kind in _TOP else _by_order(index, drafts, contexts)
+    return None if draft.kind in _TOP else _by_order(index, drafts, flow)
 
 
 def _above(contexts: Sequence[Context], unit: int) -> list[int]:
@@ -54,20 +98,16 @@ def _may_enclose(outer: Draft, inner: Draft) -> bool:
     return inner.kind not in _TOP or outer.kind == inner.kind
 
 
-def _by_order(index: int, drafts: Sequence[Draft], contexts: Sequence[Context]) -> int | None:
+def _by_order(index: int, drafts: Sequence[Draft], flow: _Flow) -> int | None:
     """Return the nearest draft before that the usual order places above this one, in its flow of text."""
-    draft = drafts[index]
-    rank = RANK[draft.kind]
-    for other in range(index - 1, max(-1, index - _FARTHEST), -1):
-        before = drafts[other]
-        if before.kind not in _TOP and RANK[before.kind] < rank:
-            return other if _same_flow(contexts[before.unit], contexts[draft.unit]) else None
+    unit, rank = drafts[index].unit, RANK[drafts[index].kind]
+    last = bisect_left(flow.places, unit)
+    for place in reversed(flow.places[max(0, last - _FARTHEST) : last]):
+        outer = flow.at[place]
+        before = drafts[outer]
+        if outer < index and before.kind not in _TOP and RANK[before.kind] < rank:
+            return outer if flow.goes_on(place, unit) else None
     return None
-
-
-def _same_flow(outer: Context, inner: Context) -> bool:
-    """Whether two units stand at one level of a document, so that order alone tells."""
-    return outer.headings == inner.headings or bool(outer.level)
 
 
 def _by_number(drafts: Sequence[Draft], index: int) -> int | None:

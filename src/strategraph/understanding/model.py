@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from strategraph.knowledge import resources
+from strategraph.understanding.announcements import announcements, strongest
 from strategraph.understanding.features import KINDS, Features, View, class_features, unit_features
 from strategraph.understanding.trees import Forest, Tree
 from strategraph.understanding.words import OUTCOMES, WordModel, tokens
@@ -32,12 +33,14 @@ class Evidence:
     seen: View
     scores: Sequence[tuple[float, ...]]
     series: dict[int, tuple[float, ...]]
+    announced: Sequence[Mapping[str, Features]]
 
     def row(self, index: int) -> Features:
         """Return the features by which a unit is found to state an element or not."""
         own, series = self.scores[index], self.series[self.seen.contexts[index].group]
         return {
             **unit_features(self.seen, index),
+            **strongest(self.announced[index]),
             "words for none": own[0],
             "words for best class": max(own[1:]),
             "series words for none": series[0],
@@ -50,6 +53,7 @@ class Evidence:
         return {
             **row,
             **class_features(self.seen, index, kind),
+            **self.announced[index][kind],
             "words for class": own[place],
             "words for class against best": own[place] - max(own[1:]),
             "series words for class": series[place],
@@ -66,7 +70,7 @@ def weigh(seen: View, words: WordModel) -> Evidence:
 def evidence(seen: View, scores: Sequence[tuple[float, ...]]) -> Evidence:
     """Return a view with the scores of its units, summed up for series."""
     series = {group: _means([scores[at] for at in members]) for group, members in seen.members.items()}
-    return Evidence(seen, scores, series)
+    return Evidence(seen, scores, series, announcements(seen))
 
 
 def _means(rows: Sequence[tuple[float, ...]]) -> tuple[float, ...]:

@@ -16,6 +16,7 @@ from strategraph.knowledge.writing import any_of, numerals
 from strategraph.model import Block, Document, Passage
 from strategraph.reading.language import begins_with_label
 from strategraph.understanding.cues import cues
+from strategraph.understanding.inline_lists import announces_names, listed_names
 from strategraph.understanding.labels import Label, inner_labels, number_of, read_label
 
 _LONGEST_NAME = 14  # words of a name before a colon or dash
@@ -68,7 +69,8 @@ def units(document: Document) -> tuple[Unit, ...]:
         if not block.passage:
             continue
         language = _language(block, document)
-        found.extend(_units(block, language))
+        announced = bool(found) and announces_names(found[-1].text, found[-1].language)
+        found.extend(_units(block, language, announced=announced))
     return tuple(_carried(found))
 
 
@@ -105,9 +107,19 @@ def _carried(found: Sequence[Unit]) -> Iterator[Unit]:
             held = label
 
 
-def _units(block: Block, language: str) -> Iterator[Unit]:
+def _units(block: Block, language: str, *, announced: bool) -> Iterator[Unit]:
+    """Yield the units of a block; ``announced`` is whether what stands before it ends so."""
     kind = _kind(block)
     whole = block.passage
+    names = listed_names(whole.text, language, announced=announced) if kind not in ("heading", "item") else []
+    if names:
+        if first := whole.cut(0, names[0][0]):
+            yield _unit(kind, block, first, language)
+        for start, end in names:
+            yield _unit("part", block, whole.cut(start, end), language)
+        if rest := whole.cut(names[-1][1]).text.strip(" .;。；"):
+            yield _unit(kind, block, whole.cut(whole.text.index(rest, names[-1][1])), language)
+        return
     bounds = _bounds(whole.text, language) if kind in ("paragraph", "item", "cell") else []
     if bounds and bounds[0] > 0:
         first = whole.cut(0, bounds[0])

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from tests.reading.conftest import Outline
 
+from strategraph.model import Block, Span, passage
 from strategraph.reading.content import TextLine
-from strategraph.reading.layout.markers import find_marker
+from strategraph.reading.layout.markers import find_marker, listed
 from strategraph.reading.plain.text import parse
 
 
@@ -74,3 +75,26 @@ def test_markers_may_end_alike(outline: Outline) -> None:
         "item1: [iii.] Teamwork",
         "item1: [iv.] Client focus",
     ]
+
+
+@pytest.mark.parametrize("kind", ["paragraph", "heading"])
+def test_a_typed_bullet_makes_an_item(kind: str) -> None:
+    (item,) = listed([Block(kind, passage("• Respect: for all", [(0, 18)]), level=2, lead=9)])
+    assert (item.kind, item.marker, item.level, item.passage.text) == ("item", "•", 1, "Respect: for all")
+    assert item.span == Span(2, 18)
+    assert item.lead == 7
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("paragraph", "• One • Two"),  # a list run together
+        ("paragraph", "Respect • Trust"),
+        ("paragraph", "- five degrees"),  # a hyphen may be a dash or a minus
+        ("paragraph", "•"),
+        ("cell", "• One"),
+    ],
+)
+def test_other_texts_stay_as_they_are(kind: str, text: str) -> None:
+    block = Block(kind, passage(text, [(0, len(text))]))
+    assert list(listed([block])) == [block]

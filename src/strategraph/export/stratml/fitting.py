@@ -85,7 +85,14 @@ _STANDS_FOR = {("StrategicPlan", "Priority"): "Goal", ("StrategicPlan", "Objecti
 _NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_URI = re.compile(r"[^\s<>\"{}|\\^`%\[\]]+")
+_LETTERS = r"(?:[^\s<>\"{}|\\^`%\[\]#?]|%[0-9A-Fa-f]{2})*"
+_LETTERS_OR_MARK = r"(?:[^\s<>\"{}|\\^`%\[\]#]|%[0-9A-Fa-f]{2})*"
+# RFC 3986: a colon in the first segment ends a scheme; after // and host it begins a port
+_URI = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.-]*:(?=.)|(?![^/?#]*:))"
+    r"(?:(?!//)|//[^\s<>\"{}|\\^`%\[\]#?/:@]+(?::\d+)?(?=[/?#]|$))"
+    rf"{_LETTERS}(?:\?{_LETTERS_OR_MARK})?(?:#{_LETTERS_OR_MARK})?"
+)
 _OF_PART_2 = ("PerformanceIndicator", "Role", "MeasurementInstance")
 
 
@@ -155,7 +162,7 @@ class _Fitting:
         for name in _REQUIRED.get(whole.tag, ()):
             if fit.element.find(name) is None:
                 etree.SubElement(fit.element, name)
-        if "OtherInformation" in order and (marks or fit.rest):
+        if "OtherInformation" in order and (marks or fit.rest or _looks_kept(fit.element)):
             self._keep(fit, marks)
         elif marks and whole.tag in self._schema:
             fit.rest.append(etree.Element("marks"))  # to be kept whole above; never written
@@ -244,6 +251,11 @@ class _Fitting:
         if leaf.tag == "RoleType":
             return words in _ROLE_TYPES and len(siblings.findall("RoleType")) < len(_ROLE_TYPES)
         return True
+
+
+def _looks_kept(element: Element) -> bool:
+    """Whether words of its own would be taken for what is kept, unless something is kept behind them."""
+    return f"<{MARK}" in (element.findtext("OtherInformation") or "")
 
 
 def _is_date(words: str) -> bool:

@@ -7,13 +7,15 @@ a part back: ``language``, ``statement-language``, and ``repeats`` on what only 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 from rdflib import DCTERMS, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export.reading_order import children, term_key
+from strategraph.model.identifiers import segment
+from strategraph.model.short_texts import whole_words
 from strategraph.rdf.namespace import ELEMENT_CLASSES, OA, PLAN_INSTRUMENT_LINKS, SG
 
 Element = etree._Element
@@ -129,27 +131,44 @@ class _Telling:
     def _common(self, parent: Element, node: Node) -> None:
         """Add what anything can have: identifiers, description, stakeholders, relationships …"""
         graph = self._graph
-        for identifier in _sorted(graph.objects(node, DCTERMS.identifier)):
-            self._leaf(parent, "Identifier", identifier)
-        for description in _sorted(graph.objects(node, DCTERMS.description)):
-            self._leaf(parent, "Description", description)
+        for predicate, tag in ((DCTERMS.identifier, "Identifier"), (DCTERMS.description, "Description")):
+            for value in self._naming_first(node, predicate):
+                self._leaf(parent, tag, value)
         for stakeholder in _sorted(graph.objects(node, SG.hasStakeholder)):
             self._stakeholder(parent, stakeholder)
-        for other in _sorted(graph.objects(node, SG.otherInformation)):
+        for other in self._naming_first(node, SG.otherInformation):
             self._leaf(parent, "OtherInformation", other)
         for relationship in _sorted(graph.objects(node, SG.hasRelationship)):
             self._relationship(parent, relationship)
+
+    def _naming_first(self, node: Node, predicate: URIRef) -> list[Node]:
+        """Return the values of a property, the one that names the node first, as it is to name it again."""
+        label, last = str(self._graph.value(node, RDFS.label)), str(node).rpartition("/")[2]
+
+        def names(value: Node) -> int:
+            words = str(value)
+            if label in (words, whole_words(words)):
+                return 0
+            if predicate != DCTERMS.identifier:
+                return 2
+            name = segment(words)
+            return 0 if name == last else 1 if last.startswith(f"{name}-") else 2
+
+        return sorted(_sorted(self._graph.objects(node, predicate)), key=names)
 
     def _relationship(self, parent: Element, node: Node) -> None:
         graph = self._graph
         element = etree.SubElement(parent, "Relationship")
         label, kind = graph.value(node, RDFS.label), graph.value(node, SG.relationshipType)
-        told = (DCTERMS.identifier, DCTERMS.description, SG.referentIdentifier, SG.relationshipType)
-        said = {str(value) for predicate in told for value in graph.objects(node, predicate)}
+        told = (
+            DCTERMS.identifier, DCTERMS.description, SG.referentIdentifier, SG.relationshipType,
+            SG.otherInformation,
+        )  # fmt: skip
+        values = [str(value) for predicate in told for value in graph.objects(node, predicate)]
         self._common(element, node)
-        for referent in _sorted(graph.objects(node, SG.referentIdentifier)):
+        for referent in self._naming_first(node, SG.referentIdentifier):
             self._leaf(element, "ReferentIdentifier", referent)
-        if str(label) not in said:
+        if not _is_called(label, values):
             self._leaf(element, "Name", label)
         self._leaf(element, "RelationshipType", kind)
 
@@ -163,8 +182,8 @@ class _Telling:
         for role in _sorted(graph.objects(node, SG.hasRole)):
             one = etree.SubElement(element, "Role")
             label = graph.value(role, RDFS.label)
-            types = _sorted(graph.objects(role, SG.roleType))
-            if str(label) not in {str(kind) for kind in types}:
+            types = self._naming_first(role, SG.roleType)
+            if not _is_called(label, map(str, types)):
                 self._leaf(one, "Name", label)
             self._common(one, role)
             for kind in types:
@@ -271,7 +290,7 @@ class _Telling:
             self._leaf(descriptor, "DescriptorName", name)
             self._leaf(descriptor, "DescriptorValue", value)
         self._leaf(result, "Description", graph.value(measure, SG.statement))
-        for other in _sorted(graph.objects(measure, SG.otherInformation)):
+        for other in self._naming_first(measure, SG.otherInformation):
             self._leaf(result, "OtherInformation", other)
 
     def _prose_results(self, element: Element, measures: list[Node]) -> None:
@@ -312,6 +331,11 @@ class _Telling:
         if tagged and language and language.lower() != self._language.lower():
             leaf.set("language", language)
         return leaf
+
+
+def _is_called(label: Node | None, texts: Iterable[str]) -> bool:
+    """Whether a label is one of some texts, or the beginning of one."""
+    return any(str(label) in (words, whole_words(words)) for words in texts)
 
 
 def _sorted(nodes: Iterator[Node]) -> list[Node]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from strategraph.knowledge.writing import numerals
+from strategraph.model import Block
 from strategraph.reading.content import TextLine
 
 # Bullets as typed, and dashes; and as Word's symbol fonts leave them in extracted text (\uf0b7 …).
@@ -86,6 +87,27 @@ def find_marker(line: TextLine, *, circles: bool = False) -> Marker | None:
         kind = "capital" if text[-1] == "、" and not text[0].isdecimal() else "number"
     style = re.sub(r"[\sxX✓]", "", text) if kind == "bullet" else re.sub(r"\w", "", text)[-1]
     return Marker(text, f"{kind} {style}", line.start + match.end())
+
+
+_TYPED = re.compile(rf"([{_DRAWN}])[ \t\xa0]*(?=\w)")
+
+
+def listed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks, each paragraph or heading that opens with a drawn bullet as the list item it is.
+
+    Converters and people type bullets where their format has lists. A text with several bullets is a list
+    run together, and stays.
+    """
+    for block in blocks:
+        text = block.passage.text
+        typed = _TYPED.match(text) if block.kind in ("paragraph", "heading") else None
+        if typed is None or text.count(typed[1]) > 1:
+            yield block
+            continue
+        lead = max(0, block.lead - typed.end())
+        yield replace(
+            block, kind="item", passage=block.passage.cut(typed.end()), level=1, marker=typed[1], lead=lead
+        )
 
 
 def circles_are_bullets(lines: Sequence[TextLine]) -> bool:

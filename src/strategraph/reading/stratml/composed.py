@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from strategraph.model import Block, Passage, Span
 from strategraph.reading.stratml.tree import StratmlNode
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff\u2060"))
-
 
 @dataclass(slots=True)
 class Text:
@@ -22,13 +20,13 @@ class Text:
     def put(
         self, node: StratmlNode | None, kind: str = "paragraph", *, level: int = 0, after: str = "\n\n"
     ) -> Passage | None:
-        """Add the words of a node, white space collapsed, and return the passage that reads them.
+        """Add the words of a node and return the passage that reads them.
 
         ``after`` is what parts them from the words before. A node without words, or None, adds nothing.
         """
-        words = " ".join(node.text.translate(_INVISIBLE).split()) if node is not None else ""
-        if node is None or not words:
+        if node is None or not node.text:
             return None
+        words = node.text
         lead = after if self.blocks else ""
         self._parts += [lead, words]
         passage = Passage(words, ((0, self.offset + len(lead)),))

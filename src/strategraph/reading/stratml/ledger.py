@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from strategraph.model import OwnerReading, Passage, Record, Section, Span, StatedAct, Support
+from strategraph.model.short_texts import whole_words
 from strategraph.reading.stratml.composed import Text
 from strategraph.reading.stratml.tree import FIELDS, StratmlNode
 
+_PARTS = ("hasStakeholder", "hasRole", "hasRelationship")
 MARK = "strategraph"  # what our export writes where something only repeats what the texts say
 
 
@@ -74,6 +77,19 @@ class Ledger:
         """Add a record; return it as what is told of."""
         self.records.append(record)
         return Home(record=len(self.records) - 1)
+
+    def called(self, place: Home, facts: Sequence[tuple[str, str]]) -> str:
+        """Return what something without a name is called, all that is in it having been added.
+
+        It is called by its prose, else by its facts, its literals, its parts, and of several by the first.
+        """
+        assert place.record is not None
+        after = islice(self.records, place.record + 1, None)
+        within = [record for record in after if record.record == place.record]
+        prose = (record.value for record in within if record.link in ("description", "otherInformation"))
+        literals = (record.value for record in within if not record.kind)
+        parts = (record.value for link in _PARTS for record in within if record.link == link)
+        return whole_words(next(chain(prose, (value for _, value in facts), literals, parts)))
 
     def reserved(self) -> Home:
         """Return the place of a record to be filled when all that is in it has been added."""

@@ -24,6 +24,7 @@ class StratmlNames:
     _known: Mapping[str, str]
     _holders: frozenset[str]
     _standard: frozenset[str]
+    _inline: frozenset[str]
 
     def of(self, name: str, *parents: str) -> str | None:
         """Return the standard's name of an element called ``name`` in ``parents``, None if it is unknown.
@@ -41,6 +42,10 @@ class StratmlNames:
     def holds(self, name: str) -> bool:
         """Whether an element only holds others."""
         return name.casefold() in self._holders
+
+    def is_inline(self, name: str) -> bool:
+        """Whether an element marks up words within a line, as HTML has it."""
+        return name.casefold() in self._inline
 
     def is_standard(self, name: str) -> bool:
         """Whether a name, as written, is one of the standard's own."""
@@ -64,4 +69,5 @@ def names() -> StratmlNames:
         _known=known,
         _holders=frozenset(name.casefold() for entry in data["holder"] for name in entry["names"]),
         _standard=frozenset(standard),
+        _inline=frozenset(data["inline"]),
     )

@@ -73,6 +73,7 @@ def tell_person(ledger: Ledger, node: StratmlNode) -> None:
     rest: list[StratmlNode] = []
     for part in node.parts:
         known = _OF_PERSON.get(part.name)
+        known = None if any(name == known for name, _ in facts) else known
         after = "\n" if facts else "\n\n"
         passage = ledger.text.put(part, "datum", after=after) if known else None
         if known and passage:
@@ -123,9 +124,7 @@ def tell_stakeholder(ledger: Ledger, node: StratmlNode, home: Home) -> None:
     assert span is not None
     facts = (("stakeholderType", kind.text),) if kind else ()
     if name is None:  # said of nobody by name
-        found = ledger.text.blocks[before:]
-        label = next((b.passage.text for b in found if b.kind != "datum"), found[0].passage.text)
-        support = Support(span, "stratml:unnamed")
+        label, support = ledger.called(one, facts), Support(span, "stratml:unnamed")
     else:
         label, support = name.text, support_of(name, "stakeholder")
     ledger.fill(
@@ -151,11 +150,11 @@ def _tell_role(ledger: Ledger, node: StratmlNode, home: Home) -> None:
             tell_part(ledger, part, one)
     span = ledger.text.since(before)
     assert span is not None
-    label = name.text if name else said[0].text if said else ledger.text.blocks[before].passage.text
     kinds = [passage.text for passage in said]
     if not kinds and name is not None and name.text in _ROLE_TYPES:
         kinds = [name.text]  # <Role>Performer</Role>
     facts = tuple(("roleType", kind) for kind in kinds)
+    label = name.text if name else kinds[0] if kinds else ledger.called(one, facts)
     support = Support(span, "stratml:role")
     ledger.fill(one, Record("hasRole", label, support, "Role", record=home.record, facts=facts))
 
@@ -171,14 +170,16 @@ def tell_relationship(ledger: Ledger, node: StratmlNode, home: Home) -> None:
     name = ledger.text.put(fields.get("Name"))
     ledger.literal(fields.get("Description"), "description", one)
     for part in node.parts:
-        if link := _OF_RELATIONSHIP.get(part.name):
+        link = _OF_RELATIONSHIP.get(part.name)
+        if link and not (link == "relationshipType" and any(name == link for name, _ in facts)):
             if passage := ledger.text.put(part, "datum"):
                 facts.append((link, passage.text))
         elif not any(part is field for field in fields.values()):
             tell_part(ledger, part, one)
     span = ledger.text.since(before)
     assert span is not None
-    label = name.text if name else facts[0][1] if facts else ledger.text.blocks[before].passage.text
+    facts.sort(key=lambda fact: fact[0] != "relationshipType")
+    label = name.text if name else facts[0][1] if facts else ledger.called(one, facts)
     support = Support(span, "stratml:relationship")
     ledger.fill(
         one,

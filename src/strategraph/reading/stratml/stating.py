@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from strategraph.model import Passage, Profile, Reading, Record, Section, Stated, StatedAct, Support
-from strategraph.model.identifiers import is_language_tag, slug
+from strategraph.model.identifiers import is_language_tag, is_slug, slug
 from strategraph.reading.content import Content
 from strategraph.reading.stratml.ledger import Home, Ledger, first, support_of
 from strategraph.reading.stratml.names import names
@@ -20,6 +20,8 @@ from strategraph.reading.stratml.tree import StratmlNode, counted
 _YEAR = re.compile(r"(\d{4})(?!\d)")
 _STATED = {"ValueChainStage": "valueChainStage", "PerformanceIndicatorType": "indicatorType",
            "UnitOfMeasurement": "unitText"}  # fmt: skip
+_DATES = {"StartDate": "start", "EndDate": "end"}
+_OF_PLAN = {**_DATES, "PublicationDate": "issued", "Source": "publishedAt"}
 _DEEPEST_HEADING = 6
 
 
@@ -35,6 +37,7 @@ class _Stating:
         self._root = root
         self._ledger = Ledger()
         self._years: dict[str, Reading] = {}
+        self._told: set[tuple[int, str]] = set()  # the literals of each section that there is one of
         self._purposes: dict[int, list[int]] = {}  # of each section, by their places among the acts
 
     def content(self, mended: tuple[str, ...]) -> Content:
@@ -57,8 +60,10 @@ class _Stating:
             tuple(self._ledger.records),
             tuple(self._ledger.acts) if marks.get("acts") else None,
             tuple(self._ledger.citations),
-            name if name and slug(name) == name else slug(own) if own else "",
-            hashlib.sha256((self._ledger.identifier or _said(sections)).encode()).hexdigest(),
+            name if is_slug(name) else slug(own) if own else "",
+            hashlib.sha256(
+                (self._ledger.identifier or _said(sections) or str(self._ledger.text)).encode()
+            ).hexdigest(),
             marks["language"] if is_language_tag(marks.get("language", "")) else None,
         )
         declared = next((part.text for part in root.all("Language") if part.text), "")
@@ -78,7 +83,7 @@ class _Stating:
             fields["Type"] = kind
             self._ledger.literal(kind, "documentType", home, "datum")
         self._ledger.literal(fields.get("Description"), "description", home)
-        owners = 0
+        owners, told = 0, set[str]()
         for part in root.parts:
             if any(part is one for one in (*fields.values(), *wished)) or part.name == "Language":
                 continue
@@ -88,12 +93,12 @@ class _Stating:
                 self._ledger.citations.append((words.span(), part.marks.get("relation", "cites")))
             elif part.name == "Submitter":
                 tell_person(self._ledger, part)
-            elif part.name in ("StartDate", "EndDate"):
-                self._date(part, "start" if part.name == "StartDate" else "end")
-            elif part.name == "PublicationDate":
-                self._ledger.literal(part, "issued", home, "datum")
-            elif part.name == "Source":
-                self._ledger.literal(part, "publishedAt", home, "datum")
+            elif part.name in _OF_PLAN and part.text and part.name not in told:
+                told.add(part.name)
+                if part.name in _DATES:
+                    self._date(part, _DATES[part.name])
+                else:
+                    self._ledger.literal(part, _OF_PLAN[part.name], home, "datum")
             else:
                 self._part(part, home, None, 1)
         return title
@@ -103,7 +108,7 @@ class _Stating:
         if passage is None:
             return
         year = _YEAR.match(passage.text)
-        if year and which not in self._years:
+        if year:
             self._years[which] = Reading(year[1], support_of(passage, "period"))
         if which not in self._root.marks.get("years", ""):
             self._ledger.record(Record(f"{which}Date", passage.text, support_of(passage, "period")))
@@ -116,9 +121,11 @@ class _Stating:
             self._ledger.repeating += 1
         elif node.name in names().kinds:
             self._element(node, section, depth)
-        elif node.name in ("Commitment", "Purpose") and section is not None:
+        elif node.name in ("Commitment", "Purpose") and section is not None and first(node, "Verb"):
             self._act(node, section)
-        elif node.name in _STATED and section is not None:
+        elif node.name in _STATED and section is not None and (section, node.name) not in self._told:
+            if node.text:
+                self._told.add((section, node.name))
             self._ledger.literal(node, _STATED[node.name], home, "datum")
         else:
             tell_part(self._ledger, node, home)
@@ -149,13 +156,12 @@ class _Stating:
             if part.name == "Identifier":
                 self._ledger.literal(part, "identifier", home, "datum")
         own = own or self._ledger.text.since(before)
-        instances = 0
+        measurements = 0
         for part in node.parts:
             if part.name == "Identifier" or any(part is field for field in fields.values()):
                 continue
             if part.name == "MeasurementInstance" or part.name in RESULTS:
-                instances += 1
-                tell_measurement(self._ledger, part, home, instances)
+                measurements += tell_measurement(self._ledger, part, home, measurements + 1)
             else:
                 self._part(part, home, index, depth + 1)
         span = own or self._ledger.text.since(before)
@@ -182,14 +188,15 @@ class _Stating:
         verb = self._ledger.text.put(fields.get("Verb"), "datum")
         object_ = self._ledger.text.put(fields.get("Object"), "datum", after=" ") or Passage("", ())
         span = self._ledger.text.since(before)
-        if verb is not None and span is not None:
-            purposes = self._purposes.setdefault(section, [])
-            numbers = [count for aim in node.all("AimsAt") if (count := counted(aim.text))]
-            aims = tuple(purposes[number - 1] for number in numbers if number <= len(purposes))
-            support = Support(span, "stratml:element")
-            if node.name == "Purpose":
-                purposes.append(len(self._ledger.acts))
-            self._ledger.acts.append(StatedAct(node.name, section, verb.text, object_, support, aims))
+        assert verb is not None
+        assert span is not None
+        purposes = self._purposes.setdefault(section, [])
+        numbers = [count for aim in node.all("AimsAt") if (count := counted(aim.text))]
+        aims = tuple(purposes[number - 1] for number in numbers if number <= len(purposes))
+        support = Support(span, "stratml:element")
+        if node.name == "Purpose":
+            purposes.append(len(self._ledger.acts))
+        self._ledger.acts.append(StatedAct(node.name, section, verb.text, object_, support, aims))
 
 
 def _of_plan(record: Record) -> bool:

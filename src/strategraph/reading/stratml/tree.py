@@ -34,6 +34,7 @@ ENUMERATED = frozenset(
 )
 """The nodes whose words are of a closed list, and say nothing by themselves."""
 _OF_ACTS = frozenset(("Commitment", "Purpose", "Verb", "Object", "AimsAt", "Citation"))  # of our export only
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff\u2060"))
 _MOST_ATTRIBUTES = 100  # of an element; the standard has four
 _LONGEST_COUNT = 6  # digits
 _TEXT_OF = {"Value": "Name", "Role": "Name"}  # what words directly in an element are, where no Description
@@ -41,7 +42,8 @@ _TEXT_OF = {"Value": "Name", "Role": "Name"}  # what words directly in an elemen
 
 @dataclass(slots=True)
 class StratmlNode:
-    """An element or attribute: its standard name ("" if unknown), as written, its words, its XPath.
+    """An element or attribute: its standard name ("" if unknown), as written, its words (white
+    space collapsed), its XPath.
 
     ``marks`` are the attributes of the fragment that our export put into it.
     """
@@ -110,19 +112,20 @@ class _Reader:
         ``parents`` are the names of what it is directly in: of the node, and of a holder between the two.
         """
         written = local_name(element)
-        name = (element.get("kind") if fixed else None) or self._name(element, written, parents)
+        name = (element.get("kind") if fixed else None) or self._name(element, written, parents, fixed=fixed)
         node = StratmlNode(name, written, "", path)
-        if name in FIELDS and not (name == "OtherInformation" and any(True for _ in children(element))):
+        if name in FIELDS and not self._holds_elements(name, element):
             if len(element):
                 self._marked_up.update([name] * any(True for _ in children(element)))
                 self._entities += sum(not isinstance(child.tag, str) for child in element)
-            node.text = _all_words(element)
+            node.text = _clean(self._all_words(element))
             self._attributes(node, element, fixed=fixed)
             return node
         self._attributes(node, element, fixed=fixed)
         self._hold(node, element, path, fixed=fixed)
-        for part in [part for part in node.parts if part.name == "OtherInformation"]:
-            self._unpack(node, part)
+        if not fixed:
+            for part in [part for part in node.parts if part.name == "OtherInformation"]:
+                self._unpack(node, part)
         return node
 
     def _hold(self, node: StratmlNode, element: Element, path: str, *, fixed: bool) -> None:
@@ -138,18 +141,19 @@ class _Reader:
             seen[local] += 1
             step = f"/*[local-name()='{local}']" + (f"[{seen[local]}]" if counts[local] > 1 else "")
             below = path if fixed else path + step
-            if self._known.holds(local) or self._only_holds(child, local, node.name):
+            if (self._known.holds(local) and not self._is_field(child, local, node.name)) or self._only_holds(
+                child, local, node.name, fixed=fixed
+            ):
                 if not self._known.is_standard(local):
                     self._near[local, "what it holds"] += 1
                 self._attributes(node, child, path=below, fixed=fixed)
                 self._hold(node, child, below, fixed=fixed)
             else:
-                node.parts.append(self.node(child, parents, below, fixed=fixed))
-        loose = " ".join(
-            part.strip()
-            for part in (element.text, *(child.tail for child in element))
-            if part and part.strip()
-        )
+                part = self.node(child, parents, below, fixed=fixed)
+                node.parts.append(part)
+                if part.name in FIELDS and part.parts and not self._holds_elements(part.name, child):
+                    node.parts += _beside(part)
+        loose = _clean(" ".join(part for part in (element.text, *(child.tail for child in element)) if part))
         if loose and node.name:
             if not fixed:
                 self._loose[node.name] += 1
@@ -157,15 +161,23 @@ class _Reader:
         else:
             node.text = loose
 
-    def _only_holds(self, element: Element, local: str, parent: str) -> bool:
+    def _holds_elements(self, name: str, element: Element) -> bool:
+        """Whether an element holds others rather than marked-up words: in Part 3, other information does."""
+        return name == "OtherInformation" and any(True for _ in children(element))
+
+    def _is_field(self, element: Element, local: str, parent: str) -> bool:
+        """Whether an element that elsewhere holds others has words alone, and a name of its own for them."""
+        return self._known.of(local, parent) in FIELDS and not any(True for _ in children(element))
+
+    def _only_holds(self, element: Element, local: str, parent: str, *, fixed: bool) -> bool:
         """Whether an element of an unknown name has elements of a plan within it."""
-        if local in _OF_ACTS or self._known.of(local, parent):
+        if (fixed and local in _OF_ACTS) or self._known.of(local, parent):
             return False
         within = (self._known.of(local_name(each), "") for each in children(element))
         return any(name in self._known.kinds or name == "Stakeholder" for name in within)
 
-    def _name(self, element: Element, written: str, parents: tuple[str, ...]) -> str:
-        if written in _OF_ACTS:
+    def _name(self, element: Element, written: str, parents: tuple[str, ...], *, fixed: bool) -> str:
+        if fixed and written in _OF_ACTS:
             return written
         if written == "RoleType" and any(True for _ in children(element)):
             return "Role"  # Part 3 calls so what Part 2 calls Role
@@ -180,7 +192,7 @@ class _Reader:
             return
         for key, value in element.attrib.items():
             namespace, _, local = str(key).rpartition("}")
-            words = str(value).strip()
+            words = _clean(str(value))
             if namespace.endswith("XML/1998/namespace"):
                 if local == "lang" and node.path == "/*":
                     node.parts.append(StratmlNode("Language", local, words, "/*/@xml:lang"))
@@ -195,11 +207,19 @@ class _Reader:
                 name = known if known in FIELDS else ""  # Priority="High" is no priority
                 node.parts.append(StratmlNode(name, local, words, at))
 
+    def _all_words(self, element: Element) -> str:
+        """Return the words of an element and of all in it; those of a block of text stand apart."""
+        words = [element.text or ""]
+        for child in element:
+            apart = "" if self._known.is_inline(local_name(child)) else " "
+            words += [apart, self._all_words(child), apart, child.tail or ""]
+        return "".join(words)
+
     def _unpack(self, node: StratmlNode, other: StratmlNode) -> None:
         """Put what our export kept in the words of an OtherInformation into the node that it belongs to."""
         from lxml import etree
 
-        start = other.text.find(f"<{self._known.fragment}")
+        start = other.text.rfind(f"<{self._known.fragment}")
         if start < 0 or not other.text.endswith((f"</{self._known.fragment}>", "/>")):
             return
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -223,6 +243,17 @@ class _Reader:
                 node.parts.append(part)
 
 
+def _beside(field: StratmlNode) -> list[StratmlNode]:
+    """Take the attributes of words away from them, to stand beside them; of none, they stand for them."""
+    taken = [
+        part if not field.text else StratmlNode("", part.written, part.text, part.path)
+        for part in field.parts
+        if part.text
+    ]
+    field.parts = []
+    return taken
+
+
 def counted(words: str) -> int:
     """Return the place that some words count, from 1 on; 0 where they count none.
 
@@ -232,9 +263,6 @@ def counted(words: str) -> int:
     return int(words) if words.isdecimal() and len(words) <= _LONGEST_COUNT else 0
 
 
-def _all_words(element: Element) -> str:
-    """Return the words of an element and of all in it; what follows it is not its own."""
-    words = [element.text or ""]
-    for child in element:
-        words += [_all_words(child), child.tail or ""]
-    return "".join(words).strip()
+def _clean(text: str) -> str:
+    """Return words with white space collapsed and without letters that nobody sees."""
+    return " ".join(text.translate(_INVISIBLE).split())

@@ -62,7 +62,7 @@ def parsed(data: bytes, request: Request) -> tuple[Element, tuple[str, ...]]:
     length by ``request.limits.characters``. Raises :class:`UnusableInputError` for what is broken or has a
     document type, unless ``request.recover``.
     """
-    name, text = request.name, decode(data, name=request.name)
+    name, text = request.name, decode(data, name=request.name, encoding=request.encoding)
     if len(text) > request.limits.characters:
         raise UnusableInputError(
             f"{name}: has more than {request.limits.characters:,} characters, the limit; split it, or raise "
@@ -174,8 +174,11 @@ def _at(starts: list[int], position: int) -> str:
 
 
 def local_name(node: Element) -> str:
-    """Return the local name of an element; none for what is no element, as an unexpanded entity."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+    """Return the local name of an element; none for what is no element, as an unexpanded entity.
+
+    A prefix that nothing defines, which --recover leaves where it is, is no part of it.
+    """
+    return node.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(node.tag, str) else ""
 
 
 def children(node: Element) -> Iterator[Element]:
