@@ -19,7 +19,7 @@ from strategraph.knowledge.typed_tables import At, Flags, Gathered, Words, as_va
 
 _LISTS = (
     "page", "page_heads", "page_of", "contents", "table", "chapter", "small", "linking", "rights", "click",
-    "imprint", "numeral_ends", "hyphen.first_parts", "hyphen.beginnings", "hyphen.second_parts",
+    "adding", "imprint", "numeral_ends", "hyphen.first_parts", "hyphen.beginnings", "hyphen.second_parts",
     "hyphen.joining", "hyphen.endings",
 )  # fmt: skip
 
