@@ -20,7 +20,7 @@ import pycrfsuite
 from strategraph.extraction.groups.features import Features, SentenceWords, attributes, sentences
 from strategraph.extraction.groups.known_names import known_names, runs, tags
 from strategraph.extraction.groups.sequence_model import LABELS, PROSE, STATEMENT, UNIT, SequenceModel
-from strategraph.extraction.groups.tagger import LEAST, Weights, likely, prose_view
+from strategraph.extraction.groups.tagger import LEAST, Weights, likely, open_runs, prose_view
 from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.knowledge import resources
 from strategraph.knowledge.vocabulary import load
@@ -113,7 +113,7 @@ def _read(example: Example, prose: SequenceModel | None) -> Iterator[Read]:
         found = attributes(features, sentence, told)
         if weights is not None:
             emissions = weights.emissions(sentence, told, features.distances(sentence))
-            seen = prose_view(weights, sentence, emissions)
+            seen = prose_view(weights, sentence, open_runs(emissions, prose))
             found = [one + more for one, more in zip(found, seen, strict=True)]
         yield Read(sentence, found, _labels(sentence, example))
 
@@ -170,7 +170,7 @@ def _predict(
         found = []
         for one in _read(example, prose):
             emissions = [model.scores(word) for word in one.attributes]
-            for first, last, sure in likely(emissions, model, LEAST[name]):
+            for first, last, sure in likely(open_runs(emissions, model), LEAST[name]):
                 found.append((one.sentence.starts[first], one.sentence.ends[last], sure))
         yield example, found
 
