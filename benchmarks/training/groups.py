@@ -24,7 +24,7 @@ from strategraph.extraction.groups.tagger import LEAST, Weights, likely, open_ru
 from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.knowledge import resources
 from strategraph.knowledge.vocabulary import load
-from training.corpora import Example, british, german, own_examples, own_plans, plans
+from training.corpora import Example, british, german, marked_plans, own_examples, own_plans, plans
 from training.scores import group_scores, reliability
 
 _RARE = 3  # documents or publishers that must use an attribute
@@ -52,6 +52,8 @@ def main(arguments: Sequence[str]) -> None:
     prose = [*british(outside, "train"), *german(outside)]
     own = [*own_examples(resources.path("data", "models", "groups-examples.tsv"))]
     own += own_plans(resources.path("data", "gold"))
+    table = resources.path("data", "models", "groups-marked.tsv")
+    own += marked_plans(table, resources.path("data", "gold", "marked"))
     stated = [*plans(data / "train")]
     dev = [*british(outside, "dev")]
     if "--cross-validate" in arguments:
