@@ -370,3 +370,20 @@ def test_every_shape_has_a_fault_that_it_finds_and_a_text_that_explains_it() -> 
     listed = set(shapes().objects(None, SH.property))
     declared = set(shapes().subjects(RDF.type, SH.PropertyShape))
     assert declared <= listed
+
+
+COLLECTIVE = {"academia", "all humanity", "civil society", "everyone", "faculty", "general public"}
+COLLECTIVE |= {"military personnel", "private sector", "research community", "Roma", "rural youth"}
+COLLECTIVE |= {"unemployed youth", "youth"}
+PLURAL = {"en": r"s\b|\bpeople\b|men\b|\bchildren\b", "es": r"s\b", "fr": r"[sx]\b", "pt": r"s\b"}
+
+
+def test_a_group_is_named_in_the_plural() -> None:
+    collective = {GROUPS[slug(name)] for name in COLLECTIVE}
+    singular = [
+        label
+        for concept, label in vocabularies().subject_objects(SKOS.prefLabel)
+        if isinstance(label, Literal) and concept in GROUPS and concept not in collective
+        if not re.search(PLURAL.get(label.language or "", ""), label)
+    ]
+    assert singular == []

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from strategraph.evaluation.training.marked import marks
 from strategraph.extraction.groups.word_classes import word_classes
 
 PROSE, STATEMENT = "prose", "statement"
@@ -121,6 +122,29 @@ def _places(text: str, surfaces: list[str]) -> Iterator[tuple[int, int]]:
             if not any(match.start() < end and start < match.end() for start, end in taken):
                 taken.append(match.span())
     yield from sorted(taken)
+
+
+def marked_plans(table: Path, folder: Path) -> Iterator[Example]:
+    """Yield the elements of the invented plans in a folder, by a table of the groups that each is for.
+
+    A line of the table is a file, the number of an element in it, from 1, its groups' words parted by "|".
+    Raises ValueError for words that the element does not have.
+    """
+    groups: dict[str, dict[int, list[str]]] = {}
+    for line in table.read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            name, number, words = line.split("\t")
+            told = groups.setdefault(name, {})
+            if number:
+                told[int(number)] = words.split("|")
+    for name, told in groups.items():
+        for number, mark in enumerate(marks((folder / name).read_text("utf-8")), start=1):
+            text = " ".join(mark.text.split())
+            surfaces = told.get(number, [])
+            if not all(surface in text for surface in surfaces):
+                raise ValueError(f"{table}: {name} {number}: {surfaces} are not in {text!r}")
+            places = tuple(_places(text, surfaces))
+            yield Example("marked", name, name.split(".")[-2], STATEMENT, text, places)
 
 
 def own_examples(path: Path) -> Iterator[Example]:

@@ -20,11 +20,11 @@ import pycrfsuite
 from strategraph.extraction.groups.features import Features, SentenceWords, attributes, sentences
 from strategraph.extraction.groups.known_names import known_names, runs, tags
 from strategraph.extraction.groups.sequence_model import LABELS, PROSE, STATEMENT, UNIT, SequenceModel
-from strategraph.extraction.groups.tagger import LEAST, Weights, likely, prose_view
+from strategraph.extraction.groups.tagger import LEAST, Weights, likely, open_runs, prose_view
 from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.knowledge import resources
 from strategraph.knowledge.vocabulary import load
-from training.corpora import Example, british, german, own_examples, own_plans, plans
+from training.corpora import Example, british, german, marked_plans, own_examples, own_plans, plans
 from training.scores import group_scores, reliability
 
 _RARE = 3  # documents or publishers that must use an attribute
@@ -52,6 +52,8 @@ def main(arguments: Sequence[str]) -> None:
     prose = [*british(outside, "train"), *german(outside)]
     own = [*own_examples(resources.path("data", "models", "groups-examples.tsv"))]
     own += own_plans(resources.path("data", "gold"))
+    table = resources.path("data", "models", "groups-marked.tsv")
+    own += marked_plans(table, resources.path("data", "gold", "marked"))
     stated = [*plans(data / "train")]
     dev = [*british(outside, "dev")]
     if "--cross-validate" in arguments:
@@ -113,7 +115,7 @@ def _read(example: Example, prose: SequenceModel | None) -> Iterator[Read]:
         found = attributes(features, sentence, told)
         if weights is not None:
             emissions = weights.emissions(sentence, told, features.distances(sentence))
-            seen = prose_view(weights, sentence, emissions)
+            seen = prose_view(weights, sentence, open_runs(emissions, prose))
             found = [one + more for one, more in zip(found, seen, strict=True)]
         yield Read(sentence, found, _labels(sentence, example))
 
@@ -170,7 +172,7 @@ def _predict(
         found = []
         for one in _read(example, prose):
             emissions = [model.scores(word) for word in one.attributes]
-            for first, last, sure in likely(emissions, model, LEAST[name]):
+            for first, last, sure in likely(open_runs(emissions, model), LEAST[name]):
                 found.append((one.sentence.starts[first], one.sentence.ends[last], sure))
         yield example, found
 

@@ -122,6 +122,13 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "rdf.database:write",
             ),
             Format("stratml", ".stratml.xml", "application/xml", "StratML, Part 1 or 2", "stratml:write"),
+            Format(
+                "sssom",
+                ".sssom.tsv",
+                "text/tab-separated-values",
+                "mappings of concepts to other vocabularies",
+                "rdf.mappings:write",
+            ),
             Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "rdf.owl:write"),
             Format(
                 "gexf",

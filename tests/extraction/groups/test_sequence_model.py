@@ -24,7 +24,7 @@ from strategraph.extraction.groups.sequence_model import (
     group_model,
     load,
 )  # fmt: skip
-from strategraph.extraction.groups.tagger import likely
+from strategraph.extraction.groups.tagger import likely, open_runs
 
 weight = st.integers(-3000, 3000)
 row = st.tuples(weight, weight, weight)
@@ -72,19 +72,26 @@ def test_probabilities_are_those_of_all_labellings(
         for last in range(first, len(words)):
             share = sum(w for labels, w in weights.items() if (first, last) in spans(labels))
             assert sureness.of(first, last) == pytest.approx(share / total, abs=1e-6)
+    told = {(first, last): found for first, last, found in sureness.mentions(0.0, len(words))}
+    for (first, last), found in told.items():
+        assert found == pytest.approx(sureness.of(first, last), abs=1e-9)
+    for first in range(len(words)):
+        for last in range(first, len(words)):
+            if min(sureness.touching(at) for at in range(first, last + 1)) > 0:
+                assert (first, last) in told
 
 
 @given(emissions, steps)
 def test_likely_mentions_do_not_overlap(
     words: list[Scores], transitions: tuple[Scores, Scores, Scores]
 ) -> None:
-    found = likely(words, SequenceModel({}, transitions), 0.1)
+    found = likely(open_runs(words, SequenceModel({}, transitions)), 0.1)
     assert all(one[1] < other[0] for one, other in pairwise(found))
     assert all(0.1 < probability <= 1 for _, _, probability in found)
 
 
 def test_no_words_have_no_labels() -> None:
-    assert likely([], SequenceModel({}, ((0, 0, 0), (0, 0, 0), (0, 0, 0))), 0.3) == []
+    assert likely(open_runs([], SequenceModel({}, ((0, 0, 0), (0, 0, 0), (0, 0, 0)))), 0.3) == []
 
 
 def test_a_model_is_read_from_its_lines(tmp_path: Path) -> None:

@@ -6,9 +6,10 @@ The weights are whole thousandths, so that the best labels are the same on every
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from itertools import repeat
 from pathlib import Path
 
 from strategraph.knowledge import resources
@@ -26,6 +27,27 @@ NOTHING: Scores = (0, 0, 0)
 _NEVER = -(10**9)
 
 
+_BITS = 40
+_HALF, _MASK = 1 << (_BITS - 1), (1 << _BITS) - 1
+_ALL_HALVES = _HALF | _HALF << _BITS | _HALF << 2 * _BITS
+
+
+def packed(scores: Scores) -> int:
+    """Return scores as one number, so that many are added at once; sums stay below 2**39.
+
+    >>> unpacked(packed((-5, 7, 0)) + packed((2, -9, 1)))
+    (-3, -2, 1)
+    """
+    out, begin, inside = scores
+    return out + (begin << _BITS) + (inside << 2 * _BITS)
+
+
+def unpacked(total: int) -> Scores:
+    """Return the scores that one number holds."""
+    total += _ALL_HALVES
+    return (total & _MASK) - _HALF, (total >> _BITS & _MASK) - _HALF, (total >> 2 * _BITS) - _HALF
+
+
 @dataclass(frozen=True, eq=False)
 class SequenceModel:
     """Weights of attributes for each label, and of each label after each (``transitions[before][after]``)."""
@@ -33,17 +55,17 @@ class SequenceModel:
     weights: Mapping[str, Scores]
     transitions: tuple[Scores, Scores, Scores]
 
+    @cached_property
+    def _packed(self) -> dict[str, int]:
+        return {attribute: packed(scores) for attribute, scores in self.weights.items()}
+
+    def total(self, attributes: Iterable[str]) -> int:
+        """Return what attributes add to each label, packed."""
+        return sum(map(self._packed.get, attributes, repeat(0)))
+
     def scores(self, attributes: Iterable[str]) -> Scores:
         """Return what attributes add to each label."""
-        out = begin = inside = 0
-        weights = self.weights
-        for attribute in attributes:
-            found = weights.get(attribute)
-            if found is not None:
-                out += found[0]
-                begin += found[1]
-                inside += found[2]
-        return out, begin, inside
+        return unpacked(self.total(attributes))
 
 
 def load(path: Path) -> SequenceModel:
@@ -66,67 +88,105 @@ def group_model(name: str) -> SequenceModel:
 
 
 class Sureness:
-    """How sure the model is of any mention of one sentence: its probability among all labellings."""
+    """How sure the model is of any mention of one stretch of words: its probability among all labellings.
 
-    def __init__(self, emissions: Sequence[Scores], transitions: Sequence[Scores]) -> None:
-        self._emissions = emissions
-        self._transitions = transitions
-        self._forward = self._forwards()
+    Forwards and backwards by Rabiner's scaling (1989): every step's weights add up to one, so that products
+    neither vanish nor need logarithms.
+    """
+
+    def __init__(self, emissions: Sequence[Scores], transitions: tuple[Scores, Scores, Scores]) -> None:
+        self._size = len(emissions)
+        self._steps = _powers(transitions)
+        self._shares: list[Powers] = []
+        self._forward = self._forwards(emissions)
         self._backward = self._backwards()
-        self._total = _log_sum(self._forward[-1]) if emissions else 0.0
+        self._touching = [
+            max(0.0, 1.0 - before[OUT] * after[OUT])
+            for before, after in zip(self._forward, self._backward, strict=True)
+        ]
 
     def of(self, first: int, last: int) -> float:
         """Return the probability that a mention begins at word ``first`` and ends with ``last``."""
-        score = self._forward[first][BEGIN]
+        (*_, begun), (*_, kept) = self._steps[BEGIN], self._steps[INSIDE]
+        share, label = self._forward[first][BEGIN], BEGIN
         for index in range(first + 1, last + 1):
-            before = BEGIN if index == first + 1 else INSIDE
-            score += (self._transitions[before][INSIDE] + self._emissions[index][INSIDE]) / UNIT
-        label = BEGIN if first == last else INSIDE
-        if last + 1 == len(self._emissions):
-            rest = 0.0
-        else:
-            rest = _log_sum(
-                [
-                    (self._transitions[label][after] + self._emissions[last + 1][after]) / UNIT
-                    + self._backward[last + 1][after]
-                    for after in (OUT, BEGIN)
-                ]
-            )
-        return min(1.0, math.exp(score + rest - self._total))
+            share *= (begun if label == BEGIN else kept) * self._shares[index][INSIDE]
+            label = INSIDE
+        return min(1.0, share * self._ending(last, label))
 
     def touching(self, index: int) -> float:
         """Return the probability that the word at ``index`` is part of a mention."""
-        outside = self._forward[index][OUT] + self._backward[index][OUT] - self._total
-        return max(0.0, 1.0 - math.exp(min(0.0, outside)))
+        return self._touching[index]
 
-    def _forwards(self) -> list[list[float]]:
-        table: list[list[float]] = []
-        for index, scores in enumerate(self._emissions):
-            if index == 0:
-                row = [scores[OUT] / UNIT, scores[BEGIN] / UNIT, -math.inf]
+    def mentions(self, least: float, longest: int) -> Iterator[tuple[int, int, float]]:
+        """Yield the (first word, last word, probability) of mentions that are more probable than ``least``.
+
+        None has more than ``longest`` words, and none a word that is less probably part of a mention.
+        """
+        (*_, begun), (*_, kept) = self._steps[BEGIN], self._steps[INSIDE]
+        for first in range(self._size):
+            share, label = self._forward[first][BEGIN], BEGIN
+            for last in range(first, min(self._size, first + longest)):
+                if last > first:
+                    share *= (begun if label == BEGIN else kept) * self._shares[last][INSIDE]
+                    label = INSIDE
+                if self._touching[last] < least or share * self._backward[last][label] <= least:
+                    break  # of those that begin so and go on, none is more probable
+                probability = share * self._ending(last, label)
+                if probability > least:
+                    yield first, last, min(1.0, probability)
+
+    def _ending(self, last: int, label: int) -> float:
+        """Return how a mention's share changes by no word after ``last`` being part of it."""
+        after = last + 1
+        if after == self._size:
+            return 1.0
+        steps, shares, rest = self._steps[label], self._shares[after], self._backward[after]
+        return steps[OUT] * shares[OUT] * rest[OUT] + steps[BEGIN] * shares[BEGIN] * rest[BEGIN]
+
+    def _forwards(self, emissions: Sequence[Scores]) -> list[Powers]:
+        (out_out, out_begin, _), (begin_out, begin_begin, begin_in), (in_out, in_begin, in_in) = self._steps
+        table: list[Powers] = []
+        out, begin, inside = 0.0, 0.0, 0.0
+        for index, scores in enumerate(emissions):
+            own_out, own_begin, own_inside = _power_of(scores, max(scores))
+            if index:
+                new_out = (out * out_out + begin * begin_out + inside * in_out) * own_out
+                new_begin = (out * out_begin + begin * begin_begin + inside * in_begin) * own_begin
+                new_inside = (begin * begin_in + inside * in_in) * own_inside
             else:
-                row = [
-                    _log_sum([table[-1][b] + self._step(b, after) for b in range(3)]) + scores[after] / UNIT
-                    for after in range(3)
-                ]
-            table.append(row)
+                new_out, new_begin, new_inside = own_out, own_begin, 0.0
+            whole = new_out + new_begin + new_inside
+            out, begin, inside = new_out / whole, new_begin / whole, new_inside / whole
+            table.append((out, begin, inside))
+            self._shares.append((own_out / whole, own_begin / whole, own_inside / whole))
         return table
 
-    def _backwards(self) -> list[list[float]]:
-        table: list[list[float]] = [[0.0, 0.0, 0.0]]
-        for scores in reversed(self._emissions[1:]):
-            after = [scores[label] / UNIT + table[-1][label] for label in range(3)]
-            table.append([_log_sum([self._step(b, a) + after[a] for a in range(3)]) for b in range(3)])
-        return table[::-1]
+    def _backwards(self) -> list[Powers]:
+        (out_out, out_begin, _), (begin_out, begin_begin, begin_in), (in_out, in_begin, in_in) = self._steps
+        out, begin, inside = 1.0, 1.0, 1.0
+        table: list[Powers] = [(out, begin, inside)]
+        for own_out, own_begin, own_inside in self._shares[:0:-1]:
+            out, begin, inside = own_out * out, own_begin * begin, own_inside * inside
+            out, begin, inside = (
+                out_out * out + out_begin * begin,
+                begin_out * out + begin_begin * begin + begin_in * inside,
+                in_out * out + in_begin * begin + in_in * inside,
+            )
+            table.append((out, begin, inside))
+        return table[::-1] if self._size else []
 
-    def _step(self, before: int, after: int) -> float:
-        if before == OUT and after == INSIDE:
-            return -math.inf
-        return self._transitions[before][after] / UNIT
+
+Powers = tuple[float, float, float]
 
 
-def _log_sum(values: Sequence[float]) -> float:
-    top = max(values)
-    if top == -math.inf:
-        return top
-    return top + math.log(sum(math.exp(value - top) for value in values))
+def _power_of(scores: Scores, top: int) -> Powers:
+    out, begin, inside = scores
+    return math.exp((out - top) / UNIT), math.exp((begin - top) / UNIT), math.exp((inside - top) / UNIT)
+
+
+@lru_cache(maxsize=64)
+def _powers(transitions: tuple[Scores, Scores, Scores]) -> tuple[Powers, Powers, Powers]:
+    """Return what a labelling's weight is multiplied by at each step; nothing is inside after outside."""
+    out, begin, inside = (_power_of(scores, 0) for scores in transitions)
+    return (out[OUT], out[BEGIN], 0.0), begin, inside

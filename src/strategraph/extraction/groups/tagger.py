@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +22,7 @@ from strategraph.extraction.groups.sequence_model import (
     SequenceModel,
     Sureness,
     group_model,
+    unpacked,
 )  # fmt: skip
 from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.knowledge.gazetteer import Hit
@@ -39,6 +39,7 @@ _POSSIBLE = 0.2  # probability of a mention of running text that the model of st
 _HOPELESS = -5000  # beginning less outside, in thousandths: no mention that is told begins with such a word
 _CERTAIN = 6000  # outside less anything else: a word is outside, whatever its neighbours
 _LONGEST = 25  # words of a mention
+_REACH = max(OFFSETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +75,16 @@ class Tagger:
                 told = [one or other for one, other in zip(told, tags(sentence, listed), strict=True)]
             distances = self._prose.features.distances(sentence)
             emissions = self._prose.emissions(sentence, told, distances)
-            found = likely(emissions, self._prose.model, LEAST[PROSE])
+            opened = open_runs(emissions, self._prose.model)
+            found = likely(opened, LEAST[PROSE])
             mentioned += _tagged(sentence, found)
             if not (found or everywhere):
                 continue
-            seen = prose_view(self._prose, sentence, emissions)
+            seen = prose_view(self._prose, sentence, opened)
             more = [one + other for one, other in zip(distances, seen, strict=True)]
             emissions = self._statement.emissions(sentence, told, more)
-            addressed += _tagged(sentence, likely(emissions, self._statement.model, LEAST[STATEMENT]))
+            opened = open_runs(emissions, self._statement.model)
+            addressed += _tagged(sentence, likely(opened, LEAST[STATEMENT]))
         return mentioned, addressed
 
     def named(self, words: str) -> VocabularyConcept | None:
@@ -99,67 +102,75 @@ def _tagged(sentence: SentenceWords, found: Iterable[tuple[int, int, float]]) ->
         yield Tagged(sentence.starts[first], sentence.ends[last], probability)
 
 
-def prose_view(prose: Weights, sentence: SentenceWords, emissions: Sequence[Scores]) -> list[list[str]]:
+def prose_view(prose: Weights, sentence: SentenceWords, open_runs: Sequence[OpenRun]) -> list[list[str]]:
     """Return the attributes of each word by what the model of running text makes of the sentence.
 
-    ``emissions`` are the scores that it gives to the words.
+    ``open_runs`` are what it gives for the sentence.
     """
     labels = ["O"] * len(sentence)
-    for first, last, _ in likely(emissions, prose.model, _POSSIBLE):
+    for first, last, _ in likely(open_runs, _POSSIBLE):
         labels[first : last + 1] = ["B", *"I" * (last - first)]
     touching = [0.0] * len(sentence)
-    for start, end in _open_runs(emissions):
-        sureness = Sureness(emissions[start:end], prose.model.transitions)
-        for index in range(start, end):
-            touching[index] = max(touching[index], sureness.touching(index - start))
+    for run in open_runs:
+        for index in range(run.start, run.end):
+            touching[index] = max(touching[index], run.sureness.touching(index - run.start))
     return by_prose(prose.features, sentence, "".join(labels), touching)
 
 
-def likely(emissions: Sequence[Scores], model: SequenceModel, least: float) -> list[tuple[int, int, float]]:
-    """Return the (first word, last word, probability) of the mentions that together promise most.
+@dataclass(frozen=True, slots=True)
+class OpenRun:
+    """Words from ``start`` to before ``end`` of a sentence that may hold a mention, and how sure that is."""
 
-    Of all sets of mentions that do not overlap it is the one in which probabilities, less ``least`` each, add
-    up to most: so many mentions are expected to be right in it. Words that are all but certainly outside part
-    the sentence, and between two of them where no mention can begin none is looked for.
+    start: int
+    end: int
+    sureness: Sureness
+
+
+def open_runs(emissions: Sequence[Scores], model: SequenceModel) -> list[OpenRun]:
+    """Return the runs of words that may hold a mention, a word outside on either side.
+
+    Words that are all but certainly outside part the sentence, and between two of them where no mention can
+    begin none is looked for.
     """
-    return [
-        (first + start, last + start, probability)
-        for start, end in _open_runs(emissions)
-        for first, last, probability in _likely_in(emissions[start:end], model, least)
-    ]
-
-
-def _open_runs(emissions: Sequence[Scores]) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of runs of words that may hold a mention, a word outside on either side."""
+    found: list[OpenRun] = []
     start, hopeful = 0, False
     for index, (out, begin, inside) in enumerate(emissions):
         hopeful = hopeful or begin - out > _HOPELESS
         if out - begin > _CERTAIN and out - inside > _CERTAIN:
             if hopeful:
-                yield start, index + 1
+                found.append(_open_run(emissions, start, index + 1, model))
             start, hopeful = index, False
     if hopeful:
-        yield start, len(emissions)
+        found.append(_open_run(emissions, start, len(emissions), model))
+    return found
 
 
-def _likely_in(
-    emissions: Sequence[Scores], model: SequenceModel, least: float
-) -> list[tuple[int, int, float]]:
-    sureness = Sureness(emissions, model.transitions)
-    within = [sureness.touching(index) >= least for index in range(len(emissions))]
+def _open_run(emissions: Sequence[Scores], start: int, end: int, model: SequenceModel) -> OpenRun:
+    return OpenRun(start, end, Sureness(emissions[start:end], model.transitions))
+
+
+def likely(runs: Iterable[OpenRun], least: float) -> list[tuple[int, int, float]]:
+    """Return the (first word, last word, probability) of the mentions that together promise most.
+
+    Of all sets of mentions that do not overlap it is the one in which probabilities, less ``least`` each, add
+    up to most: so many mentions are expected to be right in it.
+    """
+    return [
+        (first + run.start, last + run.start, probability)
+        for run in runs
+        for first, last, probability in _likely_in(run.sureness, run.end - run.start, least)
+    ]
+
+
+def _likely_in(sureness: Sureness, size: int, least: float) -> list[tuple[int, int, float]]:
     ending: dict[int, list[tuple[int, float]]] = {}
-    for first, possible in enumerate(within):
-        if not possible:
-            continue
-        for last in range(first, min(len(emissions), first + _LONGEST)):
-            if not within[last]:
-                break
-            probability = sureness.of(first, last)
-            if probability > least:
-                ending.setdefault(last, []).append((first, probability))
+    for first, last, probability in sureness.mentions(least, _LONGEST):
+        ending.setdefault(last, []).append((first, probability))
+    if not ending:
+        return []
     best = [0.0]
     chosen: list[tuple[int, float] | None] = [None]
-    for last in range(len(emissions)):
+    for last in range(size):
         value, choice = best[-1], None
         for first, probability in ending.get(last, ()):
             if best[first] + probability - least > value:
@@ -167,7 +178,7 @@ def _likely_in(
         best.append(value)
         chosen.append(choice)
     found: list[tuple[int, int, float]] = []
-    after = len(emissions)
+    after = size
     while after:
         choice = chosen[after]
         if choice is None:
@@ -179,23 +190,21 @@ def _likely_in(
 
 
 class Weights:
-    """What the model makes of words and of pairs of neighbours, kept once it is worked out."""
+    """What the model makes of words and of pairs of neighbours, kept once it is worked out (packed)."""
 
     def __init__(self, features: Features, model: SequenceModel) -> None:
         self.model = model
         self.features = features
-        self._own = lru_cache(maxsize=1 << 16)(lambda word: model.scores(features.own(word)))
-        self._near = {
-            offset: lru_cache(maxsize=1 << 16)(
-                lambda word, offset=offset: model.scores(features.near(offset, word))
-            )
-            for offset in OFFSETS
-        }
+        self._own = lru_cache(maxsize=1 << 16)(lambda word: model.total(features.own(word)))
+        self._near = lru_cache(maxsize=1 << 16)(
+            lambda word: tuple(model.total(features.near(offset, word)) for offset in OFFSETS)
+        )
         self._pair = lru_cache(maxsize=1 << 17)(self._of_pair)
+        self._named = lru_cache(maxsize=1 << 12)(lambda *tags: model.total(features.named(tags, 1)))
 
-    def _of_pair(self, first: str, second: str) -> tuple[Scores, Scores]:
+    def _of_pair(self, first: str, second: str) -> tuple[int, int]:
         to_first, to_second = self.features.pair(first, second)
-        return self.model.scores(to_first), self.model.scores(to_second)
+        return self.model.total(to_first), self.model.total(to_second)
 
     def emissions(
         self, sentence: SentenceWords, told: Sequence[str], more: Sequence[list[str]]
@@ -205,26 +214,28 @@ class Weights:
         ``told`` are the tags that :meth:`Features.named` takes, ``more`` attributes of each word that hang on
         the whole sentence: :meth:`Features.distances` and others.
         """
-        own = [self._own(word) for word in sentence.words]
-        padded = (OUTSIDE,) * 3 + sentence.lowered + (OUTSIDE,) * 3
-        pairs = [self._pair(first, second) for first, second in itertools.pairwise(padded[2:-2])]
-        found: list[Scores] = []
-        for index, first in enumerate(own):
-            parts = [near(padded[index + 3 + offset]) for offset, near in self._near.items()]
-            parts += [pairs[index][1], pairs[index + 1][0]]
-            last = more[index] + self.features.named(told, index)
-            parts.append(self.model.scores(last))
-            found.append(_sum(first, parts))
-        return found
-
-
-def _sum(first: Scores, others: Sequence[Scores]) -> Scores:
-    out, begin, inside = first
-    for more_out, more_begin, more_inside in others:
-        out += more_out
-        begin += more_begin
-        inside += more_inside
-    return out, begin, inside
+        size = len(sentence)
+        tags = ("", *told, "")
+        edge = (OUTSIDE,) * _REACH
+        padded = (*edge, *sentence.lowered, *edge)
+        sums = [
+            own + self.model.total(other) + named
+            for own, other, named in zip(
+                map(self._own, sentence.words),
+                more,
+                map(self._named, tags[:-2], tags[1:-1], tags[2:]),
+                strict=True,
+            )
+        ]
+        near = list(map(self._near, padded))
+        for place, offset in enumerate(OFFSETS):
+            start = _REACH + offset
+            sums = [one + row[place] for one, row in zip(sums, near[start : start + size], strict=True)]
+        pairs = list(map(self._pair, padded[_REACH - 1 : -_REACH], padded[_REACH : 1 - _REACH]))
+        return [
+            unpacked(one + before[1] + after[0])
+            for one, before, after in zip(sums, pairs[:-1], pairs[1:], strict=True)
+        ]
 
 
 @cache
