@@ -86,8 +86,8 @@ def support_is_of_another(subject: Subject) -> Iterator[Fault]:
     """Fail where an element supports itself or one of another plan."""
     graph = subject.graph
     for element, other in graph.subject_objects(SG.supports):
-        plans = set(graph.objects(element, SG.inPlan))
-        if element == other or plans.isdisjoint(graph.objects(other, SG.inPlan)):
+        plans, others = (set(graph.objects(node, SG.inPlan)) for node in (element, other))
+        if element == other or (plans and others and plans.isdisjoint(others)):
             yield Fault(element, SG.supports, other)
 
 

@@ -61,7 +61,9 @@ def classpath(tmp_path_factory: pytest.TempPathFactory) -> str:
         ["mvn", "-q", "-B", "-f", str(project / "pom.xml"), "compile", "dependency:copy-dependencies"],
         check=True,
     )
-    return os.pathsep.join([str(project / "target" / "classes"), str(project / "target" / "dependency" / "*")])
+    return os.pathsep.join(
+        [str(project / "target" / "classes"), str(project / "target" / "dependency" / "*")]
+    )
 
 
 def test_jena_reads_the_same_triples(classpath: str, tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
 # Violation
+# with instrument-is-used
+# with instrument-has-issuer
 INSERT DATA {
   <goal/1> dcterms:replaces <instrument/policy/old-plan> .
   <instrument/policy/old-plan> a sg:Policy, sg:Instrument ; rdfs:label "Old Plan" .
