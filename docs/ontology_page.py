@@ -53,12 +53,13 @@ code { font: .9em ui-monospace, monospace }
 
 
 class Page:
-    """The page of one ontology graph with its alignments."""
+    """The page of one ontology graph with its alignments and its names in other languages."""
 
-    def __init__(self, ontology: Graph, alignments: Graph) -> None:
-        """Take the two graphs; neither is changed."""
+    def __init__(self, ontology: Graph, alignments: Graph, labels: Graph) -> None:
+        """Take the three graphs; none is changed."""
         self._ontology = ontology
         self._alignments = alignments
+        self._labels = labels
         self._terms = [SG[name] for name in SG.__annotations__]  # in the order of the file
 
     def html(self) -> str:
@@ -133,6 +134,8 @@ class Page:
             + (f"<p>{escape(comment)}</p>\n" if comment else "")
             + f'<p class="example">Example: {escape(example)}</p>\n'
             + self._facts(
+                ("Other names", self._other_names(term)),
+                ("Inverse of", self._links(self._objects(self._ontology, term, OWL.inverseOf))),
                 ("Under", self._links(_unique(above + aligned))),
                 ("Above", self._links(t for t in self._terms if term in self._parents(t))),
                 ("From", self._links(domains)),
@@ -143,6 +146,13 @@ class Page:
                 ("StratML", f"<code>{escape(str(stratml))}</code>" if stratml is not None else ""),
             )
             + "</section>\n"
+        )
+
+    def _other_names(self, term: URIRef) -> str:
+        """Return the names of a term in the other languages, each marked as of its language."""
+        names = sorted((str(name.language), str(name)) for name in self._labels.objects(term, RDFS.label))
+        return ", ".join(
+            f'<span lang="{tag}"><bdi>{escape(name)}</bdi></span> ({tag})' for tag, name in names
         )
 
     def _reused(self) -> str:
@@ -212,8 +222,11 @@ def main(target: Path) -> None:
         Graph().parse(resources.path("ontology", name), format="turtle")
         for name in ("strategraph.ttl", "alignments.ttl")
     ]
+    labels = Graph()
+    for path in resources.files("ontology/labels", ".ttl"):
+        labels.parse(path, format="turtle")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(Page(*graphs).html(), encoding="utf-8", newline="\n")
+    target.write_text(Page(*graphs, labels).html(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -33,14 +33,17 @@ from rdflib.compare import to_canonical_graph
 from rdflib.namespace import DefinedNamespaceMeta
 
 from strategraph.knowledge import resources
-from strategraph.rdf.namespace import ELEMENT_CLASSES, OA, PREFIXES, SG
+from strategraph.rdf.namespace import ELEMENT_CLASSES, INVERSES, OA, PREFIXES, SG
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT / ".." / "shared"
 ONTOLOGY = URIRef("https://w3id.org/strategraph/ns")
 LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
+TAGS = ("ar", "es", "fr", "ru", "zh")  # with English, the languages of the United Nations
 OWN = [SG[name] for name in SG.__annotations__]
-OF_TERMS = {"provenance", "stratmlElement", "ProvenanceKind", "extracted", "computed", "table"}  # not of data
+OF_TERMS = {"provenance", "stratmlElement", "ProvenanceKind", "extracted", "computed", "table"} | {
+    str(inverse).removeprefix(str(SG)) for inverse in INVERSES
+}  # not of data
 ORIGINS = {SG.extracted, SG.computed, SG.table}
 
 # Terms of vocabularies that rdflib does not know, read in their published files: ELI 1.2, the Web
@@ -163,13 +166,25 @@ def test_two_parsers_read_the_same_triples(name: str) -> None:
     assert set(to_canonical_graph(other)) == set(to_canonical_graph(read(name)))
 
 
-@pytest.mark.parametrize(("name", "iri"), [("strategraph.ttl", ""), ("alignments.ttl", "/alignments")])
-def test_the_header_says_what_the_file_is(name: str, iri: str) -> None:
-    graph, header = read(name), URIRef(ONTOLOGY + iri)
-    assert (header, RDF.type, OWL.Ontology) in graph
-    assert graph.value(header, DCTERMS.license) == LICENCE
-    for predicate in (DCTERMS.title, DCTERMS.description, DCTERMS.creator, OWL.versionInfo):
-        assert graph.value(header, predicate), predicate
+@pytest.mark.parametrize(
+    ("folder", "name", "iri"),
+    [
+        ("ontology", "strategraph.ttl", ONTOLOGY),
+        ("ontology", "alignments.ttl", URIRef(f"{ONTOLOGY}/alignments")),
+        ("ontology", "changes.ttl", URIRef("https://w3id.org/strategraph/change")),
+        ("shapes", "nodes.ttl", URIRef("https://w3id.org/strategraph/shapes")),
+        *(("ontology/labels", f"{tag}.ttl", URIRef(f"{ONTOLOGY}/labels/{tag}")) for tag in TAGS),
+    ],
+)
+def test_the_header_says_what_the_file_is(folder: str, name: str, iri: URIRef) -> None:
+    graph = Graph().parse(resources.path(*folder.split("/"), name), format="turtle")
+    assert list(graph.subjects(RDF.type, OWL.Ontology)) == [iri]
+    assert graph.value(iri, DCTERMS.license) == LICENCE
+    assert graph.value(iri, OWL.versionIRI) == URIRef(f"{iri}/{graph.value(iri, OWL.versionInfo)}")
+    for predicate in (DCTERMS.title, DCTERMS.description, DCTERMS.creator, DCTERMS.publisher):
+        assert graph.value(iri, predicate), predicate
+    for predicate in (DCTERMS.created, DCTERMS.modified, SDO.creativeWorkStatus):
+        assert graph.value(iri, predicate), predicate
 
 
 def test_the_header_names_prefix_and_namespace(ontology: Graph) -> None:
@@ -188,6 +203,34 @@ def test_each_term_explains_itself(ontology: Graph, term: URIRef) -> None:
         texts = list(ontology.objects(term, predicate))
         assert [getattr(text, "language", None) for text in texts] == ["en"], predicate
     assert list(ontology.objects(term, RDFS.isDefinedBy)) == [ONTOLOGY]
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_each_term_has_one_name_in_each_language_of_the_united_nations(tag: str) -> None:
+    graph = Graph().parse(resources.path("ontology", "labels", f"{tag}.ttl"), format="turtle")
+    names = {term: list(graph.objects(term, RDFS.label)) for term in OWN}
+    assert all(len(found) == 1 for found in names.values())
+    assert {name.language for (name,) in names.values() if isinstance(name, Literal)} == {tag}
+    assert len({str(name) for (name,) in names.values()}) == len(OWN)
+    assert set(graph.subjects(RDFS.label)) == set(OWN)
+
+
+def test_inverses_are_those_of_the_code_and_no_graph_has_them(ontology: Graph) -> None:
+    assert dict(ontology.subject_objects(OWL.inverseOf)) == dict(INVERSES)
+    data = Graph().parse(ROOT / "tests" / "shapes" / "valid.ttl", format="turtle")
+    assert set(data.predicates()).isdisjoint(INVERSES)
+
+
+def test_what_is_used_of_other_vocabularies_is_declared(ontology: Graph) -> None:
+    """A tool for OWL takes an undeclared property for whatever it likes."""
+    kinds = (OWL.AnnotationProperty, OWL.ObjectProperty, OWL.DatatypeProperty)
+    built_in = (str(OWL), str(RDF), str(RDFS))
+    for predicate in set(ontology.predicates()) | set(ontology.subjects(VANN.usageNote)):
+        if predicate not in OWN and not str(predicate).startswith(built_in):
+            assert sum((predicate, RDF.type, kind) in ontology for kind in kinds) == 1, predicate
+    for term in set(ontology.objects(None, RDFS.subClassOf | RDFS.domain)):
+        declared = (term, RDF.type, OWL.Class) in ontology
+        assert declared or str(term).startswith(built_in), term
 
 
 def test_labels_and_definitions_are_distinct(ontology: Graph) -> None:
@@ -472,61 +515,15 @@ def test_the_page_says_where_values_come_from(page: str) -> None:
     assert "dcterms:audience" in section
 
 
+def test_the_page_has_the_names_in_all_languages(page: str) -> None:
+    section = page.partition('<section id="citedBy">')[2].partition("</section>")[0]
+    assert '<span lang="fr"><bdi>cité par</bdi></span> (fr)' in section
+    assert section.count("<bdi>") == len(TAGS)
+    assert '<dt>Inverse of</dt><dd><a href="#cites">' in section
+
+
 def test_the_page_loads_nothing(page: str) -> None:
     assert not re.search(r"<script|<link|<img|@import|url\(", page)
-
-
-# --------------------------------------------------------------------------------------------------
-# The redirects
-
-
-def redirects() -> list[tuple[str, str]]:
-    text = (ROOT / "docs" / "w3id" / ".htaccess").read_text(encoding="utf-8")
-    return re.findall(r"^RewriteRule (\S+) %\{ENV:SITE\}/(\S+) \[R=303,L\]$", text, flags=re.MULTILINE)
-
-
-def redirected(iri: str) -> str | None:
-    """Return where a browser that asks for ``iri`` is sent, as a path below the published site."""
-    path = iri.removeprefix("https://w3id.org/strategraph/")
-    return next((target for pattern, target in redirects() if re.search(pattern, path)), None)
-
-
-@pytest.mark.parametrize(
-    ("iri", "target"),
-    [
-        (str(ONTOLOGY), "out/ontology.html"),
-        (f"{ONTOLOGY}/0.1.0", "out/ontology.html"),
-        (f"{ONTOLOGY}/alignments", "ontology/alignments.ttl"),
-        (f"{ONTOLOGY}/context.jsonld", "ontology/context.jsonld"),
-        ("https://w3id.org/strategraph/id/plan/x/goal/1", "docs/identifiers.md"),
-        ("https://w3id.org/strategraph/id/evidence/0123456789abcdef", "docs/identifiers.md"),
-        ("https://w3id.org/strategraph/shapes", "out/shapes.ttl"),
-        ("https://w3id.org/strategraph/concept/modality/strives", "data/modalities.ttl"),
-        ("https://w3id.org/strategraph/software/strategraph/0.1.0", "README.md"),
-        ("https://w3id.org/strategraph/nsx", None),
-    ],
-)
-def test_iris_are_redirected(iri: str, target: str | None) -> None:
-    assert redirected(iri) == target
-
-
-def test_concepts_are_redirected_to_the_vocabulary_that_defines_them() -> None:
-    schemes = 0
-    for path in resources.files("data/vocabularies", ".ttl"):
-        graph = Graph().parse(path, format="turtle")
-        for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme):
-            schemes += 1
-            for iri in (scheme, graph.value(predicate=SKOS.inScheme, object=scheme)):
-                assert redirected(str(iri)) == f"data/vocabularies/{path.name}"
-    assert schemes >= 2
-
-
-def test_redirects_lead_to_files_of_the_project() -> None:
-    targets = {target for _, target in redirects()}
-    assert "ontology/strategraph.ttl" in targets
-    for target in targets - {"out/ontology.html", "out/shapes.ttl"}:  # made by `make`
-        assert (ROOT / target).exists(), target
-    assert "docs/ontology_page.py out/ontology.html" in (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 # --------------------------------------------------------------------------------------------------

@@ -15,6 +15,8 @@ from strategraph.extraction.names import find_events, find_organizations
 from strategraph.extraction.profile import find_profile
 from strategraph.extraction.provisions.resolutions import find_own_texts
 from strategraph.extraction.stated import remarks, stated_acts, stated_citations, stated_groups
+from strategraph.extraction.succession import find_succession
+from strategraph.extraction.supports import find_supports
 from strategraph.knowledge.organizations import directory
 from strategraph.knowledge.sdgs import stated as stated_sdgs
 from strategraph.knowledge.vocabulary import Vocabulary
@@ -57,6 +59,7 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
     citations, relations = find_cited(everywhere)
     if stated is not None:
         citations = tuple(stated_citations(stated, citations))
+    citations = (*citations, *find_succession(everywhere, profile, citations, spoken))
     own_texts = () if stated else find_own_texts(document, citations, document.language)
     provisions = [provision for own in own_texts for provision in own.provisions]
     passages = [passage for section in sections for passage in section.passages]
@@ -83,6 +86,7 @@ def extract(document: Document, sections: Sequence[Section], vocabulary: Vocabul
         deadlines=details.deadlines,
         doers=details.doers,
         modalities=tuple(find_modalities(commitments, sections, spoken)),
+        supports=tuple(find_supports(sections, spoken)),
     )
 
 

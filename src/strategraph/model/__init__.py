@@ -22,6 +22,7 @@ from strategraph.model.mentions import (
     SdgMention,
     Section,
     Support,
+    SupportMention,
     Term,
 )
 from strategraph.model.plan import (
@@ -81,6 +82,7 @@ __all__ = [
     "Stated",
     "StatedAct",
     "Support",
+    "SupportMention",
     "Term",
     "Thing",
     "Value",

@@ -247,6 +247,15 @@ class ModalityMention:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportMention:
+    """That what a section states supports what the other states; both are positions of sections."""
+
+    section: int
+    other: int
+    support: Support
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A value read from the text ("ITU Strategic Plan 2024-2027"), or given by the user (no support)."""
 
@@ -300,3 +309,4 @@ class Mentions:
     deadlines: tuple[DeadlineMention, ...] = ()
     doers: tuple[DoerMention, ...] = ()
     modalities: tuple[ModalityMention, ...] = ()
+    supports: tuple[SupportMention, ...] = ()

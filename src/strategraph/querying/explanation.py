@@ -209,7 +209,11 @@ def _ontology() -> Graph:
 
 @cache
 def _property_labels() -> dict[Node, str]:
-    return {term: str(label) for term, label in _ontology().subject_objects(RDFS.label)}
+    return {
+        term: str(label)
+        for term, label in _ontology().subject_objects(RDFS.label)
+        if str(term).startswith(str(SG))
+    }
 
 
 def _prefixes(graph: Graph) -> dict[str, str]:

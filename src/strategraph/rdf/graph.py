@@ -50,6 +50,7 @@ _FOUR_DIGITS = re.compile(r"\d{4}")
 _CLASS_OF_PART = {"preambular": SG.PreambularParagraph, "operative": SG.OperativeParagraph}
 _ELSEWHERE = {
     **{name: DCTERMS[name] for name in ("title", "description", "identifier", "issued")},
+    "succeeds": DCTERMS.replaces,
     **{name: SDO[name] for name in ("givenName", "familyName", "telephone", "email", "url")},
 }  # what has its property in another vocabulary
 _DATES = frozenset({"issued", "startDate", "endDate", "periodStart", "periodEnd"})
@@ -279,7 +280,7 @@ class _GraphBuilder:
             self.graph += shipped.triples((node, None, None))
 
     def add_link(self, link: Link) -> None:
-        self._state(URIRef(link.subject), SG[link.predicate], URIRef(link.object), link.supports)
+        self._state(URIRef(link.subject), _property(link.predicate), URIRef(link.object), link.supports)
 
     def add_sdg(self, iri: str) -> None:
         """Say what a Sustainable Development Goal or target is that an element contributes to."""

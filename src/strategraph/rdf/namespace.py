@@ -147,6 +147,7 @@ class SG(DefinedNamespace):
     owner: URIRef
     mentions: URIRef
     contributesTo: URIRef
+    supports: URIRef
 
     # Links to instruments, and between them
     cites: URIRef
@@ -161,6 +162,16 @@ class SG(DefinedNamespace):
     issuedBy: URIRef
     revisionOf: URIRef
     revisedAt: URIRef
+
+    # The way back, which builds never write
+    elementOf: URIRef
+    presentedBy: URIRef
+    ownerOf: URIRef
+    addressedBy: URIRef
+    citedBy: URIRef
+    adopts: URIRef
+    hasRevision: URIRef
+    supportedBy: URIRef
 
     # Resolutions: their text, their provisions, what they do to each other
     textOf: URIRef
@@ -382,6 +393,20 @@ PROVISION_FACTS: frozenset[URIRef] = frozenset(
 )
 """What is read of the provisions of a resolution, and of the documents that a text cites."""
 
+INVERSES: Mapping[URIRef, URIRef] = MappingProxyType(
+    {
+        SG.elementOf: SG.hasElement,
+        SG.presentedBy: SG.presents,
+        SG.ownerOf: SG.owner,
+        SG.addressedBy: SG.addresses,
+        SG.citedBy: SG.cites,
+        SG.adopts: SG.adoptedBy,
+        SG.hasRevision: SG.revisionOf,
+        SG.supportedBy: SG.supports,
+    }
+)
+"""The properties that only turn another round, each with that other one. Builds never write them."""
+
 STATED: frozenset[URIRef] = frozenset(
     {
         SG.hasStakeholder,
@@ -417,6 +442,7 @@ EXTRACTED: frozenset[URIRef] = (
         SG.mentionsGroup,
         SG.concerns,
         SG.contributesTo,
+        SG.supports,
         SG.owner,
         SG.mentions,
         SG.startYear,
@@ -427,6 +453,7 @@ EXTRACTED: frozenset[URIRef] = (
         SG.budget,
         SG.modality,
         DCTERMS.title,
+        DCTERMS.replaces,
     }
 )
 """The predicates whose triples are read from the text and so need evidence.

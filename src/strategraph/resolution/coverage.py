@@ -14,6 +14,8 @@ from strategraph.knowledge.languages import rules
 from strategraph.knowledge.sentences import sentences
 from strategraph.model import Block, Document, Plan, Span, Support
 
+_OUTSIDE = {"title": "dcterms:title", "succeeds": "dcterms:replaces"}  # properties that are not ours
+
 DOUBTFUL = 0.7  # facts below this confidence are listed for review
 
 
@@ -122,20 +124,19 @@ def _sentences(document: Document) -> list[tuple[Span, str, str]]:
     return [part for block in document.blocks if block.kind != "datum" for part in parts(block)]
 
 
+def _named(predicate: str) -> str:
+    return _OUTSIDE.get(predicate, f"sg:{predicate}")
+
+
 def _facts(plan: Plan) -> list[CoveredFact]:
     profile = plan.profile
     found = [
-        CoveredFact(link.subject, f"sg:{link.predicate}", link.object, support)
+        CoveredFact(link.subject, _named(link.predicate), link.object, support)
         for link in plan.links
         for support in link.supports
     ]
     found += [
-        CoveredFact(
-            value.subject,
-            f"sg:{value.predicate}" if value.predicate != "title" else "dcterms:title",
-            value.value,
-            s,
-        )
+        CoveredFact(value.subject, _named(value.predicate), value.value, s)
         for value in plan.values
         for s in value.supports
     ]

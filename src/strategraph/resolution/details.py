@@ -11,6 +11,8 @@ from strategraph.model import (
     Measure,
     MeasureMention,
     Mentions,
+    NameMention,
+    Organization,
     Source,
     Span,
     Support,
@@ -87,6 +89,25 @@ def link_modalities(mentions: Mentions, commitments: Sequence[str], add: AddLink
             f"{CONCEPT_BASE}modality/{mention.name}",
             mention.support,
         )
+
+
+def link_doers(
+    mentions: Mentions,
+    elements: Sequence[Element],
+    organization: Callable[[NameMention], Organization],
+    add: AddLink,
+) -> Iterator[Organization]:
+    """Yield who does something; link each to it. ``organization`` returns the one that a name means."""
+    for mention in mentions.doers:
+        doer = organization(NameMention(mention.name, mention.support))
+        add(elements[mention.section].iri, "responsible", doer.iri, mention.support)
+        yield doer
+
+
+def link_supports(mentions: Mentions, elements: Sequence[Element], add: AddLink) -> None:
+    """Link each element to those that its words say it supports."""
+    for mention in mentions.supports:
+        add(elements[mention.section].iri, "supports", elements[mention.other].iri, mention.support)
 
 
 class Links:

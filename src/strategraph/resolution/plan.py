@@ -30,7 +30,14 @@ from strategraph.model.identifiers import Namer, segment, slug
 from strategraph.model.short_texts import whole_words
 from strategraph.model.span_index import SpanIndex, Spoken
 from strategraph.resolution.confidence_floor import contribution
-from strategraph.resolution.details import Links, link_modalities, resolve_deadlines, resolve_measures
+from strategraph.resolution.details import (
+    Links,
+    link_doers,
+    link_modalities,
+    link_supports,
+    resolve_deadlines,
+    resolve_measures,
+)
 from strategraph.resolution.instruments import resolve_instruments
 from strategraph.resolution.own_texts import add_citations, body_of, own_label, own_titles, with_own_date
 from strategraph.resolution.provisions import OwnedText, resolve_provisions
@@ -128,10 +135,9 @@ def resolve(
 
     measures = tuple(resolve_measures(mentions, elements, said, source, spoken, links.add))
     link_modalities(mentions, [iri for _, iri in said[len(mentions.purposes) :]], links.add)
-    for doer in mentions.doers:
-        organization = _organization(NameMention(doer.name, doer.support), namer, plan)
-        organizations.setdefault(organization.iri, organization)
-        links.add(elements[doer.section].iri, "responsible", organization.iri, doer.support)
+    link_supports(mentions, elements, links.add)
+    for doer in link_doers(mentions, elements, lambda one: _organization(one, namer, plan), links.add):
+        organizations.setdefault(doer.iri, doer)
 
     around = Around(
         plan,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from rdflib import DCTERMS, RDF, RDFS, Graph, URIRef
 from rdflib.term import Node
@@ -22,7 +23,8 @@ _CUT = "…"
 _LONGEST_COUNT = 6  # digits of a place in a list
 _ACTS = (SG.Commitment, SG.Purpose)
 _YEARS = (SG.startYear, SG.endYear)
-_WITHIN = NAMING | PLAN_INSTRUMENT_LINKS
+_WITHIN = NAMING | PLAN_INSTRUMENT_LINKS | {SG.supports}
+_NAME_OF: Mapping[Node, URIRef] = MappingProxyType({SG.supports: SG.number, DCTERMS.replaces: RDFS.label})
 
 
 def words_are_quoted(subject: Subject) -> Iterator[Fault]:
@@ -77,6 +79,18 @@ def measure_is_quoted(subject: Subject) -> Iterator[Fault]:
             and not says_year(str(exact), str(value).partition("-")[0])
         ):
             yield Fault(node, SG.due, value)
+
+
+def named_is_quoted(subject: Subject) -> Iterator[Fault]:
+    """Fail where the words behind a support lack the other's number, or those of a succession its name."""
+    graph = subject.graph
+    for node, one, predicate, other in evidence(subject.quotes):
+        exact = only(graph, node, OA.exact)
+        if predicate not in _NAME_OF or exact is None:
+            continue
+        for name in graph.objects(other, _NAME_OF[predicate]):
+            if not is_quoted(str(name), str(exact)):
+                yield Fault(one, predicate if isinstance(predicate, URIRef) else None, other)
 
 
 def statement_is_verb_and_object(subject: Subject) -> Iterator[Fault]:

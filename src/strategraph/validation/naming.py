@@ -8,7 +8,7 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
 from strategraph.model.identifiers import CONCEPT_BASE, slug, without_accents
-from strategraph.rdf.namespace import INSTRUMENT_CLASSES, SG
+from strategraph.rdf.namespace import INSTRUMENT_CLASSES, INVERSES, SG
 from strategraph.validation.quotes import only
 from strategraph.validation.subject import Fault, Subject, grouped
 from strategraph.validation.terms import is_invented, is_misspelt, is_unwritten
@@ -133,6 +133,15 @@ def identity_leads_elsewhere(subject: Subject) -> Iterator[Fault]:
         for node, other in graph.subject_objects(predicate):
             if node == other or any((other, RDF.type, kind) in graph for kind in (*_NAMED, SG.Instrument)):
                 yield Fault(node, predicate, other)
+
+
+def inverse_is_borne_out(subject: Subject) -> Iterator[Fault]:
+    """Fail where an inverse says what the graph does not say the other way round."""
+    graph = subject.graph
+    for inverse, straight in INVERSES.items():
+        for node, other in graph.subject_objects(inverse):
+            if (other, straight, node) not in graph:
+                yield Fault(node, inverse, other)
 
 
 def only_kind(graph: Graph, instrument: Node) -> Node | None:

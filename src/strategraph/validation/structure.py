@@ -82,6 +82,15 @@ def aim_is_of_the_same_element(subject: Subject) -> Iterator[Fault]:
             yield Fault(commitment, SG.aimsAt, purpose)
 
 
+def support_is_of_another(subject: Subject) -> Iterator[Fault]:
+    """Fail where an element supports itself or one of another plan."""
+    graph = subject.graph
+    for element, other in graph.subject_objects(SG.supports):
+        plans, others = (set(graph.objects(node, SG.inPlan)) for node in (element, other))
+        if element == other or (plans and others and plans.isdisjoint(others)):
+            yield Fault(element, SG.supports, other)
+
+
 def element_names_what_its_acts_name(subject: Subject) -> Iterator[Fault]:
     """Fail where a commitment or purpose names a group or theme that the element whose prose it is lacks."""
     graph = subject.graph
