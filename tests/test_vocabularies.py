@@ -383,7 +383,7 @@ def test_a_group_is_named_in_the_plural() -> None:
     singular = [
         label
         for concept, label in vocabularies().subject_objects(SKOS.prefLabel)
-        if isinstance(label, Literal) and concept in GROUPS and concept not in collective
+        if isinstance(label, Literal) and str(concept) in GROUPS and concept not in collective
         if not re.search(PLURAL.get(label.language or "", ""), label)
     ]
     assert singular == []
