@@ -111,6 +111,7 @@ def all_fragments() -> Mapping[str, str]:
         "conference": any_of(acronyms),
         "session_prefix": any_of((*tables.session_bodies(), *tables.session_spellings())),
         "named": any_of(tables.named_instruments()),
+        "country": any_of(plain(name).text for name in tables.states()),
     }
 
 
