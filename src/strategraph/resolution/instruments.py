@@ -73,7 +73,9 @@ def resolve_instruments(
     bodies = {identity.body for identity in identity_of.values() if identity.body is not None}
     return ResolvedInstruments(
         instruments=tuple(
-            _instrument(identity_of[iri], mentions_of.get(iri, ()), tuple(names_of.get(iri, ())), namer, plan_iri)
+            _instrument(
+                identity_of[iri], mentions_of.get(iri, ()), tuple(names_of.get(iri, ())), namer, plan_iri
+            )
             for iri in sorted(identity_of)
         ),
         organizations=tuple(_organization(body, namer) for body in sorted(bodies)),
@@ -166,7 +168,9 @@ def _own_words(identity: Identity, mentions: Sequence[CitationMention], names: S
     "Convenio de Estambul" is what a Spanish plan calls the Istanbul Convention; None where the title itself is
     printed, or where no citation names it.
     """
-    called = {" ".join(m.surface.split()) for m in mentions if m.title and plain(m.title).text == identity.name}
+    called = {
+        " ".join(m.surface.split()) for m in mentions if m.title and plain(m.title).text == identity.name
+    }
     if any(identity.name in plain(name).text for name in called):
         return None
     return next((name for one in names if (name := " ".join(one.split())) in called), None)

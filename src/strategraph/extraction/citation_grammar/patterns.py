@@ -13,11 +13,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.tables import FormEntry
+from strategraph.knowledge.growing_pattern import GrowingPattern
 from strategraph.knowledge.organizations import directory
 
 _REFERENCE = re.compile(r"\{([a-z_]+)\}")  # {0,60} is a repetition, {number_word} a fragment
 _NAMES = ("issuer", "named")  # fragments that are long lists of names
-_TRIES = 4  # how often a pattern is compiled anew for further names, before it gets all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ class Form:
 
     def pattern(self, names: frozenset[str]) -> re.Pattern[str]:
         """Return the pattern of a whole citation, for a text with these names."""
-        return _grown(self.entry.pattern).holding(names)
+        lists = _lists_in(self.entry.pattern)
+        if not lists:
+            return compiled(self.entry.pattern)
+        return _growing(self.entry.pattern).holding(names & _names_of(lists))
 
     @property
     def item(self) -> re.Pattern[str] | None:
@@ -97,46 +100,28 @@ class Lazy:
         return self.pattern.sub(replacement, text)
 
 
-class _Grown:
-    """A pattern that has, of the lists of names, those that the texts had so far.
-
-    A thousand names cost more to compile than a short text to search, and a name that a text does not have
-    cannot match in it.
-    """
-
-    def __init__(self, pattern: str) -> None:
-        self._written = pattern
-        self._lists = _lists_in(pattern)
-        self._names: frozenset[str] = frozenset()
-        self._pattern: re.Pattern[str] | None = None
-        self._tries = 0
-
-    def holding(self, names: frozenset[str]) -> re.Pattern[str]:
-        """Return the pattern, compiled with these names at least."""
-        if not self._lists:
-            return compiled(self._written)
-        listed = _listed()
-        wanted = frozenset(name for name in names if any(name in listed[one] for one in self._lists))
-        if self._pattern is None or not wanted <= self._names:
-            self._tries += 1
-            everything = frozenset(name for one in self._lists for name in listed[one])
-            self._names = everything if self._tries > _TRIES else self._names | wanted
-            parts = {
-                one: any_of(spelt for name in self._names for spelt in listed[one].get(name, ()))
-                or _NOTHING
-                for one in self._lists
-            }
-            self._pattern = compiled_with(self._written, **parts)
-        return self._pattern
-
-
 _NOTHING = "(?!)"
 _SPACE = re.compile(r"\s+")
 
 
 @cache
-def _grown(pattern: str) -> _Grown:
-    return _Grown(pattern)
+def _growing(pattern: str) -> GrowingPattern:
+    lists = _lists_in(pattern)
+
+    def make(names: frozenset[str]) -> re.Pattern[str]:
+        listed = _listed()
+        parts = {
+            one: any_of(spelt for name in names for spelt in listed[one].get(name, ())) or _NOTHING
+            for one in lists
+        }
+        return compiled_with(pattern, **parts)
+
+    return GrowingPattern(make, lambda: _names_of(lists))
+
+
+@cache
+def _names_of(lists: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name for one in lists for name in _listed()[one])
 
 
 @cache
@@ -184,7 +169,9 @@ def all_fragments() -> dict[str, str]:
 @cache
 def _issuers() -> tuple[str, ...]:
     known = directory().by_slug.values()
-    names = [name for one in known if one.issuer for name in (one.label, *one.names, *one.numbered, *one.short)]
+    names = [
+        name for one in known if one.issuer for name in (one.label, *one.names, *one.numbered, *one.short)
+    ]
     acronyms = [one.acronym for one in tables.conferences().all if one.acronym]
     return (*_cased(names), *acronyms)
 

@@ -81,8 +81,7 @@ def role_rules() -> RoleRules:
         imprint=_rule({"name": "imprint", "role": ADOPTED, **content["imprint"]}, fragments),
         pronoun=_rule({"name": "pronoun", "role": CITED, **content["pronoun"]}, fragments),
         fragments={
-            name: _lazy(f"{{{name}}}", fragments)
-            for name in ("cancels", "period", "plan", "tail", "adopts")
+            name: _lazy(f"{{{name}}}", fragments) for name in ("cancels", "period", "plan", "tail", "adopts")
         },
         doubts={name: _lazy(pattern, fragments) for name, pattern in content["doubts"].items()},
     )

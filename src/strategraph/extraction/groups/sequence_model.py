@@ -6,7 +6,7 @@ The weights are whole thousandths, so that the best labels are the same on every
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,17 +46,39 @@ class SequenceModel:
         return out, begin, inside
 
 
+class _Written(Mapping[str, Scores]):
+    """Weights as a file has them; each is read when it is first asked for, as a text asks for few of all."""
+
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        self._lines = lines
+        self._read: dict[str, Scores] = {}
+
+    def __getitem__(self, name: str) -> Scores:
+        found = self._read.get(name)
+        if found is None:
+            out, begin, inside = self._lines[name].split("\t")
+            found = self._read[name] = (int(out), int(begin), int(inside))
+        return found
+
+    def get(self, name: str, default: Scores | None = None) -> Scores | None:  # type: ignore[override]
+        """Return the weights of an attribute, if the file has it."""
+        return self[name] if name in self._lines else default
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
 def load(path: Path) -> SequenceModel:
     """Return the model in a file: "transition", or an attribute, then a weight for each label, by tabs."""
-    weights: dict[str, Scores] = {}
-    transitions: dict[str, Scores] = {}
-    for line in path.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, out, begin, inside = line.rsplit("\t", 3)
-            target = transitions if name.startswith("after ") else weights
-            target[name] = (int(out), int(begin), int(inside))
-    first, second, third = (transitions[f"after {label}"] for label in LABELS)
-    return SequenceModel(weights, (first, second, third))
+    lines = [
+        line.split("\t", 1) for line in path.read_text("utf-8").splitlines() if line[:1] not in ("", "#")
+    ]
+    written = _Written({name: weights for name, weights in lines})
+    first, second, third = (written[f"after {label}"] for label in LABELS)
+    return SequenceModel(written, (first, second, third))
 
 
 @cache
