@@ -224,7 +224,7 @@ def _placed(files: Sequence[Readings], document: Document) -> list[Placed]:
 def _with_sections(
     sections: tuple[Section, ...], document: Document, placed: Sequence[Placed], decisions: Sequence[Readings]
 ) -> tuple[tuple[Section, ...], list[str], list[bool]]:
-    """Return the sections with those proposed and as decided, notes, and what of the proposals is thorough."""
+    """Return the sections with those proposed and as decided, notes, and which proposals are thorough."""
     notes: list[str] = []
     whole: list[bool] = []
     if not placed and not decisions:

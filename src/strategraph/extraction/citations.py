@@ -23,7 +23,8 @@ from strategraph.extraction.citation_grammar.speaker import with_own_number, wit
 from strategraph.model import CitationMention, Passage, RelationMention, Support
 
 RULE_PREFIX = "citation/"
-# What every further number of a list has ("70/1", "1325 (2000)", "45/58 P", "A.1110(30)"), and how far it may stand.
+# What every further number of a list has ("70/1", "1325 (2000)", "45/58 P", "A.1110(30)"), and how
+# far off it may stand.
 _FURTHER = re.compile(r"\d\s?[/(]|\d\s[A-Z]|[A-Z]\d{0,3}\s?[./-]?\s?\d")
 _REACH = 800
 RELATION_PREFIX = "relation/"

@@ -165,8 +165,8 @@ def _printed_title(identity: Identity, mentions: Sequence[CitationMention]) -> s
 def _own_words(identity: Identity, mentions: Sequence[CitationMention], names: Sequence[str]) -> str | None:
     """Return the first words that name an instrument which a table calls by another name.
 
-    "Convenio de Estambul" is what a Spanish plan calls the Istanbul Convention; None where the title itself is
-    printed, or where no citation names it.
+    "Convenio de Estambul" is what a Spanish plan calls the Istanbul Convention; None where the title itself
+    is printed, or where no citation names it.
     """
     called = {
         " ".join(m.surface.split()) for m in mentions if m.title and plain(m.title).text == identity.name

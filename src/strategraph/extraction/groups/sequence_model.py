@@ -73,10 +73,8 @@ class _Written(Mapping[str, Scores]):
 
 def load(path: Path) -> SequenceModel:
     """Return the model in a file: "transition", or an attribute, then a weight for each label, by tabs."""
-    lines = [
-        line.split("\t", 1) for line in path.read_text("utf-8").splitlines() if line[:1] not in ("", "#")
-    ]
-    written = _Written({name: weights for name, weights in lines})
+    lines = path.read_text("utf-8").splitlines()
+    written = _Written(dict(line.split("\t", 1) for line in lines if line[:1] not in ("", "#")))
     first, second, third = (written[f"after {label}"] for label in LABELS)
     return SequenceModel(written, (first, second, third))
 
