@@ -22,6 +22,7 @@ UNIT = 1000
 """How many units of weight make one natural logarithm of the odds."""
 
 Scores = tuple[int, int, int]
+Sums = tuple[float, float, float]
 NOTHING: Scores = (0, 0, 0)
 _NEVER = -(10**9)
 
@@ -93,7 +94,7 @@ class Sureness:
         self._transitions = transitions
         self._forward = self._forwards()
         self._backward = self._backwards()
-        self._total = _log_sum(self._forward[-1]) if emissions else 0.0
+        self._total = _sum_of(*self._forward[-1]) if emissions else 0.0
 
     def of(self, first: int, last: int) -> float:
         """Return the probability that a mention begins at word ``first`` and ends with ``last``."""
@@ -105,12 +106,11 @@ class Sureness:
         if last + 1 == len(self._emissions):
             rest = 0.0
         else:
-            rest = _log_sum(
-                [
-                    (self._transitions[label][after] + self._emissions[last + 1][after]) / UNIT
-                    + self._backward[last + 1][after]
-                    for after in (OUT, BEGIN)
-                ]
+            after, backward = self._emissions[last + 1], self._backward[last + 1]
+            rest = _sum_of(
+                (self._transitions[label][OUT] + after[OUT]) / UNIT + backward[OUT],
+                (self._transitions[label][BEGIN] + after[BEGIN]) / UNIT + backward[BEGIN],
+                -math.inf,
             )
         return min(1.0, math.exp(score + rest - self._total))
 
@@ -119,34 +119,50 @@ class Sureness:
         outside = self._forward[index][OUT] + self._backward[index][OUT] - self._total
         return max(0.0, 1.0 - math.exp(min(0.0, outside)))
 
-    def _forwards(self) -> list[list[float]]:
-        table: list[list[float]] = []
-        for index, scores in enumerate(self._emissions):
-            if index == 0:
-                row = [scores[OUT] / UNIT, scores[BEGIN] / UNIT, -math.inf]
-            else:
-                row = [
-                    _log_sum([table[-1][b] + self._step(b, after) for b in range(3)]) + scores[after] / UNIT
-                    for after in range(3)
-                ]
-            table.append(row)
+    def _forwards(self) -> list[Sums]:
+        if not self._emissions:
+            return []
+        (oo, ob, oi), (bo, bb, bi), (io, ib, ii) = self._steps()
+        first = self._emissions[0]
+        out, begin, inside = first[OUT] / UNIT, first[BEGIN] / UNIT, -math.inf
+        table = [(out, begin, inside)]
+        for scores in self._emissions[1:]:
+            out, begin, inside = (
+                _sum_of(out + oo, begin + bo, inside + io) + scores[OUT] / UNIT,
+                _sum_of(out + ob, begin + bb, inside + ib) + scores[BEGIN] / UNIT,
+                _sum_of(out + oi, begin + bi, inside + ii) + scores[INSIDE] / UNIT,
+            )
+            table.append((out, begin, inside))
         return table
 
-    def _backwards(self) -> list[list[float]]:
-        table: list[list[float]] = [[0.0, 0.0, 0.0]]
+    def _backwards(self) -> list[Sums]:
+        (oo, ob, oi), (bo, bb, bi), (io, ib, ii) = self._steps()
+        out = begin = inside = 0.0
+        table = [(out, begin, inside)]
         for scores in reversed(self._emissions[1:]):
-            after = [scores[label] / UNIT + table[-1][label] for label in range(3)]
-            table.append([_log_sum([self._step(b, a) + after[a] for a in range(3)]) for b in range(3)])
+            out += scores[OUT] / UNIT
+            begin += scores[BEGIN] / UNIT
+            inside += scores[INSIDE] / UNIT
+            out, begin, inside = (
+                _sum_of(oo + out, ob + begin, oi + inside),
+                _sum_of(bo + out, bb + begin, bi + inside),
+                _sum_of(io + out, ib + begin, ii + inside),
+            )
+            table.append((out, begin, inside))
         return table[::-1]
 
-    def _step(self, before: int, after: int) -> float:
-        if before == OUT and after == INSIDE:
-            return -math.inf
-        return self._transitions[before][after] / UNIT
+    def _steps(self) -> list[Sums]:
+        """Return what each label after each adds; none is inside what has not begun."""
+        return [
+            (row[OUT] / UNIT, row[BEGIN] / UNIT, -math.inf if before == OUT else row[INSIDE] / UNIT)
+            for before, row in enumerate(self._transitions)
+        ]
 
 
-def _log_sum(values: Sequence[float]) -> float:
-    top = max(values)
+def _sum_of(first: float, second: float, third: float) -> float:
+    """Return the logarithm of the sum of three numbers that are given by their logarithms."""
+    top = max(first, second, third)
     if top == -math.inf:
         return top
-    return top + math.log(sum(math.exp(value - top) for value in values))
+    exp = math.exp
+    return top + math.log(exp(first - top) + exp(second - top) + exp(third - top))
