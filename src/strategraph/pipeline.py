@@ -12,15 +12,22 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from strategraph.curation import Placed, Readings, join_mentions, join_sections, load_readings, place
-from strategraph.curation.corrections import correct, decide
-from strategraph.curation.entries import MODEL
 from strategraph.errors import NothingRecognisedError, UnusableInputError
 from strategraph.extraction import extract
 from strategraph.extraction.own_tables import check_own_tables
 from strategraph.knowledge.resources import own_files, own_tables
-from strategraph.knowledge.vocabulary import load
-from strategraph.model import CURATOR, Document, Mentions, OwnerReading, Plan, Profile, Reading, passage
+from strategraph.knowledge.vocabulary import Vocabulary, load
+from strategraph.model import (
+    CURATOR,
+    Document,
+    Mentions,
+    OwnerReading,
+    Plan,
+    Profile,
+    Reading,
+    Section,
+    passage,
+)
 from strategraph.model.identifiers import DEFAULT_BASE, Namer, check_base, is_language_tag
 from strategraph.reading import read
 from strategraph.reading.original import Original
@@ -35,6 +42,7 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from rdflib import Graph
 
+    from strategraph.curation import Placed, Readings
     from strategraph.validation import Report
 
 
@@ -148,29 +156,20 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
     vocabulary = load(extra=options.vocabularies)
     _tell(options, "reading")
     document = read(source, options)
-    files = [load_readings(path) for path in (options.readings, options.corrections) if path is not None]
-    placed = [place(file.said_by(MODEL), document) for file in files]
+    files = _files(options)
+    placed = _placed(files, document)
     decisions = [file.said_by(CURATOR) for file in files]
     _tell(options, "finding what it states")
     sections = (
         () if not options.own else document.stated.sections if document.stated else understand(document)
     )
-    notes: list[str] = []
-    whole: list[bool] = []
-    for proposed in placed:
-        joined = join_sections(sections, proposed, document)
-        sections = joined.sections
-        notes += joined.notes
-        whole.append(joined.whole)
-    for decided in decisions:
-        sections = correct(sections, document, decided)
+    sections, notes, whole = _with_sections(sections, document, placed, decisions)
     mentions = extract(document, sections, vocabulary)
     if not options.own:
         mentions = Mentions(Profile(language=document.language), sections)
-    for proposed, thorough in zip(placed, whole, strict=True):
-        mentions = join_mentions(mentions, proposed, document, vocabulary, whole=thorough)
-    for decided in decisions:
-        mentions = decide(mentions, document, decided, vocabulary)
+    mentions = _with_mentions(
+        mentions, document, vocabulary, list(zip(placed, whole, strict=True)), decisions
+    )
     if document.stated is None and not _anything(mentions):
         raise NothingRecognisedError(
             f"{document.source.name}: nothing of a plan is recognised in it; looked for labelled elements "
@@ -190,6 +189,68 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
     if options.min_confidence:
         plan = only_sure(plan, options.min_confidence)
     return document, plan, remarks
+
+
+# Readings and corrections are few: what joins them is imported where there are some.
+
+
+def _files(options: Options) -> list[Readings]:
+    paths = [path for path in (options.readings, options.corrections) if path is not None]
+    if not paths:
+        return []
+    from strategraph.curation import load_readings
+
+    return [load_readings(path) for path in paths]
+
+
+def _placed(files: Sequence[Readings], document: Document) -> list[Placed]:
+    if not files:
+        return []
+    from strategraph.curation import place
+    from strategraph.curation.entries import MODEL
+
+    return [place(file.said_by(MODEL), document) for file in files]
+
+
+def _with_sections(
+    sections: tuple[Section, ...], document: Document, placed: Sequence[Placed], decisions: Sequence[Readings]
+) -> tuple[tuple[Section, ...], list[str], list[bool]]:
+    """Return the sections with those proposed and as decided, notes, and which proposals are thorough."""
+    notes: list[str] = []
+    whole: list[bool] = []
+    if not placed and not decisions:
+        return sections, notes, whole
+    from strategraph.curation import join_sections
+    from strategraph.curation.corrections import correct
+
+    for proposed in placed:
+        joined = join_sections(sections, proposed, document)
+        sections = joined.sections
+        notes += joined.notes
+        whole.append(joined.whole)
+    for decided in decisions:
+        sections = correct(sections, document, decided)
+    return sections, notes, whole
+
+
+def _with_mentions(
+    mentions: Mentions,
+    document: Document,
+    vocabulary: Vocabulary,
+    placed: Sequence[tuple[Placed, bool]],
+    decisions: Sequence[Readings],
+) -> Mentions:
+    """Return the mentions with those proposed, each with whether it is thorough, and as decided."""
+    if not placed and not decisions:
+        return mentions
+    from strategraph.curation import join_mentions
+    from strategraph.curation.corrections import decide
+
+    for proposed, thorough in placed:
+        mentions = join_mentions(mentions, proposed, document, vocabulary, whole=thorough)
+    for decided in decisions:
+        mentions = decide(mentions, document, decided, vocabulary)
+    return mentions
 
 
 def _remarks(files: Sequence[Readings], placed: Sequence[Placed], document: Document) -> Iterator[str]:

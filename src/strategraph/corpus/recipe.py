@@ -13,7 +13,6 @@ from pathlib import Path
 
 import strategraph
 from strategraph import __version__
-from strategraph.curation import find_readings
 from strategraph.pipeline import Options, told
 from strategraph.rdf.provenance import checksums
 
@@ -68,7 +67,11 @@ class Recipe:
 
 
 def _file(given: Path | None, place: str, name: str, suffix: str) -> Path | None:
-    return None if given is None else find_readings(given, place, name, suffix)
+    if given is None:
+        return None
+    from strategraph.curation import find_readings
+
+    return find_readings(given, place, name, suffix)
 
 
 @cache

@@ -23,6 +23,10 @@ from strategraph.extraction.citation_grammar.speaker import with_own_number, wit
 from strategraph.model import CitationMention, Passage, RelationMention, Support
 
 RULE_PREFIX = "citation/"
+# What every further number of a list has ("70/1", "1325 (2000)", "45/58 P", "A.1110(30)"), and how
+# far off it may stand.
+_FURTHER = re.compile(r"\d\s?[/(]|\d\s[A-Z]|[A-Z]\d{0,3}\s?[./-]?\s?\d")
+_REACH = 800
 RELATION_PREFIX = "relation/"
 
 
@@ -74,7 +78,8 @@ def _relations(
 
 def find_in(text: str) -> tuple[Found, ...]:
     """Return the citations in one plain text, from left to right; of two that overlap, the longer."""
-    found = [one for form in triggered(text) for one in _matches(form, text)]
+    met = triggered(text)
+    found = [one for form in met.forms for one in _matches(form, text, met.names)]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Found] = []
     for one in found:
@@ -85,9 +90,9 @@ def find_in(text: str) -> tuple[Found, ...]:
     return tuple(kept)
 
 
-def _matches(form: Form, text: str) -> Iterator[Found]:
+def _matches(form: Form, text: str, names: frozenset[str]) -> Iterator[Found]:
     end = 0
-    for match in form.pattern.finditer(text):
+    for match in form.pattern(names).finditer(text):
         if match.start() >= end:
             further = _further(form, text, match.end())
             cited = read(form, match, further)
@@ -111,6 +116,8 @@ def _parts(
 def _further(form: Form, text: str, end: int) -> list[re.Match[str]]:
     """Return the matches with which a list goes on after ``end``."""
     found: list[re.Match[str]] = []
+    if form.entry.more is None or _FURTHER.search(text, end, end + _REACH) is None:
+        return found
     while form.more is not None and (match := form.more.match(text, end)) is not None:
         found.append(match)
         end = match.end()

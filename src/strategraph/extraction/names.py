@@ -7,13 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from strategraph.knowledge import resources
+from strategraph.knowledge.growing_pattern import GrowingPattern
 from strategraph.knowledge.languages import alternation
 from strategraph.knowledge.organizations import directory
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.typed_tables import At, Words, read_table
 from strategraph.model import NameMention, Passage, Support
 
+_BETWEEN = re.compile(r"[\s-]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _ALONE = re.compile(r"(?P<acronym>[A-Z]{2,8})[\s-](?P<year>(?:19|20)\d\d)")
 
@@ -72,7 +76,10 @@ def find_events(passages: Sequence[Passage]) -> tuple[NameMention, ...]:
 
 def find_organizations(passages: Sequence[Passage]) -> tuple[NameMention, ...]:
     """Return the organisations of the directory that passages name; ``other`` is their slug."""
-    pattern = _organization_pattern()
+    names = _names_in(passages)
+    if not names:
+        return ()
+    pattern = _organization_pattern().holding(names)
     return tuple(
         NameMention(
             match.group(), Support(passage.span(*match.span()), "organization:table", 0.95), known.slug
@@ -83,14 +90,44 @@ def find_organizations(passages: Sequence[Passage]) -> tuple[NameMention, ...]:
     )
 
 
+def _names_in(passages: Sequence[Passage]) -> frozenset[str]:
+    """Return the organisations' names that stand in passages, in or between words."""
+    automaton, names = _finder()
+    found = {
+        one[0]
+        for passage in passages
+        for one in automaton.find_matches_as_indexes(_alike(passage.text), overlapping=True)
+    }
+    return frozenset(names[number] for number in found)
+
+
 @cache
-def _organization_pattern() -> re.Pattern[str]:
-    names = {
+def _finder() -> tuple[AhoCorasick, tuple[str, ...]]:
+    names = tuple(sorted(_organization_names()))
+    return AhoCorasick([_alike(name) for name in names], matchkind=MatchKind.Standard), names
+
+
+def _alike(text: str) -> str:
+    """Return a text in which what :func:`alternation` takes as alike is the same."""
+    return _BETWEEN.sub(" ", text).replace("’", "'")
+
+
+@cache
+def _organization_names() -> frozenset[str]:
+    return frozenset(
         name
         for known in directory().by_slug.values()
         for name in (known.label, *known.names)
         if directory().find(name) is not None
-    }
+    )
+
+
+@cache
+def _organization_pattern() -> GrowingPattern:
+    return GrowingPattern(_pattern_of, _organization_names)
+
+
+def _pattern_of(names: frozenset[str]) -> re.Pattern[str]:
     unspaced = {name for name in names if _HAN.match(name)}  # no space parts such a name from its neighbours
     return re.compile(rf"(?<![\w-])(?:{alternation(names - unspaced)})(?!\w)|{alternation(unspaced)}")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from strategraph.extraction.citation_grammar.plain import plain
@@ -59,14 +58,14 @@ def resolve_instruments(
     iris = tuple(_iri(identity, namer, plan_iri) if identity else None for identity in found)
     identity_of: dict[str, Identity] = {}
     mentions_of: dict[str, list[CitationMention]] = {}
-    names_of: dict[str, set[str]] = {}  # the words that name it alone: no lists, none that point back
+    names_of: dict[str, dict[str, None]] = {}  # the words that name it alone: no lists, none that point back
     sizes = Counter(citation.support.span for citation in citations)
     for citation, identity, iri in zip(citations, found, iris, strict=True):
         if identity is not None and iri is not None:
             identity_of.setdefault(iri, identity)
             mentions_of.setdefault(iri, []).append(citation)
             if sizes[citation.support.span] == 1 and citation.support.rule not in _POINTING:
-                names_of.setdefault(iri, set()).add(citation.surface)
+                names_of.setdefault(iri, {}).setdefault(citation.surface)
     for identity in list(identity_of.values()):
         base = identity.without_revision()
         identity_of.setdefault(_iri(base, namer, plan_iri), base)
@@ -74,7 +73,9 @@ def resolve_instruments(
     bodies = {identity.body for identity in identity_of.values() if identity.body is not None}
     return ResolvedInstruments(
         instruments=tuple(
-            _instrument(identity_of[iri], mentions_of.get(iri, ()), names_of.get(iri, set()), namer, plan_iri)
+            _instrument(
+                identity_of[iri], mentions_of.get(iri, ()), tuple(names_of.get(iri, ())), namer, plan_iri
+            )
             for iri in sorted(identity_of)
         ),
         organizations=tuple(_organization(body, namer) for body in sorted(bodies)),
@@ -101,14 +102,16 @@ def _iri(identity: Identity, namer: Namer, plan_iri: str) -> str:
 def _instrument(
     identity: Identity,
     mentions: Sequence[CitationMention],
-    names: AbstractSet[str],
+    names: Sequence[str],
     namer: Namer,
     plan_iri: str,
 ) -> Instrument:
-    label = _printed_title(identity, mentions) or _label(identity)
     meeting = _meeting(identity)
     printed = next((mention.number for mention in mentions if mention.number), None)
     number = printed if identity.titled else identity.name
+    own_words = _own_words(identity, mentions, names) if number is None else None
+    label = own_words or _printed_title(identity, mentions) or _label(identity)
+    others = {*names, *((identity.name,) if own_words and identity.body else ())}
     date = _date(mentions) if not identity.revised else None
     year = _year(identity, number, date, mentions)
     return Instrument(
@@ -122,14 +125,14 @@ def _instrument(
         revision_place=identity.place,
         revision_year=identity.year,
         revised_at=namer.event(_event_slug(meeting)) if meeting else None,
-        alternatives=tuple(sorted(names - {label})),
+        alternatives=tuple(sorted(others - {label})),
         same_as=tuple(sorted({iri for mention in mentions for iri in mention.identifiers})),
         symbol=identity.name
         if identity.kind == DOCUMENT
         else symbol_of(identity.kind, identity.body, number, year),
         year=year,
         date=date,
-        language=_language(identity),
+        language=None if own_words else _language(identity),
     )
 
 
@@ -157,6 +160,20 @@ def _printed_title(identity: Identity, mentions: Sequence[CitationMention]) -> s
     """Return the title as the text prints it, with its accents; capitals last."""
     printed = {m.title for m in mentions if m.title and plain(m.title).text == identity.name}
     return min(printed, key=lambda title: (title.isupper(), title.isascii(), title)) if printed else None
+
+
+def _own_words(identity: Identity, mentions: Sequence[CitationMention], names: Sequence[str]) -> str | None:
+    """Return the first words that name an instrument which a table calls by another name.
+
+    "Convenio de Estambul" is what a Spanish plan calls the Istanbul Convention; None where the title itself
+    is printed, or where no citation names it.
+    """
+    called = {
+        " ".join(m.surface.split()) for m in mentions if m.title and plain(m.title).text == identity.name
+    }
+    if any(identity.name in plain(name).text for name in called):
+        return None
+    return next((name for one in names if (name := " ".join(one.split())) in called), None)
 
 
 def _label(identity: Identity) -> str:

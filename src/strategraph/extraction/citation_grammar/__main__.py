@@ -49,6 +49,9 @@ others hold every example and counter-example below against the patterns.
    but not in the plan of another organisation, which may have an assembly of its own. What stays open
    is named under the plan and noted for the review; it is never guessed.
 
+An instrument without a number is called by the first words that name it in the text, in their language;
+the name that a table has for it is another name of it.
+
 `Resolution 71 (Rev. Dubai, 2018)`, `Resolution 71/243` and `Resolution 71 (Cg-17)` are three instruments;
 `RESOLUTION 71 (RÉV. DUBAÏ, 2018)` is the first of them. A revision points at the instrument without revision.
 A resolution that was adopted, not revised, at a conference ("Resolution 98 (Hammamet, 2016)") is that
@@ -73,8 +76,9 @@ is no citation. What one cited instrument does to another (`relations.toml`) is 
   2030 Agenda, the Sendai Framework; guidelines and codes, but for those that a form below names.
 - `Decision 5`, `Recommendation 3` and `Opinion 2` alone, unless the same text cites them in full elsewhere.
 - "Resolution 11.2": a number with a full stop is more often a paragraph's.
-- Names of regulations without year ("Building Regulations"), of rules and policies; conventions called by a
-  place, but for those that `instruments.toml` names: most conventions are meetings.
+- Names of regulations without year ("Building Regulations") and of rules; policies of one word ("Privacy
+  Policy"); conventions called by a place, but for those that a table names: most conventions are meetings.
+- "The Constitution" without its country, and laws by their subject in small letters ("la ley de aguas").
 - "Article 5 of the Constitution" where neither the owner nor another citation tells whose it is.
 - Names of acts without a capitalised name before "Act"; "the Act" where two acts could be meant.
 - Numbers joined by a range ("Resolutions 1 to 12") and titles that are cited without series and number.

@@ -136,7 +136,7 @@ def _language(tag: str, content: Mapping[str, Any]) -> AdoptionRules:
 
     def nouns() -> re.Pattern[str]:
         whole_words = r"(?<!\w)(?i:{noun})(?!\w)" if is_spaced(tag) else "{noun}"
-        return compiled_with(whole_words, **_fragments(tag))
+        return compiled_with("{title}" if "title" in content["fragments"] else whole_words, **_fragments(tag))
 
     return AdoptionRules(
         language=tag,

@@ -15,7 +15,7 @@ from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.adoption import adoptions, is_imprint, is_own_act, names_a_plan
-from strategraph.extraction.citation_grammar.patterns import compiled_with
+from strategraph.extraction.citation_grammar.patterns import Lazy, compiled_with
 from strategraph.extraction.citation_grammar.readings import Found
 from strategraph.extraction.citation_grammar.speaker import OWN_RULE
 from strategraph.knowledge.resources import cache
@@ -46,7 +46,7 @@ class RoleRule:
 
     name: str
     role: str
-    pattern: re.Pattern[str]
+    pattern: Lazy
     needs: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -63,13 +63,13 @@ class RoleRules:
     own_title: RoleRule
     imprint: RoleRule
     pronoun: RoleRule
-    fragments: Mapping[str, re.Pattern[str]]
-    doubts: Mapping[str, re.Pattern[str]]
+    fragments: Mapping[str, Lazy]
+    doubts: Mapping[str, Lazy]
 
 
 @cache
 def role_rules() -> RoleRules:
-    """Return the rules of the table, compiled."""
+    """Return the rules of the table; each is compiled when a sentence first has what it needs."""
     content = tables.roles()
     fragments = content["fragments"]
     return RoleRules(
@@ -81,10 +81,9 @@ def role_rules() -> RoleRules:
         imprint=_rule({"name": "imprint", "role": ADOPTED, **content["imprint"]}, fragments),
         pronoun=_rule({"name": "pronoun", "role": CITED, **content["pronoun"]}, fragments),
         fragments={
-            name: compiled_with(f"{{{name}}}", **fragments)
-            for name in ("cancels", "period", "plan", "tail", "adopts")
+            name: _lazy(f"{{{name}}}", fragments) for name in ("cancels", "period", "plan", "tail", "adopts")
         },
-        doubts={name: compiled_with(pattern, **fragments) for name, pattern in content["doubts"].items()},
+        doubts={name: _lazy(pattern, fragments) for name, pattern in content["doubts"].items()},
     )
 
 
@@ -92,11 +91,15 @@ def _rule(entry: Mapping[str, Any], fragments: Mapping[str, str]) -> RoleRule:
     return RoleRule(
         name=entry["name"],
         role=entry["role"],
-        pattern=compiled_with(entry["pattern"], **fragments),
+        pattern=_lazy(entry["pattern"], fragments),
         needs=tuple(entry.get("needs", ())),
         examples=tuple(entry["examples"]),
         counter_examples=tuple(entry["counter_examples"]),
     )
+
+
+def _lazy(pattern: str, fragments: Mapping[str, str]) -> Lazy:
+    return Lazy(lambda: compiled_with(pattern, **fragments))
 
 
 def role_in(

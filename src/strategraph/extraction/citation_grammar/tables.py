@@ -187,6 +187,12 @@ def months() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def states() -> tuple[str, ...]:
+    """Return the names of states."""
+    return tuple(_load(resources.path(*_FOLDER.split("/"), "states.toml"))["names"])
+
+
+@cache
 def session_spellings() -> Mapping[str, str]:
     """Return the prefix that stands for one as another language prints it ("Cg" for "Кг")."""
     content: dict[str, str] = _load(resources.path(*_FOLDER.split("/"), "sessions.toml"))["spellings"]

@@ -50,9 +50,16 @@ class GroupReader:
         self._classes = word_classes(language)
         self._tagger = Tagger(vocabulary, language)
         self._prose_learnt = self._classes.language in LEARNT[PROSE]
+        self._known: dict[str, tuple[Group, ...]] = {}
 
-    def groups(self, text: str) -> list[Group]:
+    def groups(self, text: str) -> tuple[Group, ...]:
         """Return the groups that a text names, from left to right, without overlaps."""
+        found = self._known.get(text)  # provisions are read as paragraphs of the document, too
+        if found is None:
+            found = self._known[text] = tuple(self._groups(text))
+        return found
+
+    def _groups(self, text: str) -> list[Group]:
         hits = [hit for hit in self._tagger.hits(text) if hit.value[1].scheme == TARGET_GROUP]
         everywhere = self._statements or not self._prose_learnt
         mentioned, addressed = self._tagger.find(text, everywhere=everywhere)

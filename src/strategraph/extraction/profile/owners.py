@@ -22,6 +22,7 @@ _BLOCKS = 2_000  # that are looked through
 _MOST = 300  # candidates that are ranked: those named most and first
 _LONGEST = 14  # words
 _OPENING = 6  # blocks
+_WORDS = re.compile(r"[^\W_]+")
 _RIGHTS = re.compile(rf"(?:©|\(c\)|{any_of('rights')})[\s\d–-]*$", re.IGNORECASE)
 
 
@@ -149,7 +150,7 @@ def _notice(candidate: OwnerCandidate, around: Surroundings, name: Passage, inde
     presenting = _presenting(around.rules.language)
     places["presented"] += bool(presenting.match(after))
     before = text[max(0, start - 40) : start]
-    places["plan of"] += bool(_named_before(around.rules.language).search(before))
+    places["plan of"] += _names_a_plan_at_end(before, around.rules.language)
     places["named plan"] += bool(_named_after(around.rules.language).match(text[end : end + 40]))
 
 
@@ -164,6 +165,26 @@ def _objects(language: str) -> str:
     known = rules(language)
     labels = {word for label in known.labels for word in (*label.words, *label.plurals)}
     return f"(?:{alternation({*labels, *known.plan_nouns})})"
+
+
+def _names_a_plan_at_end(before: str, language: str) -> bool:
+    """Whether words end with what a plan or a part of it is called, and at most a link and an article."""
+    ends = _object_ends(language)  # to look at the words is quicker than to try every place of them
+    if ends and not any(word.endswith(ends) for word in _WORDS.findall(before.casefold())):
+        return False
+    return _named_before(language).search(before) is not None
+
+
+@cache
+def _object_ends(language: str) -> tuple[str, ...]:
+    """Return the last words of what plans and their parts are called, none where no space parts words."""
+    known = rules(language)
+    if not known.spaced:
+        return ()
+    named = {word for label in known.labels for word in (*label.words, *label.plurals)} | set(
+        known.plan_nouns
+    )
+    return tuple(sorted({_WORDS.findall(word.casefold())[-1] for word in named if _WORDS.search(word)}))
 
 
 @cache
