@@ -242,7 +242,27 @@ def test_running_headers_and_page_numbers_are_left_out() -> None:
         write(canvas, 280, HEIGHT - 30, str(number) if number > 2 else "i" * number, size=8)
         write(canvas, 60, HEIGHT - 45, f"SP/2024/{number}", size=8)
 
-    assert texts(paged(draw)) == [f"Text of page {n}. " + " ".join(PROSE) for n in range(1, 7)]
+    data = paged(draw)
+    assert texts(data) == [f"Text of page {n}. " + " ".join(PROSE) for n in range(1, 7)]
+    heads = [words for key, words in content(data).metadata if key == "header"]
+    assert heads[:2] == ["Strategic Plan 2024-2027", "Ministry of Transport"]
+    assert "Ministry of Transport" in content(data).text  # behind the text, in no block
+
+
+def test_a_running_head_is_told_without_the_number_beside_it() -> None:
+    def draw(canvas: Canvas, number: int) -> None:
+        write(canvas, 60, 40, f"{number} | Hill Trust | Plan 2024-2027", size=8)
+
+    found = content(paged(draw))
+    assert found.metadata[-1] == ("header", "Hill Trust | Plan 2024-2027")
+    assert found.text.endswith("\nHill Trust | Plan 2024-2027")
+
+
+def test_what_heads_one_page_only_is_no_running_head() -> None:
+    def draw(canvas: Canvas, number: int) -> None:
+        write(canvas, 280, HEIGHT - 30, f"Page {number}", size=8)
+
+    assert not [words for key, words in content(paged(draw)).metadata if key == "header"]
 
 
 def test_what_counts_goals_at_the_top_of_pages_stays() -> None:

@@ -33,6 +33,10 @@ class Forest:
 
     def probability(self, row: Sequence[float]) -> float:
         """Return the probability of yes for the values of the features, in the order of their names."""
+        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, self.score(row)))))
+
+    def score(self, row: Sequence[float]) -> float:
+        """Return the sum of the trees for the values of the features, in the order of their names."""
         total = 0.0
         for tree in self.trees:
             features, thresholds, below, above = tree.features, tree.thresholds, tree.below, tree.above
@@ -40,7 +44,7 @@ class Forest:
             while node >= 0:
                 node = below[node] if row[features[node]] <= thresholds[node] else above[node]
             total += tree.leaves[-1 - node]
-        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
+        return total
 
     def reasons(self, row: Sequence[float]) -> list[tuple[str, float]]:
         """Return what each feature adds to the log-odds of a row, the most first.

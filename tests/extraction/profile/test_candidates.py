@@ -7,7 +7,7 @@ import pytest
 from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.names import find_organizations
 from strategraph.extraction.profile.names import names_in
-from strategraph.extraction.profile.owners import owner_candidates, owner_features
+from strategraph.extraction.profile.owners import bare, full_name, owner_candidates, owner_features
 from strategraph.extraction.profile.periods import period_candidates, period_features
 from strategraph.extraction.profile.ranking import FILE, Ranker, from_json, shipped, to_json
 from strategraph.extraction.profile.titles import title_candidates, title_features
@@ -17,6 +17,7 @@ from strategraph.model import passage
 from strategraph.reading import read
 from strategraph.reading.original import Original
 from strategraph.reading.request import ReadingOptions
+from strategraph.understanding.trees import Forest, Tree
 
 
 def around(text: str, name: str = "plan.md") -> Surroundings:
@@ -150,6 +151,50 @@ def test_parts_and_likeness() -> None:
     assert [part.text for part in parts_of(passage(line, [(0, len(line))]))] == ["Strategy", "Town of Elm"]
     assert likeness(["a", "b"], ["b", "c"]) == 0.5
     assert likeness([], ["b"]) == 0.0
+
+
+def test_a_number_may_belong_to_a_name() -> None:
+    assert {"Verein 280", "Verein"} <= set(names("Der Verein 280 hilft", "de"))
+
+
+def test_an_acronym_and_the_name_that_it_abbreviates_know_each_other() -> None:
+    seen = around(
+        "United Farms for Hills grows.\n\nUFH plants trees. UFH waters them.\n\nThe Dale Trust too.\n"
+    )
+    found = owner_candidates(seen, None)
+    rows = dict(zip([each.name for each in found], owner_features(seen, found), strict=True))
+    assert rows["United Farms for Hills"]["partners"] == rows["UFH"]["partners"] == 1.0
+    assert rows["Dale Trust"]["partners"] == 0.0
+    assert rows["UFH"]["count rank"] == 0.0
+    passages = [each.passage for each in found]
+    full = full_name("UFH", passages, seen)
+    assert full is not None
+    assert full.text == "United Farms for Hills"
+    assert full_name("Dale", passages, seen) is None
+    assert full_name("XYZ", passages, seen) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("The Carey School Strategic Plan", "Carey School"),
+        ("The Chamber", "The Chamber"),  # one word alone keeps its article, which is then part of the name
+        ("the Chamber", "Chamber"),
+    ],
+)
+def test_a_name_is_bare_of_what_it_plans(line: str, wanted: str) -> None:
+    assert bare(passage(line, [(0, len(line))]), around("# Plan\n\nText.\n")).text == wanted
+
+
+def test_rows_that_agree_are_as_probable_as_all_of_them_together() -> None:
+    forest = Forest(("score",), (Tree((0, 0), (0.5, 1.5), (-1, -2), (1, -3), (0.0, 0.0), (0.2, 0.4, 0.5)),))
+    ranker = Ranker(forest, 0.0)
+    rows = [{"score": 2.0}, {"score": 1.0}, {"score": 0.0}]
+    alone, together = ranker.best(rows), ranker.best(rows, lambda one, other: 0 not in (one, other))
+    assert alone is not None
+    assert together is not None
+    assert (alone[0], together[0]) == (0, 1)
+    assert together[1] > alone[1]
 
 
 def test_below_its_threshold_a_ranker_answers_none() -> None:

@@ -21,9 +21,6 @@ def years(found: Profile) -> tuple[str | None, str | None]:
     return start, end
 
 
-UNSURE = pytest.mark.xfail(reason="the ranker finds it, but not probable enough", strict=True)
-
-
 @pytest.mark.parametrize(
     ("title", "start", "end"),
     [
@@ -99,10 +96,9 @@ def test_owners(tmp_path: Path, text: str, owner: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "owner"),
     [
-        pytest.param(
+        (
             "Strategia pluriennale 2026-2030 dell’Agenzia europea per i monti\n\nObiettivo 1: Monti sani\n",
             "Agenzia europea per i monti",
-            marks=UNSURE,
         ),
         (
             "PLAN STRATÉGIQUE DE L'UNION POUR LA PÉRIODE 2026-2029\n\nL’Union internationale des monts (UIM) est forte.\n\nBut 1 : Des monts sains\n",

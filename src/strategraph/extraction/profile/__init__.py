@@ -13,6 +13,7 @@ from strategraph.extraction.profile.extensions import find_extensions
 from strategraph.extraction.profile.owners import (
     OwnerCandidate,
     bare,
+    full_name,
     named_in_title,
     owner_candidates,
     owner_features,
@@ -20,7 +21,7 @@ from strategraph.extraction.profile.owners import (
 from strategraph.extraction.profile.periods import PeriodCandidate, period_candidates, period_features
 from strategraph.extraction.profile.ranking import Ranker, Rankers, shipped
 from strategraph.extraction.profile.titles import TitleCandidate, title_candidates, title_features
-from strategraph.extraction.profile.zones import Surroundings
+from strategraph.extraction.profile.zones import SAME, Surroundings, likeness, words_of
 from strategraph.model import Document, NameMention, OwnerReading, Profile, Reading, Section, Span, Support
 
 __all__ = ["find_profile"]
@@ -59,7 +60,10 @@ def find_profile(
 def choose_title(around: Surroundings, ranker: Ranker) -> tuple[TitleCandidate, float] | None:
     """Return the title and its probability, or None."""
     candidates = title_candidates(around)
-    best = ranker.best(title_features(around, candidates))
+    said = [words_of(candidate.text) for candidate in candidates]
+    best = ranker.best(
+        title_features(around, candidates), lambda one, other: likeness(said[one], said[other]) >= SAME
+    )
     return (candidates[best[0]], best[1]) if best else None
 
 
@@ -81,10 +85,15 @@ def _owner(around: Surroundings, title: TitleCandidate | None, ranker: Ranker) -
         candidate = candidates[best[0]]
         passage = bare(candidate.passage, around) or candidate.passage
         name = passage.text
+        if name.casefold() in around.rules.organization_words:  # "for the Union" names none
+            return None
         support = Support(passage.span(), f"owner:{_place(candidate)}", round(best[1], 2))
     for acronym in around.acronyms:
         if acronym.other is not None and name in (acronym.name, acronym.other):
             return OwnerReading(acronym.other, support, acronym.name)
+    full = full_name(name, [candidate.passage for candidate in candidates], around)
+    if full is not None:
+        return OwnerReading(full.text, Support(full.span(), support.rule, support.confidence), name)
     return OwnerReading(name, support)
 
 
@@ -102,7 +111,9 @@ def _period(
     around: Surroundings, title: TitleCandidate | None, ranker: Ranker
 ) -> tuple[Reading | None, Reading | None]:
     candidates = period_candidates(around, title.passage if title else None)
-    best = ranker.best(period_features(around, candidates))
+    best = ranker.best(
+        period_features(around, candidates), lambda one, other: candidates[one].has(candidates[other])
+    )
     if best is None:
         return None, None
     candidate: PeriodCandidate = candidates[best[0]]

@@ -54,7 +54,8 @@ def _runs(text: str, language: LanguageRules, common: Container[str]) -> Iterato
         if run and connects and [part[2] for part in run[-2:]] != [True, True]:
             run.append((*match.span(), True))
             continue
-        if _is_name(word) or (body and not (run and run[-1][2])):
+        numbered = word.isdigit() and bool(run) and not run[-1][2]
+        if _is_name(word) or numbered or (body and not (run and run[-1][2])):
             run.append((*match.span(), False))
             if not _POSSESSIVE.search(word):
                 continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from strategraph.extraction.profile.names import names_in
+from strategraph.extraction.profile.rivals import relate
 from strategraph.extraction.profile.zones import Surroundings, parts_of, words_of
 from strategraph.knowledge.languages import alternation, rules
 from strategraph.knowledge.organizations import directory
@@ -46,7 +47,8 @@ class OwnerCandidate:
 def owner_candidates(around: Surroundings, title: Passage | None) -> list[OwnerCandidate]:
     """Return the names that may be the owner's, those named first coming first."""
     found: dict[str, OwnerCandidate] = {}
-    for passage, block, place, degree in _mentions(around):
+    for mention, block, place, degree in _mentions(around):
+        passage = bare(mention, around) or mention
         key = " ".join(words_of(passage.text))
         if not key or count_words(passage.text) > _LONGEST or not any(map(str.isalpha, key)):
             continue
@@ -54,6 +56,7 @@ def owner_candidates(around: Surroundings, title: Passage | None) -> list[OwnerC
         candidate.places[place] += 1
         candidate.whole += degree == 2
         candidate.parted += degree == 1
+        candidate.places[f"whole {place}"] += degree == 2
         if block >= 0:
             _notice(candidate, around, passage, block)
     for passage, place in _ruled(around, title):
@@ -66,6 +69,9 @@ def owner_candidates(around: Surroundings, title: Passage | None) -> list[OwnerC
         said = f" {' '.join(words_of(title.text))} "
         for key, candidate in found.items():
             candidate.places["chosen title"] = f" {key} " in said if around.rules.spaced else key in said
+            candidate.places["begins title"] = said.startswith(f" {key} ")
+            candidate.places["ends title"] = said.endswith(f" {key} ")
+            candidate.places["is title"] = said == f" {key} "
     candidates = [candidate for candidate in found.values() if candidate.whole or candidate.parted]
     if len(candidates) > _MOST:
         kept = sorted(range(len(candidates)), key=lambda at: (-_weight(candidates[at]), at))[:_MOST]
@@ -148,10 +154,36 @@ def _notice(candidate: OwnerCandidate, around: Surroundings, name: Passage, inde
     places["bracket"] += after.startswith(" (") or text[max(0, start - 1) : start] == "("
     places["leading"] += start <= 4 and bool(re.match(r"\s+[^\W\d_A-Z]", after))
     presenting = _presenting(around.rules.language)
+    places["cut short"] += bool(_GOES_ON.match(after))
     places["presented"] += bool(presenting.match(after))
     before = text[max(0, start - 40) : start]
+    places["subject"] += bool(_BEGINS.search(before)) and bool(_PREDICATE.match(after))
+    places["article"] += bool(_article(around.rules.language).search(before))
+    places["linked"] += bool(_linked(around.rules.language).search(before))
+    places["small"] += bool(_small(around.rules.language).search(before))
+    places["element"] += around.elements.overlaps(name.span())
     places["plan of"] += _names_a_plan_at_end(before, around.rules.language)
     places["named plan"] += bool(_named_after(around.rules.language).match(text[end : end + 40]))
+
+
+_GOES_ON = re.compile(r"\s+(?:[^\W\d_]{1,3}\s+)?(?![a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u044f])[^\W\d_]")
+_BEGINS = re.compile(r"(?:^|[.!?:;•–—]\s+)(?:[^\W\d_]{1,3}\s+)?$")
+_PREDICATE = re.compile(r"(?:\s+\([^)]{2,12}\))?\s+[^\W\d_A-Z]{2}")
+
+
+@cache
+def _article(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(rules(language).names.articles)})\s*$", re.IGNORECASE)
+
+
+@cache
+def _linked(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(rules(language).owner_before)})\s*$", re.IGNORECASE)
+
+
+@cache
+def _small(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(rules(language).names.small)})\s*$", re.IGNORECASE)
 
 
 @cache
@@ -214,10 +246,12 @@ def owner_features(around: Surroundings, candidates: Sequence[OwnerCandidate]) -
     known: Counter[str] = Counter(
         mention.other for mention in around.organizations if mention.other is not None
     )
-    return [
+    rows = [
         _features(around, candidate, key, most, counts, by_words, long, short, known)
         for key, candidate in zip(keys, candidates, strict=True)
     ]
+    relate(around, candidates, keys, rows)
+    return rows
 
 
 def _features(
@@ -282,7 +316,6 @@ def _features(
         "ends in body": float(bool(bodies) and bodies[-1]),
         "begins with body": float(bool(bodies) and bodies[0]),
         "only body": float(all(bodies)),
-        "small": float(len(words) - len(content)),
         "acronym": float(len(words) == 1 and name.isupper() and len(name) > 1),
         "capitals": round(sum(map(str.isupper, name)) / max(1, sum(map(str.isalpha, name))), 3),
         "inner": float(len(words) == 1 and name[1:] != name[1:].lower() and not name.isupper()),
@@ -316,6 +349,19 @@ def named_in_title(around: Surroundings, title: Passage) -> Passage | None:
     return name if acronym or organization else None
 
 
+def full_name(name: str, named: Sequence[Passage], around: Surroundings) -> Passage | None:
+    """Return the only name in the text, of those with capitals, whose initials an acronym is, or None."""
+    if not re.fullmatch(r"[A-Z]{3,8}", name):
+        return None
+    fitting = [
+        passage
+        for passage in named
+        if len(words := passage.text.split()) > 1
+        and "".join(word[0] for word in words if word.casefold() not in around.rules.names.small) == name
+    ]
+    return fitting[0] if len({" ".join(words_of(passage.text)) for passage in fitting}) == 1 else None
+
+
 def bare(name: Passage, around: Surroundings) -> Passage:
     """Return a name without the words at its ends that say what kind of plan it has."""
     describing = around.rules.plan_modifiers - around.rules.names.small
@@ -327,5 +373,6 @@ def bare(name: Passage, around: Surroundings) -> Passage:
         name = name.cut(0, match.start())
     lead = re.match(r"[\s:,–-]*", name.text)
     name = name.cut(lead.end() if lead else 0, len(name.text.rstrip(" :,–-")))
-    first = name.text.partition(" ")[0].casefold()
-    return name.cut(len(first)) if name and first in around.rules.names.articles else name
+    first, _, rest = name.text.partition(" ")
+    article = first.casefold() in around.rules.names.articles and (first.islower() or " " in rest)
+    return name.cut(len(first)) if name and article else name

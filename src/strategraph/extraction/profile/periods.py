@@ -36,6 +36,10 @@ class PeriodCandidate:
     block: int
     places: Counter[str] = field(default_factory=Counter)
 
+    def has(self, other: PeriodCandidate) -> bool:
+        """Whether another says the same, or only the last year of this."""
+        return self.end == other.end and other.start in (self.start, None)
+
 
 def period_candidates(around: Surroundings, title: Passage | None) -> list[PeriodCandidate]:
     """Return the periods that the zones, the title and the blocks say, in the order of the text."""

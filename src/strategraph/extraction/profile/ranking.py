@@ -1,9 +1,14 @@
-"""Ranking candidates: a forest gives each a probability, and below a threshold none of them is the answer."""
+"""Ranking candidates: a forest scores each, and beside them stands that none of them is the answer.
+
+The scores are the logarithms of odds against none of them, whose score is 0; so the probabilities of all
+candidates of a document and of none are one together (the multinomial logit of McFadden, 1974).
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,6 +17,7 @@ from strategraph.knowledge import resources
 from strategraph.understanding.trees import Forest, Tree
 
 FILE = "profile.json"
+_COMPARED = 25  # of the most probable rows, for agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +27,34 @@ class Ranker:
     forest: Forest
     threshold: float
 
-    def best(self, rows: Sequence[Mapping[str, float]]) -> tuple[int, float] | None:
-        """Return the position of the most probable row and its probability, or None below the threshold."""
-        names = self.forest.names
-        scores = [self.forest.probability([row[name] for name in names]) for row in rows]
-        if not scores:
+    def best(
+        self, rows: Sequence[Mapping[str, float]], agree: Callable[[int, int], bool] | None = None
+    ) -> tuple[int, float] | None:
+        """Return the position of the most probable row and its probability, or None below the threshold.
+
+        Where ``agree`` says which rows (by their positions) are one answer in other words, a row is as
+        probable as all that agree with it together.
+        """
+        said = self._probabilities(rows)
+        ranked = sorted(range(len(said)), key=lambda index: (-said[index], index))
+        if not ranked:
             return None
-        best = max(range(len(scores)), key=lambda index: (round(scores[index], 9), -index))
-        return (best, scores[best]) if scores[best] >= self.threshold else None
+        if agree is not None:
+            first = ranked[:_COMPARED]
+            together = {one: math.fsum(said[other] for other in first if agree(one, other)) for one in first}
+            best = max(first, key=lambda index: (round(together[index], 9), said[index], -index))
+            probability = together[best]
+        else:
+            best, probability = ranked[0], said[ranked[0]]
+        return (best, probability) if probability >= self.threshold else None
+
+    def _probabilities(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
+        names = self.forest.names
+        scores = [round(self.forest.score([row[name] for name in names]), 9) for row in rows]
+        most = max(0.0, *scores) if scores else 0.0
+        odds = [math.exp(score - most) for score in scores]
+        every = math.fsum((*odds, math.exp(-most)))
+        return [odd / every for odd in odds]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _BETWEEN = re.compile(r"\s*[|·•»›]\s*|\s+(?:[-–—:/]{1,2}|>)\s+|::")
 _WORD = re.compile(r"\w+")
 _HOST = re.compile(r"(?:https?://|www\.|@)(?P<host>[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 # Fields whose value is a name or a line of text, by what they tell; others are the language's owner fields.
-_KINDS = {"title": "title", "site": "site", "header": "header", "footer": "footer", "author": "author"}
+_KINDS = {kind: kind for kind in ("title", "site", "header", "footer", "author", "description")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,9 @@ def parts_of(whole: Passage) -> Iterator[Passage]:
 def words_of(text: str) -> list[str]:
     """Return the words of a text, in lower case."""
     return _WORD.findall(text.casefold())
+
+
+SAME = 0.8  # likeness from which two names or titles are one, as `evaluate` counts
 
 
 def likeness(one: Sequence[str], other: Sequence[str]) -> float:

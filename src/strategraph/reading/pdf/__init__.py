@@ -1,8 +1,8 @@
 """PDF: the text of the pages in reading order, one block to a paragraph, with blank lines between.
 
 A PDF has characters at places. What reads as text is made of them here: words, lines, columns, tables,
-paragraphs; running headers, page numbers and contents lists are left out, footnotes stand at the end. The
-source's text is made too, so the offsets are into that text.
+paragraphs; page numbers and contents lists are left out, footnotes stand at the end, and behind them, in no
+block, what heads or foots the pages. The source's text is made too, so the offsets are into that text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from strategraph.reading.pdf.columns import columns
 from strategraph.reading.pdf.continued import whole_tables
 from strategraph.reading.pdf.extraction import Extracted, extract
 from strategraph.reading.pdf.flow import Flow, Paragraph, leadings, paragraphs, rejoined
-from strategraph.reading.pdf.furniture import without_contents, without_furniture
+from strategraph.reading.pdf.furniture import running_heads, without_contents, without_furniture
 from strategraph.reading.pdf.lines import Line, lines_of
 from strategraph.reading.pdf.notes import without_notes
 from strategraph.reading.pdf.ocr import is_installed
@@ -28,16 +28,21 @@ from strategraph.reading.request import Request
 
 
 def parse(data: bytes, request: Request) -> Content:
-    """Return the text of a PDF's pages with its blocks, and the title and author that it names.
+    """Return the text of a PDF's pages with its blocks, the title and author that it names, and what heads
+    its pages.
 
     Raises :class:`UnusableInputError` if it is encrypted, broken, scanned, or exceeds the limits.
     """
     extracted = extract(data, request)
     if not any(page.words for page in extracted.pages):
         raise UnusableInputError(_no_text(extracted, request.name))
-    flow = _flow(extracted.pages)
-    text, blocks = assemble(flow, extracted)
-    return Content(text, blocks, extracted.metadata, _left_out(extracted))
+    lines = [lines_of(page.words, page.number) for page in extracted.pages]
+    own = without_furniture(extracted.pages, lines)
+    text, blocks = assemble(_flow(extracted.pages, own), extracted)
+    heads = running_heads(lines, own)
+    text = "\n".join([text, *(head for head in heads if head not in text)])
+    metadata = (*extracted.metadata, *(("header", head) for head in heads))
+    return Content(text, blocks, metadata, _left_out(extracted))
 
 
 def _no_text(extracted: Extracted, name: str) -> str:
@@ -47,9 +52,8 @@ def _no_text(extracted: Extracted, name: str) -> str:
     return f"{name}: there is no text on its pages"
 
 
-def _flow(pages: Sequence[Page]) -> Flow:
+def _flow(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> Flow:
     """Return the paragraphs and tables of all pages in reading order, and the footnotes apart."""
-    lines = without_furniture(pages, [lines_of(page.words, page.number) for page in pages])
     body = body_size([line for own in lines for line in own])
     laid_out = []
     flow = Flow(body)

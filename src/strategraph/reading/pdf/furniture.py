@@ -39,6 +39,9 @@ _JOB = re.compile(
 # … and above it from the second page on: "A/78/6 (Sect. 12)", "E/ICEF/2025/12"
 _SYMBOL = re.compile(r"[A-Z]{1,5}(?:/[A-Z0-9][\w.-]*(?:\(\w+\))?){1,6}(?: \([A-Z][\w. ]+\))?(?: \d{1,4})?")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_NAMING = re.compile(r"[^\W\d_]{3}|[\u3400-\u9fff]{2}")  # what has words
+_HEADS = 6
+_BETWEEN = " |│-–—"
 _TAGGED = 0.8  # share of a page's words that are tagged where tags tell text from furniture
 
 
@@ -54,6 +57,31 @@ def without_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) ->
         out |= {id(line) for line in own if _is_figure(line, page)}
         result.append([line for line in own if id(line) not in out])
     return result
+
+
+def running_heads(lines: Sequence[Sequence[Line]], kept: Sequence[Sequence[Line]]) -> tuple[str, ...]:
+    """Return what heads or foots at least two pages, in words, without their numbers, the first six.
+
+    ``lines`` are those of each page, ``kept`` those of them that are no furniture.
+    """
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for all_lines, own in zip(lines, kept, strict=True):
+        body = {id(line) for line in own}
+        for line in all_lines:
+            if id(line) not in body and not _LONE_NUMERAL.fullmatch(line.text):
+                groups[_shape(line.text)].append(line)
+    heads = (_unnumbered(group[0].text, group[1].text) for group in groups.values() if len(group) > 1)
+    return tuple(dict.fromkeys(head for head in heads if _NAMING.search(head)))[:_HEADS]
+
+
+def _unnumbered(text: str, other: str) -> str:
+    """Return the words of a head without what at its edges is another on another page."""
+    words, others = text.split(), other.split()
+    for end in (0, -1):
+        while words and others and words[end] != others[end]:
+            words.pop(end)
+            others.pop(end)
+    return " ".join(words).strip(_BETWEEN)
 
 
 def _edges(page: Page, lines: Sequence[Line]) -> list[Line]:

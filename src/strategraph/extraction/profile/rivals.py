@@ -1,0 +1,123 @@
+"""How the names that may be the owner's stand beside each other: acronyms and long forms, longer and shorter
+names, ranks; and how each agrees with the document's zones and internet addresses."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from strategraph.extraction.profile.zones import Surroundings, words_of
+
+if TYPE_CHECKING:
+    from strategraph.extraction.profile.owners import OwnerCandidate
+
+_ZONES = ("title", "site", "header", "footer", "author", "field", "description", "chosen title")
+_SHARES = ("subject", "article", "linked", "small", "element", "cut short")
+_RANKED = ("count", "with partners", "whole", "times subject", "zones", "top host")
+
+
+def relate(
+    around: Surroundings,
+    candidates: Sequence[OwnerCandidate],
+    keys: Sequence[str],
+    rows: Sequence[dict[str, float]],
+) -> None:
+    """Add to the features of each candidate (its ``keys`` are its words) how it stands beside the others."""
+    family = _families(around, candidates, keys)
+    padded = [f" {key} " for key in keys]
+    for at, (key, candidate, row) in enumerate(zip(keys, candidates, rows, strict=True)):
+        partners = family[key]
+        longer = [other for n, other in enumerate(candidates) if n != at and padded[at] in padded[n]]
+        shorter = [other for n, other in enumerate(candidates) if n != at and padded[n] in padded[at]]
+        count, places = max(1, candidate.count), candidate.places
+        row |= {
+            "partners": float(len(partners)),
+            "partner count": round(math.log1p(_most(partners)), 3),
+            "partner zoned": _zoned(partners),
+            "with partners": round(math.log1p(candidate.count + sum(one.count for one in partners)), 3),
+            "longer share": round(_most(longer) / count, 3),
+            "longer whole": round(max((one.whole for one in longer), default=0) / max(1, candidate.whole), 3),
+            "longer zoned": _zoned(longer),
+            "shorter share": round(_most(shorter) / count, 3),
+            "shorter zoned": _zoned(shorter),
+            "zones": float(sum(places[zone] > 0 for zone in _ZONES)),
+            "whole zones": float(sum(places[f"whole {zone}"] > 0 for zone in _ZONES)),
+            "times subject": float(min(10, places["subject"])),
+            **{name: float(places[name]) for name in ("begins title", "ends title", "is title")},
+            **{name: round(places[name] / count, 3) for name in _SHARES},
+            **_addresses(around, "".join(key.split())),
+            **_letters(around, candidate.name),
+            "after first": float(min(50, max(0, candidate.block))),
+        }
+    _rank(rows)
+
+
+def _most(candidates: Collection[OwnerCandidate]) -> int:
+    return max((one.count for one in candidates), default=0)
+
+
+def _zoned(candidates: Collection[OwnerCandidate]) -> float:
+    return float(any(one.places[zone] > 0 for one in candidates for zone in _ZONES))
+
+
+def _families(
+    around: Surroundings, candidates: Sequence[OwnerCandidate], keys: Sequence[str]
+) -> Mapping[str, list[OwnerCandidate]]:
+    """Return the long forms of each acronym, and the acronyms of each name: defined, or by initials."""
+    by_key = dict(zip(keys, candidates, strict=True))
+    long = {" ".join(words_of(mention.other or "")): mention.name.casefold() for mention in around.acronyms}
+    initials: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        words = key.split()
+        if len(words) > 1:
+            initials["".join(word[0] for word in words if word not in around.rules.names.small)].append(key)
+            initials["".join(word[0] for word in words)].append(key)
+    family: dict[str, set[str]] = defaultdict(set)
+    for key, candidate in by_key.items():
+        partners = [long[key]] if key in long and long[key] in by_key else []
+        if " " not in key and len(key) > 1 and sum(map(str.isupper, candidate.name)) > 1:
+            partners += initials.get(key, ())
+        for other in partners:
+            family[key].add(other)
+            family[other].add(key)
+    return {key: [by_key[other] for other in sorted(family[key])] for key in keys}
+
+
+def _addresses(around: Surroundings, joined: str) -> dict[str, float]:
+    """Return how a name without its spaces agrees with the internet addresses of the text."""
+    hosts = {host: (host.replace("-", ""), number) for host, number in around.hosts.items()}
+    every = max(1, sum(number for _, number in hosts.values()))
+    common = around.hosts.most_common(1)
+    top = common[0][0].replace("-", "") if common else ""
+    return {
+        "host is": round(sum(number for plain, number in hosts.values() if plain == joined) / every, 3),
+        "host in": round(
+            sum(number for host, (plain, number) in hosts.items() if len(host) > 3 and plain in joined)
+            / every,
+            3,
+        ),
+        "top host": float(min(len(top), len(joined)) > 2 and (top in joined or joined in top)),
+    }
+
+
+def _letters(around: Surroundings, name: str) -> dict[str, float]:
+    """Return how a name is written, and how often the text has its words in small letters."""
+    words = [word for word in name.split() if word.casefold() not in around.rules.names.small]
+    small = [around.counts[word.lower()] for word in words if word != word.lower()]
+    return {
+        "least lower": float(min(20, min(small, default=0))),
+        "most lower": float(min(20, max(small, default=0))),
+        "lower words": float(sum(word == word.lower() for word in words)),
+        "ends small": float(bool(words) and words[-1] == words[-1].lower()),
+        "begins small": float(bool(words) and words[0] == words[0].lower()),
+    }
+
+
+def _rank(rows: Sequence[dict[str, float]]) -> None:
+    """Add to the rows their ranks by features, the greatest value first, equal values alike."""
+    for name in _RANKED:
+        ranks = {value: rank for rank, value in enumerate(sorted({row[name] for row in rows}, reverse=True))}
+        for row in rows:
+            row[f"{name} rank"] = float(ranks[row[name]])
