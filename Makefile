@@ -94,9 +94,13 @@ api: $(READY)  ## write the reference of the Python API, out/api/index.html, fro
 		$(addprefix strategraph.,pipeline errors model system knowledge reading understanding extraction resolution \
 		rdf curation validation export querying evaluation corpus)
 
-outside: $(READY)  ## score annotations on sets made by others, DIR=folder with groups/ and sdg/
+outside: $(READY)  ## score annotations on sets made by others, DIR=folder with groups/, sdg/, un-citations/ …
 	$(BIN)/python benchmarks/outside/groups.py $(DIR)/groups
 	$(BIN)/python benchmarks/outside/sdg.py $(DIR)/sdg
+	$(BIN)/python benchmarks/outside/un_citations.py $(DIR)/un-citations
+	$(BIN)/python benchmarks/outside/addressees.py $(DIR)/un-citations
+	$(BIN)/python benchmarks/outside/eu_acts.py $(DIR)/eu-acts
+	$(BIN)/python benchmarks/outside/paragraph_types.py $(DIR)/un-paragraph-types
 
 train-groups: $(READY)  ## learn the models of group mentions anew, DATA=folder with outside/groups and train
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt python-crfsuite
