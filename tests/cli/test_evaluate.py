@@ -126,7 +126,7 @@ def test_where_nothing_can_be_read_there_is_no_table(folder: Path) -> None:
     assert "not scored: " in result.stderr
 
 
-@pytest.mark.parametrize(("content", "message"), [("{", "is not JSON"), ("[1]", "must be an object")])
+@pytest.mark.parametrize(("content", "message"), [("{", "is no JSON"), ("[1]", "must hold a table")])
 def test_broken_gold_is_one_line_and_status_2(folder: Path, content: str, message: str) -> None:
     (folder / "plan.txt.gold.json").write_text(content, encoding="utf-8")
     result = run(folder)

@@ -32,6 +32,11 @@ def test_other_text_is_shown_as_it_is(text: str) -> None:
     assert spelled_out(text) == text
 
 
+def _interruptible() -> None:
+    """Undo what a shell does that starts tests in the background: it has them ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @posix
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_stopped_in_the_middle_leaves_nothing_behind(tmp_path: Path, number: int, status: int) -> None:
@@ -42,6 +47,7 @@ def test_stopped_in_the_middle_leaves_nothing_behind(tmp_path: Path, number: int
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_interruptible,  # noqa: PLW1509 - no thread runs beside it
     ) as process:
         assert process.stdin is not None
         process.stdin.write("Goal 1: Reach all\n")  # more is awaited

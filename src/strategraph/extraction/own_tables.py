@@ -89,7 +89,7 @@ def _faults_of_language(rules: languages.LanguageRules) -> Iterator[str]:
 def _faults_of_form(form: Form) -> Iterator[str]:
     entry = form.entry
     try:
-        _ = form.pattern, form.item, form.more
+        _ = form.pattern(frozenset()), form.item, form.more
     except re.error as error:
         yield f"{entry.name}: is no pattern: {error}"
         return
