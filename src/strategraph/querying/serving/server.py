@@ -59,6 +59,29 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         self._patience = settings.patience
         self._most = most_connections()
         self._begun: WeakKeyDictionary[HTTPRequestParser, float] = WeakKeyDictionary()
+        self._stopped = False
+
+    def run(self) -> None:
+        """Serve until :meth:`stop` is called."""
+        while not self._stopped:
+            wasyncore.loop(timeout=1, use_poll=True, map=self._map, count=1)
+
+    def stop(self) -> None:
+        """Have :meth:`run` return; to be called from any thread or from a signal's handler."""
+        self._stopped = True
+        self.pull_trigger()
+
+    def end(self) -> None:
+        """Have the answers that are being made written, which takes five seconds at most, and close all."""
+        self.task_dispatcher.shutdown()
+        for channel in tuple(self.active_channels.values()):
+            channel.handle_write()
+        wasyncore.close_all(self._map)
+
+    def pull_trigger(self) -> None:
+        """Wake the thread that serves, if it does so still: an answer may outlive the end."""
+        with suppress(OSError):
+            super().pull_trigger()
 
     def handle_accept(self) -> None:
         """Take a connection; where there are too many, close some that are not asking anything."""
@@ -79,10 +102,6 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             if channel.total_outbufs_len and now > self._patience + channel.last_activity:
                 channel.will_close = True
                 _hang_up(channel.socket)  # which nobody reads from, so nothing else would wake the channel
-
-    def stop(self) -> None:
-        """Have :meth:`run` return; to be called from any thread or from a signal's handler."""
-        self.trigger.pull_trigger(partial(wasyncore.close_all, self._map))
 
 
 def _hang_up(connection: socket.socket) -> None:
@@ -115,8 +134,7 @@ def running(path: Path, settings: Settings, listening: socket.socket) -> Iterato
             yield server, pool
         finally:
             pool.close()  # what is still running would have the dispatcher wait for it
-            server.task_dispatcher.shutdown()
-            wasyncore.close_all(server._map)
+            server.end()
 
 
 def address(listening: socket.socket) -> str:
