@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from strategraph.cli.showing import write_pages
 from strategraph.cli.terminal import give, say, say_all, tell_if_mixed
 
 if TYPE_CHECKING:
     from strategraph.export.editions import Edition
 
-_FORMATS = ("text", "html", "json", "turtle")
-_SUFFIXES = {".txt": "text", ".html": "html", ".htm": "html", ".json": "json", ".ttl": "turtle"}
+_FORMATS = ("text", "html", "json", "turtle", "svg", "png")
+_SUFFIXES = {
+    ".txt": "text", ".html": "html", ".htm": "html", ".json": "json", ".ttl": "turtle", ".svg": "svg",
+    ".png": "png",
+}  # fmt: skip
 
 
 @click.command(name="diff")
@@ -37,19 +41,19 @@ def command(old: Path, new: Path, name: str | None, out: Path | None) -> None:
     \b
     strategraph diff plan-2020.ttl plan-2024.ttl
     strategraph diff plan-2020.pdf plan-2024.pdf -o changes.html
+    strategraph diff plan-2020.ttl plan-2024.ttl -o changes.svg
     """
-    from strategraph.export.editions import compare, write
-    from strategraph.system.whole_files import write_files
+    from strategraph.export.editions import compare, pages, write
 
     wanted = name or (_SUFFIXES.get(out.suffix.lower(), "text") if out else "text")
-    content = write(compare(_edition(old), _edition(new)), wanted)
+    comparison = compare(_edition(old), _edition(new))
     if out is not None:
-        write_files({out: content})
-        say(str(out))
+        for path in write_pages(out, pages(comparison, wanted)):
+            say(str(path))
     elif wanted == "text":
-        say_all(content.decode("utf-8"))
+        say_all(write(comparison, wanted).decode("utf-8"))
     else:
-        give(content)
+        give(write(comparison, wanted))
 
 
 def _edition(path: Path) -> Edition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,26 +16,37 @@ from strategraph.export.options import VIEW_NAMES, NetworkOptions
 @click.argument("graphs", metavar="GRAPH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="The page to write.")
 @click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A PDF that a graph was built from, to show its pages; those beside the graphs are found.",
+)
+@click.option(
     "--validate/--no-validate",
     default=True,
     show_default=True,
     help="Hold the graph against the shapes, and show what they find.",
 )
-def view_command(graphs: tuple[Path, ...], out: Path, validate: bool) -> None:
+def view_command(graphs: tuple[Path, ...], out: Path, sources: tuple[Path, ...], validate: bool) -> None:
     """Show GRAPHs, RDF files, as one page that opens in any browser, without a server or the web.
 
-    The texts that a build writes beside its graph are shown with it; they are known by their checksums.
+    The texts that a build writes beside its graph are shown with it; they are known by their checksums, as
+    are sources. Of a PDF, each quotation is also shown in its box on its page.
 
     \b
     strategraph view out/plan.ttl -o plan.html
+    strategraph view out/plan.ttl --source plan.pdf -o plan.html
     """
-    from strategraph.export.digest import texts_beside
+    from strategraph.export.digest import texts_beside, with_pages
     from strategraph.export.page import assemble, content, title
     from strategraph.rdf.loading import load_graph
     from strategraph.system.whole_files import write_files
 
     graph = load_graph(*graphs)
-    shown = content(graph, texts_beside(graph, graphs), validated=validate)
+    texts = with_pages(texts_beside(graph, graphs), graph, graphs, sources)
+    shown = content(graph, texts, validated=validate)
     write_files({out: assemble(shown, title(graph))})
     say(str(out))
 
@@ -95,11 +107,17 @@ def draw_command(graph: Path, out: Path, view: str) -> None:
     """
     from strategraph.export.picture.drawing import drawn
     from strategraph.rdf.loading import load_graph
-    from strategraph.system.whole_files import write_files
 
     name = out.suffix.lower().lstrip(".")
     if name not in _PICTURES:
         raise UnusableInputError(f"{out}: a picture is an .svg or a .png")
-    contents = drawn(load_graph(graph), name, NetworkOptions(view=view))
+    write_pages(out, drawn(load_graph(graph), name, NetworkOptions(view=view)))
+
+
+def write_pages(out: Path, contents: Sequence[bytes]) -> list[Path]:
+    """Write a picture that goes on in files beside its first, and return their paths."""
+    from strategraph.system.whole_files import write_files
+
     names = [out, *(out.with_name(f"{out.stem}-{page}{out.suffix}") for page in range(2, len(contents) + 1))]
     write_files(dict(zip(names, contents, strict=True)))
+    return names

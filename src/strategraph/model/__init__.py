@@ -1,6 +1,6 @@
 """The values that pass from stage to stage; all frozen, none knows RDF."""
 
-from strategraph.model.document import Block, Document, Source
+from strategraph.model.document import Block, Document, PrintedLine, PrintedPage, PrintedWord, Source
 from strategraph.model.mentions import (
     CURATOR,
     CitationMention,
@@ -68,6 +68,9 @@ __all__ = [
     "OwnerReading",
     "Passage",
     "Plan",
+    "PrintedLine",
+    "PrintedPage",
+    "PrintedWord",
     "Profile",
     "Provision",
     "ProvisionMention",

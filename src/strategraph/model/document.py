@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from strategraph.model.stated import Stated
 from strategraph.model.text import Passage, Span
@@ -58,13 +59,42 @@ class Block:
         return self.passage.span()
 
 
+class PrintedWord(NamedTuple):
+    """A word on a page: where it stands in the source's text, its left edge and its width in points."""
+
+    start: int
+    end: int
+    left: float
+    width: float
+
+
+class PrintedLine(NamedTuple):
+    """Words on one line: its upper edge, height, baseline and size of type, in points from the page's top."""
+
+    top: float
+    height: float
+    base: float
+    size: float
+    words: tuple[PrintedWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A page, its number from 1 and its size in points, with the lines of it that were read as text."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[PrintedLine, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A source with its blocks in reading order, and what its front matter says ("title", "author" …).
 
     ``left_out`` says in a few words each what of the source could not be read ("3 images"). ``stated`` is
     what a source whose format has a place for each part of a plan (StratML) states by itself; then nothing
-    needs to be understood.
+    needs to be understood. ``pages`` say where the words stand, if that was asked for and there are pages.
     """
 
     source: Source
@@ -73,3 +103,4 @@ class Document:
     metadata: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
     stated: Stated | None = None
+    pages: tuple[PrintedPage, ...] = ()

@@ -46,6 +46,7 @@ def read(source: Path | str | Original, options: ReadingOptions | None = None) -
         isolated=options.isolated,
         recover=options.recover,
         encoding=encoding,
+        places=options.places,
     )
     with at_most(limits.seconds, f"{name}: reading it (see --max-seconds)"):
         chosen, content = _content(data, request, options.format)
@@ -61,7 +62,7 @@ def read(source: Path | str | Original, options: ReadingOptions | None = None) -
     if spoken is None:
         spoken = _language(content.metadata, " ".join(b.passage.text for b in blocks if b.kind != "datum"))
         blocks = _with_languages(blocks, spoken)
-    return Document(made, blocks, spoken, content.metadata, left_out, stated)
+    return Document(made, blocks, spoken, content.metadata, left_out, stated, content.pages)
 
 
 def _content(data: bytes, request: Request, format: str | None) -> tuple[TextFormat | BinaryFormat, Content]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from strategraph.model import INVISIBLE, Block, Passage, Stated
+from strategraph.model import INVISIBLE, Block, Passage, PrintedPage, Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Content:
 
     ``text`` is the text that was read, unchanged, for formats that are text; for HTML and binary formats the
     reader makes it. ``left_out`` says in a few words each what could not be read ("3 images").
-    ``stated`` is what a structured source states by itself.
+    ``stated`` is what a structured source states by itself, ``pages`` where the words stand on paper.
     """
 
     text: str
@@ -22,6 +22,7 @@ class Content:
     metadata: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
     stated: Stated | None = None
+    pages: tuple[PrintedPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ class Composed:
     block: Block
     words: str
 
+    @property
+    def text(self) -> str:
+        """Return the words as the text will have them, "" if there are none."""
+        return " ".join(self.words.translate(_INVISIBLE).split())
+
 
 def compose(drafts: Iterable[Composed]) -> tuple[str, tuple[Block, ...]]:
     """Return a text made of blocks, and the blocks with the passages that read it.
@@ -92,7 +98,7 @@ def compose(drafts: Iterable[Composed]) -> tuple[str, tuple[Block, ...]]:
     blocks: list[Block] = []
     offset = 0
     for draft in drafts:
-        words = " ".join(draft.words.translate(_INVISIBLE).split())
+        words = draft.text
         if not words:
             continue
         lead = f"{draft.block.marker} " if draft.block.marker else ""

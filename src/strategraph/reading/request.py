@@ -43,7 +43,8 @@ class ReadingOptions:
     format that has pages; ``ocr`` is whether scanned pages are to be read from their pictures; ``recover``
     whether what can be read of broken XML is to be read; ``limits`` bound what a hostile file may cost;
     ``isolated`` is whether PDFs are read in a process of their own, without which a page that takes forever
-    cannot be stopped; ``progress`` is told how many of how many pages are read.
+    cannot be stopped; ``places`` is whether the document is to say where its words stand on pages;
+    ``progress`` is told how many of how many pages are read.
     """
 
     format: str | None = None
@@ -54,6 +55,7 @@ class ReadingOptions:
     recover: bool = False
     limits: Limits = field(default_factory=Limits)
     isolated: bool = True
+    places: bool = False
     progress: Callable[[int, int], object] | None = None
 
 
@@ -91,7 +93,8 @@ class Request:
     written in; ``progress`` is told after each page how many of how many are read. ``isolated`` is whether a
     library that nothing can stop inside a page is to run in a process of its own, which can be stopped.
     ``recover`` is whether what can be read of a broken file is to be read; ``encoding`` is that of the bytes
-    where they are text and do not say it themselves.
+    where they are text and do not say it themselves; ``places`` is whether to tell where words stand on
+    pages.
     """
 
     name: str
@@ -103,6 +106,7 @@ class Request:
     isolated: bool = False
     recover: bool = False
     encoding: str | None = None
+    places: bool = False
 
 
 _END = re.compile(r"[.!?;。！？；][\"'”’»)\]]*(?=\s|$)|[。！？；]")

@@ -110,7 +110,7 @@ def _instrument(
     printed = next((mention.number for mention in mentions if mention.number), None)
     number = printed if identity.titled else identity.name
     own_words = _own_words(identity, mentions, names) if number is None else None
-    label = own_words or _printed_title(identity, mentions) or _label(identity)
+    label = own_words or _printed_title(identity, mentions) or _label(identity, names)
     others = {*names, *((identity.name,) if own_words and identity.body else ())}
     date = _date(mentions) if not identity.revised else None
     year = _year(identity, number, date, mentions)
@@ -176,10 +176,13 @@ def _own_words(identity: Identity, mentions: Sequence[CitationMention], names: S
     return next((name for one in names if (name := " ".join(one.split())) in called), None)
 
 
-def _label(identity: Identity) -> str:
-    """Return what people call the instrument."""
+def _label(identity: Identity, names: Sequence[str]) -> str:
+    """Return what people call the instrument; a bare number tells nothing, so its words are taken with it."""
     if identity.titled:
         return identity.name
+    if identity.kind not in _SERIES and not any(map(str.isalpha, identity.name)):
+        called = sorted(" ".join(name.split()) for name in names if identity.name in name.split())
+        return next(iter(called), f"{identity.kind} {identity.name}")
     place = ", ".join(str(part) for part in (identity.place, identity.year) if part)
     name = f"{identity.kind} {identity.name}" if identity.kind in _SERIES else identity.name
     if identity.revised:

@@ -311,13 +311,14 @@ def _repeated_numbers(elements: Sequence[Element]) -> Iterator[str]:
 
 
 def _label(section: Section) -> str:
-    """Return an element's label: its class and number, and its title."""
+    """Return an element's label: its class and number, and its title or, where it has none, its statement."""
     name = " ".join(part for part in (section.kind, section.number) if part)
     if section.title:
         return whole_words(f"{name}: {section.title.text}")
-    if section.number is None and section.statement and section.kind not in _UNNUMBERED:
-        return whole_words(_text(section.statement) or "")
-    return name
+    statement = _text(section.statement)
+    if not statement or (section.number is None and section.kind in _UNNUMBERED):
+        return name
+    return whole_words(f"{name}: {statement}" if section.number else statement)
 
 
 def _text(passage: Passage | None) -> str | None:

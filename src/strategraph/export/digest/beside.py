@@ -1,17 +1,19 @@
-"""What a build writes beside a graph: the text that evidence counts in, and what the reading left open."""
+"""What stands beside a graph: the text that evidence counts in, what the reading left open, the pages."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
+from strategraph.errors import UnusableInputError
+from strategraph.model import PrintedPage
 from strategraph.rdf.namespace import SG
 
 _MOST = 2_000  # texts that are looked at in a folder
@@ -23,13 +25,15 @@ class SourceText:
     """The text of a source, whose SHA-256 the graph holds.
 
     ``bare`` are the places (start and end, in code points) of the sentences that gave no fact, ``open``
-    what was read but could not be placed; both empty where no coverage stands beside the text.
+    what was read but could not be placed; both empty where no coverage stands beside the text. ``pages``
+    say where the words are printed, where the source is at hand and has pages.
     """
 
     words: str
     bare: tuple[tuple[int, int], ...] = ()
     open: tuple[str, ...] = ()
     sentences: int = 0
+    pages: tuple[PrintedPage, ...] = ()
 
 
 def texts_beside(graph: Graph, paths: Iterable[Path]) -> Mapping[str, SourceText]:
@@ -48,6 +52,60 @@ def texts_beside(graph: Graph, paths: Iterable[Path]) -> Mapping[str, SourceText
         if source is not None:
             found[source] = _text(content.decode("utf-8", "replace"), path, source)
     return MappingProxyType(found)
+
+
+def with_pages(
+    texts: Mapping[str, SourceText], graph: Graph, paths: Iterable[Path], given: Iterable[Path] = ()
+) -> Mapping[str, SourceText]:
+    """Return the texts with the pages of their sources, and texts that are only had by reading these.
+
+    ``given`` are sources; those with pages that stand in the folders of ``paths`` are found. Raises
+    :class:`UnusableInputError` for one that is given and cannot be read, is no source of the graph, or gives
+    another text than the graph was built from.
+    """
+    from strategraph.reading.formats import BINARY_FORMATS
+
+    wanted = {str(source).rpartition("/")[2]: str(source) for source in graph.subjects(SG.textSha256)}
+    own = list(given)
+    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
+    suffixes = [suffix for format_ in BINARY_FORMATS if format_.paged for suffix in format_.suffixes]
+    beside = [
+        path
+        for folder in folders
+        for suffix in suffixes
+        for path in sorted(folder.glob(f"*{suffix}"))[:_MOST]
+        if path.is_file() and path.stat().st_size <= _LARGEST
+    ]
+    found = dict(texts)
+    for path in (*own, *beside):
+        data = _read(path)
+        source = wanted.get(hashlib.sha256(data).hexdigest())
+        try:
+            if source is None:
+                raise UnusableInputError(
+                    f"{path}: is no source of the graph" if data else f"{path}: cannot be read, or is empty"
+                )
+            if source not in found or not found[source].pages:
+                found[source] = _printed(path, source, found.get(source), graph)
+        except UnusableInputError:
+            if path in own:
+                raise
+    return MappingProxyType(found)
+
+
+def _printed(path: Path, source: str, text: SourceText | None, graph: Graph) -> SourceText:
+    """Return the text of a source, read anew, with its pages."""
+    from strategraph.reading import read
+    from strategraph.reading.request import ReadingOptions
+
+    document = read(path, ReadingOptions(places=True))
+    words = document.source.text
+    checksums = {str(checksum) for checksum in graph.objects(URIRef(source), SG.textSha256)}
+    if hashlib.sha256(words.encode()).hexdigest() not in checksums:
+        raise UnusableInputError(
+            f"{path}: gives another text than the graph was built from; was it built with other options?"
+        )
+    return replace(text or SourceText(words), pages=document.pages)
 
 
 def _candidates(paths: Iterable[Path]) -> Iterator[Path]:

@@ -5,6 +5,6 @@ graph ─edition→ parts and what they name ─match→ pairs ─compare→ cha
 
 from strategraph.export.editions.comparison import Comparison, compare
 from strategraph.export.editions.edition import Edition, edition
-from strategraph.export.editions.formats import FORMATS, write
+from strategraph.export.editions.formats import FORMATS, pages, write
 
-__all__ = ["FORMATS", "Comparison", "Edition", "compare", "edition", "write"]
+__all__ = ["FORMATS", "Comparison", "Edition", "compare", "edition", "pages", "write"]

@@ -9,7 +9,14 @@ from types import MappingProxyType
 from strategraph.export.editions.comparison import Comparison
 
 FORMATS: Mapping[str, str] = MappingProxyType(
-    {"text": "text:write", "html": "web:write", "json": "data:write", "turtle": "triples:write"}
+    {
+        "text": "text:write",
+        "html": "web:write",
+        "json": "data:write",
+        "turtle": "triples:write",
+        "svg": "picture:write",
+        "png": "picture:write_png",
+    }
 )
 """The module and function that write each form, by its name."""
 
@@ -20,3 +27,12 @@ def write(comparison: Comparison, name: str) -> bytes:
     content = getattr(import_module(f"strategraph.export.editions.{module}"), function)(comparison)
     assert isinstance(content, bytes)
     return content
+
+
+def pages(comparison: Comparison, name: str) -> list[bytes]:
+    """Return the same as files that go on in each other: pictures that would be too high to be read do."""
+    if FORMATS[name].startswith("picture"):
+        from strategraph.export.editions.picture import drawn
+
+        return drawn(comparison, name)
+    return [write(comparison, name)]

@@ -74,14 +74,14 @@ def lines(comparison: Comparison) -> Iterator[str]:
         if untold:
             yield from _untold(untold, change.depth)
             untold = 0
-        if _is_told_with_its_parent(comparison, change):
+        if is_told_with_its_parent(comparison, change):
             continue
         yield from _part(change, across=comparison.across_languages)
         acts = Counter(
             label_of(each.part.kind)
             for each in comparison.parts
             if each.above is not None and comparison.parts[each.above] is change
-            if _is_told_with_its_parent(comparison, each)
+            if is_told_with_its_parent(comparison, each)
         )
         if acts:
             said = ", ".join(f"{number} {kind}{'s' * (number > 1)}" for kind, number in sorted(acts.items()))
@@ -101,7 +101,7 @@ def _above_changes(changes: Sequence[PartChange]) -> set[int]:
     return found
 
 
-def _is_told_with_its_parent(comparison: Comparison, change: PartChange) -> bool:
+def is_told_with_its_parent(comparison: Comparison, change: PartChange) -> bool:
     """Whether a part is a commitment or purpose that came or went with the element in whose words it is."""
     above = None if change.above is None else comparison.parts[change.above]
     return (

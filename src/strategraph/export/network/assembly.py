@@ -275,6 +275,10 @@ class Network:
         node = self.nodes[rank]
         return one_line(str(node)) if isinstance(node, Literal) else self._text(node, SG.statement)
 
+    def due(self, rank: int) -> str:
+        """Return by when a node is due, in the words or as the date that the graph has; "" if it has none."""
+        return self._text(self.nodes[rank], SG.due)
+
     def _text(self, node: Node, predicate: URIRef) -> str:
         """Return what a literal says on one line: the first in order, where there are several."""
         wanted = self._triples.predicates.get(predicate)

@@ -16,7 +16,13 @@ from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
 from strategraph.export.snapshot import Snapshot
-from strategraph.rdf.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, PROVISION_CLASSES, SG
+from strategraph.rdf.namespace import (
+    ELEMENT_CLASSES,
+    INSTRUMENT_CLASSES,
+    PLAN_INSTRUMENT_LINKS,
+    PROVISION_CLASSES,
+    SG,
+)
 
 AIM_CLASSES = (SG.Goal, SG.Priority, SG.Objective)
 """What a plan calls its goals: the first of these that it has."""
@@ -58,13 +64,16 @@ class NetworkView:
 
 
 def _joined(classes: Mapping[Node, URIRef], triples: Snapshot, linked: frozenset[URIRef]) -> list[Node]:
-    """Return the nodes that stand at an end of one of some links."""
+    """Return the nodes that stand at an end of one of some links, and who issued these."""
     ends = {
         end
         for node in classes
         for predicate, object_ in triples.links(node)
         if predicate in linked
         for end in (node, object_)
+    }
+    ends |= {
+        object_ for node in ends for predicate, object_ in triples.links(node) if predicate == SG.issuedBy
     }
     return [node for node in classes if node in ends]
 
@@ -121,10 +130,17 @@ VIEWS: Mapping[str, NetworkView] = MappingProxyType(
             ),
             NetworkView(
                 "mandates",
-                "resolutions, their provisions, and whom these address",
-                frozenset({*_INSTRUMENTS, *PROVISION_CLASSES, SG.Provision, SG.Organization, SG.TargetGroup}),
-                dropped=_VOCABULARY_LINKS | {SG.issuedBy, SG.cites, SG.recalls, SG.reaffirms, SG.concerns},
-                linked=frozenset({SG.hasProvision, SG.addressee, SG.reportsTo, SG.textOf}),
+                "plans, under which resolutions they are; who must do what under these, and who decided them",
+                frozenset(
+                    {
+                        *(SG.StrategicPlan, *_INSTRUMENTS, *PROVISION_CLASSES, SG.Provision),
+                        *(SG.Organization, SG.TargetGroup),
+                    }
+                )
+                - {SG.PreambularParagraph},
+                dropped=_VOCABULARY_LINKS | {SG.cites, SG.recalls, SG.reaffirms, SG.concerns},
+                linked=frozenset({SG.hasProvision, SG.addressee, SG.reportsTo, SG.textOf})
+                | (PLAN_INSTRUMENT_LINKS - {SG.cites}),
             ),
         )
     }

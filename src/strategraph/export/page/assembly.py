@@ -20,8 +20,8 @@ from typing import Any
 _FOLDER = Path(__file__).parent / "static"
 # In the order in which they need each other.
 SCRIPTS = (
-    "dom.js", "data.js", "state.js", "text.js", "outline.js", "card.js", "picture.js", "tables.js",
-    "review.js", "search.js", "app.js",
+    "dom.js", "data.js", "state.js", "text.js", "printed.js", "outline.js", "card.js", "picture.js",
+    "tables.js", "review.js", "search.js", "app.js",
 )  # fmt: skip
 _MARKUP = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029\x7f"})
 _FIELD = re.compile(r"\{\{([A-Z]+)\}\}")

@@ -22,6 +22,7 @@ from strategraph.export.digest.terms import is_structural, label_of
 from strategraph.export.page.pictures import COLLECTION, OVERVIEW, WHOLE, picture
 from strategraph.export.palette import colors
 from strategraph.export.plan_graphs import graph_name, plan_graphs
+from strategraph.model import PrintedPage
 from strategraph.model.identifiers import DEFAULT_BASE
 from strategraph.rdf.namespace import SG
 from strategraph.validation import Report, validate
@@ -146,7 +147,26 @@ class _Source:
             "bare": [[self.unit(start), self.unit(end)] for start, end in self.text.bare],
             "open": list(self.text.open),
             "sentences": self.text.sentences,
+            "pages": [self._page(page) for page in self.text.pages],
         }
+
+    def _page(self, page: PrintedPage) -> Row:
+        """Return a page: its number, its size, and its lines, each a row of numbers.
+
+        These are upper edge, height, baseline, size of type (in tenths) and where the first word begins in
+        the text, then for each word how far it begins behind the one before, its length, left edge and width.
+        """
+        rows = []
+        for line in page.lines:
+            row = [round(line.top), round(line.height), round(line.base), round(10 * line.size)]
+            end = self.unit(line.words[0].start)
+            row.append(end)
+            for word in line.words:
+                start, stop = self.unit(word.start), self.unit(word.end)
+                row += [start - end, stop - start, round(word.left), round(word.width)]
+                end = stop
+            rows.append(row)
+        return [page.number, round(page.width), round(page.height), rows]
 
 
 def _sources(found: Digest, texts: Mapping[str, SourceText]) -> dict[int, _Source]:

@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 from rdflib import Graph, URIRef
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.labels import local_name
+from strategraph.export.labels import local_name, one_line
 from strategraph.export.network.assembly import Network
 from strategraph.export.network.layout import text_width
 from strategraph.export.options import NetworkOptions
@@ -30,7 +30,7 @@ from strategraph.rdf.namespace import SG
 _FONTS = "'Liberation Sans', Arial, Helvetica, 'DejaVu Sans', 'Noto Sans', sans-serif"
 _INK = "#1a1a1a"
 _PALE_INK = "#555555"
-_MARGIN = 40.0
+MARGIN = 40.0
 _LETTERS = 34  # of a line of a label
 _LINE = 1.3  # from line to line, in font sizes
 _PADDING = 22.0  # left and right of a label, together
@@ -82,20 +82,26 @@ def write_png(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
 
     Raises :class:`UnusableInputError` if the extra ``picture`` is missing.
     """
-    file.write(_pixels(_drawing(options.network(graph), options.view)))
+    file.write(pixels(_drawing(options.network(graph), options.view)))
 
 
 def drawn(graph: Graph, name: str, options: NetworkOptions) -> list[bytes]:
     """Return the pages of a picture as "svg" or "png": several, where one would be too high to be read."""
     network = options.network(graph)
+    if not network.nodes:
+        raise UnusableInputError(f"the graph has nothing of the view {options.view!r} (docs/views.md)")
     parts: list[frozenset[int] | None] = [None]
     if options.view != _MAP:
         parts = [*pages(network, ROWS)]
     drawings = [_drawing(network, options.view, part) for part in parts]
-    return [_pixels(drawing) if name == "png" else drawing.encode() for drawing in drawings]
+    return [pixels(drawing) if name == "png" else drawing.encode() for drawing in drawings]
 
 
-def _pixels(drawing: str) -> bytes:
+def pixels(drawing: str) -> bytes:
+    """Return an SVG as a PNG, twice as fine where that is not too large.
+
+    Raises :class:`UnusableInputError` if the extra ``picture`` is missing.
+    """
     try:
         import resvg_py
     except ImportError as error:
@@ -103,7 +109,7 @@ def _pixels(drawing: str) -> bytes:
             "a PNG needs one more package: pip install 'strategraph[picture]'"
         ) from error
     blank, letter = (
-        resvg_py.svg_to_bytes(svg_string=_document(20, 20, [f'<text y="15">{text}</text>'])) for text in " x"
+        resvg_py.svg_to_bytes(svg_string=document(20, 20, [f'<text y="15">{text}</text>'])) for text in " x"
     )
     if blank == letter:
         raise UnusableInputError("a PNG needs a font, and this machine has none; write an SVG instead")
@@ -122,34 +128,35 @@ def _drawing(network: Network, view: str, only: frozenset[int] | None = None) ->
     shapes = _placed(network, columns=columns, only=only)
     title = _title(network)
     legend = _legend(network, shapes)
-    bend = 2 * _MARGIN if columns else 0.0  # lines that pass boxes at the left
-    left = min((shape.x - shape.width / 2 for shape in shapes.values()), default=0.0) - _MARGIN - bend
-    right = max((shape.x + shape.width / 2 for shape in shapes.values()), default=0.0) + _MARGIN
+    bend = 2 * MARGIN if columns else 0.0  # lines that pass boxes at the left
+    left = min((shape.x - shape.width / 2 for shape in shapes.values()), default=0.0) - MARGIN - bend
+    right = max((shape.x + shape.width / 2 for shape in shapes.values()), default=0.0) + MARGIN
     top = min((shape.y - shape.height / 2 for shape in shapes.values()), default=0.0)
     bottom = max((shape.y + shape.height / 2 for shape in shapes.values()), default=0.0)
-    width = max(right - left, text_width(title) * 28 / 14 + 2 * _MARGIN, 480.0)
-    shift_x, shift_y = (width - right - left) / 2, 2.4 * _MARGIN - top
-    rows = list(_rows(legend, width - 2 * _MARGIN))
-    below = bottom + shift_y + 1.2 * _MARGIN
-    height = below + _ROW * len(rows) + _MARGIN / 2
-    return _document(
+    width = max(right - left, text_width(title) * 28 / 14 + 2 * MARGIN, 480.0)
+    shift_x, shift_y = (width - right - left) / 2, 2.4 * MARGIN - top
+    rows = list(_rows(legend, width - 2 * MARGIN))
+    below = bottom + shift_y + 1.2 * MARGIN
+    height = below + _ROW * len(rows) + MARGIN / 2
+    return document(
         width,
         height,
         [
             f"<title>{escape(title)}</title>",
             f'<rect width="{width:.0f}" height="{height:.0f}" fill="#ffffff"/>',
-            f'<text x="{_MARGIN:g}" y="{1.2 * _MARGIN:g}" font-size="28" font-weight="bold">'
+            f'<text x="{MARGIN:g}" y="{1.2 * MARGIN:g}" font-size="28" font-weight="bold">'
             f"{escape(title)}</text>",
             f'<g transform="translate({shift_x:.1f} {shift_y:.1f})">',
             *_lines(network, shapes, columns=columns),
             *(_box(shape, network.statement(rank)) for rank, shape in shapes.items()),
             "</g>",
-            *_legend_rows(rows, below),
+            *legend_rows(rows, below),
         ],
     )
 
 
-def _document(width: float, height: float, content: Sequence[str]) -> str:
+def document(width: float, height: float, content: Sequence[str]) -> str:
+    """Return an SVG of a size, with some content."""
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
         f'viewBox="0 0 {width:.0f} {height:.0f}" role="img" font-family="{_FONTS}" fill="{_INK}">',
@@ -166,13 +173,19 @@ def _title(network: Network) -> str:
 
 def _placed(network: Network, *, columns: bool, only: frozenset[int] | None) -> dict[int, Shape]:
     """Return the shape of each node, in its place: as in files of networks, or in columns."""
-    shapes = [shape(network.label(rank), class_) for rank, class_ in enumerate(network.classes)]
+    shapes = [shape(_label(network, rank), class_) for rank, class_ in enumerate(network.classes)]
     sizes = [(made.width, made.height) for made in shapes]
     if columns:
         boxes = place_network(network, sizes, only)
         return {rank: replace(shapes[rank], **boxes[rank]._asdict()) for rank in sorted(boxes)}
     xs, ys = network.places(sizes.__getitem__)
     return {rank: replace(shape, x=xs[rank], y=-ys[rank]) for rank, shape in enumerate(shapes)}
+
+
+def _label(network: Network, rank: int) -> str:
+    """Return a node's label, with its deadline if it has one."""
+    due = one_line(network.due(rank))
+    return f"{network.label(rank)} (due: {due[:60]})" if due else network.label(rank)
 
 
 def shape(label: str, class_: URIRef, letters: int = _LETTERS) -> Shape:
@@ -286,9 +299,10 @@ def _rows(legend: Sequence[_Entry], width: float) -> Iterator[list[_Entry]]:
     yield row
 
 
-def _legend_rows(rows: Sequence[Sequence[_Entry]], top: float) -> Iterator[str]:
+def legend_rows(rows: Sequence[Sequence[_Entry]], top: float) -> Iterator[str]:
+    """Yield the rows of a legend: a colour, or "" for a mere remark, and a text, each."""
     for number, row in enumerate(rows):
-        x, y = _MARGIN, top + _ROW * number
+        x, y = MARGIN, top + _ROW * number
         for color, text in row:
             if color:
                 yield f'<rect x="{x:.1f}" y="{y:.1f}" width="18" height="14" rx="7" fill="{color}"/>'

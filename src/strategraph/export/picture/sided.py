@@ -1,4 +1,4 @@
-"""A network in columns: plan and instruments, the plan's elements as an outline, and the groups they name."""
+"""A network in columns: plan and instruments, the elements or provisions as an outline, whom these name."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from rdflib import URIRef
 
 from strategraph.export.network.assembly import Network
 from strategraph.export.picture.sides import PlacedBox, UnplacedBox, place_sides
-from strategraph.rdf.namespace import ELEMENT_CLASSES, HAS, SG
+from strategraph.rdf.namespace import ELEMENT_CLASSES, HAS, PROVISION_CLASSES, SG
 
 ELEMENTS = frozenset({*ELEMENT_CLASSES, SG.PlanElement})
+_PROVISIONS = frozenset({*PROVISION_CLASSES, SG.Provision})
 _DEEPEST = 8  # beyond it parts are no longer indented
 
 
@@ -19,16 +20,23 @@ def place_network(
 ) -> dict[int, PlacedBox]:
     """Return the box of each node, by its rank, given the width and height that its label needs.
 
-    In the middle stand elements and, where there are none or it names groups itself, the plan; right what
-    only is named, left the rest. ``only`` leaves out all other nodes.
+    In the middle stand elements and provisions and, where there are none or it names groups itself, the plan;
+    right what only is named (groups, whom provisions address), left the rest. ``only`` leaves out all other
+    nodes.
     """
     classes = network.classes
     ranks = [rank for rank in range(len(classes)) if only is None or rank in only]
     outline = _outlined(network)
     shown = frozenset(ranks)
     inner = [rank for rank in outline if rank in shown]
-    right = [rank for rank in ranks if classes[rank] == SG.TargetGroup]
-    left = [rank for rank in ranks if rank not in outline and classes[rank] != SG.TargetGroup]
+    named = {
+        link.target
+        for rank in outline
+        for link in network.links(rank)
+        if classes[rank] in _PROVISIONS and classes[link.target] == SG.Organization
+    }
+    right = [rank for rank in ranks if classes[rank] == SG.TargetGroup or rank in named]
+    left = [rank for rank in ranks if rank not in outline and rank not in frozenset(right)]
     links = [(rank, link.target) for rank in ranks for link in network.links(rank)]
 
     def rows(column: Sequence[int]) -> list[UnplacedBox]:
@@ -64,7 +72,7 @@ def pages(network: Network, most: int) -> Iterator[frozenset[int]]:
 
 def _middle(network: Network) -> frozenset[int]:
     classes = network.classes
-    elements = {rank for rank, class_ in enumerate(classes) if class_ in ELEMENTS}
+    elements = {rank for rank, class_ in enumerate(classes) if class_ in ELEMENTS or class_ in _PROVISIONS}
     plans = {rank for rank, class_ in enumerate(classes) if class_ == SG.StrategicPlan}
     naming = any(classes[link.target] == SG.TargetGroup for plan in plans for link in network.links(plan))
     return frozenset(elements | plans if naming or not elements else elements)
@@ -73,7 +81,7 @@ def _middle(network: Network) -> frozenset[int]:
 def _outlined(network: Network) -> dict[int, int]:
     """Return the nodes of the middle as an outline, parts after their whole, each with its depth."""
     middle = _middle(network)
-    structure: frozenset[URIRef] = frozenset(HAS.values())
+    structure: frozenset[URIRef] = frozenset({*HAS.values(), SG.hasProvision})
     parts: dict[int, list[int]] = {}
     placed: set[int] = set()
     for rank in sorted(middle):

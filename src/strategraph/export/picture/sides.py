@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 INDENT = 30.0
 _GAP = 12.0  # between the rows of a column
-_CHANNEL, _WIDEST, _LINE = 120.0, 420.0, 1.5  # between columns: the least, the most, and for each line
+_CHANNEL, _WIDEST, _LINE = 120.0, 220.0, 1.5  # between columns: the least, the most, and for each line
 _LOWEST = 400.0  # where the left column begins at the latest: a reader starts at the top
 
 
@@ -154,8 +154,9 @@ def _beside(
         blocks.append((total, height, count))
     found: dict[Hashable, float] = {}
     waiting = iter(ordered)
+    y = 0.0
     for total, _, count in blocks:
-        y = total / count
+        y = max(total / count, y)  # nothing begins above the middle
         for _ in range(count):
             row = next(waiting)
             found[row.key] = y + row.height / 2

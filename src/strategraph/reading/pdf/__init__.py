@@ -23,6 +23,7 @@ from strategraph.reading.pdf.lines import Line, lines_of
 from strategraph.reading.pdf.notes import without_notes
 from strategraph.reading.pdf.ocr import is_installed
 from strategraph.reading.pdf.page import Page
+from strategraph.reading.pdf.printed import printed_pages
 from strategraph.reading.pdf.tables import find_tables
 from strategraph.reading.request import Request
 
@@ -38,11 +39,12 @@ def parse(data: bytes, request: Request) -> Content:
         raise UnusableInputError(_no_text(extracted, request.name))
     lines = [lines_of(page.words, page.number) for page in extracted.pages]
     own = without_furniture(extracted.pages, lines)
-    text, blocks = assemble(_flow(extracted.pages, own), extracted)
+    text, blocks, made_of = assemble(_flow(extracted.pages, own), extracted)
+    pages = printed_pages(extracted.pages, text, blocks, made_of) if request.places else ()
     heads = running_heads(lines, own)
     text = "\n".join([text, *(head for head in heads if head not in text)])
     metadata = (*extracted.metadata, *(("header", head) for head in heads))
-    return Content(text, blocks, metadata, _left_out(extracted))
+    return Content(text, blocks, metadata, _left_out(extracted), pages=pages)
 
 
 def _no_text(extracted: Extracted, name: str) -> str:

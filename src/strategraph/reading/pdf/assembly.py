@@ -20,9 +20,14 @@ from strategraph.reading.pdf.tables import Table
 _SAME_EDGE = 6.0  # points by which the indents of items of one depth may differ
 
 
-def assemble(flow: Flow, extracted: Extracted) -> tuple[str, tuple[Block, ...]]:
-    """Return the source's text and the blocks whose passages read it."""
-    return compose(_drafts(flow, extracted, Spelling("\n".join(spelled(line) for line in _lines(flow)))))
+_Draft = tuple[Composed, Sequence[Line]]
+
+
+def assemble(flow: Flow, extracted: Extracted) -> tuple[str, tuple[Block, ...], list[Sequence[Line]]]:
+    """Return the source's text, the blocks whose passages read it, and the lines that each was made of."""
+    spelling = Spelling("\n".join(spelled(line) for line in _lines(flow)))
+    drafts = [(draft, lines) for draft, lines in _drafts(flow, extracted, spelling) if draft.text]
+    return *compose(draft for draft, _ in drafts), [lines for _, lines in drafts]
 
 
 def _lines(flow: Flow) -> Iterator[Line]:
@@ -35,7 +40,7 @@ def _lines(flow: Flow) -> Iterator[Line]:
             yield from part.lines
 
 
-def _drafts(flow: Flow, extracted: Extracted, spelling: Spelling) -> Iterator[Composed]:
+def _drafts(flow: Flow, extracted: Extracted, spelling: Spelling) -> Iterator[_Draft]:
     paragraphs = [part for part in flow.parts if isinstance(part, Paragraph)]
     pages = {page.number: page for page in extracted.pages}
     levels = heading_levels(paragraphs, flow.body, pages, extracted.bookmarks)
@@ -48,31 +53,29 @@ def _drafts(flow: Flow, extracted: Extracted, spelling: Spelling) -> Iterator[Co
             yield from _table(tables, part, spelling)
             tables += 1
         else:
-            yield from _paragraph(part, level_of[id(part)], depths, spelling)
+            yield _paragraph(part, level_of[id(part)], depths, spelling), part.lines
     for note in flow.notes:
         block = Block("paragraph", NOTHING, page=note.first.page)
-        yield Composed(block, running_text(note.lines, spelling))
+        yield Composed(block, running_text(note.lines, spelling)), note.lines
 
 
-def _paragraph(part: Paragraph, level: int, depths: Depths, spelling: Spelling) -> Iterator[Composed]:
-    """Yield the block of a heading, list item or paragraph, if it says anything."""
+def _paragraph(part: Paragraph, level: int, depths: Depths, spelling: Spelling) -> Composed:
+    """Return the block of a heading, list item or paragraph."""
     words = running_text(part.lines, spelling)
     page = part.first.page
     if level:
         depths.close()
-        yield Composed(Block("heading", NOTHING, level=level, page=page), words)
-        return
+        return Composed(Block("heading", NOTHING, level=level, page=page), words)
     if part.marker is not None:
         words = words[len(part.marker.text) :]
         depth = depths.enter(part.indent, part.marker.style)
         lead = _lead(part, words.strip(), after=len(part.marker.text.split()))
         block = Block("item", NOTHING, level=depth, marker=part.marker.text, page=page, lead=lead)
-        yield Composed(block, words)
-        return
+        return Composed(block, words)
     if part.indent < _SAME_EDGE:
         depths.close()
     emphasised, lead = part.bold or part.italic, _lead(part, words)
-    yield Composed(Block("paragraph", NOTHING, emphasised=emphasised, page=page, lead=lead), words)
+    return Composed(Block("paragraph", NOTHING, emphasised=emphasised, page=page, lead=lead), words)
 
 
 def _lead(part: Paragraph, text: str, after: int = 0) -> int:
@@ -83,8 +86,8 @@ def _lead(part: Paragraph, text: str, after: int = 0) -> int:
     return look.lead_in(text)
 
 
-def _table(number: int, table: Table, spelling: Spelling) -> Iterator[Composed]:
-    """Yield the cells of a table."""
+def _table(number: int, table: Table, spelling: Spelling) -> Iterator[_Draft]:
+    """Yield the cells of a table, with their lines."""
     for cell in table.cells:
         block = Block(
             "cell",
@@ -95,13 +98,13 @@ def _table(number: int, table: Table, spelling: Spelling) -> Iterator[Composed]:
             header=cell.header,
             page=cell.lines[0].page,
         )
-        yield Composed(block, running_text(cell.lines, spelling))
+        yield Composed(block, running_text(cell.lines, spelling)), cell.lines
 
 
 _LAST = re.compile(r"[^\W\d_]+\Z")
 _FIRST = re.compile(r"[^\W\d_]+")
 _SOFT = "\u00ad"
-_HYPHENS = (_SOFT, "-", "\u2010", "\u2011")
+HYPHENS = (_SOFT, "-", "\u2010", "\u2011")
 
 
 def running_text(lines: Sequence[Line], spelling: Spelling) -> str:
@@ -114,20 +117,20 @@ def running_text(lines: Sequence[Line], spelling: Spelling) -> str:
 
 def _is_chain(before: str, after: str) -> bool:
     """Whether a hyphen before or behind two halves makes them part of a compound: "out-of-school"."""
-    return before.endswith(_HYPHENS) or after.startswith(_HYPHENS)
+    return before.endswith(HYPHENS) or after.startswith(HYPHENS)
 
 
 def spelled(line: Line) -> str:
     """Return the words of a line with a plain hyphen at its end if it ends in a hyphen of any kind."""
     text = line.text
-    return f"{text[:-1]}-" if text.endswith(_HYPHENS) else text
+    return f"{text[:-1]}-" if text.endswith(HYPHENS) else text
 
 
 def _append(text: str, line: str, spelling: Spelling) -> str:
     """Return a text with the next line added."""
     if not text or not line:
         return text or line
-    if len(text) > 1 and text[-1] in _HYPHENS and text[-2].isalnum() and line[0].isalnum():
+    if len(text) > 1 and text[-1] in HYPHENS and text[-2].isalnum() and line[0].isalnum():
         first, second = _LAST.search(text, 0, len(text) - 1), _FIRST.match(line)
         if second and is_joining(second[0]):
             return f"{text[:-1]}- {line}"

@@ -144,6 +144,7 @@ for (const [label, href] of Object.entries(raw.links)) {
   at("places").append(el("a", { href }, label));
 }
 startText();
+startPages();
 startOutline();
 startCard();
 startPicture();

@@ -49,7 +49,7 @@ function glance(plan) {
   }
   const goals = aims(plan);
   if (goals.length) {
-    const few = goals.slice(0, MANY).map((node) => el("div", { className: "aim" }, node.number && el("small", {}, `${node.number} `), aside(node)));
+    const few = goals.slice(0, MANY).map((node) => el("div", { className: "aim" }, node.number && el("small", {}, `${node.number} `), node.number ? aside(node, node.title || node.statement || node.label) : aside(node)));
     row(capital(plurals(goals[0].cls, 2)), few, goals.length > MANY && el("small", {}, `and ${goals.length - MANY} more, below`));
   }
   const groups = [...named(plan, "TargetGroup")].sort(byCount);
@@ -83,10 +83,9 @@ function item(node, depth) {
   const list = el("ul", {});
   const made = el("li", { className: `entry ${node.cls}`, dir: direction(node.lang) });
   made.dataset.node = node.i;
-  const words = node.statement && node.statement !== node.label && !node.label.endsWith("…") ? node.statement : "";
-  const title = PROSE.includes(node.cls) || !node.title ? (node.label.endsWith("…") ? node.statement || node.label : node.label) : node.title;
+  const words = node.title && node.statement !== node.title ? node.statement : "";
   const line = button([
-    tag(node), " ", el("strong", {}, told(title, node.lang)),
+    tag(node), " ", el("strong", {}, told(node.title || node.statement || node.label, node.lang)),
     words && el("span", { className: "words", lang: node.lang || null }, words),
   ], () => choose(node), { className: "line" });
   const groups = [...named(node, "TargetGroup")].filter(([group]) => passes(group)).sort(byCount);

@@ -54,10 +54,13 @@ function fit(all = false) {
   [picture.scale, picture.x, picture.y] = [scale, (left + right) / 2, (top + bottom) / 2];
   if (!all && scale < READABLE) {
     // What is too high is shown from its top, if it is then wide enough to be read; else what is around the plan.
-    const high = picture.columns && wide >= READABLE;
-    picture.scale = high ? Math.min(wide, 0.9) : 0.6;
-    if (high) picture.y = top - 50 / picture.scale + h / 2 / picture.scale;
-    else [picture.x, picture.y] = [picture.columns ? left + w / 2 / picture.scale : heart.x, heart.y];
+    picture.scale = wide >= READABLE ? Math.min(wide, 0.9) : picture.columns ? READABLE : 0.6;
+    if (!picture.columns) [picture.x, picture.y] = [heart.x, heart.y];
+    else {
+      const first = wide >= READABLE ? top : Math.max(heart.y - heart.h / 2, top);
+      if (wide < READABLE) picture.x = left + w / 2 / picture.scale;
+      picture.y = first + (h / 2 - 50) / picture.scale;
+    }
   }
   repaint();
 }

@@ -1,6 +1,6 @@
 // What is chosen: the plan, the view, a node or a fact, and the filters. The address says it after the #.
 const state = {
-  plan: plans.length === 1 ? plans[0] : null, tab: "", node: null, evidence: null, many: null, whole: false,
+  plan: plans.length === 1 ? plans[0] : null, tab: "", node: null, evidence: null, many: null, whole: false, paper: false,
   classes: new Set(), goal: null, group: null, least: 0,
 };
 const watchers = [];
@@ -83,6 +83,7 @@ function remember() {
     tab: state.tab === firstTab() ? "" : state.tab,
     fact: state.evidence?.id,
     node: state.evidence ? "" : state.node?.iri,
+    paper: state.paper ? "1" : "",
   });
   if (hash !== location.hash && !(hash === "#" && !location.hash)) history.pushState(null, "", hash);
 }
@@ -94,5 +95,5 @@ function recall() {
   let plan = byIri.get(said.get("plan") ?? "");
   if (plan?.family !== "StrategicPlan") plan = plans.length === 1 ? plans[0] : null;
   if (!plan && node?.plans.length) plan = nodes[node.plans[0]];
-  change({ plan, node, evidence: each, many: null, tab: said.get("tab") || firstTab() }, { keep: true });
+  change({ plan, node, evidence: each, many: null, tab: said.get("tab") || firstTab(), paper: said.has("paper") }, { keep: true });
 }

@@ -46,7 +46,7 @@ function matrix() {
   };
   const made = down
     ? table("Who is named by what", ["Group", ...all.map(([node]) => aside(node))], columns.map((group) => () => el("tr", {}, el("th", { scope: "row" }, aside(group)), all.map(([, groups]) => cell(groups, group)))), "matrix")
-    : table("Who is named by what", ["", ...columns.map(aside)], all.map(([node, groups]) => () => el("tr", {}, el("th", { scope: "row" }, aside(node)), columns.map((group) => cell(groups, group)))), "matrix");
+    : table("Who is named by what", ["", ...columns.map((group) => aside(group))], all.map(([node, groups]) => () => el("tr", {}, el("th", { scope: "row" }, aside(node)), columns.map((group) => cell(groups, group)))), "matrix");
   const key = el("p", { className: "note" }, roles.map((role, i) => [el("b", { "aria-hidden": "true" }, MARKS[i % MARKS.length]), ` ${word(role)}  `]), "· a small number counts the places in the text");
   return [key, made];
 }
@@ -89,8 +89,8 @@ function mandates() {
   return [...made, ...provisions()];
 }
 
-function aside(node) {
-  return button(told(shorten(node.title || node.label, 80), node.lang), () => choose(node), { className: "plain" });
+function aside(node, text = node.title || node.label) {
+  return button(told(shorten(text, 80), node.lang), () => choose(node), { className: "plain" });
 }
 
 function baseOf(node) {

@@ -17,6 +17,7 @@ function drawText(source = sourceOf(state.plan)) {
   blocks.length = 0;
   spans = [];
   const held = sources.get(source);
+  drawChoice();
   const quotes = evidence.filter((each) => each.source === source && each.fact);
   if (!held) return drawQuotes(quotes);
   const placed = quotes.filter((each) => each.placed).sort((a, b) => a.start - b.start || b.end - a.end);
@@ -204,15 +205,18 @@ function step(by) {
   if (list.length) chooseMany(shortest(list));
 }
 
+/** Take a key that goes to the next or previous words. */
+function stepping(event) {
+  const by = { ArrowRight: 1, n: 1, ArrowLeft: -1, p: -1 }[event.key];
+  if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  step(by);
+}
+
 function startText() {
   const words = at("words");
   words.addEventListener("click", takeWords);
-  words.addEventListener("keydown", (event) => {
-    const by = { ArrowRight: 1, n: 1, ArrowLeft: -1, p: -1 }[event.key];
-    if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    step(by);
-  });
+  words.addEventListener("keydown", stepping);
   at("paint").addEventListener("change", () => words.classList.toggle("painted", at("paint").checked));
   watch((changed) => {
     if (changed.has("plan")) drawText();
