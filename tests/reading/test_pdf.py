@@ -19,7 +19,7 @@ from strategraph.model import Document
 from strategraph.reading import read
 from strategraph.reading.content import Content
 from strategraph.reading.pdf import parse
-from strategraph.reading.request import Limits, Pages, Request
+from strategraph.reading.request import Limits, Pages, ReadingOptions, Request
 
 from .producers import to_pdf
 from .test_offsets import check
@@ -220,6 +220,52 @@ def test_turned_text_in_the_margin_is_left_out_and_told() -> None:
     found = content(drawn(draw))
     assert [b.passage.text for b in found.blocks] == [" ".join(PROSE)]
     assert found.left_out == ("turned text on pages 1",)
+
+
+def test_where_words_are_printed_is_told_if_asked() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 60, 100, "The agency will answer with better ser-", "vices for everyone in the region.")
+        write(canvas, 60, 200, "1. Build bridges")
+        canvas.showPage()
+        write(canvas, 200, 300, "Maps of all rivers are drawn.")
+
+    assert content(drawn(draw)).pages == ()
+    found = content(drawn(draw), places=True)
+    assert [(page.number, round(page.width), round(page.height)) for page in found.pages] == [
+        (1, round(WIDTH), round(HEIGHT)),
+        (2, round(WIDTH), round(HEIGHT)),
+    ]
+    first, second = found.pages
+    said = [[found.text[word.start : word.end] for word in line.words] for line in first.lines]
+    assert said == [
+        ["The", "agency", "will", "answer", "with", "better", "ser"],
+        ["vices", "for", "everyone", "in", "the", "region."],
+        ["1.", "Build", "bridges"],
+    ]
+    (line,) = second.lines
+    assert round(line.words[0].left) == 200
+    assert line.top < 300 < line.top + line.height
+    assert round(line.base) == 300
+    lefts = [word.left for word in line.words]
+    assert lefts == sorted(lefts)
+    assert found.text[line.words[0].start : line.words[-1].end] == "Maps of all rivers are drawn."
+
+
+@pytest.mark.parametrize("path", sorted(GOLD.glob("held-out/*.txt"))[:3], ids=lambda path: path.stem[:20])
+def test_every_word_of_a_plan_is_printed_somewhere(path: Path, tmp_path: Path) -> None:
+    pdf = to_pdf(read(path), tmp_path / "x.pdf")
+    found = read(pdf, ReadingOptions(places=True))
+    printed = {
+        place
+        for page in found.pages
+        for line in page.lines
+        for word in line.words
+        for place in range(word.start, word.end)
+    }
+    for block in found.blocks:
+        places = range(block.span.start, block.span.end)
+        left = "".join(found.source.text[place] for place in places if place not in printed)
+        assert not any(map(str.isalnum, left)), left
 
 
 # --------------------------------------------------------------------------------------------------

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from rdflib import Graph, Literal, URIRef
+from reportlab.pdfgen.canvas import Canvas
 
-from strategraph.export.digest import texts_beside
+from strategraph.errors import UnusableInputError
+from strategraph.export.digest import SourceText, texts_beside, with_pages
 from strategraph.rdf.namespace import SG
 
 SHA = "0" * 64
@@ -71,3 +73,47 @@ def test_coverage_that_is_broken_or_anothers_is_passed_over(content: object, tmp
 def test_a_folder_can_be_given_itself(tmp_path: Path) -> None:
     (tmp_path / "y.txt").write_text(WORDS)
     assert texts_beside(graph(), [tmp_path])
+
+
+# --------------------------------------------------------------------------------------------------
+# Pages
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    """A PDF in a folder of its own, of one line."""
+    path = tmp_path / "sources" / "plan.pdf"
+    path.parent.mkdir()
+    canvas = Canvas(str(path), invariant=True)
+    canvas.drawString(100, 700, "Goal 1: Water for all")
+    canvas.save()
+    return path
+
+
+def of(path: Path, text: str = "Goal 1: Water for all") -> tuple[Graph, str]:
+    source = f"https://example.org/id/source/{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    made = Graph()
+    made.add((URIRef(source), SG.textSha256, Literal(hashlib.sha256(text.encode()).hexdigest())))
+    return made, source
+
+
+def test_the_pages_of_a_source_are_found_beside_the_graph_or_given(pdf: Path, tmp_path: Path) -> None:
+    made, source = of(pdf)
+    assert with_pages({}, made, [tmp_path / "x.ttl"]) == {}
+    for found in (
+        with_pages({}, made, [tmp_path / "x.ttl"], [pdf]),
+        with_pages({source: SourceText("Goal 1: Water for all")}, made, [pdf.with_name("x.ttl")]),
+    ):
+        (line,) = found[source].pages[0].lines
+        assert [found[source].words[word.start : word.end] for word in line.words][:2] == ["Goal", "1:"]
+
+
+def test_another_source_or_another_text_is_refused_if_given_and_passed_over_if_found(pdf: Path) -> None:
+    made, _ = of(pdf, "what --pages or --ocr read")
+    assert with_pages({}, made, [pdf.with_name("x.ttl")]) == {}
+    with pytest.raises(UnusableInputError, match="gives another text"):
+        with_pages({}, made, [], [pdf])
+    with pytest.raises(UnusableInputError, match="is no source of the graph"):
+        with_pages({}, graph(), [], [pdf])
+    with pytest.raises(UnusableInputError, match="cannot be read"):
+        with_pages({}, graph(), [], [pdf.with_name("none.pdf")])

@@ -89,7 +89,7 @@ def points(path: str) -> Iterator[tuple[float, float]]:
         yield tuple(sum(w * p[i] for w, p in zip(weights, bent, strict=True)) for i in (0, 1))  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("view", ["plan", "groups", "citations"])
+@pytest.mark.parametrize("view", ["plan", "groups", "citations", "mandates"])
 @given(graph=graphs())
 @settings(max_examples=30, deadline=None)
 def test_no_line_runs_behind_a_box(view: str, graph: Graph) -> None:
@@ -104,6 +104,35 @@ def test_no_line_runs_behind_a_box(view: str, graph: Graph) -> None:
                 if left + 1 < px < left + width - 1 and top + 1 < py < top + height - 1
             ]
             assert not inside, line.attrib["d"]
+
+
+def test_provisions_are_an_outline_with_their_deadlines_and_whom_they_address_at_the_right() -> None:
+    graph = valid()
+    resolution = next(graph.subjects(RDF.type, SG.Resolution))
+    provision, office = URIRef(f"{resolution}/provision/1"), URIRef(f"{resolution}/organization/office")
+    for node, class_, label in (
+        (provision, SG.OperativeParagraph, "to report"), (office, SG.Organization, "the Office"),
+    ):  # fmt: skip
+        graph.add((node, RDF.type, class_))
+        graph.add((node, RDFS.label, Literal(label)))
+    graph.add((resolution, SG.hasProvision, provision))
+    graph.add((provision, SG.addressee, office))
+    graph.add((provision, SG.due, Literal("2027")))
+    picture = Picture(graph, "mandates")
+    lefts = {" ".join(picture.words(box).split()): picture.area(box)[0] for box in picture.boxes}
+    decided = min(left for words, left in lefts.items() if "Resolution" in words)
+    assert decided < lefts["to report (due: 2027)"] < lefts["the Office"]
+
+
+def test_a_view_with_nothing_in_it_is_refused(tmp_path: Path) -> None:
+    graph = Graph()
+    graph.add((URIRef("https://example.org/plan"), RDF.type, SG.StrategicPlan))
+    (tmp_path / "x.ttl").write_bytes(write(graph, "turtle"))
+    out = tmp_path / "x.svg"
+    result = CliRunner().invoke(main, ["draw", str(tmp_path / "x.ttl"), "--view", "groups", "-o", str(out)])
+    assert result.exit_code == 2
+    assert "nothing of the view 'groups'" in result.stderr
+    assert not out.exists()
 
 
 def test_a_high_picture_goes_on_in_more_files(tmp_path: Path) -> None:

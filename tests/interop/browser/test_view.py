@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, XSD, Graph, Literal, URIRef
 from tests.conftest import SEED
+from tests.reading.producers import to_pdf
 
 from strategraph.export import write
-from strategraph.export.digest import SourceText
+from strategraph.export.digest import SourceText, with_pages
 from strategraph.export.page import assemble, content, title
 from strategraph.pipeline import build
 from strategraph.rdf.namespace import HAS, OA, SG
+from strategraph.reading import read
 
 pytestmark = pytest.mark.interop
 
@@ -43,7 +45,7 @@ def show(browser: Any, tmp_path: Path) -> Iterator[Open]:
             built = build(shown)
             graph = built.graph
             source = next(graph.subjects(RDF.type, SG.SourceDocument))
-            texts = {str(source): SourceText(built.document.source.text)}
+            texts = with_pages({str(source): SourceText(built.document.source.text)}, graph, [], [shown])
         else:
             graph, texts = shown, {str(SOURCE): SourceText(text)} if text else {}
         path = tmp_path / f"{len(tabs)}.html"
@@ -216,6 +218,71 @@ def test_files_are_saved_from_the_page(show: Open, button: str, name: str, begin
 
 
 # --------------------------------------------------------------------------------------------------
+# Pages of a PDF
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    """The sample plan, printed on more than one page."""
+    return to_pdf(read(SEED), tmp_path / "plan.pdf")
+
+
+def boxed(page: Any) -> str:
+    """Return the words of the page whose middle lies in a box."""
+    return " ".join(
+        page.evaluate(
+            """() => {
+                const boxes = [...document.querySelectorAll("#paper .box")].map((box) => box.getBoundingClientRect());
+                const inside = (text) => {
+                    const { left, right, top, bottom } = text.getBoundingClientRect();
+                    const x = (left + right) / 2, y = (top + bottom) / 2;
+                    return boxes.some((box) => box.left <= x && x <= box.right && box.top <= y && y <= box.bottom);
+                };
+                return [...document.querySelectorAll("#paper text")].filter(inside).map((text) => text.textContent);
+            }"""
+        )
+    )
+
+
+def test_a_quotation_is_shown_in_its_box_on_its_page(show: Open, pdf: Path) -> None:
+    page = show(pdf)
+    page.get_by_label("As printed").check()
+    assert page.is_hidden("#words")
+    page.locator("#glance .chip.Instrument").first.click()
+    assert boxed(page) == "Resolution 71 (Rev. Bucharest, 2022)"
+    name = page.locator("#paper svg").get_attribute("aria-label")
+    assert "with the words “Resolution 71 (Rev. Bucharest, 2022)” in a box" in name
+    linked = page.evaluate("() => location.hash")
+    assert boxed(show(pdf, linked)) == "Resolution 71 (Rev. Bucharest, 2022)"
+    page.get_by_label("As printed").uncheck()
+    assert lit(page) == "Resolution 71 (Rev. Bucharest, 2022)"
+    assert page.is_hidden("#paper")
+
+
+def test_pages_are_turned_and_stepped_through_by_keyboard_and_their_words_chosen(
+    show: Open, pdf: Path
+) -> None:
+    page = show(pdf)
+    page.get_by_label("As printed").check()
+    page.focus("#paper")
+    page.keyboard.press("ArrowRight")
+    first = boxed(page)
+    page.keyboard.press("ArrowRight")
+    assert first
+    assert boxed(page) != first
+    assert not page.is_hidden("#card")
+    page.keyboard.press("Escape")
+    assert boxed(page) == ""
+    page.locator("#paper text", has_text="Bucharest").click()
+    assert "Bucharest" in boxed(page)
+    assert page.get_by_label("Previous page").is_disabled()
+
+
+def test_a_text_has_no_pages_to_choose(show: Open) -> None:
+    assert show(SEED).get_by_label("As printed").is_hidden()
+
+
+# --------------------------------------------------------------------------------------------------
 # For everyone
 
 
@@ -255,6 +322,17 @@ def test_axe_finds_nothing(show: Open, axe: str, scheme: str, source: Path) -> N
             (each["id"], [node["html"][:120] for node in each["nodes"]][:3]) for each in found["violations"]
         ]
         assert faults == [], name
+
+
+def test_axe_finds_nothing_on_pages(show: Open, axe: str, pdf: Path) -> None:
+    page = show(pdf, bypass_csp=True)
+    page.evaluate(axe)
+    page.get_by_label("As printed").check()
+    page.locator("#glance .chip.Instrument").first.click()
+    found = page.evaluate("() => axe.run()")
+    assert [
+        (each["id"], [node["html"][:120] for node in each["nodes"]][:3]) for each in found["violations"]
+    ] == []
 
 
 def test_right_to_left_text_stands_at_the_right(show: Open) -> None:
