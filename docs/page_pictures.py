@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.append(str(ROOT))
 SEED = ROOT / "data/plans/itu-strategic-plan-2024-2027.txt"
 ARABIC = ROOT / "data/gold/held-out/wizarat-al-thaqafa-nahr-al-rimal-2025-2029.ar.html"
-PRINTED = ROOT / "data/gold/held-out/population-agency-country-programme-2026-2029.txt"
+PRINTED = "page-printed"  # the plan as a PDF
 WIDE = {"viewport": {"width": 1400, "height": 820}}
 PHONE = {"viewport": {"width": 390, "height": 780}, "has_touch": True, "device_scale_factor": 1.5}
 # Of each picture: the plan, how the browser is set, and what is clicked.
@@ -32,7 +32,7 @@ PICTURES: dict[str, tuple[Path, dict[str, Any], tuple[str, ...]]] = {
     "page": (SEED, WIDE, (".entry.Goal:last-child > .line",)),
     "page-dark": (SEED, {**WIDE, "color_scheme": "dark"}, ("#tab-groups", "#panel tr:last-child .hit")),
     "page-phone": (SEED, PHONE, ()),
-    "page-printed": (PRINTED, WIDE, ("#printed", ".entry.Goal > .line")),
+    PRINTED: (SEED, WIDE, ("#printed", ".entry.Goal:last-child > .line")),
     "page-arabic": (ARABIC, WIDE, ("#tab-mandates", ".entry.Mission > .line")),
 }
 
@@ -43,7 +43,7 @@ def main(target: Path) -> None:
         chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", chromium_sandbox=False)
         for name, (source, options, clicks) in PICTURES.items():
             page = Path(folder) / f"{name}.html"
-            shown = printed(source, Path(folder)) if source == PRINTED else source
+            shown = printed(source, Path(folder)) if name == PRINTED else source
             page.write_bytes(page_of(shown))
             tab = chromium.new_page(**options)
             tab.goto(page.as_uri())

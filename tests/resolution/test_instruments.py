@@ -82,6 +82,13 @@ def test_a_revision_its_base_its_body_and_its_conference() -> None:
     assert resolved.notes == ()
 
 
+def test_a_bare_number_is_called_by_the_words_for_it() -> None:
+    resolved = resolve("Executive Order 13859 calls on agencies, and so does E.O. 13859.")
+    assert [one.label for one in resolved.instruments] == ["Executive Order 13859"]
+    (one,) = resolved.instruments
+    assert one.number == "13859"
+
+
 def test_every_spelling_gives_one_iri() -> None:
     spellings = (
         "RESOLUTION 71 (RÉV. DUBAÏ, 2018)",

@@ -54,6 +54,19 @@ def test_a_goal_in_the_title_of_another_language_stays_apart(tmp_path: Path) -> 
     assert first.iri != second.iri
 
 
+def test_a_number_without_a_title_is_called_by_what_it_states(tmp_path: Path) -> None:
+    text = (
+        "Town Plan 2025-2028\n\nGoal 1\n\nThe town will dig wells for all families who live in the hills, and "
+        "clean the rivers of the plain.\n\nMission: To serve all who live here.\n"
+    )
+    plan = plan_of(tmp_path, text)
+    labels = [element.label for element in plan.elements if element.verb is None]
+    assert labels == [
+        "Goal 1: The town will dig wells for all families who live in the hills, and…",
+        "Mission",
+    ]
+
+
 def test_labels_are_cut_at_a_word() -> None:
     assert whole_words("short") == "short"
     cut = whole_words("a long label of many words " * 10)

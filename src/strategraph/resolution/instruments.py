@@ -181,8 +181,8 @@ def _label(identity: Identity, names: Sequence[str]) -> str:
     if identity.titled:
         return identity.name
     if identity.kind not in _SERIES and not any(map(str.isalpha, identity.name)):
-        called = sorted(" ".join(name.split()) for name in names if identity.name in name.split())
-        return next(iter(called), f"{identity.kind} {identity.name}")
+        called = {" ".join(name.split()) for name in names if identity.name in name.split()}
+        return min(called, key=lambda name: (-len(name), name), default=f"{identity.kind} {identity.name}")
     place = ", ".join(str(part) for part in (identity.place, identity.year) if part)
     name = f"{identity.kind} {identity.name}" if identity.kind in _SERIES else identity.name
     if identity.revised:

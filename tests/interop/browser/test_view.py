@@ -347,6 +347,13 @@ def test_a_phone_needs_no_scrolling_sideways(show: Open, source: Path) -> None:
     for name in ("Outline", "Text", "Views"):
         page.locator("#panes").get_by_role("button", name=name).tap()
         assert page.evaluate("() => document.documentElement.scrollWidth") == 360
+    page.get_by_role("tab", name="Review").tap()
+    for name in ("Text", "Views"):
+        page.locator("#panes").get_by_role("button", name=name).tap()
+    left, right = page.eval_on_selector(
+        "#tab-review", "e => [e.getBoundingClientRect().left, e.getBoundingClientRect().right]"
+    )
+    assert 0 <= left <= right <= 360
     page.get_by_role("tab", name="Groups").tap()
     assert page.evaluate("() => document.documentElement.scrollWidth") == 360
 

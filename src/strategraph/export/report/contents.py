@@ -175,7 +175,9 @@ class _Plan:
             node = self.found.nodes[rank]
             words, place = self._words(self._stating(rank))
             groups = ", ".join(self._label(group) for group in self._named(rank, "TargetGroup"))
-            yield node.number, node.title or node.label, groups, words or node.statement, place
+            # The number stands beside, so a label of kind, number and what is stated would say it twice.
+            title = node.title or (node.number and node.statement) or node.label
+            yield node.number, title, groups, words or node.statement, place
 
     def _goals(self) -> ReportSection:
         rows = tuple(self._element_rows(self._aims()))

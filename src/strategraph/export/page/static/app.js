@@ -21,6 +21,12 @@ function drawTab() {
   if (tab[2]) panel.replaceChildren(...tab[2]());
   else drawPicture();
   panel.scrollTop = 0;
+  showTab();
+}
+
+/** Bring the name of the view that is open into sight, where there is no room for all names. */
+function showTab() {
+  at("tabs").querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 function startTabs() {
@@ -70,6 +76,7 @@ function pane(id) {
     if (each.dataset.pane === id) each.setAttribute("aria-current", "true");
     else each.removeAttribute("aria-current");
   }
+  if (id === "views") showTab();
   if (id === "views" && state.tab === "picture") fit();
   if (id === "text") light();
 }

@@ -37,8 +37,8 @@ function about(node) {
   return [
     el("p", { className: "kind" }, tag(node), part && [" of ", button(told(name(part), part.lang), () => choose(part), { className: "plain" })],
       el("a", { className: "link", href: linkTo(node), title: "Link to this" }, "#")),
-    el("h3", {}, told(node.title || node.statement || node.label, node.lang)),
-    node.title && node.statement && node.statement !== node.title && el("p", { className: "statement", dir: "auto", lang: node.lang || null }, node.statement),
+    el("h3", {}, told(called(node), node.lang)),
+    node.statement && node.statement !== called(node) && el("p", { className: "statement", dir: "auto", lang: node.lang || null }, node.statement),
     stating.length > 0 && el("section", {}, el("h4", {}, "Read from"), stating.flatMap((fact) => fact.evidence).slice(0, LIKE).map(quote)),
     ...(["StrategicPlan", "PlanElement"].includes(node.family) ? [] : section("What points to it", naming, (fact) => fact.s)),
     ...section("What is said of it", out, (fact) => fact.o),

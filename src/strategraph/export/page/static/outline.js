@@ -4,8 +4,18 @@ const PROSE = ["Commitment", "Purpose"];
 const MANY = 8; // groups that are named beside an element
 
 function tag(node) {
-  const text = node.number ? `${kind(node)} ${node.number}` : kind(node);
-  return el("span", { className: `tag ${node.family}` }, text.toLowerCase() === node.label.toLowerCase() ? "" : text);
+  return el("span", { className: `tag ${node.family}` }, bare(node) ? "" : kindAndNumber(node));
+}
+function kindAndNumber(node) {
+  return node.number ? `${kind(node)} ${node.number}` : kind(node);
+}
+/** Whether a node is called nothing but its kind and number: "Mission". */
+function bare(node) {
+  return node.label.toLowerCase() === kindAndNumber(node).toLowerCase();
+}
+/** What a node is called where its kind and number stand beside: its title or what it states, as long as it may be. */
+function called(node) {
+  return node.title || (!bare(node) && node.statement) || node.label;
 }
 
 /** A button that chooses a node; it is marked while the node is chosen. */
@@ -49,7 +59,7 @@ function glance(plan) {
   }
   const goals = aims(plan);
   if (goals.length) {
-    const few = goals.slice(0, MANY).map((node) => el("div", { className: "aim" }, node.number && el("small", {}, `${node.number} `), node.number ? aside(node, node.title || node.statement || node.label) : aside(node)));
+    const few = goals.slice(0, MANY).map((node) => el("div", { className: "aim" }, node.number && el("small", {}, `${node.number} `), node.number ? aside(node, called(node)) : aside(node)));
     row(capital(plurals(goals[0].cls, 2)), few, goals.length > MANY && el("small", {}, `and ${goals.length - MANY} more, below`));
   }
   const groups = [...named(plan, "TargetGroup")].sort(byCount);
@@ -83,9 +93,9 @@ function item(node, depth) {
   const list = el("ul", {});
   const made = el("li", { className: `entry ${node.cls}`, dir: direction(node.lang) });
   made.dataset.node = node.i;
-  const words = node.title && node.statement !== node.title ? node.statement : "";
+  const words = node.statement === called(node) ? "" : node.statement;
   const line = button([
-    tag(node), " ", el("strong", {}, told(node.title || node.statement || node.label, node.lang)),
+    tag(node), " ", el("strong", {}, told(called(node), node.lang)),
     words && el("span", { className: "words", lang: node.lang || null }, words),
   ], () => choose(node), { className: "line" });
   const groups = [...named(node, "TargetGroup")].filter(([group]) => passes(group)).sort(byCount);
@@ -119,7 +129,7 @@ function collection() {
   const rows = plans.map((plan) => {
     const literal = (property) => plan.out.find((fact) => fact.property === property)?.value ?? "";
     const mandate = plan.out.find((fact) => fact.property === "adoptedBy")?.o;
-    const years = [literal("startYear"), literal("endYear")].filter(Boolean).join("–");
+    const years = [...new Set([literal("startYear"), literal("endYear")])].filter(Boolean).join("–");
     const about_ = [
       el("strong", {}, told(plan.label, plan.lang)),
       el("span", { className: "words" },

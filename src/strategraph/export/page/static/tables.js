@@ -98,7 +98,7 @@ function baseOf(node) {
 }
 
 function quotes(list) {
-  return list.slice(0, 3).map((each) => el("div", {}, button(told(`“${shorten(each.exact.replace(/\s+/g, " "), 90)}”`), () => chooseEvidence(each), { className: "plain" }), el("small", {}, ` ${place(each)}`)));
+  return list.slice(0, 3).map((each) => el("div", { className: "quoted" }, button(told(`“${shorten(each.exact.replace(/\s+/g, " "), 90)}”`), () => chooseEvidence(each), { className: "plain" }), el("small", {}, ` ${place(each)}`)));
 }
 
 /** Nodes of families that have no view of their own, such as the provisions of a resolution, with what is said of them. */
