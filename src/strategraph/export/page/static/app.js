@@ -21,7 +21,7 @@ function drawTab() {
   if (tab[2]) panel.replaceChildren(...tab[2]());
   else drawPicture();
   panel.scrollTop = 0;
-  showTab();
+  requestAnimationFrame(showTab); // not now: that would lay the whole page out once more before it is shown
 }
 
 /** Bring the name of the view that is open into sight, where there is no room for all names. */
