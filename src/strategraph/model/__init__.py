@@ -1,6 +1,6 @@
 """The values that pass from stage to stage; all frozen, none knows RDF."""
 
-from strategraph.model.document import Block, Document, PrintedLine, PrintedPage, PrintedWord, Source
+from strategraph.model.document import Block, Document, PlacedLine, PlacedPage, PlacedWord, Source
 from strategraph.model.mentions import (
     CURATOR,
     CitationMention,
@@ -67,10 +67,10 @@ __all__ = [
     "OwnText",
     "OwnerReading",
     "Passage",
+    "PlacedLine",
+    "PlacedPage",
+    "PlacedWord",
     "Plan",
-    "PrintedLine",
-    "PrintedPage",
-    "PrintedWord",
     "Profile",
     "Provision",
     "ProvisionMention",

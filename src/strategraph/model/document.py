@@ -59,7 +59,7 @@ class Block:
         return self.passage.span()
 
 
-class PrintedWord(NamedTuple):
+class PlacedWord(NamedTuple):
     """A word on a page: where it stands in the source's text, its left edge and its width in points."""
 
     start: int
@@ -68,24 +68,24 @@ class PrintedWord(NamedTuple):
     width: float
 
 
-class PrintedLine(NamedTuple):
+class PlacedLine(NamedTuple):
     """Words on one line: its upper edge, height, baseline and size of type, in points from the page's top."""
 
     top: float
     height: float
     base: float
     size: float
-    words: tuple[PrintedWord, ...]
+    words: tuple[PlacedWord, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedPage:
+class PlacedPage:
     """A page, its number from 1 and its size in points, with the lines of it that were read as text."""
 
     number: int
     width: float
     height: float
-    lines: tuple[PrintedLine, ...]
+    lines: tuple[PlacedLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +103,4 @@ class Document:
     metadata: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
     stated: Stated | None = None
-    pages: tuple[PrintedPage, ...] = ()
+    pages: tuple[PlacedPage, ...] = ()

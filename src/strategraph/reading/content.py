@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from strategraph.model import INVISIBLE, Block, Passage, PrintedPage, Stated
+from strategraph.model import INVISIBLE, Block, Passage, PlacedPage, Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Content:
     metadata: tuple[tuple[str, str], ...] = ()
     left_out: tuple[str, ...] = ()
     stated: Stated | None = None
-    pages: tuple[PrintedPage, ...] = ()
+    pages: tuple[PlacedPage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

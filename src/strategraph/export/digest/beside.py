@@ -13,7 +13,7 @@ from typing import Any
 from rdflib import Graph, URIRef
 
 from strategraph.errors import UnusableInputError
-from strategraph.model import PrintedPage
+from strategraph.model import PlacedPage
 from strategraph.rdf.namespace import SG
 
 _MOST = 2_000  # texts that are looked at in a folder
@@ -33,7 +33,7 @@ class SourceText:
     bare: tuple[tuple[int, int], ...] = ()
     open: tuple[str, ...] = ()
     sentences: int = 0
-    pages: tuple[PrintedPage, ...] = ()
+    pages: tuple[PlacedPage, ...] = ()
 
 
 def texts_beside(graph: Graph, paths: Iterable[Path]) -> Mapping[str, SourceText]:

@@ -22,7 +22,7 @@ from strategraph.export.digest.terms import is_structural, label_of
 from strategraph.export.page.pictures import COLLECTION, OVERVIEW, WHOLE, picture
 from strategraph.export.palette import colors
 from strategraph.export.plan_graphs import graph_name, plan_graphs
-from strategraph.model import PrintedPage
+from strategraph.model import PlacedPage
 from strategraph.model.identifiers import DEFAULT_BASE
 from strategraph.rdf.namespace import SG
 from strategraph.validation import Report, validate
@@ -150,7 +150,7 @@ class _Source:
             "pages": [self._page(page) for page in self.text.pages],
         }
 
-    def _page(self, page: PrintedPage) -> Row:
+    def _page(self, page: PlacedPage) -> Row:
         """Return a page: its number, its size, and its lines, each a row of numbers.
 
         These are upper edge, height, baseline, size of type (in tenths) and where the first word begins in

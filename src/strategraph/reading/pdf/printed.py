@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from strategraph.model import INVISIBLE, Block, PrintedLine, PrintedPage, PrintedWord
+from strategraph.model import INVISIBLE, Block, PlacedLine, PlacedPage, PlacedWord
 from strategraph.reading.pdf.assembly import HYPHENS
 from strategraph.reading.pdf.lines import Line
 from strategraph.reading.pdf.page import Page
@@ -18,18 +18,18 @@ _PASSED_OVER = frozenset({*HYPHENS, *INVISIBLE})
 
 def printed_pages(
     pages: Sequence[Page], text: str, blocks: Sequence[Block], made_of: Sequence[Sequence[Line]]
-) -> tuple[PrintedPage, ...]:
+) -> tuple[PlacedPage, ...]:
     """Return the pages with the lines that the blocks of a text were made of."""
-    lines: dict[int, list[PrintedLine]] = {page.number: [] for page in pages}
+    lines: dict[int, list[PlacedLine]] = {page.number: [] for page in pages}
     for block, own in zip(blocks, made_of, strict=True):
         for number, line in _placed(block, own, text):
             lines[number].append(line)
     return tuple(
-        PrintedPage(page.number, page.width, page.height, tuple(lines[page.number])) for page in pages
+        PlacedPage(page.number, page.width, page.height, tuple(lines[page.number])) for page in pages
     )
 
 
-def _placed(block: Block, lines: Sequence[Line], text: str) -> Iterator[tuple[int, PrintedLine]]:
+def _placed(block: Block, lines: Sequence[Line], text: str) -> Iterator[tuple[int, PlacedLine]]:
     """Yield the lines of a block with their pages; none if its letters are not those of the lines."""
     start, end = block.span.start, block.span.end
     printed = "".join(_letters(word.text) for line in lines for word in line.words)
@@ -52,10 +52,10 @@ def _placed(block: Block, lines: Sequence[Line], text: str) -> Iterator[tuple[in
                 first, last = own[0], own[-1] + 1
                 while last < end and text[last] in HYPHENS:
                     last += 1
-                words.append(PrintedWord(first, last, word.box.x0, word.box.width))
+                words.append(PlacedWord(first, last, word.box.x0, word.box.width))
         if words:
             box = line.box
-            yield line.page, PrintedLine(box.top, box.height, line.base, line.size, tuple(words))
+            yield line.page, PlacedLine(box.top, box.height, line.base, line.size, tuple(words))
 
 
 def _letters(text: str) -> str:
