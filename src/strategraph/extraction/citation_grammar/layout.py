@@ -34,10 +34,10 @@ def with_whole_stamps(passages: Sequence[Passage], find: Find) -> list[Passage]:
         joined = whole[number]
         for lines in range(2, _LINES + 1):
             following = whole[number + lines - 1 : number + lines]
-            if not following or len(following[0].text) > _LONGEST or _opens(find, joined.text):
+            if not following or len(following[0].text) > _LONGEST or _cites(find, joined.text):
                 break
             joined = join(joined, following[0])
-            if _opens(find, joined.text):
+            if _cites(find, joined.text):
                 whole[number : number + lines] = [joined]
                 break
     return whole
@@ -47,11 +47,8 @@ def _begins_stamp(text: str) -> bool:
     return len(text) <= _LONGEST and _pattern("stamp").match(plain(text).text) is not None
 
 
-def _opens(find: Find, text: str) -> bool:
-    """Whether the first line of a text has a citation, or begins one."""
-    words = plain(text).text
-    first = words.partition("\n")[0]
-    return any(one.start < len(first) for one in find(words))
+def _cites(find: Find, text: str) -> bool:
+    return bool(find(plain(text).text))
 
 
 def numbers_below(

@@ -31,6 +31,7 @@ _SENTENCE_END = re.compile(
 _REACH = 400  # characters on either side of a citation that are read for what it did
 _OPENING = 12  # texts at the beginning in which a document's own heading and period are looked for
 _STAMP = 4  # texts at the very beginning among which a stamp of approval stands, above the title
+_ABOVE = 2  # texts above that heading in which the act may say so
 _ACT = 40  # texts after that heading in which the act says what it adopts
 _HEADED = 6  # texts after the heading of an instrument in which its date and title stand
 _TITLE_LENGTH = 120  # characters that the title of a plan has at most
@@ -144,7 +145,7 @@ def _has_cue(text: str) -> bool:
 
 def roles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> list[list[str]]:
     """Return the role of each finding in each text; ``findings[i]`` stand in ``texts[i]``, in order."""
-    own_period, titles = _own_period(texts), cache(lambda: _own_titles(texts, findings))
+    own_period, titles = _own_period(texts, findings), cache(lambda: _own_titles(texts, findings))
     given = [
         [
             role_in(sentence, own_period, one.cited[0].kind, titles)
@@ -169,7 +170,7 @@ def _adopts(texts: Sequence[str], heading: int, end: int, own_period: str | None
     pairs = [" ".join(pair) for pair in zip(texts, [*texts[1:], ""], strict=True)]
     if any(adopts_itself(pair, own_period) for pair in pairs):
         return True
-    return any(is_own_act(pair) for pair in pairs[heading : heading + _ACT])
+    return any(is_own_act(pair) for pair in pairs[max(0, heading - _ABOVE) : heading + _ACT])
 
 
 def adopts_itself(text: str, own_period: str | None = None) -> bool:
@@ -264,7 +265,7 @@ def _imprint(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int |
         if not found:
             continue
         kind, words = found[0].cited[0].kind, _words(text, found)
-        english = len(found) == 1 and kind not in _LAWS
+        english = len(found) == 1 and (kind not in _LAWS or role_rules().doubts["of_law"].search(words))
         said = (english and role_rules().imprint.pattern.search(words) is not None) or is_imprint(words, kind)
         if said and any(map(_is_title, opening[:number])):
             return number
@@ -277,7 +278,10 @@ def _imprint(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int |
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= _TITLE_LENGTH and (_has_cue(text) or names_a_plan(text))
+    """Whether a text may be a plan's title: it names one, or at least the years that one is for."""
+    return len(text) <= _TITLE_LENGTH and (
+        _has_cue(text) or names_a_plan(text) or role_rules().fragments["period"].search(text) is not None
+    )
 
 
 def _words(text: str, found: Sequence[Found]) -> str:
@@ -286,12 +290,15 @@ def _words(text: str, found: Sequence[Found]) -> str:
     return f"{text[: found[0].start]}{_CITE}{behind}"
 
 
-def _own_period(texts: Sequence[str]) -> str | None:
-    """Return the first period that the opening names, as two years: a title has it."""
-    for text in texts[:_OPENING]:
-        match = role_rules().fragments["period"].search(text)
-        if match is not None:
-            return _years(match.group())
+def _own_period(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> str | None:
+    """Return the first period that the opening names, as two years: a title has it.
+
+    The number of a citation ("Resolution 2020-12") is no period.
+    """
+    for text, found in zip(texts[:_OPENING], findings, strict=False):
+        for match in role_rules().fragments["period"].finditer(text):
+            if not any(one.start <= match.start() < one.end for one in found):
+                return _years(match.group())
     return None
 
 
