@@ -47,7 +47,7 @@ def find_cited(
     passages = with_whole_stamps(passages, find_in)
     plain_texts = [plain(passage.text) for passage in passages]
     texts = [one.text for one in plain_texts]
-    findings = without_own_symbols(texts, [find_in(text) for text in texts])
+    findings = without_own_symbols(texts, _find_in_all(texts))
     findings = numbers_below(texts, findings, find_in)
     findings = with_own_number(texts, with_speaker(texts, findings))
     findings = with_known_acts(texts, findings)
@@ -79,7 +79,18 @@ def _relations(
 def find_in(text: str) -> tuple[Found, ...]:
     """Return the citations in one plain text, from left to right; of two that overlap, the longer."""
     met = triggered(text)
-    found = [one for form in met.forms for one in _matches(form, text, met.names)]
+    return _find(text, met.forms, met.names)
+
+
+def _find_in_all(texts: Sequence[str]) -> list[tuple[Found, ...]]:
+    """Return the citations in each text; patterns are compiled once, with the names that all texts have."""
+    met = [triggered(text) for text in texts]
+    names = frozenset(name for one in met for name in one.names)
+    return [_find(text, one.forms, names) for text, one in zip(texts, met, strict=True)]
+
+
+def _find(text: str, forms: Sequence[Form], names: frozenset[str]) -> tuple[Found, ...]:
+    found = [one for form in forms for one in _matches(form, text, names)]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Found] = []
     for one in found:
