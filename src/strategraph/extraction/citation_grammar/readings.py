@@ -89,7 +89,7 @@ def _filled(
 # Numbers in a series
 
 
-_ISSUERS = ("issuer", "issuer_after", "organ", "other_organ")
+_ISSUERS = ("issuer", "issuer_after", "organ", "other_organ", "organ_after")
 
 
 @dataclass(frozen=True, slots=True)
