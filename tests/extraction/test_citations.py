@@ -285,6 +285,38 @@ def test_the_imprint_below_a_title() -> None:
     assert roles(text.format("Rules of the house"))[0][1] == "cites"
 
 
+@pytest.mark.parametrize(
+    ("text", "adopting"),
+    [
+        ("УТВЕРЖДЕНА\n\nпостановлением администрации района от 25 июня 2019 года № 549\n\nМУНИЦИПАЛЬНАЯ ПРОГРАММА", "549"),
+        ("УТВЕРЖДЕН\n\nрешением Ученого совета от 25.05.2019, протокол № 5\n\nПРОГРАММА РАЗВИТИЯ", "5"),
+        ("Strategic Plan 2020-2025\n\nApproved by\n\nBoard Resolution 2020-12", "2020-12"),
+        ("Strategic Plan 2020-2025\n\nAdopted: 5 May 2020 by Resolution 2020-12", "2020-12"),
+        ("PEDI 2013-2017\n\nAprobado por Resolución H.C.U. Nro. 004/2013", "004/2013"),
+        ("Comprehensive Plan\n\nAdopted by Ordinance 2019-12", "2019-12"),
+        ("Об утверждении муниципальной программы\n\nПОСТАНОВЛЕНИЕ от 25.06.2019 № 549", "549"),
+        ("国务院关于印发全国草原规划的通知\n\n国发〔2016〕12号\n\n各省人民政府", "国发〔2016〕12号"),
+        ("By Resolution 2020-12 the City Council adopted the Strategic Plan 2020-2025.", "2020-12"),
+    ],
+)  # fmt: skip
+def test_stamps_fields_and_titles_of_acts_say_what_adopted_the_plan(text: str, adopting: str) -> None:
+    assert [one.number for one in citations(text) if one.role == "adoptedBy"] == [adopting]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Comprehensive Plan\n\nAdopted under the Meadows Act 2011",
+        "Rules of the house\n\nAdopted: Resolution 2020-12",
+        "Strategic Plan 2020-2025\n\nLegal basis: Resolution 2020-12",
+        "Об утверждении порядка\n\nПОСТАНОВЛЕНИЕ от 25.06.2019 № 549",
+        "关于做好草原规划编制工作的通知\n\n国发〔2016〕12号",
+    ],
+)
+def test_other_fields_and_acts_adopt_nothing(text: str) -> None:
+    assert {role for _, role in roles(text)} == {"cites"}
+
+
 def test_a_plan_with_a_name_is_this_plan_only_if_its_title_says_so() -> None:
     text = "{}\n\nThe Assembly adopted the Global Action Plan in resolution WHA66.10."
     assert roles(text.format("Global Action Plan 2013-2020"))[0][1] == "adoptedBy"

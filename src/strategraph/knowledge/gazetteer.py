@@ -115,9 +115,10 @@ def is_abbreviation(term: str) -> bool:
     >>> [is_abbreviation(term) for term in ("LDCs", "PwDs", "IT", "Internet", "UN Member States")]
     [True, True, True, False, False]
     """
-    capitals = sum(character.isupper() for character in term)
-    small = sum(character.islower() for character in term)
-    return capitals >= 2 and capitals >= small and " " not in term
+    if " " in term or term.islower():
+        return False
+    capitals = sum(map(str.isupper, term))
+    return capitals >= 2 and capitals >= sum(map(str.islower, term))
 
 
 @dataclass(frozen=True, slots=True)
