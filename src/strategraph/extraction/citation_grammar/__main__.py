@@ -39,8 +39,9 @@ others hold every example and counter-example below against the patterns.
    glossary calls a treaty is one.
 4. **Roles.** One sentence at a time, `roles.toml` tells what the instrument did to the plan; "it" is the plan
    where the sentence before speaks of no other. Where the document is itself a resolution, its heading and
-   its own text tell; below the title of a plan, an imprint ("Approved by Board Resolution 2023-17").
-   In other languages `adoption/` tells adoption alone, in sentences and imprints.
+   its own text tell; below the title of a plan, an imprint ("Approved by Board Resolution 2023-17"), a field
+   of its front matter ("Adopted: …") or a stamp over several lines. In other languages `adoption/` tells
+   adoption alone, in sentences, imprints and fields.
 5. **Resolve.** Kind, body, number, session and revision make one IRI. What the words leave open is filled in
    from the rest of the document where only one reading is possible: "Resolution 71" after
    "Resolution 71 (Rev. Dubai, 2018)", "Council Resolution 1305" in a text about ITU, "Geospatial Data Act"
