@@ -11,12 +11,14 @@ import numpy as np
 
 from strategraph.evaluation.training.examples import Example, words
 from strategraph.evaluation.training.fit import TREES, as_forest, fold
+from strategraph.evaluation.training.marked import UNSETTLED
 from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.names import find_organizations
 from strategraph.extraction.profile import choose_title
 from strategraph.extraction.profile.owners import owner_candidates, owner_features
 from strategraph.extraction.profile.periods import period_candidates, period_features
 from strategraph.extraction.profile.ranking import Ranker, Rankers
+from strategraph.extraction.profile.rivals import full_forms
 from strategraph.extraction.profile.titles import title_candidates, title_features
 from strategraph.extraction.profile.zones import SAME, Surroundings, likeness
 from strategraph.knowledge.organizations import directory
@@ -43,11 +45,12 @@ _TREES = {
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The features of a document's candidates, and which of them are right."""
+    """The features of a document's candidates, and which of them are right, if that is settled."""
 
     publisher: str
     features: Sequence[Mapping[str, float]]
     right: Sequence[bool]
+    settled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +104,19 @@ def title_rows(document: Told) -> Rows:
     """Return the candidates for the title."""
     candidates = title_candidates(document.around)
     right = [_same(document.gold.get("title"), [candidate.text]) for candidate in candidates]
-    return Rows(document.publisher, title_features(document.around, candidates), right)
+    settled = document.gold.get("title") != UNSETTLED
+    return Rows(document.publisher, title_features(document.around, candidates), right, settled)
 
 
 def owner_rows(document: Told, title: Passage | None) -> Rows:
     """Return the candidates for the owner beside a title."""
     candidates = owner_candidates(document.around, title)
     right = [
-        _same(document.gold.get("owner"), _names(candidate.name, document.around)) for candidate in candidates
+        _same(document.gold.get("owner"), _names([one.name for one in forms if one], document.around))
+        for forms in full_forms(document.around, candidates)
     ]
-    return Rows(document.publisher, owner_features(document.around, candidates), right)
+    settled = document.gold.get("owner") != UNSETTLED
+    return Rows(document.publisher, owner_features(document.around, candidates), right, settled)
 
 
 def period_rows(document: Told, title: Passage | None) -> Rows:
@@ -131,18 +137,17 @@ def _same(wanted: str | None, names: Sequence[str]) -> bool:
     return wanted is not None and any(likeness(words(wanted), words(name)) >= SAME for name in names)
 
 
-def _names(name: str, around: Surroundings) -> list[str]:
-    """Return all names that the graph would give an owner of this name."""
-    names = [name]
+def _names(names: list[str], around: Surroundings) -> list[str]:
+    """Return all names that the graph would give an owner of these names."""
     for acronym in around.acronyms:
-        if acronym.other is not None and name in (acronym.name, acronym.other):
-            names += [acronym.name, acronym.other]
+        if acronym.other is not None and names[0] in (acronym.name, acronym.other):
+            names = [acronym.other, acronym.name]
     known = [entry for entry in map(directory().find, names) if entry is not None]
     return names + [other for entry in known for other in (entry.label, *entry.names)]
 
 
 def _ranker(field: str, rows: Sequence[Rows]) -> Ranker:
-    rows = [row for row in rows if row.features]
+    rows = [row for row in rows if row.features and row.settled]
     names = sorted({name for row in rows for features in row.features[:1] for name in features})
     data = np.array([[features[name] for name in names] for row in rows for features in row.features])
     answers = np.array([right for row in rows for right in row.right], dtype=float)
