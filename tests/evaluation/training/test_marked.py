@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 
@@ -10,14 +9,7 @@ import pytest
 from tests.understanding.test_units import document
 
 from strategraph.errors import StrategraphError
-from strategraph.evaluation.training.marked import (
-    UNSETTLED,
-    Mark,
-    marked_examples,
-    marks,
-    place_marks,
-    unmarked,
-)
+from strategraph.evaluation.training.marked import Mark, marked_examples, marks, place_marks, unmarked
 from strategraph.understanding.units import units
 from strategraph.understanding.words import OUTCOMES
 
@@ -63,31 +55,3 @@ def test_the_marked_plans_of_this_repository_read() -> None:
     said = sum(len(marks(example.file.read_text(encoding="utf-8"))) for example in found)
     assert len(stated) > 0.75 * said
     assert {OUTCOMES[outcome] for outcome in stated} == set(OUTCOMES[1:])
-
-
-def test_the_fields_of_the_marked_plans_stand_in_their_texts() -> None:
-    for example in marked_examples(MARKED):
-        fields = example.gold["plan"]
-        assert set(fields) == {"title", "owner", "start", "end"}, example.name
-        text = _letters(
-            _TAG.sub(" ", unmarked(example.file.read_text(encoding="utf-8"))).replace("&amp;", "&")
-        )
-        for name in ("title", "owner"):
-            value = fields[name]
-            assert value is None or value == UNSETTLED or _letters(value) in text, (example.name, name, value)
-        for name in ("start", "end"):
-            assert fields[name] is None or fields[name].isdigit(), (example.name, name)
-
-
-def test_a_folder_without_a_table_of_fields_states_none(tmp_path: Path) -> None:
-    folder = tmp_path / "marked"
-    folder.mkdir()
-    (folder / "plan.en.md").write_text("# Plan\n\n- {{Goal|Grow.}}\n", encoding="utf-8")
-    assert marked_examples(folder)[0].gold == {"plan": {}}
-
-
-_TAG = re.compile(r"<[^>]*>")
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

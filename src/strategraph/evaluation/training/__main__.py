@@ -40,9 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     given.out.parent.mkdir(parents=True, exist_ok=True)
     found = [example for part in parts for example in part]
-    found += [example for folder in given.data for example in marked_examples(folder / FOLDER)]
     if given.only != "profile":
-        given.out.write_text(as_text(to_json(fit(found))), encoding="utf-8")
+        marked = [example for folder in given.data for example in marked_examples(folder / FOLDER)]
+        given.out.write_text(as_text(to_json(fit([*found, *marked]))), encoding="utf-8")
     if given.only != "elements":
         rankers = fields_json(fit_rankers(told(found)))
         given.out.with_name(PROFILE).write_text(fields_as_text(rankers), encoding="utf-8")

@@ -1,16 +1,13 @@
 """Marked plans: invented documents whose elements stand marked in the text, ``{{Goal|Clean water for all}}``.
 
-What is not marked teaches as much as what is: every element is marked, and nothing else. What a plan as a
-whole is called, whose it is and for which years stands in a table beside the folder, ``marked-fields.tsv``:
-an empty cell says that the text does not say it, ``?`` that nobody has settled it.
+What is not marked teaches as much as what is: every element is marked, and nothing else.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +20,6 @@ from strategraph.understanding.units import Unit, units
 from strategraph.understanding.words import OUTCOMES
 
 FOLDER = "marked"
-UNSETTLED = "?"
 _MARK = re.compile(r"\{\{(\w+)\|(.*?)\}\}", re.DOTALL)
 _MARKUP = re.compile(r"<[^>]*>|[*_#`|]")
 _SENTENCE = 0.005  # what a paragraph is preferred to a sentence by
@@ -42,20 +38,8 @@ def marked_examples(folder: Path) -> list[Example]:
 
     Raises StrategraphError for a mark of an unknown class, with the file and the class.
     """
-    stated = _fields(folder.with_name(f"{folder.name}-fields.tsv"))
     with TemporaryDirectory() as made:
-        return [
-            _example(path, Path(made), stated.get(path.name, {})) for path in sorted(folder.glob("*.*.*"))
-        ]
-
-
-def _fields(table: Path) -> dict[str, dict[str, str | None]]:
-    """Return what each document of a table says of its plan; nothing where there is no such table."""
-    if not table.is_file():
-        return {}
-    with table.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return {row.pop("document"): {name: value or None for name, value in row.items()} for row in rows}
+        return [_example(path, Path(made)) for path in sorted(folder.glob("*.*.*"))]
 
 
 def marks(text: str) -> list[Mark]:
@@ -68,7 +52,7 @@ def unmarked(text: str) -> str:
     return _MARK.sub(lambda match: match[2], text)
 
 
-def _example(path: Path, folder: Path, fields: Mapping[str, str | None]) -> Example:
+def _example(path: Path, folder: Path) -> Example:
     text = path.read_text(encoding="utf-8")
     found = marks(text)
     unknown = sorted({mark.kind for mark in found} - set(OUTCOMES[1:]))
@@ -84,16 +68,7 @@ def _example(path: Path, folder: Path, fields: Mapping[str, str | None]) -> Exam
     language = path.name.split(".")[-2]
     seen = view(document, parts)
     return Example(
-        path.name,
-        path.name,
-        language,
-        document,
-        seen,
-        tuple(outcomes),
-        tuple(counts),
-        {},
-        {"plan": fields},
-        path,
+        path.name, path.name, language, document, seen, tuple(outcomes), tuple(counts), {}, {}, path
     )
 
 

@@ -7,7 +7,7 @@ said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from strategraph.extraction.profile.extensions import find_extensions
 from strategraph.extraction.profile.owners import (
@@ -76,7 +76,7 @@ def _title(around: Surroundings, candidate: TitleCandidate, probability: float) 
 def _owner(around: Surroundings, title: TitleCandidate | None, ranker: Ranker) -> OwnerReading | None:
     candidates = owner_candidates(around, title.passage if title else None)
     forms = full_forms(around, candidates)
-    best = ranker.best(owner_features(around, candidates), same_owner(candidates, forms))
+    best = ranker.best(owner_features(around, candidates))
     if best is None:
         named = named_in_title(around, title.passage) if title is not None else None
         return OwnerReading(named.text, Support(named.span(), "owner:title", _PLAIN)) if named else None
@@ -90,18 +90,6 @@ def _owner(around: Surroundings, title: TitleCandidate | None, ranker: Ranker) -
         if acronym.other is not None and passage.text in (acronym.name, acronym.other):
             return OwnerReading(acronym.other, support, acronym.name)
     return OwnerReading(passage.text, support, short.name if short else None)
-
-
-def same_owner(
-    candidates: Sequence[OwnerCandidate], forms: Sequence[tuple[OwnerCandidate, OwnerCandidate | None]]
-) -> Callable[[int, int], bool]:
-    """Return what tells whether two candidates, by position, are names of one organisation."""
-    said = [words_of(candidate.name) for candidate in candidates]
-
-    def same(one: int, other: int) -> bool:
-        return forms[one][0] is forms[other][0] or likeness(said[one], said[other]) >= SAME
-
-    return same
 
 
 _PLAIN = 0.6  # the confidence of an owner that the title names plainly, though the ranker leaves it out
