@@ -83,14 +83,14 @@ def owner_candidates(around: Surroundings, title: Passage | None) -> list[OwnerC
     return candidates
 
 
-_MACHINE = re.compile(r"[<>{}=]|www\.|\w/\w.*/|\.\w+/")  # what is written for machines
+_MACHINE = re.compile(r"[<>{}=]|\w://|\w/\w.*/|\.\w+/")  # what is written for machines
 
 
 def _may_name(candidate: OwnerCandidate, around: Surroundings) -> bool:
     """Whether a candidate is no plan, no class of elements, no beginning of a name and no address."""
     name = candidate.name
     small = around.rules.names.small
-    if name.split()[-1].casefold() in small or _MACHINE.search(name):
+    if name.split()[-1].casefold() in small or _MACHINE.search(name) or not bare(candidate.passage, around):
         return False
     signed = any(candidate.places[place] for place in ("site", "footer", "author"))
     if around.nouns.search(name) and not signed:

@@ -25,7 +25,7 @@ _WAYS = ("whole", "part", "quoted", "joined", "named")
 _QUOTED = re.compile(r"[«“„\"《](?P<inner>[^«»“”„\"《》]{6,200})[»”“\"》]")
 _FILE = re.compile(r"\(?\b(?:pdf|docx?|xlsx?|pptx?|html?|[kKmM][boBO])\b\)?", re.IGNORECASE)
 # What is written for machines: tags, templates, addresses.
-_MACHINE = re.compile(r"[<{}]|/>|\?>|->|=[\"']|https?:|www\.|@\w+\(|\w\(['\"]")
+_MACHINE = re.compile(r"[<{}]|/>|\?>|->|=[\"']|\w://|@\w+\(|\w\(['\"]")
 _ATTRIBUTES = re.compile(r"(?:\s*#+)?\s*\{[#.:-][^{}]*\}\s*$")  # of a heading: "Purpose # {#purpose}"
 _BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]$")
 # The years after a plan's name: "Strategy 2022-31", "Plan for 2022 to 2025", "Plano – 2021/2025".
