@@ -7,9 +7,10 @@ import pytest
 from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.names import find_organizations
 from strategraph.extraction.profile.names import names_in
-from strategraph.extraction.profile.owners import bare, full_name, owner_candidates, owner_features
+from strategraph.extraction.profile.owners import bare, owner_candidates, owner_features
 from strategraph.extraction.profile.periods import period_candidates, period_features
 from strategraph.extraction.profile.ranking import FILE, Ranker, from_json, shipped, to_json
+from strategraph.extraction.profile.rivals import full_forms, stands_for
 from strategraph.extraction.profile.titles import title_candidates, title_features
 from strategraph.extraction.profile.zones import Surroundings, likeness, parts_of
 from strategraph.knowledge.languages import rules
@@ -83,6 +84,8 @@ def test_a_page_title_its_site_and_its_imprint_are_candidates_with_true_offsets(
         ("about beta.hill.fr and more", "beta.hill.fr"),
         ("we are h0v people", "h0v"),
         ("the board of Hill and Dale met", "board of Hill and Dale"),
+        ("the School No. 5 “Old Elm” met", "School No. 5 “Old Elm”"),
+        ("we are “Old Elm”", "Old Elm"),
     ],
 )
 def test_names(line: str, wanted: str) -> None:
@@ -93,6 +96,7 @@ def test_names(line: str, wanted: str) -> None:
     ("line", "language", "wanted"),
     [
         ("план Министерства гор области", "ru", "Министерства"),
+        ("Программа Горного лесного университета", "ru", "Горного лесного университета"),
         ("国家水务署2024年战略规划", "zh", "国家水务署"),
         ("رسالة هيئة المياه الوطنية هي", "ar", "هيئة المياه الوطنية"),
     ],
@@ -166,12 +170,78 @@ def test_an_acronym_and_the_name_that_it_abbreviates_know_each_other() -> None:
     assert rows["United Farms for Hills"]["partners"] == rows["UFH"]["partners"] == 1.0
     assert rows["Dale Trust"]["partners"] == 0.0
     assert rows["UFH"]["count rank"] == 0.0
-    passages = [each.passage for each in found]
-    full = full_name("UFH", passages, seen)
-    assert full is not None
-    assert full.text == "United Farms for Hills"
-    assert full_name("Dale", passages, seen) is None
-    assert full_name("XYZ", passages, seen) is None
+    forms = {each.name: form for each, form in zip(found, full_forms(seen, found), strict=True)}
+    for name in ("UFH", "United Farms for Hills"):
+        full, short = forms[name]
+        assert (full.name, short and short.name) == ("United Farms for Hills", "UFH")
+    assert forms["Dale Trust"][1] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "full"),
+    [
+        ("Elm grows. Elm Limited was founded in 1990.\n", "Elm", "Elm Limited"),
+        (
+            "The Department of Youth Care helps. Youth Care is here.\n",
+            "Youth Care",
+            "Department of Youth Care",
+        ),
+        ("Elm grows. Elm Books sells.\n", "Elm", "Elm"),
+        ("Elm grows. Elm keeps. The Council of Elm met. Elm sings. Elm is here.\n", "Elm", "Elm"),
+    ],
+)
+def test_a_name_has_its_fullest_form(text: str, name: str, full: str) -> None:
+    seen = around(text)
+    found = owner_candidates(seen, None)
+    forms = {each.name: form[0].name for each, form in zip(found, full_forms(seen, found), strict=True)}
+    assert forms[name] == full
+
+
+def test_an_acronym_that_two_names_fit_alike_stands_for_neither() -> None:
+    seen = around("UFH grows. United Farms for Hills met. The Urban Forum Hall met.\n")
+    found = owner_candidates(seen, None)
+    forms = {each.name: form[0].name for each, form in zip(found, full_forms(seen, found), strict=True)}
+    assert forms["UFH"] == "UFH"
+
+
+@pytest.mark.parametrize(
+    ("acronym", "name", "fits"),
+    [
+        ("SPARC", "Specially Adapted Resource Centers", True),
+        ("UQAC", "Université du Québec à Chicoutimi", True),
+        ("KAP", "Kinder Afrika Projekt", True),
+        ("KAP", "Kinder Afrika", False),
+        ("KAP", "Kinder Afrika Projekt Elm", False),
+    ],
+)
+def test_what_an_acronym_stands_for(acronym: str, name: str, fits: bool) -> None:
+    assert stands_for(acronym, name, {"du", "à"}) is fits
+
+
+@pytest.mark.parametrize(
+    "name", ["Strategic Plan 2018", "Vision", "Mission and Values", "Goals of Elm", "hills.org/a/b/c"]
+)
+def test_what_names_no_organisation_is_no_candidate_for_the_owner(name: str) -> None:
+    assert name not in owners(f"# Hills\n\n{name} grows. We keep {name} here.\n")
+
+
+def test_a_plan_named_in_running_text_is_a_candidate_for_the_title() -> None:
+    found = titles(
+        "# Welcome\n\nIn 2021 the Hill Trust adopted the Hill Strategic Plan 2022-31, which is new.\n"
+    )
+    assert {"Hill Strategic Plan 2022-31", "Hill Strategic Plan"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    "line", ["27 April 2026", "<?php echo $title ?>", "{{ title }}", "https://hill.org/plan"]
+)
+def test_dates_and_what_is_for_machines_are_no_title(line: str) -> None:
+    assert line not in titles(f"{line}\n\n# Hills\n\nText of the hills.\n", "plan.txt")
+
+
+def test_attributes_and_brackets_are_no_part_of_a_title() -> None:
+    assert "Our purpose" in titles("Our purpose # {#purpose}\n\nText.\n", "plan.txt")
+    assert "Our plan" in titles("# Our plan (English version)\n\nText.\n")
 
 
 @pytest.mark.parametrize(

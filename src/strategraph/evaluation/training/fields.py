@@ -17,6 +17,7 @@ from strategraph.extraction.profile import choose_title
 from strategraph.extraction.profile.owners import owner_candidates, owner_features
 from strategraph.extraction.profile.periods import period_candidates, period_features
 from strategraph.extraction.profile.ranking import Ranker, Rankers
+from strategraph.extraction.profile.rivals import full_forms
 from strategraph.extraction.profile.titles import title_candidates, title_features
 from strategraph.extraction.profile.zones import SAME, Surroundings, likeness
 from strategraph.knowledge.organizations import directory
@@ -24,7 +25,7 @@ from strategraph.model import Passage
 from strategraph.understanding import understand
 
 # By cross-validation over publishers: docs/reading-plans.md. Above them more is said than is right.
-THRESHOLDS = {"title": 0.26, "owner": 0.2, "period": 0.46}
+THRESHOLDS = {"title": 0.22, "owner": 0.2, "period": 0.46}
 _FOLDS = 5
 _SHAPES: Mapping[str, tuple[dict[str, Any], int]] = {  # of trees and how many, by cross-validation
     "title": ({"extra_trees": False, "num_leaves": 8}, 200),
@@ -108,7 +109,8 @@ def owner_rows(document: Told, title: Passage | None) -> Rows:
     """Return the candidates for the owner beside a title."""
     candidates = owner_candidates(document.around, title)
     right = [
-        _same(document.gold.get("owner"), _names(candidate.name, document.around)) for candidate in candidates
+        _same(document.gold.get("owner"), _names([one.name for one in forms if one], document.around))
+        for forms in full_forms(document.around, candidates)
     ]
     return Rows(document.publisher, owner_features(document.around, candidates), right)
 
@@ -131,12 +133,11 @@ def _same(wanted: str | None, names: Sequence[str]) -> bool:
     return wanted is not None and any(likeness(words(wanted), words(name)) >= SAME for name in names)
 
 
-def _names(name: str, around: Surroundings) -> list[str]:
-    """Return all names that the graph would give an owner of this name."""
-    names = [name]
+def _names(names: list[str], around: Surroundings) -> list[str]:
+    """Return all names that the graph would give an owner of these names."""
     for acronym in around.acronyms:
-        if acronym.other is not None and name in (acronym.name, acronym.other):
-            names += [acronym.name, acronym.other]
+        if acronym.other is not None and names[0] in (acronym.name, acronym.other):
+            names = [acronym.other, acronym.name]
     known = [entry for entry in map(directory().find, names) if entry is not None]
     return names + [other for entry in known for other in (entry.label, *entry.names)]
 

@@ -13,13 +13,13 @@ from strategraph.extraction.profile.extensions import find_extensions
 from strategraph.extraction.profile.owners import (
     OwnerCandidate,
     bare,
-    full_name,
     named_in_title,
     owner_candidates,
     owner_features,
 )
 from strategraph.extraction.profile.periods import PeriodCandidate, period_candidates, period_features
 from strategraph.extraction.profile.ranking import Ranker, Rankers, shipped
+from strategraph.extraction.profile.rivals import full_forms
 from strategraph.extraction.profile.titles import TitleCandidate, title_candidates, title_features
 from strategraph.extraction.profile.zones import SAME, Surroundings, likeness, words_of
 from strategraph.model import Document, NameMention, OwnerReading, Profile, Reading, Section, Span, Support
@@ -75,26 +75,21 @@ def _title(around: Surroundings, candidate: TitleCandidate, probability: float) 
 
 def _owner(around: Surroundings, title: TitleCandidate | None, ranker: Ranker) -> OwnerReading | None:
     candidates = owner_candidates(around, title.passage if title else None)
+    forms = full_forms(around, candidates)
     best = ranker.best(owner_features(around, candidates))
     if best is None:
         named = named_in_title(around, title.passage) if title is not None else None
-        if named is None:
-            return None
-        name, support = named.text, Support(named.span(), "owner:title", _PLAIN)
-    else:
-        candidate = candidates[best[0]]
-        passage = bare(candidate.passage, around) or candidate.passage
-        name = passage.text
-        if name.casefold() in around.rules.organization_words:  # "for the Union" names none
-            return None
-        support = Support(passage.span(), f"owner:{_place(candidate)}", round(best[1], 2))
+        return OwnerReading(named.text, Support(named.span(), "owner:title", _PLAIN)) if named else None
+    candidate = candidates[best[0]]
+    full, short = forms[best[0]]
+    passage = bare(full.passage, around) or full.passage
+    if passage.text.casefold() in around.rules.organization_words:  # "for the Union" names none
+        return None
+    support = Support(passage.span(), f"owner:{_place(candidate)}", round(best[1], 2))
     for acronym in around.acronyms:
-        if acronym.other is not None and name in (acronym.name, acronym.other):
+        if acronym.other is not None and passage.text in (acronym.name, acronym.other):
             return OwnerReading(acronym.other, support, acronym.name)
-    full = full_name(name, [candidate.passage for candidate in candidates], around)
-    if full is not None:
-        return OwnerReading(full.text, Support(full.span(), support.rule, support.confidence), name)
-    return OwnerReading(name, support)
+    return OwnerReading(passage.text, support, short.name if short else None)
 
 
 _PLAIN = 0.6  # the confidence of an owner that the title names plainly, though the ranker leaves it out

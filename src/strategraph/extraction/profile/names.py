@@ -12,6 +12,8 @@ from strategraph.model import Passage
 _TOKEN = re.compile(r"[^\W_](?:[\w’'&./-]*[^\W_])?|\S")
 _POSSESSIVE = re.compile(r"(?:[’']s?|s[’'])$")
 _BEGINS = re.compile(r"(?:^|[.!?:;•–—\"“«]\s*)$")
+_QUOTED = re.compile(r"[«“„\"「](?P<inner>[^«»“”„\"「」]{2,60})[»”“\"」]")
+_BEFORE = 6  # words before a quotation that may belong to the name
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -36,8 +38,21 @@ def names_in(
     for start, end, whole in _runs(line.text, language, common):
         name = line.cut(start, end)
         yield name.cut(0, len(_POSSESSIVE.sub("", name.text))), whole
+    yield from _quoted(line, language)
     if not language.names.capitals:
         yield from _by_nouns(line, language)
+
+
+def _quoted(line: Passage, language: LanguageRules) -> Iterator[tuple[Passage, int]]:
+    """Yield what a line quotes, alone and with the words before it ("School No. 5 “Elm”")."""
+    for match in _QUOTED.finditer(line.text):
+        yield line.cut(*match.span("inner")), 2
+        words = list(re.finditer(r"\S+", line.text[: match.start()]))[-_BEFORE:]
+        for word in reversed(words):
+            if word.group()[-1] in ".:;,!?" and len(word.group()) > 3:
+                break
+            if word.group()[0].isupper() or word.group().casefold() in language.organization_words:
+                yield line.cut(word.start(), match.end()), 1
 
 
 def _runs(text: str, language: LanguageRules, common: Container[str]) -> Iterator[tuple[int, int, int]]:

@@ -72,11 +72,41 @@ def owner_candidates(around: Surroundings, title: Passage | None) -> list[OwnerC
             candidate.places["begins title"] = said.startswith(f" {key} ")
             candidate.places["ends title"] = said.endswith(f" {key} ")
             candidate.places["is title"] = said == f" {key} "
-    candidates = [candidate for candidate in found.values() if candidate.whole or candidate.parted]
+    candidates = [
+        candidate
+        for candidate in found.values()
+        if (candidate.whole or candidate.parted) and _may_name(candidate, around)
+    ]
     if len(candidates) > _MOST:
         kept = sorted(range(len(candidates)), key=lambda at: (-_weight(candidates[at]), at))[:_MOST]
         candidates = [candidates[at] for at in sorted(kept)]
     return candidates
+
+
+_MACHINE = re.compile(r"[<>{}=]|\w://|\w/\w.*/|\.\w+/")  # what is written for machines
+
+
+def _may_name(candidate: OwnerCandidate, around: Surroundings) -> bool:
+    """Whether a candidate is no plan, no class of elements, no beginning of a name and no address."""
+    name = candidate.name
+    small = around.rules.names.small
+    if name.split()[-1].casefold() in small or _MACHINE.search(name) or not bare(candidate.passage, around):
+        return False
+    signed = any(candidate.places[place] for place in ("site", "footer", "author"))
+    if around.nouns.search(name) and not signed:
+        return False
+    label = around.labels.match(name)
+    if label is None:
+        return True
+    words = name[label.end() :].split()
+    return (
+        bool(words)
+        and words[0].casefold() not in small
+        and _LETTERS.search(around.labels.sub("", name)) is not None
+    )
+
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def _weight(candidate: OwnerCandidate) -> float:
@@ -349,19 +379,6 @@ def named_in_title(around: Surroundings, title: Passage) -> Passage | None:
     return name if acronym or organization else None
 
 
-def full_name(name: str, named: Sequence[Passage], around: Surroundings) -> Passage | None:
-    """Return the only name in the text, of those with capitals, whose initials an acronym is, or None."""
-    if not re.fullmatch(r"[A-Z]{3,8}", name):
-        return None
-    fitting = [
-        passage
-        for passage in named
-        if len(words := passage.text.split()) > 1
-        and "".join(word[0] for word in words if word.casefold() not in around.rules.names.small) == name
-    ]
-    return fitting[0] if len({" ".join(words_of(passage.text)) for passage in fitting}) == 1 else None
-
-
 def bare(name: Passage, around: Surroundings) -> Passage:
     """Return a name without the words at its ends that say what kind of plan it has."""
     describing = around.rules.plan_modifiers - around.rules.names.small
@@ -371,7 +388,10 @@ def bare(name: Passage, around: Surroundings) -> Passage:
         if match is None or not (last in describing or around.nouns.fullmatch(last) or last.isdigit()):
             break
         name = name.cut(0, match.start())
-    lead = re.match(r"[\s:,–-]*", name.text)
+    elided = "|".join(re.escape(article) for article in around.rules.names.articles if article[-1] in "'’")
+    lead = re.match(
+        rf"[\s:,–-]*(?:(?:{elided or '(?!)'})(?=\w))?", name.text.replace("’", "'"), re.IGNORECASE
+    )
     name = name.cut(lead.end() if lead else 0, len(name.text.rstrip(" :,–-")))
     first, _, rest = name.text.partition(" ")
     article = first.casefold() in around.rules.names.articles and (first.islower() or " " in rest)

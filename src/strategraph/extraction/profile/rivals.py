@@ -4,8 +4,9 @@ names, ranks; and how each agrees with the document's zones and internet address
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from strategraph.extraction.profile.zones import Surroundings, words_of
@@ -68,21 +69,117 @@ def _families(
     """Return the long forms of each acronym, and the acronyms of each name: defined, or by initials."""
     by_key = dict(zip(keys, candidates, strict=True))
     long = {" ".join(words_of(mention.other or "")): mention.name.casefold() for mention in around.acronyms}
-    initials: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        words = key.split()
-        if len(words) > 1:
-            initials["".join(word[0] for word in words if word not in around.rules.names.small)].append(key)
-            initials["".join(word[0] for word in words)].append(key)
     family: dict[str, set[str]] = defaultdict(set)
+    begun: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        if " " in key:
+            begun[_plain(key[0])].append(key)
     for key, candidate in by_key.items():
         partners = [long[key]] if key in long and long[key] in by_key else []
-        if " " not in key and len(key) > 1 and sum(map(str.isupper, candidate.name)) > 1:
-            partners += initials.get(key, ())
+        if " " not in key and _FEWEST <= len(key) <= _MOST and sum(map(str.isupper, candidate.name)) > 2:
+            small = around.rules.names.small
+            partners += [name for name in begun[_plain(key[0])] if stands_for(key, name, small)]
         for other in partners:
             family[key].add(other)
             family[other].add(key)
     return {key: [by_key[other] for other in sorted(family[key])] for key in keys}
+
+
+_FEWEST, _MOST = 3, 10  # letters of an acronym that may stand for a name without being defined
+
+
+def stands_for(acronym: str, name: str, small: Container[str]) -> bool:
+    """Whether the letters of an acronym begin the words of a name in their order, each word's one to three.
+
+    Words in ``small`` may be left out.
+
+    >>> stands_for("SPARC", "specially adapted resource centers", ())
+    True
+    >>> stands_for("UQAC", "université du québec à chicoutimi", {"du", "à"})
+    True
+    >>> stands_for("UQAC", "université du québec", {"du"})
+    False
+    """
+    letters = _plain(acronym)
+    words = [(_plain(word), word in small) for word in words_of(name)]
+
+    def fits(at: int, word: int) -> bool:
+        if word == len(words):
+            return at == len(letters)
+        text, skipped = words[word]
+        return (skipped and fits(at, word + 1)) or any(
+            letters[at : at + length] == text[:length] and fits(at + length, word + 1)
+            for length in range(1, min(3, len(text), len(letters) - at) + 1)
+        )
+
+    return fits(0, 0)
+
+
+def _plain(text: str) -> str:
+    """Return letters in lower case without marks."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if c.isalnum())
+
+
+def full_forms(
+    around: Surroundings, candidates: Sequence[OwnerCandidate]
+) -> list[tuple[OwnerCandidate, OwnerCandidate | None]]:
+    """Return for each candidate its name in the fullest form that the text has, and a shorter one beside it.
+
+    An acronym has the only long form that it can stand for, a name the one that adds what kind of
+    organisation it is ("Elm" and "Elm Limited", "Youth Services" and "Department of Youth Services").
+    """
+    keys = [" ".join(words_of(candidate.name)) for candidate in candidates]
+    family = _families(around, candidates, keys)
+    bodies = {word for body in around.rules.organization_words for word in words_of(body)}
+    found: list[tuple[OwnerCandidate, OwnerCandidate | None]] = []
+    for key, candidate in zip(keys, candidates, strict=True):
+        name, short = candidate, None
+        partners = family[key]
+        if partners and " " not in key:
+            name, short = _only(partners) or candidate, candidate
+        elif partners:
+            short = max(partners, key=lambda one: one.count)
+        fuller = _fuller(around, " ".join(words_of(name.name)), name, bodies, keys, candidates)
+        if fuller is not None:
+            name, short = fuller, short or candidate
+        found.append((name, None if short is name else short))
+    return found
+
+
+def _only(names: Sequence[OwnerCandidate]) -> OwnerCandidate | None:
+    """Return the name that is said most, or None where two are."""
+    ranked = sorted(names, key=lambda one: -one.count)
+    return ranked[0] if len(ranked) == 1 or ranked[0].count > ranked[1].count else None
+
+
+_ADDED = 3  # words, at most
+_OFTEN = {True: 0.1, False: 0.5}  # share of a name's places that must have what comes after or before it
+
+
+def _fuller(
+    around: Surroundings,
+    key: str,
+    name: OwnerCandidate,
+    bodies: Container[str],
+    keys: Sequence[str],
+    candidates: Sequence[OwnerCandidate],
+) -> OwnerCandidate | None:
+    """Return the candidate that is a name with words for an organisation before or after it, or None."""
+    small = (*around.rules.names.small, *around.rules.names.articles)
+    if all(word in bodies for word in key.split()):
+        return None
+    found = []
+    for other, candidate in zip(keys, candidates, strict=True):
+        after = other.startswith(f"{key} ")
+        if not after and not other.endswith(f" {key}"):
+            continue
+        added = (other[len(key) :] if after else other[: -len(key)]).split()
+        if len(added) > _ADDED or candidate.count < _OFTEN[after] * name.count:
+            continue
+        kinds = [word in bodies for word in added]
+        if all(kinds) if after else kinds[0] and all(word in small for word in added[1:]):
+            found.append(candidate)
+    return max(found, key=lambda one: (one.count, len(one.name)), default=None)
 
 
 def _addresses(around: Surroundings, joined: str) -> dict[str, float]:

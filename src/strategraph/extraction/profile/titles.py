@@ -7,19 +7,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from strategraph.extraction.profile.names import names_in
 from strategraph.extraction.profile.periods import YEAR
 from strategraph.extraction.profile.zones import Surroundings, likeness, parts_of, words_of
+from strategraph.knowledge.organizations import directory
 from strategraph.knowledge.sentences import STOPS, count_words
 from strategraph.model import Block, Passage, join
 
 _LONGEST = 30  # words
 _OPENING = 60  # blocks
 _COVER = 14  # blocks whose lines may together be a title
+_PROSE = 60  # blocks in whose running text a plan's name is looked for
+_NUMBERS = 0.3  # share of digits from which words are a date or a reference ("27 April 2026")
 _LINES = 3  # of a title, at most
 _PLACES = ("metadata", "header", "heading", "strong", "line", "item", "cell")
 _WAYS = ("whole", "part", "quoted", "joined", "named")
 _QUOTED = re.compile(r"[«“„\"《](?P<inner>[^«»“”„\"《》]{6,200})[»”“\"》]")
 _FILE = re.compile(r"\(?\b(?:pdf|docx?|xlsx?|pptx?|html?|[kKmM][boBO])\b\)?", re.IGNORECASE)
+# What is written for machines: tags, templates, addresses.
+_MACHINE = re.compile(r"[<{}]|/>|\?>|->|=[\"']|\w://|@\w+\(|\w\(['\"]")
+_ATTRIBUTES = re.compile(r"(?:\s*#+)?\s*\{[#.:-][^{}]*\}\s*$")  # of a heading: "Purpose # {#purpose}"
+_BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]$")
+# The years after a plan's name: "Strategy 2022-31", "Plan for 2022 to 2025", "Plano – 2021/2025".
+_YEARS = re.compile(
+    r"\s*[,(]?\s*(?:[^\W\d]{1,4}\s+)?(?:19|20)\d\d(?:\s?[-–—‑/]\s?(?:20)?\d\d|\s+[^\W\d]{1,3}\s+20\d\d)?(?!\d)\)?"
+)
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])[.):\s]\s*\S")
 
 
@@ -45,14 +57,25 @@ def title_candidates(around: Surroundings) -> list[TitleCandidate]:
     """Return what may be the title, in the order of the text, each span once."""
     found: dict[tuple[int, int], TitleCandidate] = {}
     for candidate in _candidates(around):
-        if (
-            candidate.passage
-            and 0 < count_words(candidate.text) <= _LONGEST
-            and any(map(str.isalpha, candidate.text))
-        ):
+        if candidate.passage and _may_title(candidate.text, around):
+            span = candidate.passage.span()
+            found.setdefault((span.start, span.end), candidate)
+    said = {" ".join(words_of(candidate.text)) for candidate in found.values()}
+    for candidate in _named(around):
+        words = " ".join(words_of(candidate.text))
+        if words not in said and count_words(candidate.text) > 1 and _may_title(candidate.text, around):
+            said.add(words)
             span = candidate.passage.span()
             found.setdefault((span.start, span.end), candidate)
     return list(found.values())
+
+
+def _may_title(text: str, around: Surroundings) -> bool:
+    """Whether words are neither too many, nor written for machines, nor a date or a reference."""
+    if not 0 < count_words(text) <= _LONGEST or not any(map(str.isalpha, text)) or _MACHINE.search(text):
+        return False
+    numbers = sum(map(str.isdigit, text)) >= _NUMBERS * len(text)
+    return not numbers or bool(around.nouns.search(text) or around.labels.search(text))
 
 
 def _candidates(around: Surroundings) -> Iterator[TitleCandidate]:
@@ -72,6 +95,25 @@ def _candidates(around: Surroundings) -> Iterator[TitleCandidate]:
             yield from _joined(around, index)
 
 
+def _named(around: Surroundings) -> Iterator[TitleCandidate]:
+    """Yield the names with a plan's noun in running text, and with the years after them."""
+    for index, block in enumerate(around.blocks[:_PROSE]):
+        line = block.passage
+        if block.kind == "heading" or not around.nouns.search(line.text):
+            continue
+        place = _place(block)
+        for match in _QUOTED.finditer(line.text):
+            if around.nouns.search(match["inner"]):
+                yield TitleCandidate(line.cut(*match.span("inner")), place, "named", index)
+        for name, whole in names_in(line, around.rules):
+            if whole == 2 and around.nouns.search(name.text):
+                start = line.text.find(name.text)
+                years = _YEARS.match(line.text, start + len(name.text))
+                if years:
+                    yield TitleCandidate(line.cut(start, years.end()), place, "named", index)
+                yield TitleCandidate(name, place, "named", index)
+
+
 def _place(block: Block) -> str:
     if block.kind == "heading":
         return "heading"
@@ -81,8 +123,10 @@ def _place(block: Block) -> str:
 
 
 def _bare(line: Passage) -> Passage:
-    """Return a line without the stop at its end."""
-    return line.cut(0, len(line.text.rstrip(" .。:：")))
+    """Return a line without the stop and the attributes at its end."""
+    attributes = _ATTRIBUTES.search(line.text)
+    bare = line.cut(0, attributes.start()) if attributes else line
+    return bare.cut(0, len(bare.text.rstrip(" .。:：")))
 
 
 def _cuts(whole: Passage, place: str, block: int) -> Iterator[TitleCandidate]:
@@ -101,6 +145,9 @@ def _cuts(whole: Passage, place: str, block: int) -> Iterator[TitleCandidate]:
     if colon:
         yield TitleCandidate(whole.cut(0, colon.start()), place, "part", block)
         yield TitleCandidate(whole.cut(colon.end()), place, "part", block)
+    bracket = _BRACKET.search(whole.text)
+    if bracket:
+        yield TitleCandidate(whole.cut(0, bracket.start()), place, "part", block)
     for match in _QUOTED.finditer(whole.text):
         yield TitleCandidate(whole.cut(*match.span("inner")), place, "quoted", block)
 
@@ -136,7 +183,12 @@ def title_features(around: Surroundings, candidates: list[TitleCandidate]) -> li
     lines = [words_of(block.passage.text) if len(block.passage.text) < 400 else [] for block in around.blocks]
     folded = [" ".join(line) for line in lines]
     whole = " ".join(" ".join(words_of(block.passage.text)) for block in around.blocks[:400])
-    return [_features(around, candidate, metadata, first, folded, whole) for candidate in candidates]
+    names = [
+        [word for word in words_of(zone.passage.text) if not word.isdigit()]
+        for zone in around.zones
+        if zone.kind in ("footer", "site", "author")
+    ]
+    return [_features(around, candidate, metadata, first, folded, whole, names) for candidate in candidates]
 
 
 def _features(
@@ -146,6 +198,7 @@ def _features(
     first: list[str],
     lines: list[str],
     whole: str,
+    footers: list[list[str]],
 ) -> dict[str, float]:
     text = candidate.text
     words = words_of(text)
@@ -159,6 +212,7 @@ def _features(
     folded = " ".join(words)
     language = around.rules
     letters = [character for character in text if character.isalpha()]
+    joined = "".join(words)
     return {
         "place": float(_PLACES.index(candidate.place)),
         "way": float(_WAYS.index(candidate.way)),
@@ -178,7 +232,11 @@ def _features(
         "labels": float(len(labels)),
         "share of labels": round(named / max(1, len(text)), 3),
         "years": float(len(years)),
+        "digits": round(sum(map(str.isdigit, text)) / max(1, len(text)), 3),
         "bodies": float(len(list(around.bodies.finditer(text)))),
+        "listed": float(directory().find(text) is not None),
+        "host": float(len(joined) > 2 and any(joined in host.replace("-", "") for host in around.hosts)),
+        "footer": max((round(likeness(words, zone), 3) for zone in footers), default=0.0),
         "verb": float(language.finite_verbs.search(text) is not None),
         "determined": float(around.possessive.match(text) is not None),
         "stop": float(text.endswith(STOPS)),

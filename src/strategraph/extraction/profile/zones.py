@@ -13,7 +13,7 @@ from strategraph.model import Block, Document, NameMention, Passage, Section, pa
 from strategraph.model.span_index import SpanIndex
 
 # Between the parts of a page's title: "Strategy | Town of X", "X – Strategy", "X :: Strategy".
-_BETWEEN = re.compile(r"\s*[|·•»›]\s*|\s+(?:[-–—:/]{1,2}|>)\s+|::")
+_BETWEEN = re.compile(r"\s*[|│·•»›]\s*|\s+(?:[-–—:/]{1,2}|>)\s+|::")
 _WORD = re.compile(r"\w+")
 _HOST = re.compile(r"(?:https?://|www\.|@)(?P<host>[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 # Fields whose value is a name or a line of text, by what they tell; others are the language's owner fields.
@@ -58,9 +58,10 @@ class Surroundings:
             kind = _KINDS.get(key) or (
                 "field" if key.casefold() in self.rules.owner_fields | self.rules.period_fields else ""
             )
-            at = self.document.source.text.find(value) if kind and value.strip() else -1
-            if at >= 0:
-                found.append(Zone(kind, passage(self.document.source.text, [(at, at + len(value))])))
+            lines = r"\s+".join(map(re.escape, value.split())) if kind else ""
+            place = re.search(lines, self.document.source.text) if lines else None
+            if place is not None:
+                found.append(Zone(kind, passage(self.document.source.text, [place.span()])))
         return tuple(found)
 
     @cached_property
