@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pycrfsuite
 
-from strategraph.extraction.groups.features import Features, SentenceWords, attributes, sentences
+from strategraph.extraction.groups.features import Features, ProseView, SentenceWords, attributes, sentences
 from strategraph.extraction.groups.known_names import known_names, runs, tags
 from strategraph.extraction.groups.sequence_model import LABELS, PROSE, STATEMENT, UNIT, SequenceModel
-from strategraph.extraction.groups.tagger import LEAST, Weights, likely, open_runs, prose_view
+from strategraph.extraction.groups.tagger import LEAST, Seen, Weights, likely, open_runs, prose_view
 from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.knowledge import resources
 from strategraph.knowledge.vocabulary import load
@@ -107,16 +107,14 @@ def _read(example: Example, prose: SequenceModel | None) -> Iterator[Read]:
         for hit in known_names(vocabulary, example.language).find(example.text)
     ]
     listed = runs(example.text, classes.runs)
-    weights = Weights(features, prose) if prose else None
+    weights = Weights(features, (prose,)) if prose else None
     for sentence in sentences(example.text):
-        told = tags(sentence, names)
-        if listed:
-            told = [one or other for one, other in zip(told, tags(sentence, listed), strict=True)]
-        found = attributes(features, sentence, told)
+        told = tags(sentence, names, listed)
+        views: Sequence[ProseView] = ()
         if weights is not None:
-            emissions = weights.emissions(sentence, told, features.distances(sentence))
-            seen = prose_view(weights, sentence, open_runs(emissions, prose))
-            found = [one + more for one, more in zip(found, seen, strict=True)]
+            totals = weights.emissions(Seen.of(sentence, told, features))
+            views = prose_view(len(sentence), weights.open_runs(totals))
+        found = attributes(features, sentence, told, views)
         yield Read(sentence, found, _labels(sentence, example))
 
 

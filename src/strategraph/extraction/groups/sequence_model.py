@@ -8,8 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from itertools import repeat
+from functools import cache, lru_cache
 from pathlib import Path
 
 from strategraph.knowledge import resources
@@ -29,23 +28,27 @@ _NEVER = -(10**9)
 
 _BITS = 40
 _HALF, _MASK = 1 << (_BITS - 1), (1 << _BITS) - 1
-_ALL_HALVES = _HALF | _HALF << _BITS | _HALF << 2 * _BITS
+_PLACE = 2 * _BITS
+_PLACES = 2
+_HALVES = sum(_HALF << place * _BITS for place in range(2 * _PLACES))
 
 
-def packed(scores: Scores) -> int:
-    """Return scores as one number, so that many are added at once; sums stay below 2**39.
+def packed(scores: Scores, place: int = 0) -> int:
+    """Return how far scores lie above that of the first label, as one number, so that many are added at once.
+
+    The scores of two models, one at each ``place``, add up to one number. Sums stay below 2**39.
 
     >>> unpacked(packed((-5, 7, 0)) + packed((2, -9, 1)))
-    (-3, -2, 1)
+    (0, 1, 4)
     """
     out, begin, inside = scores
-    return out + (begin << _BITS) + (inside << 2 * _BITS)
+    return ((begin - out << _BITS) + inside - out) << place * _PLACE
 
 
-def unpacked(total: int) -> Scores:
-    """Return the scores that one number holds."""
-    total += _ALL_HALVES
-    return (total & _MASK) - _HALF, (total >> _BITS & _MASK) - _HALF, (total >> 2 * _BITS) - _HALF
+def unpacked(total: int, place: int = 0) -> Scores:
+    """Return the scores that one number holds for the model at a place; that of the first label is 0."""
+    total = total + _HALVES >> place * _PLACE
+    return 0, (total >> _BITS & _MASK) - _HALF, (total & _MASK) - _HALF
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,17 +58,9 @@ class SequenceModel:
     weights: Mapping[str, Scores]
     transitions: tuple[Scores, Scores, Scores]
 
-    @cached_property
-    def _packed(self) -> dict[str, int]:
-        return {attribute: packed(scores) for attribute, scores in self.weights.items()}
-
-    def total(self, attributes: Iterable[str]) -> int:
-        """Return what attributes add to each label, packed."""
-        return sum(map(self._packed.get, attributes, repeat(0)))
-
     def scores(self, attributes: Iterable[str]) -> Scores:
-        """Return what attributes add to each label."""
-        return unpacked(self.total(attributes))
+        """Return what attributes add to each label beyond the first."""
+        return unpacked(sum(packed(self.weights.get(attribute, NOTHING)) for attribute in attributes))
 
 
 def load(path: Path) -> SequenceModel:

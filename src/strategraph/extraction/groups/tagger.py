@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from operator import add
 
 from strategraph.extraction.groups.features import (
     OFFSETS,
     OUTSIDE,
     Features,
+    Nearby,
+    ProseView,
     SentenceWords,
-    by_prose,
+    governors,
+    nearby,
+    prose_views,
     sentences,
-)
-from strategraph.extraction.groups.known_names import known_names, runs, tags
+)  # fmt: skip
+from strategraph.extraction.groups.known_names import hits, known_names, runs, tags
 from strategraph.extraction.groups.sequence_model import (
     PROSE,
     STATEMENT,
@@ -22,6 +28,7 @@ from strategraph.extraction.groups.sequence_model import (
     SequenceModel,
     Sureness,
     group_model,
+    packed,
     unpacked,
 )  # fmt: skip
 from strategraph.extraction.groups.word_classes import word_classes
@@ -36,10 +43,11 @@ LEARNT = {PROSE: ("en", "de"), STATEMENT: ("ar", "de", "en", "es", "fr", "it", "
 """The languages that the models have learnt from."""
 
 _POSSIBLE = 0.2  # probability of a mention of running text that the model of statements is told of
-_HOPELESS = -5000  # beginning less outside, in thousandths: no mention that is told begins with such a word
+_HOPELESS = -3000  # beginning less outside, in thousandths: no mention that is told begins with such a word
 _CERTAIN = 6000  # outside less anything else: a word is outside, whatever its neighbours
 _LONGEST = 25  # words of a mention
 _REACH = max(OFFSETS)
+_EDGE = (OUTSIDE,) * _REACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +65,27 @@ class Tagger:
     def __init__(self, vocabulary: Vocabulary, language: str) -> None:
         self._names = known_names(vocabulary, language)
         self._runs = word_classes(language).runs
-        tag = language.partition("-")[0].lower()
-        self._prose, self._statement = _weights(tag, PROSE), _weights(tag, STATEMENT)
+        self._weights = _weights(language.partition("-")[0].lower())
 
     def find(self, text: str, *, everywhere: bool = True) -> tuple[list[Tagged], list[Tagged]]:
         """Return the groups that a text mentions, and those that it is for, each from left to right.
 
         Unless ``everywhere``, those it is for are looked for only in sentences with a mention.
         """
-        named = [(hit.start, hit.end, hit.value[0]) for hit in self._names.find(text)]
+        named = [(hit.start, hit.end, hit.value[0]) for hit in self.hits(text)]
         listed = runs(text, self._runs)
         mentioned: list[Tagged] = []
         addressed: list[Tagged] = []
         for sentence in sentences(text):
-            told = tags(sentence, named)
-            if listed:
-                told = [one or other for one, other in zip(told, tags(sentence, listed), strict=True)]
-            distances = self._prose.features.distances(sentence)
-            emissions = self._prose.emissions(sentence, told, distances)
-            opened = open_runs(emissions, self._prose.model)
+            seen = Seen.of(sentence, tags(sentence, named, listed), self._weights.features)
+            totals = self._weights.emissions(seen)
+            opened = self._weights.open_runs(totals, _PROSE)
             found = likely(opened, LEAST[PROSE])
             mentioned += _tagged(sentence, found)
-            if not (found or everywhere):
-                continue
-            seen = prose_view(self._prose, sentence, opened)
-            more = [one + other for one, other in zip(distances, seen, strict=True)]
-            emissions = self._statement.emissions(sentence, told, more)
-            opened = open_runs(emissions, self._statement.model)
-            addressed += _tagged(sentence, likely(opened, LEAST[STATEMENT]))
+            if found or everywhere:
+                more = self._weights.by_prose(seen, prose_view(len(sentence), opened))
+                opened = self._weights.open_runs(list(map(add, totals, more)), _STATEMENT)
+                addressed += _tagged(sentence, likely(opened, LEAST[STATEMENT]))
         return mentioned, addressed
 
     def named(self, words: str) -> VocabularyConcept | None:
@@ -92,9 +93,9 @@ class Tagger:
         known = self._names.get(words)
         return known[1] if known is not None else None
 
-    def hits(self, text: str) -> list[Hit[tuple[str, VocabularyConcept]]]:
+    def hits(self, text: str) -> tuple[Hit[tuple[str, VocabularyConcept]], ...]:
         """Return the names of the vocabulary in a text."""
-        return list(self._names.find(text))
+        return hits(self._names, text)
 
 
 def _tagged(sentence: SentenceWords, found: Iterable[tuple[int, int, float]]) -> Iterator[Tagged]:
@@ -102,19 +103,19 @@ def _tagged(sentence: SentenceWords, found: Iterable[tuple[int, int, float]]) ->
         yield Tagged(sentence.starts[first], sentence.ends[last], probability)
 
 
-def prose_view(prose: Weights, sentence: SentenceWords, open_runs: Sequence[OpenRun]) -> list[list[str]]:
-    """Return the attributes of each word by what the model of running text makes of the sentence.
+def prose_view(size: int, open_runs: Sequence[OpenRun]) -> list[ProseView]:
+    """Return what the model of running text makes of each word of a sentence.
 
-    ``open_runs`` are what it gives for the sentence.
+    ``size`` is how many words it has, ``open_runs`` are what that model gives for it.
     """
-    labels = ["O"] * len(sentence)
+    labels = ["O"] * size
     for first, last, _ in likely(open_runs, _POSSIBLE):
         labels[first : last + 1] = ["B", *"I" * (last - first)]
-    touching = [0.0] * len(sentence)
+    touching = [0.0] * size
     for run in open_runs:
         for index in range(run.start, run.end):
             touching[index] = max(touching[index], run.sureness.touching(index - run.start))
-    return by_prose(prose.features, sentence, "".join(labels), touching)
+    return prose_views("".join(labels), touching)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +130,15 @@ class OpenRun:
 def open_runs(emissions: Sequence[Scores], model: SequenceModel) -> list[OpenRun]:
     """Return the runs of words that may hold a mention, a word outside on either side.
 
-    Words that are all but certainly outside part the sentence, and between two of them where no mention can
-    begin none is looked for.
+    ``emissions`` are the scores of each word, that of the first label 0. Words that are all but certainly outside
+    part the sentence, and between two of them where no mention can begin none is looked for.
     """
     found: list[OpenRun] = []
     start, hopeful = 0, False
-    for index, (out, begin, inside) in enumerate(emissions):
-        hopeful = hopeful or begin - out > _HOPELESS
-        if out - begin > _CERTAIN and out - inside > _CERTAIN:
+    for index, (_, begin, inside) in enumerate(emissions):
+        if begin > _HOPELESS:
+            hopeful = True
+        elif begin < -_CERTAIN and inside < -_CERTAIN:
             if hopeful:
                 found.append(_open_run(emissions, start, index + 1, model))
             start, hopeful = index, False
@@ -189,55 +191,89 @@ def _likely_in(sureness: Sureness, size: int, least: float) -> list[tuple[int, i
     return found[::-1]
 
 
-class Weights:
-    """What the model makes of words and of pairs of neighbours, kept once it is worked out (packed)."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What both models look at in a sentence: its words, what names are known there, what stands near what."""
 
-    def __init__(self, features: Features, model: SequenceModel) -> None:
-        self.model = model
-        self.features = features
-        self._own = lru_cache(maxsize=1 << 16)(lambda word: model.total(features.own(word)))
-        self._near = lru_cache(maxsize=1 << 16)(
-            lambda word: tuple(model.total(features.near(offset, word)) for offset in OFFSETS)
+    sentence: SentenceWords
+    keys: tuple[str, ...]
+    tags: tuple[str, ...]
+    nearby: Sequence[Nearby]
+    governors: Sequence[tuple[str, str]]
+
+    @classmethod
+    def of(cls, sentence: SentenceWords, tags: Sequence[str], features: Features) -> Seen:
+        """Return what there is to see; ``tags`` are those that :meth:`Features.named` takes."""
+        keys = tuple(map(features.key, sentence.lowered))
+        return cls(
+            sentence,
+            keys,
+            ("", *tags, ""),
+            nearby(sentence.words, keys),
+            governors(sentence.lowered, keys),
         )
-        self._pair = lru_cache(maxsize=1 << 17)(self._of_pair)
-        self._named = lru_cache(maxsize=1 << 12)(lambda *tags: model.total(features.named(tags, 1)))
 
-    def _of_pair(self, first: str, second: str) -> tuple[int, int]:
-        to_first, to_second = self.features.pair(first, second)
-        return self.model.total(to_first), self.model.total(to_second)
 
-    def emissions(
-        self, sentence: SentenceWords, told: Sequence[str], more: Sequence[list[str]]
-    ) -> list[Scores]:
-        """Return the scores of the labels of each word.
+class Weights:
+    """What models make of words and of pairs of neighbours, kept once it is worked out.
 
-        ``told`` are the tags that :meth:`Features.named` takes, ``more`` attributes of each word that hang on
-        the whole sentence: :meth:`Features.distances` and others.
-        """
-        size = len(sentence)
-        tags = ("", *told, "")
-        edge = (OUTSIDE,) * _REACH
-        padded = (*edge, *sentence.lowered, *edge)
-        sums = [
-            own + self.model.total(other) + named
-            for own, other, named in zip(
-                map(self._own, sentence.words),
-                more,
-                map(self._named, tags[:-2], tags[1:-1], tags[2:]),
-                strict=True,
-            )
+    The scores of two models are packed as one number: what is looked up and added is done for both at once.
+    """
+
+    def __init__(self, features: Features, models: Sequence[SequenceModel]) -> None:
+        self.features = features
+        self._models = models
+        total = _totals(models)
+        self._own = lru_cache(maxsize=1 << 16)(lambda word: total(features.own(word)))
+        self._near = lru_cache(maxsize=1 << 16)(
+            lambda word: tuple(total(features.near(offset, word)) for offset in OFFSETS)
+        )
+        self._pair = lru_cache(maxsize=1 << 17)(lambda *words: tuple(map(total, features.pair(*words))))
+        self._named = lru_cache(maxsize=1 << 12)(lambda *tags: total(features.named(tags, 1)))
+        self._nearby = lru_cache(maxsize=1 << 15)(lambda nearby: total(features.nearby(nearby)))
+        self._governed = lru_cache(maxsize=1 << 15)(lambda words: total(features.governed(*words)))
+        self._prose = lru_cache(maxsize=1 << 14)(lambda *seen: total(features.prose(*seen)))
+
+    def open_runs(self, totals: Sequence[int], place: int = 0) -> list[OpenRun]:
+        """Return the runs of words that may hold a mention, by the model at a place."""
+        return open_runs([unpacked(total, place) for total in totals], self._models[place])
+
+    def by_prose(self, seen: Seen, views: Iterable[ProseView]) -> Iterable[int]:
+        """Return what it adds to the scores of each word that the model of running text makes this of it."""
+        return map(self._prose, seen.keys, views)
+
+    def emissions(self, seen: Seen) -> list[int]:
+        """Return the scores of the labels of each word, packed."""
+        size = len(seen.sentence)
+        padded = (*_EDGE, *seen.sentence.lowered, *_EDGE)
+        near = zip(*map(self._near, padded), strict=True)
+        pairs = map(self._pair, padded[_REACH - 1 : -_REACH], padded[_REACH : 1 - _REACH])
+        to_first, to_second = zip(*pairs, strict=True)
+        parts = [
+            map(self._own, seen.sentence.words),
+            map(self._named, seen.tags, seen.tags[1:], seen.tags[2:]),
+            map(self._nearby, seen.nearby),
+            map(self._governed, seen.governors),
+            to_first[1:],
+            to_second[:-1],
+            *(row[_REACH + place : _REACH + place + size] for place, row in zip(OFFSETS, near, strict=True)),
         ]
-        near = list(map(self._near, padded))
-        for place, offset in enumerate(OFFSETS):
-            start = _REACH + offset
-            sums = [one + row[place] for one, row in zip(sums, near[start : start + size], strict=True)]
-        pairs = list(map(self._pair, padded[_REACH - 1 : -_REACH], padded[_REACH : 1 - _REACH]))
-        return [
-            unpacked(one + before[1] + after[0])
-            for one, before, after in zip(sums, pairs[:-1], pairs[1:], strict=True)
-        ]
+        return list(map(sum, zip(*parts, strict=True)))
+
+
+def _totals(models: Sequence[SequenceModel]) -> Callable[[Iterable[str]], int]:
+    """Return the function from attributes to what they add in all models, packed."""
+    weights: dict[str, int] = {}
+    for place, model in enumerate(models):
+        for attribute, scores in model.weights.items():
+            weights[attribute] = weights.get(attribute, 0) + packed(scores, place)
+    known = weights.get
+    return lambda attributes: sum(map(known, attributes, repeat(0)))
+
+
+_PROSE, _STATEMENT = range(2)  # the places of the models
 
 
 @cache
-def _weights(language: str, model: str) -> Weights:
-    return Weights(Features(word_classes(language)), group_model(model))
+def _weights(language: str) -> Weights:
+    return Weights(Features(word_classes(language)), (group_model(PROSE), group_model(STATEMENT)))
