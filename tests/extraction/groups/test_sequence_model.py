@@ -70,7 +70,7 @@ def test_probabilities_are_those_of_all_labellings(
     total = sum(weights.values())
     for first in range(len(words)):
         touched = sum(w for labels, w in weights.items() if labels[first] != OUT)
-        assert sureness.touching(first) == pytest.approx(touched / total, abs=1e-6)
+        assert sureness.touching[first] == pytest.approx(touched / total, abs=1e-6)
         for last in range(first, len(words)):
             share = sum(w for labels, w in weights.items() if (first, last) in spans(labels))
             assert sureness.of(first, last) == pytest.approx(share / total, abs=1e-6)
@@ -79,7 +79,7 @@ def test_probabilities_are_those_of_all_labellings(
         assert found == pytest.approx(sureness.of(first, last), abs=1e-9)
     for first in range(len(words)):
         for last in range(first, len(words)):
-            if min(sureness.touching(at) for at in range(first, last + 1)) > 0:
+            if min(sureness.touching[first : last + 1]) > 0:
                 assert (first, last) in told
 
 
@@ -88,13 +88,13 @@ def test_likely_mentions_do_not_overlap(
     words: list[Scores], transitions: tuple[Scores, Scores, Scores]
 ) -> None:
     above = [(0, begin - out, inside - out) for out, begin, inside in words]
-    found = likely(open_runs(above, SequenceModel({}, transitions)), 0.1)
+    found = likely(open_runs(above, SequenceModel({}, transitions), 0.1), 0.1)
     assert all(one[1] < other[0] for one, other in pairwise(found))
     assert all(0.1 < probability <= 1 for _, _, probability in found)
 
 
 def test_no_words_have_no_labels() -> None:
-    assert likely(open_runs([], SequenceModel({}, ((0, 0, 0), (0, 0, 0), (0, 0, 0)))), 0.3) == []
+    assert likely(open_runs([], SequenceModel({}, ((0, 0, 0), (0, 0, 0), (0, 0, 0))), 0.3), 0.3) == []
 
 
 def test_a_model_is_read_from_its_lines(tmp_path: Path) -> None:

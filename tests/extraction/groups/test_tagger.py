@@ -16,9 +16,9 @@ from strategraph.extraction.groups.features import (
     sentences,
     shape,
 )  # fmt: skip
-from strategraph.extraction.groups.known_names import tags
+from strategraph.extraction.groups.known_names import runs, tags
 from strategraph.extraction.groups.sequence_model import PROSE, STATEMENT, group_model, unpacked
-from strategraph.extraction.groups.tagger import Seen, Tagger, Weights
+from strategraph.extraction.groups.tagger import Seen, Tagger, Weights, whole_phrases
 from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.knowledge.vocabulary import load
 
@@ -95,3 +95,37 @@ def test_what_stands_near() -> None:
 def test_names_that_come_first_have_a_word() -> None:
     (sentence,) = sentences("for young people here")
     assert tags(sentence, [(4, 9, "group")], [(4, 16, "noun")]) == ["", "B:group", "I:noun", ""]
+
+
+def phrases(text: str, language: str, *mentions: str) -> list[str]:
+    """Return what becomes of words of a text that the model took for mentions."""
+    classes = word_classes(language)
+    features = Features(classes)
+    found = []
+    for sentence in sentences(text):
+        seen = Seen.of(sentence, [""] * len(sentence), features)
+        places = [(text.index(words), text.index(words) + len(words)) for words in mentions]
+        told = [(sentence.starts.index(start), sentence.ends.index(end), 0.5) for start, end in places]
+        listed = tags(sentence, runs(text, classes.runs))
+        for first, last, _ in whole_phrases(seen, told, classes, listed):
+            found.append(text[sentence.starts[first] : sentence.ends[last]])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "mentions", "expected"),
+    [
+        ("Call harbour residents home.", "en", ["residents"], ["harbour residents"]),
+        ("The town's residents", "en", ["residents"], ["residents"]),
+        ("Les métropoles habitants", "fr", ["habitants"], ["habitants"]),
+        ("Give zzqx residents", "en", ["zzqx", "residents"], ["zzqx", "residents"]),
+        ("Publish public code.", "en", ["public"], []),
+        ("Inform the public.", "en", ["public"], ["public"]),
+        ("Inform the public and visitors.", "en", ["public", "visitors"], ["public", "visitors"]),
+        ("帮助农民工", "zh", ["农"], ["农民工"]),
+    ],
+)
+def test_mentions_are_whole_phrases(
+    text: str, language: str, mentions: list[str], expected: list[str]
+) -> None:
+    assert phrases(text, language, *mentions) == expected

@@ -1,8 +1,9 @@
 """What the tagger looks at: words, sentence by sentence, and their attributes, for training and for reading.
 
-Every attribute hangs on one word or on two neighbours, so that what the model makes of it can be kept by the
-words: :meth:`Features.own`, :meth:`Features.near` and :meth:`Features.pair` depend on nothing else. What hangs on more
-of the sentence is told as few small values (:class:`Nearby`, :data:`ProseView`), which are kept as well.
+Most attributes hang on one word or on two neighbours, so that what the model makes of them is kept by the
+words: :meth:`Features.own`, :meth:`Features.near` and :meth:`Features.pair` depend on nothing else. What
+hangs on more of the sentence is told as small values (:class:`Nearby`, :data:`ProseView`), which are
+kept as well.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from strategraph.extraction.groups.word_classes import WordClasses
@@ -38,6 +40,7 @@ class Features:
 
     def __init__(self, classes: WordClasses) -> None:
         self._classes = classes
+        self.key = lru_cache(maxsize=1 << 16)(self._key)
         self._tongue = "" if classes.language == "en" else f"{classes.language}:"
 
     def own(self, word: str) -> list[str]:
@@ -115,7 +118,7 @@ class Features:
             f"prose={label} after {before}",
         ]
 
-    def key(self, lowered: str) -> str:
+    def _key(self, lowered: str) -> str:
         """Return the class that stands for a word in lower case."""
         return self._classes.key(lowered) if lowered else "outside"
 
@@ -123,9 +126,9 @@ class Features:
 class Nearby(NamedTuple):
     """What a word stands near: nouns for people on either side, and the end of its phrase.
 
-    ``key`` is its class; ``stop`` how many words it is to one that ends a phrase; ``since`` and ``until`` how far
-    it is from the nouns before and behind, 0 where there is none; ``link`` the class of the word behind the noun
-    before; ``between`` whether it alone parts the two.
+    ``key`` is its class, "" where no such noun is before; ``stop`` how many words it is to one that ends a
+    phrase; ``since`` and ``until`` how far it is from the nouns before and behind, 0 where there is none;
+    ``link`` the class of the word behind the noun before; ``between`` whether it alone parts the two.
     """
 
     stop: int
@@ -167,7 +170,7 @@ def nearby(words: Sequence[str], keys: Sequence[str]) -> list[Nearby]:
 
 
 def governors(lowered: Sequence[str], keys: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the last verb and the last preposition before each word in its clause, "" where there is none."""
+    """Return the last verb and the last preposition before each word in its clause, "" for none."""
     found: list[tuple[str, str]] = []
     verb = preposition = ""
     now = (verb, preposition)
@@ -192,8 +195,8 @@ def shape(word: str) -> str:
 
 
 ProseView = tuple[str, str, str, int]
-"""What the model of running text makes of a word: the label, "B", "I" or "O", it and its neighbours get, and how
-probable it is, in quarters, that the word is part of a mention."""
+"""What the model of running text makes of a word: the labels, "B", "I" or "O", that it, the next and the one
+before get ("-" at an edge), and how probable it is, in quarters, that the word is part of a mention."""
 
 
 def prose_views(labels: str, touching: Sequence[float]) -> list[ProseView]:
@@ -210,7 +213,7 @@ def attributes(
 ) -> list[list[str]]:
     """Return all attributes of each word of a sentence.
 
-    ``tags`` are as :meth:`Features.named` takes them, ``views`` what the model of running text makes of the words.
+    ``tags`` are as :meth:`Features.named` takes them, ``views`` what the model of running text makes of it.
     """
     lowered = sentence.lowered
     keys = [features.key(word) for word in lowered]

@@ -10,15 +10,14 @@ from strategraph.extraction.groups.features import SentenceWords
 from strategraph.knowledge.gazetteer import Gazetteer, Hit
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 
-
 Named = Iterable[tuple[int, int, str]]
 """Names in a text, as (start, end, kind), ascending."""
 
 
 def tags(sentence: SentenceWords, *named: Named) -> list[str]:
-    """Return the tag of each word: "B:group" where a name of the kind "group" begins, "I:group" within, else "".
+    """Return the tag of each word: "B:group" where a name of the kind "group" begins, "I:group" within, "".
 
-    Where two names share a word, the first has it; those that come in an earlier argument have it before others.
+    Where two names share a word, the first has it; those of an earlier argument have it before others.
     """
     found = [""] * len(sentence)
     for ranges in named:

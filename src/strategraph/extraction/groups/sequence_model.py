@@ -5,10 +5,10 @@ The weights are whole thousandths, so that the best labels are the same on every
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import exp
 from pathlib import Path
 
 from strategraph.knowledge import resources
@@ -47,8 +47,14 @@ def packed(scores: Scores, place: int = 0) -> int:
 
 def unpacked(total: int, place: int = 0) -> Scores:
     """Return the scores that one number holds for the model at a place; that of the first label is 0."""
-    total = total + _HALVES >> place * _PLACE
-    return 0, (total >> _BITS & _MASK) - _HALF, (total & _MASK) - _HALF
+    return all_unpacked([total], place)[0]
+
+
+def all_unpacked(totals: Iterable[int], place: int = 0) -> list[Scores]:
+    """Return the scores that each number holds for the model at a place."""
+    shift = place * _PLACE
+    own = [total + _HALVES >> shift for total in totals]
+    return [(0, (one >> _BITS & _MASK) - _HALF, (one & _MASK) - _HALF) for one in own]
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,9 +115,10 @@ class Sureness:
             label = INSIDE
         return min(1.0, share * self._ending(last, label))
 
-    def touching(self, index: int) -> float:
-        """Return the probability that the word at ``index`` is part of a mention."""
-        return self._touching[index]
+    @property
+    def touching(self) -> Sequence[float]:
+        """How probable it is of each word that it is part of a mention."""
+        return self._touching
 
     def mentions(self, least: float, longest: int) -> Iterator[tuple[int, int, float]]:
         """Yield the (first word, last word, probability) of mentions that are more probable than ``least``.
@@ -120,6 +127,8 @@ class Sureness:
         """
         (*_, begun), (*_, kept) = self._steps[BEGIN], self._steps[INSIDE]
         for first in range(self._size):
+            if self._touching[first] < least:
+                continue
             share, label = self._forward[first][BEGIN], BEGIN
             for last in range(first, min(self._size, first + longest)):
                 if last > first:
@@ -144,7 +153,7 @@ class Sureness:
         table: list[Powers] = []
         out, begin, inside = 0.0, 0.0, 0.0
         for index, scores in enumerate(emissions):
-            own_out, own_begin, own_inside = _power_of(scores, max(scores))
+            own_out, own_begin, own_inside = _power_of(scores)
             if index:
                 new_out = (out * out_out + begin * begin_out + inside * in_out) * own_out
                 new_begin = (out * out_begin + begin * begin_begin + inside * in_begin) * own_begin
@@ -175,9 +184,12 @@ class Sureness:
 Powers = tuple[float, float, float]
 
 
-def _power_of(scores: Scores, top: int) -> Powers:
+def _power_of(scores: Scores, top: int | None = None) -> Powers:
+    """Return the powers of scores less the greatest, or less ``top``."""
     out, begin, inside = scores
-    return math.exp((out - top) / UNIT), math.exp((begin - top) / UNIT), math.exp((inside - top) / UNIT)
+    if top is None:
+        top = max(scores)
+    return exp((out - top) / UNIT), exp((begin - top) / UNIT), exp((inside - top) / UNIT)
 
 
 @lru_cache(maxsize=64)

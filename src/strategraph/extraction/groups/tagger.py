@@ -27,11 +27,11 @@ from strategraph.extraction.groups.sequence_model import (
     Scores,
     SequenceModel,
     Sureness,
+    all_unpacked,
     group_model,
     packed,
-    unpacked,
 )  # fmt: skip
-from strategraph.extraction.groups.word_classes import word_classes
+from strategraph.extraction.groups.word_classes import WordClasses, word_classes
 from strategraph.knowledge.gazetteer import Hit
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.vocabulary import Vocabulary, VocabularyConcept
@@ -42,10 +42,14 @@ LEAST = {PROSE: 0.3, STATEMENT: 0.25}
 LEARNT = {PROSE: ("en", "de"), STATEMENT: ("ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh")}
 """The languages that the models have learnt from."""
 
-_POSSIBLE = 0.2  # probability of a mention of running text that the model of statements is told of
+POSSIBLE = 0.2
+"""The least probability of a mention of running text that the model of statements is told of."""
+
 _HOPELESS = -3000  # beginning less outside, in thousandths: no mention that is told begins with such a word
 _CERTAIN = 6000  # outside less anything else: a word is outside, whatever its neighbours
 _LONGEST = 25  # words of a mention
+_MODIFIER = "modifier"
+_WITHIN = "I:"
 _REACH = max(OFFSETS)
 _EDGE = (OUTSIDE,) * _REACH
 
@@ -64,7 +68,7 @@ class Tagger:
 
     def __init__(self, vocabulary: Vocabulary, language: str) -> None:
         self._names = known_names(vocabulary, language)
-        self._runs = word_classes(language).runs
+        self._classes = word_classes(language)
         self._weights = _weights(language.partition("-")[0].lower())
 
     def find(self, text: str, *, everywhere: bool = True) -> tuple[list[Tagged], list[Tagged]]:
@@ -73,19 +77,21 @@ class Tagger:
         Unless ``everywhere``, those it is for are looked for only in sentences with a mention.
         """
         named = [(hit.start, hit.end, hit.value[0]) for hit in self.hits(text)]
-        listed = runs(text, self._runs)
+        listed = runs(text, self._classes.runs)
         mentioned: list[Tagged] = []
         addressed: list[Tagged] = []
         for sentence in sentences(text):
             seen = Seen.of(sentence, tags(sentence, named, listed), self._weights.features)
             totals = self._weights.emissions(seen)
-            opened = self._weights.open_runs(totals, _PROSE)
+            opened = self._weights.open_runs(totals, _PROSE, POSSIBLE)
             found = likely(opened, LEAST[PROSE])
             mentioned += _tagged(sentence, found)
             if found or everywhere:
                 more = self._weights.by_prose(seen, prose_view(len(sentence), opened))
-                opened = self._weights.open_runs(list(map(add, totals, more)), _STATEMENT)
-                addressed += _tagged(sentence, likely(opened, LEAST[STATEMENT]))
+                opened = self._weights.open_runs(map(add, totals, more), _STATEMENT, LEAST[STATEMENT])
+                found = likely(opened, LEAST[STATEMENT])
+                parts = tags(sentence, listed) if listed else ()
+                addressed += _tagged(sentence, whole_phrases(seen, found, self._classes, parts))
         return mentioned, addressed
 
     def named(self, words: str) -> VocabularyConcept | None:
@@ -103,70 +109,136 @@ def _tagged(sentence: SentenceWords, found: Iterable[tuple[int, int, float]]) ->
         yield Tagged(sentence.starts[first], sentence.ends[last], probability)
 
 
+_MODIFYING = frozenset({"unknown", "noun.location", "noun.artifact", "noun.group"})
+_NO_NOUN = frozenset(
+    ("preposition", "conjunction", "relative", "auxiliary", "verb", "verb+", "pronoun", "adverb", "article")
+)
+
+
+def whole_phrases(
+    seen: Seen, found: Iterable[tuple[int, int, float]], classes: WordClasses, parts: Sequence[str] = ()
+) -> Iterator[tuple[int, int, float]]:
+    """Yield mentions as whole phrases, as (first word, last word, probability).
+
+    Where the senses of a language's words are known, a noun right before a mention is its modifier ("city
+    residents"). A modifier before a noun is no mention ("public code"). ``parts`` are tags of listed words
+    of several ideographs: a mention has all of one or none. All three were chosen by their score on plans of
+    publishers that the model had not learnt from (docs/annotate.md).
+    """
+    taken = -1
+    for start, end, probability in found:
+        if _modifies(seen, end, classes):
+            continue
+        first, last = start, end
+        if classes.senses and first - 1 > taken and _is_modified(seen, first):
+            first -= 1
+        while parts and parts[first].startswith(_WITHIN) and first - 1 > taken:
+            first -= 1
+        while parts and last + 1 < len(parts) and parts[last + 1].startswith(_WITHIN):
+            last += 1
+        if first > taken:
+            yield first, last, probability
+            taken = last
+
+
+def _modifies(seen: Seen, index: int, classes: WordClasses) -> bool:
+    """Whether a word tells something of the noun behind it."""
+    behind = index + 1
+    return (
+        _MODIFIER in classes.of(seen.sentence.lowered[index])
+        and behind < len(seen.keys)
+        and seen.sentence.words[behind][0].isalpha()
+        and seen.keys[behind] not in _NO_NOUN
+    )
+
+
+def _is_modified(seen: Seen, index: int) -> bool:
+    """Whether the word before tells something of the noun at ``index``, and but a space parts the two."""
+    sentence, before = seen.sentence, index - 1
+    return (
+        seen.keys[before] in _MODIFYING
+        and len(sentence.words[before]) > 1
+        and sentence.starts[index] - sentence.ends[before] == 1
+    )
+
+
 def prose_view(size: int, open_runs: Sequence[OpenRun]) -> list[ProseView]:
     """Return what the model of running text makes of each word of a sentence.
 
     ``size`` is how many words it has, ``open_runs`` are what that model gives for it.
     """
     labels = ["O"] * size
-    for first, last, _ in likely(open_runs, _POSSIBLE):
+    for first, last, _ in likely(open_runs, POSSIBLE):
         labels[first : last + 1] = ["B", *"I" * (last - first)]
     touching = [0.0] * size
     for run in open_runs:
-        for index in range(run.start, run.end):
-            touching[index] = max(touching[index], run.sureness.touching(index - run.start))
+        touching[run.start : run.end] = map(max, touching[run.start : run.end], run.touching)
     return prose_views("".join(labels), touching)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRun:
-    """Words from ``start`` to before ``end`` of a sentence that may hold a mention, and how sure that is."""
+    """Words from ``start`` to before ``end`` of a sentence that may hold a mention.
+
+    ``touching`` is how probable it is of each that it is part of one, ``mentions`` are the (first word, last
+    word, probability) of those that are probable enough, counted from ``start``.
+    """
 
     start: int
     end: int
-    sureness: Sureness
+    touching: Sequence[float]
+    mentions: Sequence[tuple[int, int, float]]
 
 
-def open_runs(emissions: Sequence[Scores], model: SequenceModel) -> list[OpenRun]:
+def open_runs(emissions: Sequence[Scores], model: SequenceModel, least: float) -> list[OpenRun]:
     """Return the runs of words that may hold a mention, a word outside on either side.
 
-    ``emissions`` are the scores of each word, that of the first label 0. Words that are all but certainly outside
-    part the sentence, and between two of them where no mention can begin none is looked for.
+    ``emissions`` are the scores of each word, that of the first label 0. Words that are all but certainly
+    outside part the sentence, and between two of them where no mention can begin none is looked for. Mentions
+    are told that are more probable than ``least``.
     """
-    found: list[OpenRun] = []
+    ranges: list[tuple[int, int]] = []
     start, hopeful = 0, False
     for index, (_, begin, inside) in enumerate(emissions):
         if begin > _HOPELESS:
             hopeful = True
         elif begin < -_CERTAIN and inside < -_CERTAIN:
             if hopeful:
-                found.append(_open_run(emissions, start, index + 1, model))
+                ranges.append((start, index + 1))
             start, hopeful = index, False
     if hopeful:
-        found.append(_open_run(emissions, start, len(emissions), model))
-    return found
+        ranges.append((start, len(emissions)))
+    return [_open_run(emissions, start, end, model, least) for start, end in ranges]
 
 
-def _open_run(emissions: Sequence[Scores], start: int, end: int, model: SequenceModel) -> OpenRun:
-    return OpenRun(start, end, Sureness(emissions[start:end], model.transitions))
+def _open_run(
+    emissions: Sequence[Scores], start: int, end: int, model: SequenceModel, least: float
+) -> OpenRun:
+    sureness = Sureness(emissions[start:end], model.transitions)
+    return OpenRun(start, end, sureness.touching, list(sureness.mentions(least, _LONGEST)))
 
 
 def likely(runs: Iterable[OpenRun], least: float) -> list[tuple[int, int, float]]:
     """Return the (first word, last word, probability) of the mentions that together promise most.
 
     Of all sets of mentions that do not overlap it is the one in which probabilities, less ``least`` each, add
-    up to most: so many mentions are expected to be right in it.
+    up to most: so many mentions are expected to be right in it. ``least`` is not below that of the runs.
     """
     return [
         (first + run.start, last + run.start, probability)
         for run in runs
-        for first, last, probability in _likely_in(run.sureness, run.end - run.start, least)
+        if run.mentions
+        for first, last, probability in _likely_in(run.mentions, run.end - run.start, least)
     ]
 
 
-def _likely_in(sureness: Sureness, size: int, least: float) -> list[tuple[int, int, float]]:
+def _likely_in(
+    mentions: Iterable[tuple[int, int, float]], size: int, least: float
+) -> list[tuple[int, int, float]]:
     ending: dict[int, list[tuple[int, float]]] = {}
-    for first, last, probability in sureness.mentions(least, _LONGEST):
+    for first, last, probability in mentions:
+        if probability <= least:
+            continue
         ending.setdefault(last, []).append((first, probability))
     if not ending:
         return []
@@ -193,7 +265,7 @@ def _likely_in(sureness: Sureness, size: int, least: float) -> list[tuple[int, i
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What both models look at in a sentence: its words, what names are known there, what stands near what."""
+    """What both models look at in a sentence: words, the names known there, what stands near what."""
 
     sentence: SentenceWords
     keys: tuple[str, ...]
@@ -234,9 +306,9 @@ class Weights:
         self._governed = lru_cache(maxsize=1 << 15)(lambda words: total(features.governed(*words)))
         self._prose = lru_cache(maxsize=1 << 14)(lambda *seen: total(features.prose(*seen)))
 
-    def open_runs(self, totals: Sequence[int], place: int = 0) -> list[OpenRun]:
-        """Return the runs of words that may hold a mention, by the model at a place."""
-        return open_runs([unpacked(total, place) for total in totals], self._models[place])
+    def open_runs(self, totals: Iterable[int], place: int, least: float) -> list[OpenRun]:
+        """Return the runs of words that may hold a mention, by the model at a place; ``least`` as there."""
+        return open_runs(all_unpacked(totals, place), self._models[place], least)
 
     def by_prose(self, seen: Seen, views: Iterable[ProseView]) -> Iterable[int]:
         """Return what it adds to the scores of each word that the model of running text makes this of it."""
