@@ -115,10 +115,12 @@ def phrases(text: str, language: str, *mentions: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "language", "mentions", "expected"),
     [
-        ("Call harbour residents home.", "en", ["residents"], ["harbour residents"]),
+        ("Call city residents home.", "en", ["residents"], ["city residents"]),
         ("The town's residents", "en", ["residents"], ["residents"]),
         ("Les métropoles habitants", "fr", ["habitants"], ["habitants"]),
-        ("Give zzqx residents", "en", ["zzqx", "residents"], ["zzqx", "residents"]),
+        ("Give Zzqx residents a key.", "en", ["residents"], ["Zzqx residents"]),
+        ("Give zzqx residents a key.", "en", ["residents"], ["residents"]),
+        ("Give Zzqx residents", "en", ["Zzqx", "residents"], ["Zzqx", "residents"]),
         ("Publish public code.", "en", ["public"], []),
         ("Inform the public.", "en", ["public"], ["public"]),
         ("Inform the public and visitors.", "en", ["public", "visitors"], ["public", "visitors"]),

@@ -109,7 +109,7 @@ def _tagged(sentence: SentenceWords, found: Iterable[tuple[int, int, float]]) ->
         yield Tagged(sentence.starts[first], sentence.ends[last], probability)
 
 
-_MODIFYING = frozenset({"unknown", "noun.location", "noun.artifact", "noun.group"})
+_MODIFYING = frozenset({"noun.location", "noun.artifact", "noun.group"})
 _NO_NOUN = frozenset(
     ("preposition", "conjunction", "relative", "auxiliary", "verb", "verb+", "pronoun", "adverb", "article")
 )
@@ -120,10 +120,10 @@ def whole_phrases(
 ) -> Iterator[tuple[int, int, float]]:
     """Yield mentions as whole phrases, as (first word, last word, probability).
 
-    Where the senses of a language's words are known, a noun right before a mention is its modifier ("city
-    residents"). A modifier before a noun is no mention ("public code"). ``parts`` are tags of listed words
-    of several ideographs: a mention has all of one or none. All three were chosen by their score on plans of
-    publishers that the model had not learnt from (docs/annotate.md).
+    Where the senses of a language's words are known, a noun or name right before a mention is its modifier
+    ("city residents"). A modifier before a noun is no mention ("public code"). ``parts`` are tags of listed
+    words of several ideographs: a mention has all of one or none. All three were chosen by their score on
+    plans of publishers that the model had not learnt from (docs/annotate.md).
     """
     taken = -1
     for start, end, probability in found:
@@ -155,9 +155,10 @@ def _modifies(seen: Seen, index: int, classes: WordClasses) -> bool:
 def _is_modified(seen: Seen, index: int) -> bool:
     """Whether the word before tells something of the noun at ``index``, and but a space parts the two."""
     sentence, before = seen.sentence, index - 1
+    word, key = sentence.words[before], seen.keys[before]
     return (
-        seen.keys[before] in _MODIFYING
-        and len(sentence.words[before]) > 1
+        (key in _MODIFYING or (key == "unknown" and word[0].isupper()))
+        and len(word) > 1
         and sentence.starts[index] - sentence.ends[before] == 1
     )
 
