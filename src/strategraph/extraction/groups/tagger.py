@@ -90,7 +90,7 @@ class Tagger:
                 more = self._weights.by_prose(seen, prose_view(len(sentence), opened))
                 opened = self._weights.open_runs(map(add, totals, more), _STATEMENT, LEAST[STATEMENT])
                 found = likely(opened, LEAST[STATEMENT])
-                parts = tags(sentence, listed) if listed else ()
+                parts: Sequence[str] = tags(sentence, listed) if listed else ()
                 addressed += _tagged(sentence, whole_phrases(seen, found, self._classes, parts))
         return mentioned, addressed
 
@@ -322,7 +322,7 @@ class Weights:
         near = zip(*map(self._near, padded), strict=True)
         pairs = map(self._pair, padded[_REACH - 1 : -_REACH], padded[_REACH : 1 - _REACH])
         to_first, to_second = zip(*pairs, strict=True)
-        parts = [
+        parts: list[Iterable[int]] = [
             map(self._own, seen.sentence.words),
             map(self._named, seen.tags, seen.tags[1:], seen.tags[2:]),
             map(self._nearby, seen.nearby),
