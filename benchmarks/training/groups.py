@@ -17,10 +17,19 @@ from pathlib import Path
 
 import pycrfsuite
 
-from strategraph.extraction.groups.features import Features, SentenceWords, attributes, sentences
+from strategraph.extraction.groups.features import Features, ProseView, SentenceWords, attributes, sentences
 from strategraph.extraction.groups.known_names import known_names, runs, tags
 from strategraph.extraction.groups.sequence_model import LABELS, PROSE, STATEMENT, UNIT, SequenceModel
-from strategraph.extraction.groups.tagger import LEAST, Weights, likely, open_runs, prose_view
+from strategraph.extraction.groups.tagger import (
+    LEAST,
+    POSSIBLE,
+    Seen,
+    Weights,
+    likely,
+    open_runs,
+    prose_view,
+    whole_phrases,
+)
 from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.knowledge import resources
 from strategraph.knowledge.vocabulary import load
@@ -38,9 +47,10 @@ SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sentence of an example with the attributes and label of each word."""
+    """A sentence of an example with the attributes and label of each word, and the tags of listed words."""
 
-    sentence: SentenceWords
+    seen: Seen
+    parts: list[str]
     attributes: list[list[str]]
     labels: list[str]
 
@@ -107,17 +117,16 @@ def _read(example: Example, prose: SequenceModel | None) -> Iterator[Read]:
         for hit in known_names(vocabulary, example.language).find(example.text)
     ]
     listed = runs(example.text, classes.runs)
-    weights = Weights(features, prose) if prose else None
+    weights = Weights(features, (prose,)) if prose else None
     for sentence in sentences(example.text):
-        told = tags(sentence, names)
-        if listed:
-            told = [one or other for one, other in zip(told, tags(sentence, listed), strict=True)]
-        found = attributes(features, sentence, told)
+        told = tags(sentence, names, listed)
+        seen = Seen.of(sentence, told, features)
+        views: Sequence[ProseView] = ()
         if weights is not None:
-            emissions = weights.emissions(sentence, told, features.distances(sentence))
-            seen = prose_view(weights, sentence, open_runs(emissions, prose))
-            found = [one + more for one, more in zip(found, seen, strict=True)]
-        yield Read(sentence, found, _labels(sentence, example))
+            totals = weights.emissions(seen)
+            views = prose_view(len(sentence), weights.open_runs(totals, 0, POSSIBLE))
+        found = attributes(features, sentence, told, views)
+        yield Read(seen, tags(sentence, listed), found, _labels(sentence, example))
 
 
 def _labels(sentence: SentenceWords, example: Example) -> list[str]:
@@ -172,8 +181,12 @@ def _predict(
         found = []
         for one in _read(example, prose):
             emissions = [model.scores(word) for word in one.attributes]
-            for first, last, sure in likely(open_runs(emissions, model), LEAST[name]):
-                found.append((one.sentence.starts[first], one.sentence.ends[last], sure))
+            told = likely(open_runs(emissions, model, LEAST[name]), LEAST[name])
+            if name == STATEMENT:
+                classes = word_classes(example.language)
+                told = list(whole_phrases(one.seen, told, classes, one.parts))
+            sentence = one.seen.sentence
+            found += [(sentence.starts[first], sentence.ends[last], sure) for first, last, sure in told]
         yield example, found
 
 

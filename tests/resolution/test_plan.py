@@ -73,3 +73,14 @@ def test_labels_are_cut_at_a_word() -> None:
     assert len(cut) <= 80
     assert cut.endswith("…")
     assert len(whole_words("x" * 200)) == 80
+
+
+def test_conduct_that_an_owner_values_leads_to_no_goal(tmp_path: Path) -> None:
+    text = (
+        "Our values\n\n- Transparency: we publish what we decide.\n\nGoal 1: Transparency of public budgets\n"
+    )
+    plan = plan_of(tmp_path, text)
+    kinds = {element.iri: element.kind for element in plan.elements}
+    told = {(kinds[link.subject], link.predicate) for link in plan.links if link.subject in kinds}
+    assert {("Value", "concerns"), ("Goal", "concerns"), ("Goal", "contributesTo")} <= told
+    assert ("Value", "contributesTo") not in told

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.groups.finding import Group, GroupReader
-from strategraph.extraction.groups.known_names import known_names
+from strategraph.extraction.groups.known_names import hits, known_names
 from strategraph.extraction.theme_senses import is_theme
 from strategraph.knowledge.gazetteer import Gazetteer
 from strategraph.knowledge.languages import FALLBACK
@@ -71,7 +71,7 @@ class _ConceptFinder:
 
     def _themes(self, passage: Passage, groups: Sequence[ConceptMention]) -> Iterator[ConceptMention]:
         text = passage.text
-        for hit in self._names.find(text):
+        for hit in hits(self._names, text):
             kind, entry = hit.value
             if entry.scheme != THEME or not is_theme(
                 text, hit.start, hit.end, _slug(entry.iri), self._language

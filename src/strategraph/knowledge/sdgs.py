@@ -64,6 +64,7 @@ class _GoalEntry:
 @dataclass(frozen=True, slots=True)
 class _SdgTables:
     goals: Annotated[tuple[_GoalEntry, ...], At("goal")]
+    conduct: Annotated[Words, At("values.conduct")]
     forms: Annotated[Words, At("forms.patterns")]
     joints: Annotated[str, At("forms.joints")]
     examples: Annotated[Words, At("forms.examples")]
@@ -92,6 +93,11 @@ def sdg(number: str) -> Sdg | None:
 def sdg_of(iri: str) -> Sdg | None:
     """Return the goal or target of an IRI, None for other IRIs (indicators among them)."""
     return sdg(iri.removeprefix(BASE)) if iri.startswith(BASE) else None
+
+
+def is_conduct(theme: str) -> bool:
+    """Whether a theme, by its IRI, is one of how somebody behaves."""
+    return theme in _tables().conduct
 
 
 def examples() -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -23,6 +23,8 @@ from strategraph.extraction.groups.sequence_model import (
     Sureness,
     group_model,
     load,
+    packed,
+    unpacked,
 )  # fmt: skip
 from strategraph.extraction.groups.tagger import likely, open_runs
 
@@ -68,7 +70,7 @@ def test_probabilities_are_those_of_all_labellings(
     total = sum(weights.values())
     for first in range(len(words)):
         touched = sum(w for labels, w in weights.items() if labels[first] != OUT)
-        assert sureness.touching(first) == pytest.approx(touched / total, abs=1e-6)
+        assert sureness.touching[first] == pytest.approx(touched / total, abs=1e-6)
         for last in range(first, len(words)):
             share = sum(w for labels, w in weights.items() if (first, last) in spans(labels))
             assert sureness.of(first, last) == pytest.approx(share / total, abs=1e-6)
@@ -77,7 +79,7 @@ def test_probabilities_are_those_of_all_labellings(
         assert found == pytest.approx(sureness.of(first, last), abs=1e-9)
     for first in range(len(words)):
         for last in range(first, len(words)):
-            if min(sureness.touching(at) for at in range(first, last + 1)) > 0:
+            if min(sureness.touching[first : last + 1]) > 0:
                 assert (first, last) in told
 
 
@@ -85,13 +87,14 @@ def test_probabilities_are_those_of_all_labellings(
 def test_likely_mentions_do_not_overlap(
     words: list[Scores], transitions: tuple[Scores, Scores, Scores]
 ) -> None:
-    found = likely(open_runs(words, SequenceModel({}, transitions)), 0.1)
+    above = [(0, begin - out, inside - out) for out, begin, inside in words]
+    found = likely(open_runs(above, SequenceModel({}, transitions), 0.1), 0.1)
     assert all(one[1] < other[0] for one, other in pairwise(found))
     assert all(0.1 < probability <= 1 for _, _, probability in found)
 
 
 def test_no_words_have_no_labels() -> None:
-    assert likely(open_runs([], SequenceModel({}, ((0, 0, 0), (0, 0, 0), (0, 0, 0)))), 0.3) == []
+    assert likely(open_runs([], SequenceModel({}, ((0, 0, 0), (0, 0, 0), (0, 0, 0))), 0.3), 0.3) == []
 
 
 def test_a_model_is_read_from_its_lines(tmp_path: Path) -> None:
@@ -99,7 +102,7 @@ def test_a_model_is_read_from_its_lines(tmp_path: Path) -> None:
     lines = ["# a model", *(f"after {label}\t1\t2\t3" for label in LABELS), "w=women\t-5\t7\t0"]
     path.write_text("\n".join(lines), "utf-8")
     model = load(path)
-    assert model.scores(["w=women", "w=men"]) == (-5, 7, 0)
+    assert model.scores(["w=women", "w=men"]) == (0, 12, 5)
     assert model.transitions == ((1, 2, 3),) * 3
 
 
@@ -108,3 +111,11 @@ def test_models_hold_no_run_of_words(name: str) -> None:
     model = group_model(name)
     assert len(model.weights) > 5000
     assert max(attribute.count(" ") for attribute in model.weights) <= 4
+
+
+@given(st.lists(st.tuples(row, row), max_size=6))
+def test_two_models_add_up_in_one_number(pairs: list[tuple[Scores, Scores]]) -> None:
+    total = sum(packed(one) + packed(other, 1) for one, other in pairs)
+    for place in (0, 1):
+        out, begin, inside = (sum(pair[place][label] for pair in pairs) for label in (OUT, BEGIN, INSIDE))
+        assert unpacked(total, place) == (0, begin - out, inside - out)

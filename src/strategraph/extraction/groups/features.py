@@ -1,7 +1,9 @@
 """What the tagger looks at: words, sentence by sentence, and their attributes, for training and for reading.
 
-Every attribute hangs on one word or on two neighbours, so that what the model makes of it can be kept by the
-words: :meth:`Features.own`, :meth:`Features.near` and :meth:`Features.pair` depend on nothing else.
+Most attributes hang on one word or on two neighbours, so that what the model makes of them is kept by the
+words: :meth:`Features.own`, :meth:`Features.near` and :meth:`Features.pair` depend on nothing else. What
+hangs on more of the sentence is told as small values (:class:`Nearby`, :data:`ProseView`), which are
+kept as well.
 """
 
 from __future__ import annotations
@@ -9,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from strategraph.extraction.groups.word_classes import WordClasses
 
@@ -19,6 +23,7 @@ _UPPER, _LOWER, _DIGIT = re.compile("[A-Z]"), re.compile("[a-z]"), re.compile(r"
 _RUNS = re.compile(r"(.)\1+")
 _BREAKS = frozenset(".;:!?。；：！？؛؟")
 _STOP = 4
+_VERBS = frozenset({"verb", "verb+", "auxiliary"})
 _STOPPING = frozenset({"auxiliary", "verb", "verb+", "conjunction", "pronoun", "relative", "negation"})
 _PERSON = frozenset(
     f"{before}{name}{after}"
@@ -35,6 +40,7 @@ class Features:
 
     def __init__(self, classes: WordClasses) -> None:
         self._classes = classes
+        self.key = lru_cache(maxsize=1 << 16)(self._key)
         self._tongue = "" if classes.language == "en" else f"{classes.language}:"
 
     def own(self, word: str) -> list[str]:
@@ -77,68 +83,105 @@ class Features:
             if 0 <= position + offset < len(tags) and (tags[position + offset] or not offset)
         ]
 
-    def distances(self, sentence: SentenceWords) -> list[list[str]]:
-        """Return the attributes of each word by how far a noun for people is, to its left and right."""
-        keys = [self.key(word) for word in sentence.lowered]
-        found: list[list[str]] = [[] for _ in keys]
-        stops = _stops(keys)
-        last, link = -1, ""
-        for index, key in enumerate(keys):
-            found[index].append(f"stop={stops[index]}")
-            if last >= 0:
-                far = min(index - last, _FARTHEST)
-                if far == 1:
-                    link = key
-                found[index] += [
-                    f"since={far}",
-                    f"since={far} {key}",
-                    f"by={link}",
-                    f"by={link} {far}",
-                    f"by={link} {stops[index]}",
-                ]
-            if sentence.words[index] in _BREAKS:
-                last = -1
-            elif key in _PERSON:
-                last = index
-        next_ = -1
-        for index in range(len(keys) - 1, -1, -1):
-            if next_ >= 0:
-                found[index].append(f"until={min(next_ - index, _FARTHEST // 2)}")
-                if next_ == index + 1 and index and keys[index - 1] in _PERSON:
-                    found[index].append(f"between={keys[index]}")
-            if not sentence.words[index][0].isalnum():
-                next_ = -1
-            elif keys[index] in _PERSON:
-                next_ = index
-        for index, (verb, preposition) in enumerate(self._governors(sentence, keys)):
-            found[index] += [f"under={verb}", f"led={preposition}"]
+    def nearby(self, nearby: Nearby) -> list[str]:
+        """Return the attributes of a word by what stands near it."""
+        found = [f"stop={nearby.stop}"]
+        if nearby.since:
+            found += [
+                f"since={nearby.since}",
+                f"since={nearby.since} {nearby.key}",
+                f"by={nearby.link}",
+                f"by={nearby.link} {nearby.since}",
+                f"by={nearby.link} {nearby.stop}",
+            ]
+        if nearby.until:
+            found.append(f"until={nearby.until}")
+            if nearby.between:
+                found.append(f"between={nearby.key}")
         return found
 
-    def _governors(self, sentence: SentenceWords, keys: Sequence[str]) -> list[tuple[str, str]]:
-        """Return the last verb and the last preposition before each word, in its clause."""
-        found: list[tuple[str, str]] = []
-        verb = preposition = "none"
-        for word, key in zip(sentence.lowered, keys, strict=True):
-            found.append((verb, preposition))
-            if word in _BREAKS:
-                verb = preposition = "none"
-            elif key in ("verb", "verb+", "auxiliary"):
-                verb, preposition = self._tongue + word, "none"
-            elif key == "preposition":
-                preposition = self._tongue + word
-        return found
+    def governed(self, verb: str, preposition: str) -> list[str]:
+        """Return the attributes of a word by the last verb and preposition before it, "" for none."""
+        return [f"under={self._told(verb)}", f"led={self._told(preposition)}"]
 
-    def key(self, lowered: str) -> str:
+    def _told(self, word: str) -> str:
+        return self._tongue + word if word else "none"
+
+    def prose(self, key: str, seen: ProseView) -> list[str]:
+        """Return the attributes of a word of a class by what the model of running text makes of it."""
+        label, after, before, quarter = seen
+        return [
+            f"prose={label}",
+            f"prose~{quarter}",
+            f"prose={label} {key}",
+            f"prose={label} then {after}",
+            f"prose={label} after {before}",
+        ]
+
+    def _key(self, lowered: str) -> str:
         """Return the class that stands for a word in lower case."""
         return self._classes.key(lowered) if lowered else "outside"
 
 
-def _stops(keys: Sequence[str]) -> list[int]:
-    """Return how many words from each the next is that ends a phrase, up to four."""
-    found, stop = [_STOP] * len(keys), 0
-    for index in range(len(keys) - 1, -1, -1):
-        found[index] = min(stop, _STOP)
-        stop = 1 if keys[index] in _STOPPING or not keys[index][0].isalnum() else stop + 1
+class Nearby(NamedTuple):
+    """What a word stands near: nouns for people on either side, and the end of its phrase.
+
+    ``key`` is its class, "" where no such noun is before; ``stop`` how many words it is to one that ends a
+    phrase; ``since`` and ``until`` how far it is from the nouns before and behind, 0 where there is none;
+    ``link`` the class of the word behind the noun before; ``between`` whether it alone parts the two.
+    """
+
+    stop: int
+    since: int
+    key: str
+    link: str
+    until: int
+    between: bool
+
+
+def nearby(words: Sequence[str], keys: Sequence[str]) -> list[Nearby]:
+    """Return what each word of a sentence, of the class ``keys`` say, stands near."""
+    behind: list[tuple[int, int]] = []
+    stop, people = 0, 0  # how far the next are; behind the last word the text ends, and there are no people
+    for word, key in zip(reversed(words), reversed(keys), strict=True):
+        behind.append((stop, people))
+        stop = 1 if key in _STOPPING or not key[0].isalnum() else min(stop + 1, _STOP)
+        if not word[0].isalnum():
+            people = 0
+        elif key in _PERSON:
+            people = 1
+        elif people:
+            people = min(people + 1, _FARTHEST // 2)
+    found: list[Nearby] = []
+    since, link = 0, ""
+    for word, key, (stop, people) in zip(words, keys, reversed(behind), strict=True):
+        if since == 1:
+            link = key
+        found.append(
+            Nearby(stop, since, key if since else "", link if since else "", people, people == since == 1)
+        )
+        if word in _BREAKS:
+            since = 0
+        elif key in _PERSON:
+            since = 1
+        elif since:
+            since = min(since + 1, _FARTHEST)
+    return found
+
+
+def governors(lowered: Sequence[str], keys: Sequence[str]) -> list[tuple[str, str]]:
+    """Return the last verb and the last preposition before each word in its clause, "" for none."""
+    found: list[tuple[str, str]] = []
+    verb = preposition = ""
+    now = (verb, preposition)
+    for word, key in zip(lowered, keys, strict=True):
+        found.append(now)
+        if word in _BREAKS:
+            now = ("", "")
+        elif key in _VERBS:
+            now = (word, "")
+        elif key == "preposition":
+            now = (now[0], word)
     return found
 
 
@@ -151,32 +194,32 @@ def shape(word: str) -> str:
     return _RUNS.sub(r"\1", _DIGIT.sub("9", _LOWER.sub("x", _UPPER.sub("X", word))))[:5]
 
 
-def by_prose(
-    features: Features, sentence: SentenceWords, labels: str, touching: Sequence[float]
-) -> list[list[str]]:
-    """Return the attributes of each word by what the model of running text makes of its sentence.
+ProseView = tuple[str, str, str, int]
+"""What the model of running text makes of a word: the labels, "B", "I" or "O", that it, the next and the one
+before get ("-" at an edge), and how probable it is, in quarters, that the word is part of a mention."""
 
-    ``labels`` are "B", "I" or "O" for each word, ``touching`` how probable it is that it is in a mention.
+
+def prose_views(labels: str, touching: Sequence[float]) -> list[ProseView]:
+    """Return what the model of running text makes of each word.
+
+    ``labels`` are "B", "I" or "O" for each, ``touching`` how probable it is that it is in a mention.
     """
-    padded = f"-{labels}-"
-    return [
-        [
-            f"prose={label}",
-            f"prose~{int(probable * _STEPS)}",
-            f"prose={label} {features.key(word)}",
-            f"prose={label} then {padded[index + 2]}",
-            f"prose={label} after {padded[index]}",
-        ]
-        for index, (word, label, probable) in enumerate(zip(sentence.lowered, labels, touching, strict=True))
-    ]
+    quarters = [int(probable * _STEPS) for probable in touching]
+    return list(zip(labels, labels[1:] + "-", "-" + labels[:-1], quarters, strict=True))
 
 
-def attributes(features: Features, sentence: SentenceWords, tags: Sequence[str]) -> list[list[str]]:
-    """Return all attributes of each word of a sentence; ``tags`` are as :meth:`Features.named` takes them."""
+def attributes(
+    features: Features, sentence: SentenceWords, tags: Sequence[str], views: Sequence[ProseView] = ()
+) -> list[list[str]]:
+    """Return all attributes of each word of a sentence.
+
+    ``tags`` are as :meth:`Features.named` takes them, ``views`` what the model of running text makes of it.
+    """
     lowered = sentence.lowered
+    keys = [features.key(word) for word in lowered]
     found = [features.own(word) for word in sentence.words]
-    for index, far in enumerate(features.distances(sentence)):
-        found[index] += far + features.named(tags, index)
+    for index, near in enumerate(nearby(sentence.words, keys)):
+        found[index] += features.nearby(near) + features.named(tags, index)
         for offset in OFFSETS:
             at = index + offset
             found[index] += features.near(offset, lowered[at] if 0 <= at < len(lowered) else OUTSIDE)
@@ -185,6 +228,10 @@ def attributes(features: Features, sentence: SentenceWords, tags: Sequence[str])
         found[index] += to_this
         if after:
             found[index + 1] += to_next
+    for index, governor in enumerate(governors(lowered, keys)):
+        found[index] += features.governed(*governor)
+    for index, view in enumerate(views):
+        found[index] += features.prose(keys[index], view)
     if lowered:
         found[0] += features.pair(OUTSIDE, lowered[0])[1]
     return found
@@ -219,24 +266,15 @@ def sentences(text: str) -> Iterator[SentenceWords]:
     >>> [sentence.words for sentence in sentences("For women. L'eau pour tous")]
     [('For', 'women', '.'), ('L', "'", 'eau', 'pour', 'tous')]
     """
-    words: list[str] = []
-    starts: list[int] = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word != "\n":
-            words.append(word)
-            starts.append(match.start())
-        if words and (word in _ENDS or len(words) == _LONGEST):
-            yield _sentence(words, starts)
-            words, starts = [], []
-    if words:
-        yield _sentence(words, starts)
-
-
-def _sentence(words: list[str], starts: list[int]) -> SentenceWords:
-    return SentenceWords(
-        tuple(words),
-        tuple(word.lower() for word in words),
-        tuple(starts),
-        tuple(start + len(word) for start, word in zip(starts, words, strict=True)),
-    )
+    matches = list(_WORD.finditer(text))
+    words = [match.group() for match in matches]
+    begun = 0
+    for end in [index for index, word in enumerate(words) if word in _ENDS] + [len(words)]:
+        last = end if end == len(words) or words[end] == "\n" else end + 1
+        for start in range(begun, last, _LONGEST):
+            stop = min(start + _LONGEST, last)
+            spans = [match.span() for match in matches[start:stop]]
+            starts, ends = zip(*spans, strict=True)
+            own = tuple(words[start:stop])
+            yield SentenceWords(own, tuple(word.lower() for word in own), starts, ends)
+        begun = end + 1

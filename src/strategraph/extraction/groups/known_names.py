@@ -7,29 +7,41 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from strategraph.extraction.groups.features import SentenceWords
-from strategraph.knowledge.gazetteer import Gazetteer
+from strategraph.knowledge.gazetteer import Gazetteer, Hit
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 
+Named = Iterable[tuple[int, int, str]]
+"""Names in a text, as (start, end, kind), ascending."""
 
-def tags(sentence: SentenceWords, ranges: Iterable[tuple[int, int, str]]) -> list[str]:
-    """Return the tag of each word: "B:group" where a range named "group" begins, "I:group" within, else "".
 
-    ``ranges`` are (start, end, name) in the text, ascending; where two share a word, the first has it.
+def tags(sentence: SentenceWords, *named: Named) -> list[str]:
+    """Return the tag of each word: "B:group" where a name of the kind "group" begins, "I:group" within, "".
+
+    Where two names share a word, the first has it; those of an earlier argument have it before others.
     """
     found = [""] * len(sentence)
-    for start, end, name in ranges:
-        first = bisect_left(sentence.starts, start)
-        for index in range(first, len(sentence)):
-            if sentence.starts[index] >= end:
-                break
-            if not found[index]:
-                found[index] = f"{'I' if index > first else 'B'}:{name}"
+    for ranges in named:
+        for start, end, kind in ranges:
+            first = bisect_left(sentence.starts, start)
+            for index in range(first, len(sentence)):
+                if sentence.starts[index] >= end:
+                    break
+                if not found[index]:
+                    found[index] = f"{'I' if index > first else 'B'}:{kind}"
     return found
 
 
 def runs(text: str, words: Gazetteer[str]) -> list[tuple[int, int, str]]:
     """Return where words of several ideographs stand in a text, each with its class."""
     return [(hit.start, hit.end, hit.value) for hit in words.find(text)] if len(words) else []
+
+
+@lru_cache(maxsize=4)
+def hits(
+    names: Gazetteer[tuple[str, VocabularyConcept]], text: str
+) -> tuple[Hit[tuple[str, VocabularyConcept]], ...]:
+    """Return the names in a text, which groups and themes both ask for."""
+    return tuple(names.find(text))
 
 
 @lru_cache(maxsize=16)

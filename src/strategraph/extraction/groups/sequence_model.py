@@ -5,11 +5,10 @@ The weights are whole thousandths, so that the best labels are the same on every
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from itertools import repeat
+from functools import cache, lru_cache
+from math import exp
 from pathlib import Path
 
 from strategraph.knowledge import resources
@@ -29,23 +28,33 @@ _NEVER = -(10**9)
 
 _BITS = 40
 _HALF, _MASK = 1 << (_BITS - 1), (1 << _BITS) - 1
-_ALL_HALVES = _HALF | _HALF << _BITS | _HALF << 2 * _BITS
+_PLACE = 2 * _BITS
+_PLACES = 2
+_HALVES = sum(_HALF << place * _BITS for place in range(2 * _PLACES))
 
 
-def packed(scores: Scores) -> int:
-    """Return scores as one number, so that many are added at once; sums stay below 2**39.
+def packed(scores: Scores, place: int = 0) -> int:
+    """Return how far scores lie above that of the first label, as one number, so that many are added at once.
+
+    The scores of two models, one at each ``place``, add up to one number. Sums stay below 2**39.
 
     >>> unpacked(packed((-5, 7, 0)) + packed((2, -9, 1)))
-    (-3, -2, 1)
+    (0, 1, 4)
     """
     out, begin, inside = scores
-    return out + (begin << _BITS) + (inside << 2 * _BITS)
+    return ((begin - out << _BITS) + inside - out) << place * _PLACE
 
 
-def unpacked(total: int) -> Scores:
-    """Return the scores that one number holds."""
-    total += _ALL_HALVES
-    return (total & _MASK) - _HALF, (total >> _BITS & _MASK) - _HALF, (total >> 2 * _BITS) - _HALF
+def unpacked(total: int, place: int = 0) -> Scores:
+    """Return the scores that one number holds for the model at a place; that of the first label is 0."""
+    return all_unpacked([total], place)[0]
+
+
+def all_unpacked(totals: Iterable[int], place: int = 0) -> list[Scores]:
+    """Return the scores that each number holds for the model at a place."""
+    shift = place * _PLACE
+    own = [total + _HALVES >> shift for total in totals]
+    return [(0, (one >> _BITS & _MASK) - _HALF, (one & _MASK) - _HALF) for one in own]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,17 +64,9 @@ class SequenceModel:
     weights: Mapping[str, Scores]
     transitions: tuple[Scores, Scores, Scores]
 
-    @cached_property
-    def _packed(self) -> dict[str, int]:
-        return {attribute: packed(scores) for attribute, scores in self.weights.items()}
-
-    def total(self, attributes: Iterable[str]) -> int:
-        """Return what attributes add to each label, packed."""
-        return sum(map(self._packed.get, attributes, repeat(0)))
-
     def scores(self, attributes: Iterable[str]) -> Scores:
-        """Return what attributes add to each label."""
-        return unpacked(self.total(attributes))
+        """Return what attributes add to each label beyond the first."""
+        return unpacked(sum(packed(self.weights.get(attribute, NOTHING)) for attribute in attributes))
 
 
 def load(path: Path) -> SequenceModel:
@@ -114,9 +115,10 @@ class Sureness:
             label = INSIDE
         return min(1.0, share * self._ending(last, label))
 
-    def touching(self, index: int) -> float:
-        """Return the probability that the word at ``index`` is part of a mention."""
-        return self._touching[index]
+    @property
+    def touching(self) -> Sequence[float]:
+        """How probable it is of each word that it is part of a mention."""
+        return self._touching
 
     def mentions(self, least: float, longest: int) -> Iterator[tuple[int, int, float]]:
         """Yield the (first word, last word, probability) of mentions that are more probable than ``least``.
@@ -125,6 +127,8 @@ class Sureness:
         """
         (*_, begun), (*_, kept) = self._steps[BEGIN], self._steps[INSIDE]
         for first in range(self._size):
+            if self._touching[first] < least:
+                continue
             share, label = self._forward[first][BEGIN], BEGIN
             for last in range(first, min(self._size, first + longest)):
                 if last > first:
@@ -149,7 +153,7 @@ class Sureness:
         table: list[Powers] = []
         out, begin, inside = 0.0, 0.0, 0.0
         for index, scores in enumerate(emissions):
-            own_out, own_begin, own_inside = _power_of(scores, max(scores))
+            own_out, own_begin, own_inside = _power_of(scores)
             if index:
                 new_out = (out * out_out + begin * begin_out + inside * in_out) * own_out
                 new_begin = (out * out_begin + begin * begin_begin + inside * in_begin) * own_begin
@@ -180,9 +184,12 @@ class Sureness:
 Powers = tuple[float, float, float]
 
 
-def _power_of(scores: Scores, top: int) -> Powers:
+def _power_of(scores: Scores, top: int | None = None) -> Powers:
+    """Return the powers of scores less the greatest, or less ``top``."""
     out, begin, inside = scores
-    return math.exp((out - top) / UNIT), math.exp((begin - top) / UNIT), math.exp((inside - top) / UNIT)
+    if top is None:
+        top = max(scores)
+    return exp((out - top) / UNIT), exp((begin - top) / UNIT), exp((inside - top) / UNIT)
 
 
 @lru_cache(maxsize=64)

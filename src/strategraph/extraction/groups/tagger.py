@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
+from operator import add
 
 from strategraph.extraction.groups.features import (
     OFFSETS,
     OUTSIDE,
     Features,
+    Nearby,
+    ProseView,
     SentenceWords,
-    by_prose,
+    governors,
+    nearby,
+    prose_views,
     sentences,
-)
-from strategraph.extraction.groups.known_names import known_names, runs, tags
+)  # fmt: skip
+from strategraph.extraction.groups.known_names import hits, known_names, runs, tags
 from strategraph.extraction.groups.sequence_model import (
     PROSE,
     STATEMENT,
     Scores,
     SequenceModel,
     Sureness,
+    all_unpacked,
     group_model,
-    unpacked,
+    packed,
 )  # fmt: skip
-from strategraph.extraction.groups.word_classes import word_classes
+from strategraph.extraction.groups.word_classes import WordClasses, word_classes
 from strategraph.knowledge.gazetteer import Hit
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.vocabulary import Vocabulary, VocabularyConcept
@@ -35,11 +42,16 @@ LEAST = {PROSE: 0.3, STATEMENT: 0.25}
 LEARNT = {PROSE: ("en", "de"), STATEMENT: ("ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh")}
 """The languages that the models have learnt from."""
 
-_POSSIBLE = 0.2  # probability of a mention of running text that the model of statements is told of
-_HOPELESS = -5000  # beginning less outside, in thousandths: no mention that is told begins with such a word
+POSSIBLE = 0.2
+"""The least probability of a mention of running text that the model of statements is told of."""
+
+_HOPELESS = -3000  # beginning less outside, in thousandths: no mention that is told begins with such a word
 _CERTAIN = 6000  # outside less anything else: a word is outside, whatever its neighbours
 _LONGEST = 25  # words of a mention
+_MODIFIER = "modifier"
+_WITHIN = "I:"
 _REACH = max(OFFSETS)
+_EDGE = (OUTSIDE,) * _REACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +68,30 @@ class Tagger:
 
     def __init__(self, vocabulary: Vocabulary, language: str) -> None:
         self._names = known_names(vocabulary, language)
-        self._runs = word_classes(language).runs
-        tag = language.partition("-")[0].lower()
-        self._prose, self._statement = _weights(tag, PROSE), _weights(tag, STATEMENT)
+        self._classes = word_classes(language)
+        self._weights = _weights(language.partition("-")[0].lower())
 
     def find(self, text: str, *, everywhere: bool = True) -> tuple[list[Tagged], list[Tagged]]:
         """Return the groups that a text mentions, and those that it is for, each from left to right.
 
         Unless ``everywhere``, those it is for are looked for only in sentences with a mention.
         """
-        named = [(hit.start, hit.end, hit.value[0]) for hit in self._names.find(text)]
-        listed = runs(text, self._runs)
+        named = [(hit.start, hit.end, hit.value[0]) for hit in self.hits(text)]
+        listed = runs(text, self._classes.runs)
         mentioned: list[Tagged] = []
         addressed: list[Tagged] = []
         for sentence in sentences(text):
-            told = tags(sentence, named)
-            if listed:
-                told = [one or other for one, other in zip(told, tags(sentence, listed), strict=True)]
-            distances = self._prose.features.distances(sentence)
-            emissions = self._prose.emissions(sentence, told, distances)
-            opened = open_runs(emissions, self._prose.model)
+            seen = Seen.of(sentence, tags(sentence, named, listed), self._weights.features)
+            totals = self._weights.emissions(seen)
+            opened = self._weights.open_runs(totals, _PROSE, POSSIBLE)
             found = likely(opened, LEAST[PROSE])
             mentioned += _tagged(sentence, found)
-            if not (found or everywhere):
-                continue
-            seen = prose_view(self._prose, sentence, opened)
-            more = [one + other for one, other in zip(distances, seen, strict=True)]
-            emissions = self._statement.emissions(sentence, told, more)
-            opened = open_runs(emissions, self._statement.model)
-            addressed += _tagged(sentence, likely(opened, LEAST[STATEMENT]))
+            if found or everywhere:
+                more = self._weights.by_prose(seen, prose_view(len(sentence), opened))
+                opened = self._weights.open_runs(map(add, totals, more), _STATEMENT, LEAST[STATEMENT])
+                found = likely(opened, LEAST[STATEMENT])
+                parts: Sequence[str] = tags(sentence, listed) if listed else ()
+                addressed += _tagged(sentence, whole_phrases(seen, found, self._classes, parts))
         return mentioned, addressed
 
     def named(self, words: str) -> VocabularyConcept | None:
@@ -92,9 +99,9 @@ class Tagger:
         known = self._names.get(words)
         return known[1] if known is not None else None
 
-    def hits(self, text: str) -> list[Hit[tuple[str, VocabularyConcept]]]:
+    def hits(self, text: str) -> tuple[Hit[tuple[str, VocabularyConcept]], ...]:
         """Return the names of the vocabulary in a text."""
-        return list(self._names.find(text))
+        return hits(self._names, text)
 
 
 def _tagged(sentence: SentenceWords, found: Iterable[tuple[int, int, float]]) -> Iterator[Tagged]:
@@ -102,69 +109,137 @@ def _tagged(sentence: SentenceWords, found: Iterable[tuple[int, int, float]]) ->
         yield Tagged(sentence.starts[first], sentence.ends[last], probability)
 
 
-def prose_view(prose: Weights, sentence: SentenceWords, open_runs: Sequence[OpenRun]) -> list[list[str]]:
-    """Return the attributes of each word by what the model of running text makes of the sentence.
+_MODIFYING = frozenset({"noun.location", "noun.artifact", "noun.group"})
+_NO_NOUN = frozenset(
+    ("preposition", "conjunction", "relative", "auxiliary", "verb", "verb+", "pronoun", "adverb", "article")
+)
 
-    ``open_runs`` are what it gives for the sentence.
+
+def whole_phrases(
+    seen: Seen, found: Iterable[tuple[int, int, float]], classes: WordClasses, parts: Sequence[str] = ()
+) -> Iterator[tuple[int, int, float]]:
+    """Yield mentions as whole phrases, as (first word, last word, probability).
+
+    Where the senses of a language's words are known, a noun or name right before a mention is its modifier
+    ("city residents"). A modifier before a noun is no mention ("public code"). ``parts`` are tags of listed
+    words of several ideographs: a mention has all of one or none. All three were chosen by their score on
+    plans of publishers that the model had not learnt from (docs/annotate.md).
     """
-    labels = ["O"] * len(sentence)
-    for first, last, _ in likely(open_runs, _POSSIBLE):
+    taken = -1
+    for start, end, probability in found:
+        if _modifies(seen, end, classes):
+            continue
+        first, last = start, end
+        if classes.senses and first - 1 > taken and _is_modified(seen, first):
+            first -= 1
+        while parts and parts[first].startswith(_WITHIN) and first - 1 > taken:
+            first -= 1
+        while parts and last + 1 < len(parts) and parts[last + 1].startswith(_WITHIN):
+            last += 1
+        if first > taken:
+            yield first, last, probability
+            taken = last
+
+
+def _modifies(seen: Seen, index: int, classes: WordClasses) -> bool:
+    """Whether a word tells something of the noun behind it."""
+    behind = index + 1
+    return (
+        _MODIFIER in classes.of(seen.sentence.lowered[index])
+        and behind < len(seen.keys)
+        and seen.sentence.words[behind][0].isalpha()
+        and seen.keys[behind] not in _NO_NOUN
+    )
+
+
+def _is_modified(seen: Seen, index: int) -> bool:
+    """Whether the word before tells something of the noun at ``index``, and but a space parts the two."""
+    sentence, before = seen.sentence, index - 1
+    word, key = sentence.words[before], seen.keys[before]
+    return (
+        (key in _MODIFYING or (key == "unknown" and word[0].isupper()))
+        and len(word) > 1
+        and sentence.starts[index] - sentence.ends[before] == 1
+    )
+
+
+def prose_view(size: int, open_runs: Sequence[OpenRun]) -> list[ProseView]:
+    """Return what the model of running text makes of each word of a sentence.
+
+    ``size`` is how many words it has, ``open_runs`` are what that model gives for it.
+    """
+    labels = ["O"] * size
+    for first, last, _ in likely(open_runs, POSSIBLE):
         labels[first : last + 1] = ["B", *"I" * (last - first)]
-    touching = [0.0] * len(sentence)
+    touching = [0.0] * size
     for run in open_runs:
-        for index in range(run.start, run.end):
-            touching[index] = max(touching[index], run.sureness.touching(index - run.start))
-    return by_prose(prose.features, sentence, "".join(labels), touching)
+        touching[run.start : run.end] = map(max, touching[run.start : run.end], run.touching)
+    return prose_views("".join(labels), touching)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRun:
-    """Words from ``start`` to before ``end`` of a sentence that may hold a mention, and how sure that is."""
+    """Words from ``start`` to before ``end`` of a sentence that may hold a mention.
+
+    ``touching`` is how probable it is of each that it is part of one, ``mentions`` are the (first word, last
+    word, probability) of those that are probable enough, counted from ``start``.
+    """
 
     start: int
     end: int
-    sureness: Sureness
+    touching: Sequence[float]
+    mentions: Sequence[tuple[int, int, float]]
 
 
-def open_runs(emissions: Sequence[Scores], model: SequenceModel) -> list[OpenRun]:
+def open_runs(emissions: Sequence[Scores], model: SequenceModel, least: float) -> list[OpenRun]:
     """Return the runs of words that may hold a mention, a word outside on either side.
 
-    Words that are all but certainly outside part the sentence, and between two of them where no mention can
-    begin none is looked for.
+    ``emissions`` are the scores of each word, that of the first label 0. Words that are all but certainly
+    outside part the sentence, and between two of them where no mention can begin none is looked for. Mentions
+    are told that are more probable than ``least``.
     """
-    found: list[OpenRun] = []
+    ranges: list[tuple[int, int]] = []
     start, hopeful = 0, False
-    for index, (out, begin, inside) in enumerate(emissions):
-        hopeful = hopeful or begin - out > _HOPELESS
-        if out - begin > _CERTAIN and out - inside > _CERTAIN:
+    for index, (_, begin, inside) in enumerate(emissions):
+        if begin > _HOPELESS:
+            hopeful = True
+        elif begin < -_CERTAIN and inside < -_CERTAIN:
             if hopeful:
-                found.append(_open_run(emissions, start, index + 1, model))
+                ranges.append((start, index + 1))
             start, hopeful = index, False
     if hopeful:
-        found.append(_open_run(emissions, start, len(emissions), model))
-    return found
+        ranges.append((start, len(emissions)))
+    return [_open_run(emissions, start, end, model, least) for start, end in ranges]
 
 
-def _open_run(emissions: Sequence[Scores], start: int, end: int, model: SequenceModel) -> OpenRun:
-    return OpenRun(start, end, Sureness(emissions[start:end], model.transitions))
+def _open_run(
+    emissions: Sequence[Scores], start: int, end: int, model: SequenceModel, least: float
+) -> OpenRun:
+    sureness = Sureness(emissions[start:end], model.transitions)
+    return OpenRun(start, end, sureness.touching, list(sureness.mentions(least, _LONGEST)))
 
 
 def likely(runs: Iterable[OpenRun], least: float) -> list[tuple[int, int, float]]:
     """Return the (first word, last word, probability) of the mentions that together promise most.
 
     Of all sets of mentions that do not overlap it is the one in which probabilities, less ``least`` each, add
-    up to most: so many mentions are expected to be right in it.
+    up to most: so many mentions are expected to be right in it. ``least`` is not below that of the runs.
     """
     return [
         (first + run.start, last + run.start, probability)
         for run in runs
-        for first, last, probability in _likely_in(run.sureness, run.end - run.start, least)
+        if run.mentions
+        for first, last, probability in _likely_in(run.mentions, run.end - run.start, least)
     ]
 
 
-def _likely_in(sureness: Sureness, size: int, least: float) -> list[tuple[int, int, float]]:
+def _likely_in(
+    mentions: Iterable[tuple[int, int, float]], size: int, least: float
+) -> list[tuple[int, int, float]]:
     ending: dict[int, list[tuple[int, float]]] = {}
-    for first, last, probability in sureness.mentions(least, _LONGEST):
+    for first, last, probability in mentions:
+        if probability <= least:
+            continue
         ending.setdefault(last, []).append((first, probability))
     if not ending:
         return []
@@ -189,55 +264,89 @@ def _likely_in(sureness: Sureness, size: int, least: float) -> list[tuple[int, i
     return found[::-1]
 
 
-class Weights:
-    """What the model makes of words and of pairs of neighbours, kept once it is worked out (packed)."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What both models look at in a sentence: words, the names known there, what stands near what."""
 
-    def __init__(self, features: Features, model: SequenceModel) -> None:
-        self.model = model
-        self.features = features
-        self._own = lru_cache(maxsize=1 << 16)(lambda word: model.total(features.own(word)))
-        self._near = lru_cache(maxsize=1 << 16)(
-            lambda word: tuple(model.total(features.near(offset, word)) for offset in OFFSETS)
+    sentence: SentenceWords
+    keys: tuple[str, ...]
+    tags: tuple[str, ...]
+    nearby: Sequence[Nearby]
+    governors: Sequence[tuple[str, str]]
+
+    @classmethod
+    def of(cls, sentence: SentenceWords, tags: Sequence[str], features: Features) -> Seen:
+        """Return what there is to see; ``tags`` are those that :meth:`Features.named` takes."""
+        keys = tuple(map(features.key, sentence.lowered))
+        return cls(
+            sentence,
+            keys,
+            ("", *tags, ""),
+            nearby(sentence.words, keys),
+            governors(sentence.lowered, keys),
         )
-        self._pair = lru_cache(maxsize=1 << 17)(self._of_pair)
-        self._named = lru_cache(maxsize=1 << 12)(lambda *tags: model.total(features.named(tags, 1)))
 
-    def _of_pair(self, first: str, second: str) -> tuple[int, int]:
-        to_first, to_second = self.features.pair(first, second)
-        return self.model.total(to_first), self.model.total(to_second)
 
-    def emissions(
-        self, sentence: SentenceWords, told: Sequence[str], more: Sequence[list[str]]
-    ) -> list[Scores]:
-        """Return the scores of the labels of each word.
+class Weights:
+    """What models make of words and of pairs of neighbours, kept once it is worked out.
 
-        ``told`` are the tags that :meth:`Features.named` takes, ``more`` attributes of each word that hang on
-        the whole sentence: :meth:`Features.distances` and others.
-        """
-        size = len(sentence)
-        tags = ("", *told, "")
-        edge = (OUTSIDE,) * _REACH
-        padded = (*edge, *sentence.lowered, *edge)
-        sums = [
-            own + self.model.total(other) + named
-            for own, other, named in zip(
-                map(self._own, sentence.words),
-                more,
-                map(self._named, tags[:-2], tags[1:-1], tags[2:]),
-                strict=True,
-            )
+    The scores of two models are packed as one number: what is looked up and added is done for both at once.
+    """
+
+    def __init__(self, features: Features, models: Sequence[SequenceModel]) -> None:
+        self.features = features
+        self._models = models
+        total = _totals(models)
+        self._own = lru_cache(maxsize=1 << 16)(lambda word: total(features.own(word)))
+        self._near = lru_cache(maxsize=1 << 16)(
+            lambda word: tuple(total(features.near(offset, word)) for offset in OFFSETS)
+        )
+        self._pair = lru_cache(maxsize=1 << 17)(lambda *words: tuple(map(total, features.pair(*words))))
+        self._named = lru_cache(maxsize=1 << 12)(lambda *tags: total(features.named(tags, 1)))
+        self._nearby = lru_cache(maxsize=1 << 15)(lambda nearby: total(features.nearby(nearby)))
+        self._governed = lru_cache(maxsize=1 << 15)(lambda words: total(features.governed(*words)))
+        self._prose = lru_cache(maxsize=1 << 14)(lambda *seen: total(features.prose(*seen)))
+
+    def open_runs(self, totals: Iterable[int], place: int, least: float) -> list[OpenRun]:
+        """Return the runs of words that may hold a mention, by the model at a place; ``least`` as there."""
+        return open_runs(all_unpacked(totals, place), self._models[place], least)
+
+    def by_prose(self, seen: Seen, views: Iterable[ProseView]) -> Iterable[int]:
+        """Return what it adds to the scores of each word that the model of running text makes this of it."""
+        return map(self._prose, seen.keys, views)
+
+    def emissions(self, seen: Seen) -> list[int]:
+        """Return the scores of the labels of each word, packed."""
+        size = len(seen.sentence)
+        padded = (*_EDGE, *seen.sentence.lowered, *_EDGE)
+        near = zip(*map(self._near, padded), strict=True)
+        pairs = map(self._pair, padded[_REACH - 1 : -_REACH], padded[_REACH : 1 - _REACH])
+        to_first, to_second = zip(*pairs, strict=True)
+        parts: list[Iterable[int]] = [
+            map(self._own, seen.sentence.words),
+            map(self._named, seen.tags, seen.tags[1:], seen.tags[2:]),
+            map(self._nearby, seen.nearby),
+            map(self._governed, seen.governors),
+            to_first[1:],
+            to_second[:-1],
+            *(row[_REACH + place : _REACH + place + size] for place, row in zip(OFFSETS, near, strict=True)),
         ]
-        near = list(map(self._near, padded))
-        for place, offset in enumerate(OFFSETS):
-            start = _REACH + offset
-            sums = [one + row[place] for one, row in zip(sums, near[start : start + size], strict=True)]
-        pairs = list(map(self._pair, padded[_REACH - 1 : -_REACH], padded[_REACH : 1 - _REACH]))
-        return [
-            unpacked(one + before[1] + after[0])
-            for one, before, after in zip(sums, pairs[:-1], pairs[1:], strict=True)
-        ]
+        return list(map(sum, zip(*parts, strict=True)))
+
+
+def _totals(models: Sequence[SequenceModel]) -> Callable[[Iterable[str]], int]:
+    """Return the function from attributes to what they add in all models, packed."""
+    weights: dict[str, int] = {}
+    for place, model in enumerate(models):
+        for attribute, scores in model.weights.items():
+            weights[attribute] = weights.get(attribute, 0) + packed(scores, place)
+    known = weights.get
+    return lambda attributes: sum(map(known, attributes, repeat(0)))
+
+
+_PROSE, _STATEMENT = range(2)  # the places of the models
 
 
 @cache
-def _weights(language: str, model: str) -> Weights:
-    return Weights(Features(word_classes(language)), group_model(model))
+def _weights(language: str) -> Weights:
+    return Weights(Features(word_classes(language)), (group_model(PROSE), group_model(STATEMENT)))
