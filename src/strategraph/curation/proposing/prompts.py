@@ -15,7 +15,7 @@ from strategraph.curation.proposing.pieces import BUDGET, pieces, tokens
 from strategraph.knowledge import resources
 from strategraph.model import Document
 
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
