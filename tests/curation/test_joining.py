@@ -132,7 +132,7 @@ def test_children_of_what_does_not_stand_go_up(plan: Document) -> None:
 
 def test_a_section_that_the_model_has_taken_apart_does_not_stand(plan: Document) -> None:
     whole = section(plan, "Goal", "Everyone walks safely.", sure=0.95)
-    others = [section(plan, "Goal", words, sure=0.95) for words in ("Clean water", "planks", "Mend")]
+    others = [section(plan, "Goal", words, sure=0.95) for words in ("Clean water", "planks", "Mend", "bay")]
     joined = join_sections([whole, *others], Placed((proposed(plan, "Action", "walks"),)), plan)
     assert not joined.whole
     assert "Everyone walks safely." not in [title for _, title, _, _ in told(joined.sections)]
