@@ -202,7 +202,7 @@ statement = "Connect everyone."
 def test_readings_are_scored_beside_ours_alone_and_joined(folder: Path) -> None:
     (folder / "plan.readings.toml").write_text(READINGS, encoding="utf-8")
     result = run(folder, "--readings", folder)
-    rows = {line.split()[0]: line.split()[1] for line in result.stdout.splitlines()[1:4]}
+    rows = {line.split()[0]: line.split()[3] for line in result.stdout.splitlines()[1:4]}
     assert rows == {"ours": "0.800", "readings": "0.500", "joined": "0.500"}
     content = json.loads(run(folder, "--readings", folder / "plan.readings.toml", "--json").stdout)
     assert list(content) == ["ours", "readings", "joined"]

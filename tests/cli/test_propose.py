@@ -65,9 +65,13 @@ def test_from_an_endpoint_to_a_file(chat: Chat, folder: Path, run: Run) -> None:
 
 def test_a_second_run_asks_nothing(chat: Chat, run: Run) -> None:
     chat.says(ANSWER)
-    for _ in range(2):
-        assert run("plan.txt", "--endpoint", chat.url, "--model", "test").exit_code == 0
+    first, second = [run("plan.txt", "--endpoint", chat.url, "--model", "test") for _ in range(2)]
+    assert (first.exit_code, second.exit_code) == (0, 0)
     assert len(chat.asked) == 1
+    assert "in 1 piece, with the prompt about" in first.stderr
+    assert second.stderr.endswith("plan.txt: nothing is sent: all replies are kept from before\n")
+    dry = run("plan.txt", "--endpoint", chat.url, "--model", "test", "--dry-run")
+    assert dry.stdout == "plan.txt: nothing is sent: all replies are kept from before\n"
     run("plan.txt", "--endpoint", chat.url, "--model", "test", "--no-cache")
     run("plan.txt", "--endpoint", chat.url, "--model", "other")
     assert len(chat.asked) == 3
@@ -88,8 +92,10 @@ def test_a_run_that_broke_off_goes_on(chat: Chat, folder: Path, run: Run) -> Non
     assert (result.exit_code, (folder / "plan.readings.toml").exists()) == (2, False)
     before = len(chat.asked)
     broken_still = False
-    assert run(*ask).exit_code == 0
+    result = run(*ask)
+    assert result.exit_code == 0
     assert len(chat.asked) == before + 1
+    assert "characters of the plan in 1 piece, with the prompt about" in result.stderr
 
 
 def test_nothing_is_sent_unasked(chat: Chat, folder: Path, run: Run) -> None:

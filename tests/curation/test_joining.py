@@ -108,6 +108,14 @@ def test_a_model_that_passes_over_most_has_not_read_the_plan(plan: Document) -> 
     ]
 
 
+def test_what_the_reader_is_unsure_of_says_little_of_the_model(plan: Document) -> None:
+    words = ("Clean water", "Safe", "Everyone", "planks", "bay", "right", "girls")
+    own = [section(plan, "Goal", one, sure=0.95 if n < 3 else 0.5) for n, one in enumerate(words)]
+    theirs = [proposed(plan, "Goal", one) for one in words]
+    assert join_sections(own, Placed(tuple(theirs[:3])), plan).whole
+    assert not join_sections(own, Placed(tuple(theirs[4:])), plan).whole
+
+
 def test_children_of_what_does_not_stand_go_up(plan: Document) -> None:
     own = [
         section(plan, "Goal", "Clean water", sure=0.9),
@@ -124,7 +132,7 @@ def test_children_of_what_does_not_stand_go_up(plan: Document) -> None:
 
 def test_a_section_that_the_model_has_taken_apart_does_not_stand(plan: Document) -> None:
     whole = section(plan, "Goal", "Everyone walks safely.", sure=0.95)
-    others = [section(plan, "Goal", words, sure=0.95) for words in ("Clean water", "planks", "Mend")]
+    others = [section(plan, "Goal", words, sure=0.95) for words in ("Clean water", "planks", "Mend", "bay")]
     joined = join_sections([whole, *others], Placed((proposed(plan, "Action", "walks"),)), plan)
     assert not joined.whole
     assert "Everyone walks safely." not in [title for _, title, _, _ in told(joined.sections)]

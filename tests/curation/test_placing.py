@@ -93,6 +93,22 @@ def test_the_number_of_a_list_mark_and_of_a_table_row(tmp_path: Path) -> None:
     assert [section.number for section in placed(tmp_path, *entries, plan=plan).sections] == ["1", "7"]
 
 
+def test_figures_of_a_table_row_are_no_elements_of_their_own(tmp_path: Path) -> None:
+    table = "| Indicator | Target 2030 |\n|---|---|\n| Boats in service | 40 % |\n| Piers | 12 piers |\n"
+    plan = document(tmp_path, f"# Plan\n\n{table}\nTarget:\n\n- 85 % (2029)\n", "plan.md")
+    found = placed(
+        tmp_path,
+        element("Indicator", id="i", title="Boats in service"),
+        element("Target", title="40 %", parent="i"),
+        element("Target", title="12 piers"),
+        element("Target", title="85 % (2029)"),
+        plan=plan,
+    )
+    titles = [section.title.text for section in found.sections if section.title]
+    assert titles == ["Boats in service", "12 piers", "85 % (2029)"]
+    assert faults(found) == ["“40 %” is a figure of a table's row, no element"]
+
+
 def test_parents(tmp_path: Path) -> None:
     found = placed(
         tmp_path,

@@ -38,10 +38,10 @@ def test_one_document_is_shown_by_kind() -> None:
 def test_several_documents_have_a_line_each_and_a_total() -> None:
     lines = report.table([("plan.txt", FIRST), ("other.md", SECOND)]).splitlines()
     assert lines[:4] == [
-        "          elements F1  parents  groups F1  lenient F1  instruments F1  adoption F1  plan fields",
-        "plan.txt        0.667    0.667      0.286       0.571           0.000            -        0.750",
-        "other.md        1.000        -          -           -               -        1.000        1.000",
-        "total           0.727    0.667      0.286       0.571           0.000        1.000        0.875",
+        "          elements P      R     F1  parents  groups F1  lenient F1  instruments F1  adoption F1  plan fields",
+        "plan.txt       0.600  0.750  0.667    0.667      0.286       0.571           0.000            -        0.750",
+        "other.md       1.000  1.000  1.000        -          -           -               -        1.000        1.000",
+        "total          0.667  0.800  0.727    0.667      0.286       0.571           0.000        1.000        0.875",
     ]
     assert lines[4] == ""
     assert "all elements                0.667   0.800  0.727     4      6     5" in lines

@@ -125,17 +125,17 @@ def command(
             document = read(path, reading)
             asked = prompts(document, piece_tokens)
             if dry_run:
-                say(f"{path}: {_size(document, asked)} {_destination(endpoint)}")
+                say(f"{path}: {_sent(document, asked, endpoint, cache)}")
             elif prompts_to is not None:
                 files = {
                     _file(prompts_to, name, prompt, "prompt"): prompt.text().encode() for prompt in asked
                 }
                 write_files(dict(files))
-                say(f"{path}: {len(files)} prompts in {prompts_to}, {_size(document, asked)}")
+                say(f"{path}: {len(files)} prompts in {prompts_to}, {_size(asked)}")
             else:
                 _refuse_to_lose_decisions(output)
                 if endpoint is not None:
-                    tell(f"{path}: {_size(document, asked)} {_destination(endpoint)}")
+                    tell(f"{path}: {_sent(document, asked, endpoint, cache)}")
                     replies = _asked(document, asked, endpoint, cache)
                 else:
                     assert answers_from is not None
@@ -167,11 +167,20 @@ def _outputs(out: Path | None, names: Sequence[str]) -> list[Path]:
     return [(out or Path()) / f"{name}{SUFFIX}" for name in names]
 
 
-def _size(document: Document, asked: Sequence[Prompt]) -> str:
-    characters = sum(len(block.passage.text) for block in document.blocks)
-    tokens = sum(prompt.tokens for prompt in asked)
+def _sent(document: Document, asked: Sequence[Prompt], endpoint: Endpoint | None, cache: Cache) -> str:
+    """Return how much of a plan would go where: of pieces whose replies are kept, nothing."""
+    if endpoint is not None:
+        sha256 = document.source.sha256
+        asked = [prompt for prompt in asked if cache.get(sha256, prompt, endpoint.model) is None]
+        if not asked:
+            return "nothing is sent: all replies are kept from before"
+    return f"{_size(asked)}, {_destination(endpoint)}"
+
+
+def _size(asked: Sequence[Prompt]) -> str:
+    characters, tokens = sum(prompt.characters for prompt in asked), sum(prompt.tokens for prompt in asked)
     pieces = "1 piece" if len(asked) == 1 else f"{len(asked)} pieces"
-    return f"{characters:,} characters of the plan in {pieces}, with the prompt about {tokens:,} tokens,"
+    return f"{characters:,} characters of the plan in {pieces}, with the prompt about {tokens:,} tokens"
 
 
 def _destination(endpoint: Endpoint | None) -> str:

@@ -5,7 +5,8 @@ The rule, for elements, groups, instruments and fields alike (``docs/proposals.m
 - What both say is surer than either: with confidences a and b, 1 − (1 − a)(1 − b).
 - What only the model says stands as it was placed.
 - What only the reader says does not stand, if the model has read the plan whole. It has not, if it passes
-  over more than half of the elements that the reader found, of at least :data:`FEW`: then they stand too.
+  over more than half of what the reader found, of at least :data:`FEW` elements: then they stand too. Each
+  counts by the reader's confidence, so that the sum is how many are likely to be right.
 - Where they say different things of the same words, the model's stands; of instruments, the reader's.
 
 Whatever does not stand is told in a note, for the review. The rule was chosen by what was measured, on the
@@ -23,7 +24,7 @@ from strategraph.curation.section_order import in_order
 from strategraph.model import Document, Passage, Section, Span, Support
 from strategraph.model.span_index import SpanIndex
 
-FEW = 4  # elements of the reader's from which the model can be judged
+FEW = 4  # elements of the reader's, by their confidences, from which the model can be judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class _Joining:
                 self._named.setdefault((section.number, plain(section.title.text)), []).append(index)
         self._mine = dict(self._pairs())  # from proposed to own
         self._theirs = {mine: theirs for theirs, mine in self._mine.items()}
-        self._whole = len(own) < FEW or 2 * len(self._theirs) >= len(own)
+        found = sum(map(confidence, own))
+        self._whole = found < FEW or 2 * sum(confidence(own[mine]) for mine in self._theirs) >= found
 
     def joined(self) -> Joined:
         kept = [index for index in range(len(self._own)) if self._stands(index)]

@@ -150,6 +150,8 @@ class _Placing:
             self._fault(entry, f"“{shown(entry.words)}” has no number “{shown(number)}”")
             number = None
         texts = [place.passage for place in (title, statement) if place]
+        if self._document.blocks[first.block].kind == "cell" and not any(_has_letters(t) for t in texts):
+            raise UnplacedError(f"“{shown(entry.words)}” is a figure of a table's row, no element")
         near = title and statement and 0 <= statement.block - title.block <= _NEAR
         spans = [text.span() for text in texts]
         if near:
@@ -303,6 +305,10 @@ def _longest(groups: Collection[PlacedGroup]) -> Iterator[PlacedGroup]:
         span = group.support.span
         if all(other == span for other in places.containing(span)):
             yield group
+
+
+def _has_letters(passage: Passage) -> bool:
+    return any(character.isalpha() for character in passage.text)
 
 
 def _support(entry: Entry, span: Span) -> Support:

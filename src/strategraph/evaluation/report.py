@@ -65,7 +65,9 @@ def fault_list(scored: Scored) -> str:
 def _by_document(scored: Scored) -> str:
     header = (
         "",
-        "elements F1",
+        "elements P",
+        "R",
+        "F1",
         "parents",
         "groups F1",
         "lenient F1",
@@ -76,6 +78,8 @@ def _by_document(scored: Scored) -> str:
     rows = [
         (
             name,
+            _number(scores.all_elements.precision),
+            _number(scores.all_elements.recall),
             _number(scores.all_elements.f1),
             _number(scores.parents.accuracy),
             _number(scores.groups.f1),

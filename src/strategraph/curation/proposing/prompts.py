@@ -15,16 +15,20 @@ from strategraph.curation.proposing.pieces import BUDGET, pieces, tokens
 from strategraph.knowledge import resources
 from strategraph.model import Document
 
-VERSION = "1"
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What is asked of a model about one piece; ``number`` counts from 1."""
+    """What is asked of a model about one piece; ``number`` counts from 1.
+
+    ``characters`` is how many of the plan's are in it.
+    """
 
     number: int
     system: str
     user: str
+    characters: int = 0
 
     @property
     def sha256(self) -> str:
@@ -59,6 +63,7 @@ def prompts(document: Document, budget: int = BUDGET) -> tuple[Prompt, ...]:
                 fence=fence,
                 blocks=part.lines(),
             ),
+            sum(len(block.passage.text) for _, block in part.blocks),
         )
         for number, part in enumerate(parts, start=1)
     )
