@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.reading.conftest import Outline
 
@@ -124,12 +126,16 @@ def test_marks_are_looked_for_in_pieces(monkeypatch: pytest.MonkeyPatch, outline
     at_once = Inliner.parse
     seen: list[str] = []
 
-    def parsed(self: Inliner, text: str, *rest: object) -> object:
+    def parsed(self: Inliner, text: str, *rest: Any) -> object:
         seen.append(text)
         return at_once(self, text, *rest)
 
     monkeypatch.setattr(Inliner, "parse", parsed)
-    for text, last in (("*a `b|c_ " * 500 + "end", "end"), ("x" * 9_000, "x" * 9_000), ("a *word* more. " * 500, "more.")):
+    for text, last in (
+        ("*a `b|c_ " * 500 + "end", "end"),
+        ("x" * 9_000, "x" * 9_000),
+        ("a *word* more. " * 500, "more."),
+    ):
         seen.clear()
         (block,) = parse(text).blocks
         assert "".join(seen) == text.strip()
