@@ -21,7 +21,8 @@ from strategraph.querying.stores import loading
 from strategraph.querying.stores.client import Store
 from strategraph.querying.stores.errors import RefusedError, StoreError
 from strategraph.querying.stores.loading import STAGING, PlanGraph, load
-from strategraph.querying.stores.profiles import find_profile
+from strategraph.querying.stores.profiles import Swap, find_profile
+from strategraph.querying.stores.swapping import swap
 from strategraph.querying.stores.transport import StoreRequest, Transport
 
 from .conftest import Answer, Seen, Stage
@@ -238,6 +239,18 @@ def test_a_swap_that_a_proxy_does_not_wait_for_keeps_its_staging_graph(
     with Transport() as transport:  # its turn comes
         transport.send(late[0])
     assert sorted(store.fetch(plan.name).splitlines()) == NEW.splitlines()
+
+
+@pytest.mark.parametrize("way", ["merge", "replace"])
+def test_a_swap_that_comes_after_its_staging_graph_was_tidied_away_empties_nothing(
+    way: Swap, store: Store, plan: PlanGraph
+) -> None:
+    """The client was killed, its update waits for its turn; meanwhile the next load has removed the graph."""
+    store.update("DROP ALL")
+    store.put(plan.name, OLD)
+    with pytest.raises(StoreError, match="has 3 triples now, not 4"):
+        swap(store, f"{plan.name}{STAGING}gone", plan.name, plan.triples, way)
+    assert sorted(store.fetch(plan.name).splitlines()) == OLD.splitlines()
 
 
 @pytest.mark.parametrize("ending", [KeyboardInterrupt, SystemExit])

@@ -5,7 +5,7 @@
     inserted again, and a second load of the same graph touches none. Where updates are not transactions, an
     interruption leaves triples too many, none too few.
 ``replace``
-    Drop the old graph, insert what the staging graph has, drop it. For Fuseki, whose updates are
+    Clear the old graph, insert what the staging graph has, drop it. For Fuseki, whose updates are
     transactions, and whose TDB2 does not find ``"1"^^xsd:decimal`` again to compare it: a copy of it
     becomes ``"1.0"``.
 
@@ -24,13 +24,16 @@ from strategraph.querying.stores.errors import RefusedError, StoreError
 from strategraph.querying.stores.profiles import Swap
 
 _INSERT = "INSERT {{ GRAPH <{target}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}"
-_DELETE = """\
-DELETE {{ GRAPH <{target}> {{ ?s ?p ?o }} }} WHERE {{
-  GRAPH <{target}> {{ ?s ?p ?o }} FILTER NOT EXISTS {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}
-}}"""
+# One row if there is a staging graph, else none, and nothing is deleted: an update whose client is no more
+# may come after the graph was tidied away.
+_IF_STAGED = "{{ SELECT ?staged WHERE {{ GRAPH <{staging}> {{ ?staged ?with ?what }} }} LIMIT 1 }}"
+_OLD = "GRAPH <{target}> {{ ?s ?p ?o }}"
+_GONE = "FILTER NOT EXISTS {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}"
+_DELETE = "DELETE {{ " + _OLD + " }} WHERE {{\n  " + f"{_IF_STAGED}\n  {_OLD} {_GONE}" + "\n}}"
+_CLEAR = "DELETE {{ " + _OLD + " }} WHERE {{ " + f"{_IF_STAGED} {_OLD}" + " }}"
 _UPDATES: Mapping[Swap, str] = {
     "merge": f"{_INSERT} ;\n{_DELETE} ;\nDROP SILENT GRAPH <{{staging}}>",
-    "replace": f"DROP SILENT GRAPH <{{target}}> ;\n{_INSERT} ;\nDROP SILENT GRAPH <{{staging}}>",
+    "replace": f"{_CLEAR} ;\n{_INSERT} ;\nDROP SILENT GRAPH <{{staging}}>",
 }
 
 
@@ -42,8 +45,7 @@ def swap(store: Store, staging: str, target: str, triples: int, way: Swap) -> No
     """Put the staging graph, of so many triples, in the target's place.
 
     Raises :class:`StoreError` that says what the target holds now if that did not work. The update is never
-    repeated, nor the staging graph removed, while the store may still be at it: once the staging graph is
-    gone, the same update empties the target.
+    repeated, nor the staging graph removed, while the store may still be at it.
     """
     try:
         store.update(_UPDATES[way].format(staging=staging, target=target))
