@@ -130,8 +130,15 @@ def test_the_oldest_that_do_not_ask_give_way() -> None:
     channels = {n: channel(n, "a", asks=n % 2 == 0) for n in range(10)}
     found = to_give_way(channels, 8, now=100.0)  # type: ignore[arg-type]
     assert [each.creation_time for each in found] == [1, 3]
-    assert to_give_way(channels, 8, now=1.5) == []  # type: ignore[arg-type]  # too young to give way
+    young = {n: channel(100 + n / 20, "a") for n in range(10)}
+    assert to_give_way(young, 8, now=100.5) == []  # type: ignore[arg-type]
     assert to_give_way(channels, 10, now=100.0) == []  # type: ignore[arg-type]
+
+
+def test_a_clock_that_is_set_back_keeps_nobody() -> None:
+    channels = {n: channel(5_000 + n, "a") for n in range(10)} | {10: channel(1_000, "a")}
+    found = to_give_way(channels, 8, now=1_000.5)  # type: ignore[arg-type]
+    assert [each.creation_time for each in found] == [5_000, 5_001, 5_002]
 
 
 def test_a_client_with_many_gives_way_before_others() -> None:
