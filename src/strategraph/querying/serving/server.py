@@ -118,7 +118,7 @@ def _dispatcher(threads: int) -> ThreadedTaskDispatcher:
     try:
         dispatcher.set_thread_count(threads)
     except RuntimeError as error:
-        dispatcher.shutdown()
+        dispatcher.set_thread_count(0)
         raise UnusableInputError(
             f"the {threads:,} threads that answer cannot be started ({error}): this system's limit on"
             " processes or memory is too low for them"
