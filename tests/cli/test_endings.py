@@ -25,7 +25,7 @@ def shell(words: str, folder: Path) -> tuple[int, str, str]:
         text=True,
         cwd=folder,
         check=False,
-        timeout=120,
+        timeout=600,
     )
     return done.returncode, done.stdout, done.stderr
 

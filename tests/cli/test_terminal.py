@@ -54,7 +54,7 @@ def test_stopped_in_the_middle_leaves_nothing_behind(tmp_path: Path, number: int
         process.stdin.flush()
         time.sleep(2)
         process.send_signal(number)
-        said = process.communicate(timeout=30)[1]
+        said = process.communicate(timeout=300)[1]
     assert process.returncode == status
     assert "Traceback" not in said
     assert not out.exists()

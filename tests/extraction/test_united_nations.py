@@ -118,6 +118,7 @@ def test_a_document_is_no_instrument() -> None:
         ("от 27.07.2006", "2006-07-27"),
         ("12 de enero de 2021", "2021-01-12"),
         ("May 2021", None),
+        ("² May ① 2021", None),
         ("45 May 2021", None),
         ("", None),
         (None, None),

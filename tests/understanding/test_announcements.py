@@ -45,6 +45,11 @@ def test_a_count_that_fits_the_series_is_of_the_class_it_counts(told: Told) -> N
     assert rows["Goal"]["counted anywhere"] == 1
 
 
+def test_the_mark_of_a_footnote_counts_nothing(told: Told) -> None:
+    """It is a digit, but no number: "²" cannot be one."""
+    assert told(COUNTED.replace("three", "ranked ²"), "Share")["Goal"]["counted near"] == 0
+
+
 def test_a_count_that_does_not_fit_says_less(told: Told) -> None:
     rows = told(COUNTED.replace("- Rest\n", ""), "Share")
     assert rows["Goal"]["counted near"] == 1

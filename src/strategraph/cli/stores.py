@@ -69,7 +69,7 @@ def load_command(
         for number, plan in enumerate(plans):
             try:
                 say(_preview(connection, plan) if dry_run else _load(connection, plan))
-            except (StrategraphError, KeyboardInterrupt):
+            except (StrategraphError, KeyboardInterrupt, SystemExit):
                 if len(plans) > 1:
                     tell(f"{number} of {len(plans)} graphs were loaded before")
                 raise
@@ -87,7 +87,14 @@ def _load(connection: Connection, plan: PlanGraph) -> str:
     if left:
         tell(f"removed {left} staging graph{'s' * (left > 1)} of interrupted loads of <{plan.name}>")
     teller = _Teller(plan)
-    done = load(connection.store, plan, connection.swap, step=teller.step, progress=teller.sent)
+    try:
+        done = load(connection.store, plan, connection.swap, step=teller.step, progress=teller.sent)
+    except (KeyboardInterrupt, SystemExit):
+        tell(
+            f"stopped while {teller.at}: <{plan.name}> has its old graph or the new one, as a whole, and"
+            " there may be a staging graph; load again, which is safe and removes it"
+        )
+        raise
     return f"loaded {done.after} triples into <{done.name}>, which had {done.before}"
 
 
@@ -97,8 +104,10 @@ class _Teller:
     def __init__(self, plan: PlanGraph) -> None:
         self._large = plan.triples >= _LARGE
         self._told = time.monotonic()
+        self.at = "counting"
 
     def step(self, what: str) -> None:
+        self.at = what
         if self._large:
             tell(f"{what}")
 

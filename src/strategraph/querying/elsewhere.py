@@ -91,7 +91,7 @@ def fetch(store: Store, plans: Sequence[str], notice: Callable[[str], None] = la
         try:
             here.bulk_load(triples, RdfFormat.N_TRIPLES, to_graph=NamedNode(name))
             here.bulk_load(triples, RdfFormat.N_TRIPLES)
-        except SyntaxError as error:
+        except (SyntaxError, ValueError) as error:
             raise StoreError(f"<{name}>: what the store sends is not N-Triples") from error
         kept = sum(1 for _ in here.quads_for_pattern(None, None, None, NamedNode(name)))
         there = store.count(name)
@@ -105,7 +105,7 @@ def fetch(store: Store, plans: Sequence[str], notice: Callable[[str], None] = la
 
 
 def _plans(store: Store) -> tuple[str, ...]:
-    return tuple(sorted({row["g"] for row in store.select(_PLANS)}))
+    return tuple(sorted({row["g"] for row in store.select(_PLANS, "g")}))
 
 
 def _nothing(plans: Sequence[str] = ()) -> Dataset:

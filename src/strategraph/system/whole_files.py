@@ -62,7 +62,8 @@ def write_files(files: Mapping[Path, Content], *, manifest: Path | None = None, 
                 _stage(real_path(manifest), list_checksums(sums), staged, lasting=lasting)
             _rename_all(staged)
             if lasting:
-                for folder in {target.parent for _, target in staged}:
+                # A new folder is a name in the one that it is in.
+                for folder in {target.parent for _, target in staged} | {folder.parent for folder in made}:
                     settle(folder)
     except BaseException as error:
         for temporary, _ in staged:
@@ -89,10 +90,10 @@ def _stage(target: Path, content: Content, staged: list[tuple[Path, Path]], *, l
         staged.append((temporary, target))
         _fill(file, content)
         file.flush()
+        if target.exists():
+            shutil.copymode(target, temporary)
         if lasting:
             os.fsync(file.fileno())
-    if target.exists():
-        shutil.copymode(target, temporary)
 
 
 def _checksum(path: Path) -> str:

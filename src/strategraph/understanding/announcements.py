@@ -99,7 +99,7 @@ def _counted(unit: Unit, found: Sequence[Cue]) -> set[tuple[str, int]]:
     pairs = set()
     for cue in found:
         before = _WORD.findall(unit.text[max(0, cue.start - _BEFORE_CUE) : cue.start])[-3:]
-        numbers = [int(word) if word.isdigit() else named.get(normal(word), 0) for word in reversed(before)]
+        numbers = [int(word) if word.isdecimal() else named.get(normal(word), 0) for word in reversed(before)]
         number = next((number for number in numbers if number), 0)
         if 0 < number < _MOST:
             pairs.add((cue.kind, number))

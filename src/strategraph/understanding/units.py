@@ -185,7 +185,7 @@ def _place(match: re.Match[str]) -> tuple[str, list[tuple[str, int]]]:
     word = inner or match["out"]
     style = "()" if inner else match["close"]
     values: list[tuple[str, int]] = []
-    if word.isdigit():
+    if word.isdecimal():
         values.append(("digit", int(word)))
     elif word in _ROMAN:
         values.append(("roman", _ROMAN.index(word) + 1))

@@ -156,6 +156,7 @@ def test_a_server_that_knows_no_schema_is_asked_more_simply(chat: Chat, endpoint
         (Says(status=401, raw=b"{}"), "HTTP 401: {}; put the key into STRATEGRAPH_API_KEY"),
         (Says(status=403, raw=b"<html>no</html>"), "HTTP 403; put the key"),
         (Says(status=302, raw=b"", headers={"Location": "http://elsewhere.example"}), "name that one"),
+        (Says(status=307, raw=b"", headers={"Location": "http://[::1"}), "name that one"),
         (Says(raw=b"not json"), "the answer is no chat completion"),
         (Says(raw=b'{"choices": []}'), "the answer is no chat completion"),
         (Says(raw=b'{"choices": [{"message": {"content": 3}}]}'), "the answer is no chat completion"),
@@ -235,6 +236,6 @@ def test_what_goes_wrong_on_the_way(
     def post(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(requests, "post", post)
+    monkeypatch.setattr(requests.Session, "post", post)
     with pytest.raises(EndpointError, match=message):
         endpoint().ask(PROMPT)

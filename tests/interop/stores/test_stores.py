@@ -229,6 +229,11 @@ def test_updates_serve_where_there_is_no_graph_store_protocol(
         assert triples(store.fetch(graph_name())) == triples((tmp_path / "x.nt").read_bytes())
 
 
+def _interruptible() -> None:
+    """Undo what a shell does that starts tests in the background: it has them ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def interrupted(server: Server, path: Path, moment: str) -> subprocess.Popen[str]:
     """Start a load and return it when it says that it is at some step."""
     process = subprocess.Popen(
@@ -246,6 +251,7 @@ def interrupted(server: Server, path: Path, moment: str) -> subprocess.Popen[str
         text=True,
         env=environment(server),
         cwd=ROOT,
+        preexec_fn=_interruptible,  # noqa: PLW1509 - no thread runs beside it
     )
     assert process.stderr is not None
     for line in process.stderr:

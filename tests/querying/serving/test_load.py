@@ -59,6 +59,57 @@ def test_connections_that_dribble_starve_nobody(url: str) -> None:
             connection.close()
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="no figures on memory on this system")
+def test_a_thousand_clients_at_once(url: str) -> None:
+    """Half of them ask, and all these are answered; the others are silent or dribble, and cost little."""
+    if not _files(MOST * 3):
+        pytest.skip("this system has too few open files for a thousand clients")
+    assert ask(url) == 200
+    place = (urlsplit(url).hostname, urlsplit(url).port)
+    before = _memory()
+    kept: list[socket.socket] = []
+    try:
+        for number in range(500):
+            kept.append(socket.create_connection(place, timeout=120))
+            if number % 2:
+                kept[-1].send(b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nX: ")
+        asking = [socket.create_connection(place, timeout=120) for _ in range(500)]
+        kept += asking
+        for connection in asking:
+            connection.sendall(
+                b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+            )
+        found = Counter(_whole_answer(connection)[:12] for connection in asking)
+        assert found == {b"HTTP/1.1 200": 500}
+        assert ask(url) == 200
+        assert _memory() - before < 200_000, "more than 200 kB a client"
+    finally:
+        for connection in kept:
+            connection.close()
+
+
+def _whole_answer(connection: socket.socket) -> bytes:
+    answer = b""
+    while part := connection.recv(65_536):
+        answer += part
+    return answer
+
+
+def _memory() -> int:
+    """Return the most memory that this process had so far, in kB; the server is a part of it."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
+
+
+def _files(wanted: int) -> bool:
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted <= hard:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0] >= wanted
+
+
 @pytest.mark.parametrize("body", [b"0\r\n\r\n", b"query=ASK%7B%7D"])
 def test_two_lengths_are_refused(url: str, body: bytes) -> None:
     with socket.create_connection((urlsplit(url).hostname, urlsplit(url).port)) as connection:
@@ -79,8 +130,15 @@ def test_the_oldest_that_do_not_ask_give_way() -> None:
     channels = {n: channel(n, "a", asks=n % 2 == 0) for n in range(10)}
     found = to_give_way(channels, 8, now=100.0)  # type: ignore[arg-type]
     assert [each.creation_time for each in found] == [1, 3]
-    assert to_give_way(channels, 8, now=1.5) == []  # type: ignore[arg-type]  # too young to give way
+    young = {n: channel(100 + n / 20, "a") for n in range(10)}
+    assert to_give_way(young, 8, now=100.5) == []  # type: ignore[arg-type]
     assert to_give_way(channels, 10, now=100.0) == []  # type: ignore[arg-type]
+
+
+def test_a_clock_that_is_set_back_keeps_nobody() -> None:
+    channels = {n: channel(5_000 + n, "a") for n in range(10)} | {10: channel(1_000, "a")}
+    found = to_give_way(channels, 8, now=1_000.5)  # type: ignore[arg-type]
+    assert [each.creation_time for each in found] == [5_000, 5_001, 5_002]
 
 
 def test_a_client_with_many_gives_way_before_others() -> None:

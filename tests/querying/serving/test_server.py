@@ -6,14 +6,17 @@ import socket
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import closing
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
+from strategraph.errors import UnusableInputError
 from strategraph.querying.serving.application import Application
-from strategraph.querying.serving.server import Server, listening_socket
+from strategraph.querying.serving.server import Server, listening_socket, running
 from strategraph.querying.serving.settings import Settings
 
+VALID = Path(__file__).parents[2] / "shapes" / "valid.ttl"
 REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 ANSWER = b"whole"
 
@@ -56,6 +59,22 @@ def test_an_answer_being_made_is_written_after_the_stop(listening: socket.socket
     assert answer.startswith(b"HTTP/1.1 200 OK")
     assert answer.endswith(ANSWER)
     assert not server.active_channels
+
+
+def test_too_few_threads_are_told_in_one_line(
+    listening: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where a container may have few processes, or memory is bounded: each thread has a stack."""
+
+    def start(*_: object, **__: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("waitress.task.ThreadedTaskDispatcher.start_new_thread", start)
+    with (
+        pytest.raises(UnusableInputError, match=r"threads that answer cannot be started \(can't start"),
+        running(VALID, Settings(port=0), listening),
+    ):
+        pytest.fail("it serves")
 
 
 def test_who_outlives_the_end_wakes_nobody(listening: socket.socket) -> None:

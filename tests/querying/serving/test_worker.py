@@ -50,7 +50,7 @@ def test_it_answers_until_the_other_end_hangs_up(no_limit_stays: None) -> None:
         ours.send(task(query))
         assert isinstance(ours.recv(), kind)
     ours.close()
-    working.join(30)
+    working.join(300)
     assert not working.is_alive()
     theirs.close()
 

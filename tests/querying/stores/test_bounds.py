@@ -43,6 +43,15 @@ def test_an_answer_is_read_as_far_as_the_limit(stage: Stage, packed: bool) -> No
         assert transport.send(StoreRequest("GET", stage.url)).content == body
 
 
+def test_a_redirects_answer_is_read_as_far_as_the_limit_too(stage: Stage) -> None:
+    stage.plays(Answer(307, {"Location": "/there"}, body=b"x" * 1_000_000))
+    with (
+        Transport(most=100_000) as transport,
+        pytest.raises(StoreError, match="more than 100,000 bytes, the limit"),
+    ):
+        transport.send(StoreRequest("GET", stage.url))
+
+
 def test_an_answer_is_read_as_long_as_the_limit(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     stage.plays(Answer(body=b"x" * 1_000_000))
     now = iter(range(0, 1_000_000, 100))

@@ -242,7 +242,7 @@ def test_a_failure_before_the_swap_leaves_no_trace(store: Store, oxigraph: Serve
 
 def test_a_refused_swap(store: Store, oxigraph: Server) -> None:
     flaky = Store(Flaky(at="INSERT {", error=RefusedError("read only", 403)), endpoints(oxigraph))
-    with pytest.raises(StoreError, match=r"read only; <.*> has 0 triples now, load again"):
+    with pytest.raises(StoreError, match=r"read only; <.*> has 0 triples now; load again"):
         load(flaky, PlanGraph(GRAPH, 1, TRIPLE))
     assert graphs(store) == {}
 
@@ -256,7 +256,7 @@ def test_a_swap_whose_answer_is_lost_but_was_done(store: Store, oxigraph: Server
 def test_a_swap_that_may_still_come_keeps_its_staging_graph(store: Store, oxigraph: Server) -> None:
     """Were it removed, the update would, when its turn comes, empty the graph."""
     flaky = Store(Flaky(at="INSERT {", error=NoAnswerError("lost")), endpoints(oxigraph))
-    with pytest.raises(StoreError, match=r"lost; <.*> has 0 triples now; load again, which is safe"):
+    with pytest.raises(StoreError, match=r"lost; .*> has 0 triples now; .*; load again, which is safe"):
         load(flaky, PlanGraph(GRAPH, 1, TRIPLE))
     assert [leftover.triples for leftover in status(store).leftovers] == [1]
 
@@ -264,7 +264,7 @@ def test_a_swap_that_may_still_come_keeps_its_staging_graph(store: Store, oxigra
 def test_a_swap_that_did_something_else(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     lost = {"merge": "DROP SILENT GRAPH <{staging}> ; DROP SILENT GRAPH <{target}>"}
     monkeypatch.setattr(swapping, "_UPDATES", lost)
-    with pytest.raises(StoreError, match=r"has 0 triples now, not 1; load again"):
+    with pytest.raises(StoreError, match=r"has 0 triples now, not 1; .*; load again"):
         load(store, PlanGraph(GRAPH, 1, TRIPLE))
 
 
@@ -322,7 +322,9 @@ def test_a_swap_after_which_the_store_is_gone(store: Store, oxigraph: Server) ->
                 raise NoAnswerError("gone")
             return super().send(request)
 
-    with pytest.raises(StoreError, match="old one or the new one, as a whole; once it is back"):
+    with pytest.raises(
+        StoreError, match="has the old graph or the new one, as a whole, which cannot be asked now"
+    ):
         load(Store(Gone(), endpoints(oxigraph)), PlanGraph(GRAPH, 1, TRIPLE))
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.reading.conftest import Outline
 
@@ -105,3 +107,38 @@ def test_what_people_do_not_see_is_left_out(outline: Outline) -> None:
 def test_nothing_is_included_or_run(outline: Outline) -> None:
     source = "Text.\n\n.. include:: /etc/hostname\n\n.. raw:: html\n   :file: /etc/hostname\n\n.. csv-table::\n   :file: /etc/hostname\n"
     assert outline(parse(source)) == ["paragraph: Text."]
+
+
+def test_a_line_of_any_length_is_read(outline: Outline) -> None:
+    """docutils by itself reads nothing of a document with one line of more than 10,000 characters."""
+    long = "women gain " * 1_000
+    assert outline(parse(f"Goals\n=====\n\n{long}\n\nThe *end*.\n")) == [
+        "heading1: Goals",
+        f"paragraph: {long.strip()}",
+        "paragraph: The end.",
+    ]
+
+
+def test_marks_are_looked_for_in_pieces(monkeypatch: pytest.MonkeyPatch, outline: Outline) -> None:
+    """A mark that nothing closes has docutils search the rest of the paragraph: its time would be quadratic."""
+    from docutils.parsers.rst.states import Inliner
+
+    at_once = Inliner.parse
+    seen: list[str] = []
+
+    def parsed(self: Inliner, text: str, *rest: Any) -> object:
+        seen.append(text)
+        return at_once(self, text, *rest)
+
+    monkeypatch.setattr(Inliner, "parse", parsed)
+    for text, last in (
+        ("*a `b|c_ " * 500 + "end", "end"),
+        ("x" * 9_000, "x" * 9_000),
+        ("a *word* more. " * 500, "more."),
+    ):
+        seen.clear()
+        (block,) = parse(text).blocks
+        assert "".join(seen) == text.strip()
+        assert max(map(len, seen)) <= 3_000
+        assert block.passage.text.split()[-1] == last
+    assert "*" not in block.passage.text  # no piece ends within a word's marks here

@@ -153,6 +153,14 @@ def test_slides_that_are_not_there_are_passed_over() -> None:
         document(data[: len(data) // 2])
 
 
+def test_numbers_of_any_length() -> None:
+    """Python makes no number of more than 4,300 digits."""
+    many = "9" * 5_000
+    marks = f'lvl="{many}"|<a:buAutoNum type="arabicPeriod" startAt="{many}"/>'
+    data = presentation([slide(shape([paragraph("Goal: Reach rural women", marks)]))])
+    assert "Goal: Reach rural women" in [block.passage.text for block in document(data).blocks]
+
+
 def test_damaged_and_empty_slides() -> None:
     with pytest.raises(UnusableInputError, match="is damaged"):
         document(presentation(["<broken", SLIDES[1]]))

@@ -146,6 +146,23 @@ def test_damaged_parts_are_one_line(name: str) -> None:
         document(with_part(saved(workbook()), name, "<broken"))
 
 
+def test_numbers_of_any_length() -> None:
+    """Python makes no number of more than 4,300 digits."""
+    many = "9" * 5_000
+    rows = (
+        f'<row r="{many}"><c r="A1" t="inlineStr" s="{many}"><is><t>Goal 1: Reach youth</t></is></c></row>'
+        f'<row r="{many}"><c r="A2" t="s"><v>{many}</v></c><c r="B{many}"><v>{many}</v></c></row>'
+    )
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{space}"><cols><col min="{many}" max="{many}" hidden="1"/></cols><sheetData>{rows}</sheetData></worksheet>'
+    look = (
+        f'<styleSheet xmlns="{space}"><cellXfs><xf fontId="{many}" numFmtId="{many}"/></cellXfs></styleSheet>'
+    )
+    data = with_part(saved(workbook()), "xl/worksheets/sheet1.xml", sheet)
+    found = document(with_part(data, "xl/styles.xml", look))
+    assert "Goal 1: Reach youth" in [block.passage.text for block in found.blocks]
+
+
 @given(st.integers(0, 4000), st.integers(0, 255))
 def test_a_damaged_workbook_is_read_or_refused(at: int, byte: int) -> None:
     data = bytearray(DATA)

@@ -22,6 +22,7 @@ from strategraph.curation.proposing.answers import LONGEST
 from strategraph.curation.proposing.collecting import Reply
 from strategraph.curation.proposing.prompts import Prompt, schema
 from strategraph.errors import StrategraphError, UnusableInputError
+from strategraph.system.http_sessions import Session
 from strategraph.system.web_addresses import is_open_to_others, redacted
 
 KEY = "STRATEGRAPH_API_KEY"
@@ -119,15 +120,16 @@ class Endpoint:
         if self.most is not None:
             body["max_tokens"] = self.most
         try:
-            return requests.post(
-                self.url,
-                data=json.dumps(body).encode(),
-                headers={"Content-Type": "application/json", "User-Agent": f"strategraph/{__version__}"},
-                auth=self._authorise,
-                timeout=(_CONNECT_TIMEOUT, self.timeout),
-                allow_redirects=False,
-                stream=True,
-            )
+            with Session() as session:
+                return session.post(
+                    self.url,
+                    data=json.dumps(body).encode(),
+                    headers={"Content-Type": "application/json", "User-Agent": f"strategraph/{__version__}"},
+                    auth=self._authorise,
+                    timeout=(_CONNECT_TIMEOUT, self.timeout),
+                    allow_redirects=False,
+                    stream=True,
+                )
         except requests.Timeout as error:
             raise _PassingError(f"no answer within {self.timeout:g} s") from error
         except requests.exceptions.SSLError as error:

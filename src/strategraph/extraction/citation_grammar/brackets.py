@@ -101,11 +101,11 @@ def read_date(text: str | None) -> str | None:
         named = _months().get(part.casefold())
         if named is not None:
             month = named
-        elif part.isdigit() and len(part) == _YEAR_DIGITS:
+        elif part.isdecimal() and len(part) == _YEAR_DIGITS:
             if month is None and len(days) > 1:
                 month = days.pop(1)
             return _written(int(part), month, days)
-        elif part.isdigit():
+        elif part.isdecimal():
             days.append(int(part))
     return None
 

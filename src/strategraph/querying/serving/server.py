@@ -18,6 +18,7 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
 
 from strategraph.errors import UnusableInputError
 from strategraph.querying.serving.answering import AnswerBounds
@@ -55,7 +56,14 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             asyncore_use_poll=True,  # select() knows no more than 1,024
         )
         place = (listening.family, listening.type, listening.proto, listening.getsockname())
-        super().__init__(application, _sock=listening, adj=adjustments, sockinfo=place, bind_socket=False)
+        super().__init__(
+            application,
+            _sock=listening,
+            adj=adjustments,
+            sockinfo=place,
+            bind_socket=False,
+            dispatcher=_dispatcher(adjustments.threads),
+        )
         self._patience = settings.patience
         self._most = most_connections()
         self._begun: WeakKeyDictionary[HTTPRequestParser, float] = WeakKeyDictionary()
@@ -102,6 +110,20 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             if channel.total_outbufs_len and now > self._patience + channel.last_activity:
                 channel.will_close = True
                 _hang_up(channel.socket)  # which nobody reads from, so nothing else would wake the channel
+
+
+def _dispatcher(threads: int) -> ThreadedTaskDispatcher:
+    """Return what has so many threads answer; raise :class:`UnusableInputError` where they cannot be had."""
+    dispatcher = ThreadedTaskDispatcher()
+    try:
+        dispatcher.set_thread_count(threads)
+    except RuntimeError as error:
+        dispatcher.set_thread_count(0)
+        raise UnusableInputError(
+            f"the {threads:,} threads that answer cannot be started ({error}): this system's limit on"
+            " processes or memory is too low for them"
+        ) from error
+    return dispatcher
 
 
 def _hang_up(connection: socket.socket) -> None:

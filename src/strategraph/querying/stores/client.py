@@ -45,13 +45,28 @@ class Store:
         )
         return self._transport.send(request).content
 
-    def select(self, text: str) -> list[dict[str, str]]:
-        """Return the rows of a SELECT query: from a variable's name to the text of its value, if bound."""
+    def select(self, text: str, *bound: str) -> list[dict[str, str]]:
+        """Return the rows of a SELECT query: from a variable's name to the text of its value, if bound.
+
+        Raises :class:`StoreError` for what is no such answer, and for a row in which one of ``bound`` is not.
+        """
         answer = self.query(text, "application/sparql-results+json")
         try:
             rows = json.loads(answer)["results"]["bindings"]
-            return [{name: term["value"] for name, term in row.items()} for row in rows]
+            found = [{name: term["value"] for name, term in row.items()} for row in rows]
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise self._no_results() from error
+        if any(not isinstance(value, str) for row in found for value in row.values()) or any(
+            name not in row for row in found for name in bound
+        ):
+            raise self._no_results()
+        return found
+
+    def counts(self, text: str) -> dict[str, int]:
+        """Return the numbers ``?n`` that a query gives by ``?g``; an aggregate of nothing has no ``?g``."""
+        try:
+            return {row["g"]: int(row["n"]) for row in self.select(text) if "g" in row}
+        except (ValueError, KeyError) as error:
             raise self._no_results() from error
 
     def count(self, graph: str) -> int:

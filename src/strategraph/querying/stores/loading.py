@@ -115,11 +115,13 @@ def load(
             raise StoreError(f"the store kept {kept} of {graph.triples} triples")
     except BaseException as error:
         # An interruption, too: what can be tidied up is; the error that is raised matters more.
+        left = ", and a staging graph may be left, which the next load removes"
         with suppress(StoreError):
             store.drop(staging)
+            left = left if store.count(staging) else ""  # what answered need not be the store
         if isinstance(error, StoreError):
             raise StoreError(
-                f"{error}; <{graph.name}> stays as it was, load again once that is mended"
+                f"{error}; <{graph.name}> stays as it was{left}; load again once that is mended"
             ) from error
         raise
     step("putting the staging graph in place")
@@ -140,7 +142,8 @@ def tidy(store: Store, name: str, now: datetime | None = None) -> int:
     """
     begin = _text(name + STAGING)
     found = store.select(
-        f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), {begin})) }}"
+        f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), {begin})) }}",
+        "g",
     )
     dead = sorted(row["g"] for row in found if _is_dead(row["g"], now or datetime.now(UTC)))
     for graph in dead:

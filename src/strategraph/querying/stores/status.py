@@ -52,9 +52,9 @@ class Status:
 
 def status(store: Store) -> Status:
     """Return what the store holds of ours; it is only asked, never changed."""
-    counts = {row["g"]: int(row["n"]) for row in store.select(_COUNTS) if "g" in row}
+    counts = store.counts(_COUNTS)
     plans: dict[str, StoredPlan] = {}
-    for row in sorted(store.select(_PLANS), key=lambda row: sorted(row.items())):
+    for row in sorted(store.select(_PLANS, "g", "plan"), key=lambda row: sorted(row.items())):
         plan, graph = row["plan"], row["g"]
         if graph == f"{plan}{_SUFFIX}":
             found = StoredPlan(plan, counts.get(graph, 0), row.get("title", ""), row.get("sha", ""))

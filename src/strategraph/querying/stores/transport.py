@@ -19,6 +19,7 @@ from requests.auth import AuthBase
 from strategraph import __version__
 from strategraph.querying.stores.auth import Login
 from strategraph.querying.stores.errors import NoAnswerError, RefusedError, StoreError
+from strategraph.system.http_sessions import Session
 from strategraph.system.web_addresses import is_open_to_others, origin, redacted
 
 _PASSING = frozenset({429, 502, 503, 504})
@@ -74,7 +75,7 @@ class Transport:
         self._notice = notice
         self._sleep = sleep
         self._auth: dict[tuple[str, str, int | None], AuthBase] = {}
-        self._session = requests.Session()
+        self._session = Session()
         self._session.headers["User-Agent"] = f"strategraph/{__version__}"
 
     def __enter__(self) -> Transport:
@@ -126,8 +127,12 @@ class Transport:
             location = response.headers.get("Location")
             if not response.is_redirect or location is None:
                 return response
-            target = urljoin(url, location)
-            if origin(target) != origin(url):
+            try:
+                target = urljoin(url, location)
+                elsewhere = origin(target) != origin(url)
+            except ValueError as error:
+                raise StoreError(f"{redacted(url)} sends us on to what is no address") from error
+            if elsewhere:
                 raise StoreError(
                     f"{redacted(url)} sends us on to another server, {redacted(target)}, where neither data"
                     " nor credentials go unasked; name that address if it is the right one"
@@ -191,7 +196,7 @@ class Transport:
         return b"".join(parts)
 
     def _refusal(self, request: StoreRequest, response: requests.Response) -> str:
-        said = response.text[: 10 * _SHOWN]
+        said = response.content[: 10 * _SHOWN].decode("utf-8", "replace")  # whatever it calls its letters
         for secret in self._login.secrets():
             said = said.replace(secret, "***")
         said = " ".join(said.split())

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from strategraph.reading.content import Content, TextLine, lines_of
 from strategraph.reading.drafts import BlockDraft, BlockWords
@@ -19,6 +19,7 @@ from strategraph.reading.markup.overlay import Overlay
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from docutils.parsers.rst import states
 
 # docutils ends a line at each of these, and puts a space for some: they are no line ends here.
 _OTHER_LINE_ENDS = re.compile("[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
@@ -55,6 +56,9 @@ _REACH = (
     400  # how many lines a block may stand behind the one before it, comments and directives between them
 )
 
+_AT_ONCE = 3_000  # characters in which docutils looks for marks: its time grows with their square
+_PIECE = re.compile(rf"(?:.{{1,{_AT_ONCE}}}(?:(?<=\s)|\Z)|.{{1,{_AT_ONCE}}})", re.DOTALL)
+
 # Where a row stands in a line, or -1.
 _Column = Callable[[str, str], int]
 
@@ -80,9 +84,33 @@ def _document(text: str) -> nodes.document:
     settings.report_level = settings.halt_level = 5
     settings.file_insertion_enabled = settings.raw_enabled = False
     settings.warning_stream = ""
+    settings.line_length_limit = len(text) + 1  # else one line that is longer has docutils read none at all
     document = new_document("source", settings)
-    Parser().parse(_INNER_TAB.sub(" ", _OTHER_LINE_ENDS.sub(" ", text)), document)
+    Parser(inliner=_inliner()).parse(_INNER_TAB.sub(" ", _OTHER_LINE_ENDS.sub(" ", text)), document)
     return document
+
+
+def _inliner() -> states.Inliner:
+    """Return what finds marks in a text, piece by piece: a mark that nothing closes has the rest searched."""
+    from docutils.parsers.rst.states import Inliner
+
+    inliner = Inliner()
+    at_once = inliner.parse
+
+    def in_pieces(
+        text: str, lineno: int, memo: Any, parent: nodes.Element
+    ) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        found: list[nodes.Node] = []
+        complaints: list[nodes.system_message] = []
+        for piece in _PIECE.findall(text):
+            parts, more = at_once(piece, lineno, memo, parent)
+            found += parts
+            complaints += more
+        return found, complaints
+
+    # No subclass: docutils makes its patterns from what is in the very class.
+    inliner.parse = in_pieces  # type: ignore[method-assign]
+    return inliner
 
 
 @dataclass(slots=True)

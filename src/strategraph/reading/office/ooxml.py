@@ -54,3 +54,12 @@ def main_part(package: Package, otherwise: str) -> str:
     """Return the name of the part that the document begins with."""
     found = relations(package, "").values()
     return next((one.target for one in found if one.kind == "officeDocument"), otherwise)
+
+
+def whole(digits: str, otherwise: int) -> int:
+    """Return a number that a file gives in up to nine digits: no place, style or count needs more.
+
+    >>> whole("12", 1), whole("", 1), whole("9" * 5_000, 1)
+    (12, 1, 1)
+    """
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else otherwise

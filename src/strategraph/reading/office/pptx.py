@@ -15,7 +15,7 @@ from strategraph.model import Block
 from strategraph.reading.content import NOTHING, Composed, Content, compose
 from strategraph.reading.layout.list_depths import Depths
 from strategraph.reading.office.archive import BlockText, OpenCell, Package, numeral, table_blocks
-from strategraph.reading.office.ooxml import R, main_part, metadata, relations
+from strategraph.reading.office.ooxml import R, main_part, metadata, relations, whole
 from strategraph.reading.request import Request
 
 if TYPE_CHECKING:
@@ -95,16 +95,14 @@ class _PptxReader:
             if not text.words:
                 continue
             marks = paragraph.find(f"{_A}pPr")
-            level = (
-                int(marks.get("lvl", "0")) if marks is not None and marks.get("lvl", "0").isdecimal() else 0
-            )
+            level = whole(marks.get("lvl", "0"), 0) if marks is not None else 0
             numbered = marks.find(f"{_A}buAutoNum") if marks is not None else None
             bulleted = marks is not None and marks.find(f"{_A}buChar") is not None
             plain = marks is not None and marks.find(f"{_A}buNone") is not None
             for deeper in [one for one in counts if one > level]:
                 del counts[deeper]
             if numbered is not None:
-                start = int(numbered.get("startAt", "1")) if numbered.get("startAt", "1").isdecimal() else 1
+                start = whole(numbered.get("startAt", "1"), 1)
                 counts[level] = counts.get(level, start - 1) + 1
                 style = numbered.get("type", "")
                 sign = next((sign for name, sign in _STYLES.items() if style.startswith(name)), "1")

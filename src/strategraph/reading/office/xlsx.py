@@ -17,7 +17,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.model import Block
 from strategraph.reading.content import NOTHING, Composed, Content, compose
 from strategraph.reading.office.archive import BlockText, OpenCell, Package, table_blocks
-from strategraph.reading.office.ooxml import R, main_part, metadata, relations
+from strategraph.reading.office.ooxml import R, main_part, metadata, relations, whole
 from strategraph.reading.request import Request
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class _XlsxReader:
         last = 0
         hidden = set(_hidden_columns(sheet))
         for number, row in enumerate(sheet.iter(f"{_S}row"), start=1):
-            place = int(row.get("r", "")) if row.get("r", "").isdecimal() else number
+            place = whole(row.get("r", ""), number)
             cells = [] if row.get("hidden") in _TRUE else list(self._cells(row, hidden))
             if rows and (len(cells) < 2 or place > last + 1):
                 yield from self._table(rows)
@@ -112,8 +112,7 @@ class _XlsxReader:
             column = _column(place[1]) if place else number
             if column in hidden or column >= _MOST_COLUMNS:
                 continue
-            style = cell.get("s", "0")
-            at = int(style) if style.isdecimal() else 0
+            at = whole(cell.get("s", "0"), 0)
             look = self._looks[at] if at < len(self._looks) else _CellLook()
             text = BlockText()
             text.add(self._value(cell, look), emphasised=look.bold)
@@ -126,7 +125,8 @@ class _XlsxReader:
         if kind == "inlineStr":
             return "".join(node.text or "" for node in cell.iter(f"{_S}t"))
         if kind == "s":
-            return self._strings[int(value)] if value.isdecimal() and int(value) < len(self._strings) else ""
+            at = whole(value, len(self._strings))
+            return self._strings[at] if at < len(self._strings) else ""
         if kind != "n":
             return "" if kind == "e" else value
         try:
@@ -175,9 +175,9 @@ def _column(letters: str) -> int:
 
 def _hidden_columns(sheet: Element) -> Iterator[int]:
     for columns in sheet.iter(f"{_S}col"):
-        first, last = columns.get("min", ""), columns.get("max", "")
-        if columns.get("hidden") in _TRUE and first.isdecimal() and last.isdecimal():
-            yield from range(int(first) - 1, min(int(last), _MOST_COLUMNS))
+        first, last = (whole(columns.get(name, ""), 0) for name in ("min", "max"))
+        if columns.get("hidden") in _TRUE and first and last:
+            yield from range(first - 1, min(last, _MOST_COLUMNS))
 
 
 def _strings(root: Element | None) -> Iterator[str]:
@@ -199,9 +199,9 @@ def _looks(root: Element | None) -> Iterator[_CellLook]:
     for style in styles.iterchildren(f"{_S}xf") if styles is not None else ():
         font, number = style.get("fontId", "0"), style.get("numFmtId", "0")
         code = _QUOTED.sub("", codes.get(number, "")).lower()
-        known = int(number) if number.isdecimal() else 0
+        known, shown = whole(number, 0), whole(font, len(bold))
         yield _CellLook(
-            bold=font.isdecimal() and int(font) < len(bold) and bold[int(font)],
+            bold=shown < len(bold) and bold[shown],
             percent=known in _PERCENTS or "%" in code,
             date=known in _DATES or ("y" in code and ("m" in code or "d" in code)),
         )
