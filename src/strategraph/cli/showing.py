@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from strategraph.cli.terminal import deliver, say
+from strategraph.cli.terminal import deliver, put_down, say
 from strategraph.errors import UnusableInputError
 from strategraph.export.options import VIEW_NAMES, NetworkOptions
 
@@ -115,9 +115,7 @@ def draw_command(graph: Path, out: Path, view: str) -> None:
 
 
 def write_pages(out: Path, contents: Sequence[bytes]) -> list[Path]:
-    """Write a picture that goes on in files beside its first, and return their paths."""
-    from strategraph.system.whole_files import write_files
-
+    """Write a picture that goes on in files beside its first, tell so, and return their paths."""
     names = [out, *(out.with_name(f"{out.stem}-{page}{out.suffix}") for page in range(2, len(contents) + 1))]
-    write_files(dict(zip(names, contents, strict=True)))
+    put_down(dict(zip(names, contents, strict=True)))
     return names

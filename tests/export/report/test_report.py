@@ -153,6 +153,16 @@ def test_a_missing_package_is_named(name: str, module: str, monkeypatch: pytest.
         write(handout(Graph()), name)
 
 
+def test_groups_are_told_apart_by_the_nearest_part_they_have() -> None:
+    summary = dict(whole(load_graph(VALID)).chapters[0].sections[0].table.rows)  # type: ignore[union-attr]
+    assert summary["For"] == "everyone, young farmers, all countries"
+    assert "With" not in summary
+    graph = load_graph(VALID)
+    graph.remove((None, SG.addresses, None))
+    summary = dict(whole(graph).chapters[0].sections[0].table.rows)  # type: ignore[union-attr]
+    assert (summary["With"], summary["Only mentioned"]) == ("young farmers", "everyone")
+
+
 # --------------------------------------------------------------------------------------------------
 # The command
 
@@ -162,7 +172,8 @@ def test_report_writes_what_the_suffix_or_the_option_says(name: str, tmp_path: P
     wanted = write(whole(load_graph(VALID)), name)
     for options in (["-o", f"{tmp_path}/x.{name}"], ["-f", name, "-o", f"{tmp_path}/y"]):
         result = CliRunner().invoke(main, ["report", str(VALID), *options])
-        assert (result.exit_code, result.output) == (0, "")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr == f"strategraph: wrote {options[-1]}\n"
         assert Path(options[-1]).read_bytes() == wanted
     result = CliRunner().invoke(main, ["report", str(VALID), "-f", name])
     assert result.stdout_bytes == wanted
