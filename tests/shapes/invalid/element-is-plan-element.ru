@@ -1,4 +1,5 @@
 # Violation
+# with text-is-of-a-text
 DELETE DATA {
   <mission> a sg:PlanElement .
 }
