@@ -115,7 +115,9 @@ organisation or a concept, which a text may bring with it.
 
 def _how(mutation: Mutation) -> str:
     return "".join(
-        f" ({words})" for field, words in (("light", "light graph"), ("renamed", "renamed")) if mutation.get(field)
+        f" ({words})"
+        for field, words in (("light", "light graph"), ("renamed", "renamed"))
+        if mutation.get(field)
     )
 
 

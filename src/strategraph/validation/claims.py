@@ -26,6 +26,7 @@ _CUT = "…"
 _LONGEST_COUNT = 6  # digits of a place in a list
 _ACTS = (SG.Commitment, SG.Purpose)
 _HEADS = (SG.number, DCTERMS.title)
+_OF_NAMED = (SG.owner, SG.mentions)
 _DIGITS = re.compile(r"\d+")
 _YEARS = (SG.startYear, SG.endYear)
 _WITHIN = NAMING | PLAN_INSTRUMENT_LINKS | {SG.supports}
@@ -92,6 +93,12 @@ def measure_is_quoted(subject: Subject) -> Iterator[Fault]:
         if exact is None:
             continue
         if predicate in (SG.hasMeasure, SG.budget):
+            for part in (SG.value, SG.baselineValue):
+                for number in graph.objects(value, part):
+                    if not says_number(str(exact), str(number)):
+                        yield Fault(value, part, number)
+            if (node, SG.xpath, None) in graph:
+                continue  # a structured source says in parts what prose says in one phrase
             yield from _measured(graph, value, str(exact))
             dues = {str(due) for due in graph.objects(element, SG.due)}
             for due in graph.objects(value, SG.dueDate):
@@ -111,7 +118,7 @@ def _measured(graph: Graph, measure: Node, quote: str) -> Iterator[Fault]:
     """Yield what a measure says that its words do not."""
     for part in (SG.value, SG.baselineValue):
         for number in graph.objects(measure, part):
-            if not says_number(quote, str(number)) or not (_has_digits(quote) or _spelt(quote, str(number))):
+            if not _has_digits(quote) and not _spelt(quote, str(number)):
                 yield Fault(measure, part, number)
     for year in graph.objects(measure, SG.baselineYear):
         if not _has_digits(quote) or not says_year(quote, str(year)):
@@ -163,7 +170,7 @@ def named_is_quoted(subject: Subject) -> Iterator[Fault]:
             for number in graph.objects(other, SG.number):
                 if not set(_DIGITS.findall(str(exact))) & {*_DIGITS.findall(str(number)), ""}:
                     yield Fault(one, predicate if isinstance(predicate, URIRef) else None, other)
-        if any((other, RDF.type, kind) in graph for kind in (SG.Organization, SG.Event)):
+        if predicate in _OF_NAMED:
             names = [str(name) for p in (RDFS.label, SKOS.altLabel) for name in graph.objects(other, p)]
             if not any(is_quoted(name, str(exact)) for name in names):
                 yield Fault(one, predicate if isinstance(predicate, URIRef) else None, other)

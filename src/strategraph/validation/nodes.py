@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
@@ -27,15 +26,9 @@ _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
 _YEAR = re.compile(r"\d{4}")
 _MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
 _NAMING_CONCEPTS = (SG.addresses, SG.involves, SG.mentionsGroup, SG.concerns, SG.modality)
-# Literals that say what only a text says, with the classes whose instances are read from one.
-_OF_CLASSES: Mapping[URIRef, tuple[URIRef, ...]] = MappingProxyType(
-    {
-        SG.statement: (SG.PlanElement, SG.Provision),
-        DCTERMS.title: (SG.StrategicPlan, SG.PlanElement),
-        SG.verb: (SG.Commitment, SG.Purpose),
-        SG.object: (SG.Commitment, SG.Purpose),
-    }
-)
+# What has names only, though it may have a description; and what is said in a verb and its object.
+_ONLY_NAMED = (SG.Organization, SG.Event, SG.TargetGroup, SG.Theme, SG.Instrument)
+_ACTS = (SG.Commitment, SG.Purpose)
 
 
 def superclass_is_written(subject: Subject) -> Iterator[Fault]:
@@ -49,10 +42,13 @@ def superclass_is_written(subject: Subject) -> Iterator[Fault]:
 def text_is_of_a_text(subject: Subject) -> Iterator[Fault]:
     """Fail where a node that is no part of a text has a statement, a title, a verb or an object."""
     graph = subject.graph
-    for predicate, classes in _OF_CLASSES.items():
-        for node, value in graph.subject_objects(predicate):
-            if not any((node, RDF.type, one) in graph for one in classes):
-                yield Fault(node, predicate, value)
+    for class_ in (*_ONLY_NAMED, SG.PlanElement):
+        acts = class_ == SG.PlanElement
+        for node in graph.subjects(RDF.type, class_):
+            if acts and any((node, RDF.type, kind) in graph for kind in _ACTS):
+                continue
+            for predicate in (SG.verb, SG.object) if acts else (SG.statement, DCTERMS.title):
+                yield from (Fault(node, predicate, value) for value in graph.objects(node, predicate))
 
 
 def shipped_node_says_what_is_shipped(subject: Subject) -> Iterator[Fault]:
@@ -85,7 +81,10 @@ def concept_is_quoted(subject: Subject) -> Iterator[Fault]:
         if exact is None or predicate not in _NAMING_CONCEPTS:
             continue
         if entry := known.get(str(concept)):
-            names = [label.text for label in entry.labels]  # "all" is quoted of the name "for all"
+            # "all" is quoted of the name "for all"; an acronym that the text explains is a name, too
+            names = [label.text for label in entry.labels] + [
+                *map(str, graph.objects(concept, SKOS.altLabel))
+            ]
             said = any(is_quoted(name, str(exact)) or is_quoted(str(exact), name) for name in names)
         elif predicate == SG.modality:
             said = _is_modal(str(exact), str(concept).rpartition("/")[2])
@@ -105,13 +104,13 @@ def _is_modal(quote: str, name: str) -> bool:
 
 
 def via_is_named(subject: Subject) -> Iterator[Fault]:
-    """Fail where a contribution came through a group or theme that its element does not name."""
+    """Fail where a contribution came through a group or theme that its element names neither nor narrows."""
     graph = subject.graph
     for node, element, predicate, _ in evidence(subject.quotes):
         for concept in graph.objects(node, SG.via):
-            if predicate != SG.contributesTo or not any(
-                (element, p, concept) in graph for p in _NAMING_CONCEPTS
-            ):
+            meant = {concept, *graph.subjects(SKOS.broader, concept)}
+            named = {one for p in _NAMING_CONCEPTS for one in graph.objects(element, p)}
+            if predicate != SG.contributesTo or not meant & named:
                 yield Fault(node, SG.via, concept)
 
 
