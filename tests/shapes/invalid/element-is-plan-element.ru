@@ -1,5 +1,4 @@
 # Violation
-# with text-is-of-a-text
 DELETE DATA {
   <mission> a sg:PlanElement .
 }
