@@ -153,13 +153,19 @@ def test_a_missing_package_is_named(name: str, module: str, monkeypatch: pytest.
         write(handout(Graph()), name)
 
 
+def summarised(graph: Graph) -> dict[str, str]:
+    table = whole(graph).chapters[0].sections[0].table
+    assert table is not None
+    return {str(name): str(value) for name, value in table.rows}
+
+
 def test_groups_are_told_apart_by_the_nearest_part_they_have() -> None:
-    summary = dict(whole(load_graph(VALID)).chapters[0].sections[0].table.rows)  # type: ignore[union-attr]
+    summary = summarised(load_graph(VALID))
     assert summary["For"] == "everyone, young farmers, all countries"
     assert "With" not in summary
     graph = load_graph(VALID)
     graph.remove((None, SG.addresses, None))
-    summary = dict(whole(graph).chapters[0].sections[0].table.rows)  # type: ignore[union-attr]
+    summary = summarised(graph)
     assert (summary["With"], summary["Only mentioned"]) == ("young farmers", "everyone")
 
 
