@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from strategraph.cli.terminal import deliver, put_down, say
+from strategraph.cli.terminal import deliver, say, tell
 from strategraph.errors import UnusableInputError
 from strategraph.export.options import VIEW_NAMES, NetworkOptions
 
@@ -111,11 +111,14 @@ def draw_command(graph: Path, out: Path, view: str) -> None:
     name = out.suffix.lower().lstrip(".")
     if name not in _PICTURES:
         raise UnusableInputError(f"{out}: a picture is an .svg or a .png")
-    write_pages(out, drawn(load_graph(graph), name, NetworkOptions(view=view)))
+    for path in write_pages(out, drawn(load_graph(graph), name, NetworkOptions(view=view))):
+        tell(f"wrote {path}")
 
 
 def write_pages(out: Path, contents: Sequence[bytes]) -> list[Path]:
-    """Write a picture that goes on in files beside its first, tell so, and return their paths."""
+    """Write a picture that goes on in files beside its first, and return their paths."""
+    from strategraph.system.whole_files import write_files
+
     names = [out, *(out.with_name(f"{out.stem}-{page}{out.suffix}") for page in range(2, len(contents) + 1))]
-    put_down(dict(zip(names, contents, strict=True)))
+    write_files(dict(zip(names, contents, strict=True)))
     return names
