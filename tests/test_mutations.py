@@ -7,11 +7,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, URIRef
 
 from strategraph.errors import StrategraphError
 from strategraph.rdf.loading import load_graph
 from strategraph.validation import validate
+from strategraph.validation.claims import evidence_names
+from strategraph.validation.quotes import Quotes
 from strategraph.validation.verification import verify
 
 HERE = Path(__file__).parent
@@ -35,7 +37,20 @@ def mutated(mutation: Mutation) -> Graph:
     before = set(graph)
     graph.update(PROLOGUE + str(mutation["update"]))
     assert set(graph) != before, "the update changes nothing"
-    return graph
+    return renamed(graph) if mutation.get("renamed") else graph
+
+
+def renamed(graph: Graph) -> Graph:
+    """Return the graph with each evidence named by what it says now, as a patient forger would leave it."""
+    names = {
+        node: URIRef(name)
+        for node, name in evidence_names(graph, Quotes.of(graph)).items()
+        if str(node) != name
+    }
+    found = Graph()
+    for subject, predicate, object_ in graph:
+        found.add((names.get(subject, subject), predicate, names.get(object_, object_)))
+    return found
 
 
 def catchers(mutation: Mutation) -> set[str]:
@@ -74,7 +89,7 @@ def page() -> str:
     first = sum(bool(_listed(mutation, "first")) for mutation in table)
     now = sum(bool(_listed(mutation, "caught")) for mutation in table)
     rows = "\n".join(
-        f"| {mutation['name']}{' (light graph)' if mutation.get('light') else ''} | "
+        f"| {mutation['name']}{_how(mutation)} | "
         f"{_code(_listed(mutation, 'first')) or 'nothing'} | {_code(_listed(mutation, 'caught')) or 'nothing'} |"
         for mutation in table
     )
@@ -85,12 +100,25 @@ Warning), or `verify`, which needs the source. The table is `tests/mutations/mut
 mutation is a SPARQL update of `tests/shapes/valid.ttl`; this page is made from it by
 `pytest tests/test_mutations.py --regenerate`, and a test keeps the two together.
 
-Of {len(table)} mutations {first} were caught when the table was written, before anything was mended; {now} are now.
+Of {len(table)} mutations {first} were caught when they were written down, before anything was mended; {now} are now. In those
+that are *renamed*, each evidence has the name that its forged words make, as one who knows how would leave it.
+
+What nothing in the graph or its source can tell is not caught: another confidence, another rule that is known, a page,
+another name of a source; a fact that is said to be given by a person, which `verify` counts; other names of an
+organisation or a concept, which a text may bring with it.
 
 | what is done to the graph | caught at first by | caught now by |
 | --- | --- | --- |
 {rows}
 """
+
+
+def _how(mutation: Mutation) -> str:
+    return "".join(
+        f" ({words})"
+        for field, words in (("light", "light graph"), ("renamed", "renamed"))
+        if mutation.get(field)
+    )
 
 
 def _listed(mutation: Mutation, field: str) -> list[str]:

@@ -22,7 +22,8 @@ def run(*arguments: str | Path) -> Result:
 @pytest.mark.parametrize("name", FORMATS)
 def test_to_a_file(name: str, tmp_path: Path) -> None:
     result = run(VALID, "-f", name, "-o", tmp_path / "new" / "x")
-    assert (result.exit_code, result.output) == (0, "")
+    out = tmp_path / "new" / "x"
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"strategraph: wrote {out}\n")
     assert (tmp_path / "new" / "x").read_bytes() == write(load_graph(VALID), name)
 
 

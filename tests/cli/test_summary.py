@@ -57,3 +57,24 @@ def test_wide_characters_wrap_by_the_columns_they_take(tmp_path: Path) -> None:
     for line in lines:
         if line.startswith("      "):
             assert sum(2 if east_asian_width(character) in "WF" else 1 for character in line) <= 100
+
+
+def test_groups_that_a_plan_is_not_for_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    plan = read_plan(path)[1]
+    lines = list(summarise(plan))
+    named = {
+        link.object for link in plan.links if link.predicate in ("addresses", "involves", "mentionsGroup")
+    }
+    (counted,) = [line.split(maxsplit=2) for line in lines if "TargetGroup" in line]
+    assert int(counted[1]) == len(named)
+    assert "involved" in counted[2]
+    assert sum(int(part.split()[0]) for part in counted[2].split(", ")) == len(named)
+
+
+PLAN = """Otter Trust Strategic Plan 2025-2029
+
+Goal 1: Clean rivers
+Otter Trust will clean rivers for children, in partnership with farmers.
+"""

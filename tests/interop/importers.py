@@ -9,10 +9,7 @@ fails.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
-import time
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Callable
@@ -33,6 +30,8 @@ from strategraph.export.network.columns import unmarked
 from strategraph.export.options import NetworkOptions
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
+
+from .programs import compiled, download, need
 
 HERE = Path(__file__).parent
 VALID = HERE.parent / "shapes" / "valid.ttl"
@@ -86,32 +85,12 @@ def hostile() -> Graph:
 GRAPHS = {"valid": valid, "hostile": hostile}
 
 
-def need(importer: str, *tools: str) -> None:
-    """Skip a test whose importer cannot run on this machine; in CI it fails."""
-    missing = [tool for tool in tools if shutil.which(tool) is None]
-    if missing and os.environ.get("CI"):
-        pytest.fail(f"{importer} cannot run: {', '.join(missing)} not installed")
-    if missing:
-        pytest.skip(f"{importer} was not tried: {', '.join(missing)} not installed")
-
-
-def download(*command: str) -> None:
-    """Run a command that downloads, again after a pause if it fails."""
-    for pause in (5, 20, 60):
-        if subprocess.run(command, check=False).returncode == 0:
-            return
-        time.sleep(pause)
-    subprocess.run(command, check=True)
-
-
 @cache
 def gephi() -> list[str]:
     """Build the reader once; return the command that runs it, on a screen of its own."""
     need("Gephi", "mvn", "java", "xvfb-run", "xauth")
     project = HERE / "gephi"
-    download("mvn", "-q", "-B", "-f", str(project), "package", "dependency:copy-dependencies")
-    classes = f"{project}/target/classes:{project}/target/dependency/*"
-    return ["xvfb-run", "--auto-servernum", "java", "-cp", classes, "ReadGraph"]
+    return ["xvfb-run", "--auto-servernum", "java", "-cp", compiled(project), "ReadGraph"]
 
 
 @cache

@@ -54,6 +54,13 @@ def test_a_table_is_wrapped_to_the_terminal(dataset: Dataset) -> None:
     assert "  that is rather\n" in table
 
 
+def test_words_stay_whole_where_an_iri_can_give_way(dataset: Dataset) -> None:
+    query = "SELECT ?l ?m ?g { ?g rdfs:label ?l . BIND(CONCAT('administrative ', ?l) AS ?m) } ORDER BY ?g"
+    table = text(dataset, query, "table", width=42)
+    assert max(map(len, table.splitlines())) <= 42
+    assert "administrative" in table.split()
+
+
 @pytest.mark.parametrize("width", [1, 10, 20, 30, 50])
 def test_no_width_loses_words(dataset: Dataset, width: int) -> None:
     table = text(dataset, "SELECT ?l { ?s rdfs:label ?l } ORDER BY ?l", "table", width=width)

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 
 from strategraph.cli import main
 
+VALID = Path(__file__).parents[1] / "shapes" / "valid.ttl"
+
 
 def ask(folder: Path, name: str, **values: str) -> Result:
     given = [word for key, value in values.items() for word in ("-p", f"{key}={value}")]
@@ -69,6 +71,13 @@ def test_what_one_plan_addresses_and_its_peers_do_not(neighbours: Path) -> None:
 def test_organisations_that_may_be_one_are_listed(neighbours: Path) -> None:
     (row,) = rows(neighbours, "organizations-alike")
     assert (row["name"], row["one"], row["other"]) == ("river guild", "River Guild", "RG")
+
+
+def test_an_answer_without_rows_says_what_to_ask_instead() -> None:
+    result = ask(VALID, "targets")
+    assert (
+        "no rows: there are no targets or indicators in the graph; targets-with-numbers has" in result.stderr
+    )
 
 
 def test_an_answer_without_rows_says_why(neighbours: Path) -> None:

@@ -205,6 +205,29 @@ def test_which_groups_goal_2_names_and_goal_1_does_not(seed_turtle: Path) -> Non
     assert not {"all countries", "humanity"} & groups
 
 
+def test_sdgs_are_reached_through_groups_too_and_have_labels(seed_turtle: Path) -> None:
+    answer = rows(seed_turtle, bound("sdgs"))
+    assert ("SDG 5: gender equality", "women and girls") in zip(
+        column(answer, "sdg"), column(answer, "through"), strict=True
+    )
+    assert all(column(answer, "sdg"))
+
+
+def test_an_sdg_that_the_text_or_a_person_names_is_reached_through_nothing() -> None:
+    answer = rows(VALID, bound("sdgs"))
+    assert answer[1:] == [("", "Goal 2: Knowledge", "", "http://metadata.un.org/sdg/15")]
+
+
+def test_groups_that_a_plan_is_not_for_are_counted_apart() -> None:
+    answer = rows(VALID, bound("groups"))
+    found = {row[0]: row[1:4] for row in answer[1:]}
+    assert found == {
+        "everyone": ("1", "0", "1"),
+        "young farmers": ("2", "1", "0"),
+        "all countries": ("1", "0", "0"),
+    }
+
+
 def test_what_itu_commits_to_do_about_the_digital_divide(seed_turtle: Path) -> None:
     answer = rows(seed_turtle, bound("commitments-about"))
     assert column(answer, "owner") == ["ITU", "ITU"]

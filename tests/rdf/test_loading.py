@@ -154,6 +154,14 @@ def test_triple_terms_are_refused(tmp_path: Path) -> None:
         load_graph(file)
 
 
+def test_base_directions_are_refused(tmp_path: Path) -> None:
+    """They would be lost without a word, as rdflib has none."""
+    file = tmp_path / "x.nt"
+    file.write_text('<s:a> <s:p> "\u0645"@ar--rtl .\n')
+    with pytest.raises(UnusableInputError, match="a base direction"):
+        load_graph(file)
+
+
 _RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x.org/">{}</rdf:RDF>'
 
 

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import click
 
-from strategraph.cli.terminal import give, tell_if_mixed
+from strategraph.cli.terminal import give, put_down, tell_if_mixed
 from strategraph.export import FORMATS, Format, find_format, write, write_to
 from strategraph.export.options import VIEW_NAMES, NetworkOptions
 
@@ -61,7 +61,6 @@ def command(
     """
     from strategraph.export.network.light import read as read_light
     from strategraph.rdf.loading import load_graph
-    from strategraph.system.whole_files import write_files
 
     options = NetworkOptions(view or "", flavour, literals_as_nodes, types_as_edges, measures)
     find_format(name).resolved(options)  # before the work
@@ -76,11 +75,11 @@ def command(
             write_all(buffer)
             give(buffer.getvalue())
         else:
-            write_files({out: write_all})
+            put_down({out: write_all})
         return
     tell_if_mixed(graph)
     loaded = read_light(graph) if graph.suffix.lower() == ".graphml" else load_graph(graph)
     if out is None:
         give(write(loaded, name, options))
     else:
-        write_files({out: lambda file: write_to(loaded, name, file, options)})
+        put_down({out: lambda file: write_to(loaded, name, file, options)})

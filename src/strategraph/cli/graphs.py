@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from strategraph.cli.options import rules_option
-from strategraph.cli.terminal import deliver, say, tell_if_mixed
+from strategraph.cli.terminal import deliver, put_down, say, tell_if_mixed
 
 
 @click.command(name="validate")
@@ -109,11 +109,10 @@ def renew_command(graph: Path, out: Path) -> None:
     """
     from strategraph.export import find_format, write
     from strategraph.rdf.loading import load_graph
-    from strategraph.system.whole_files import write_files
     from strategraph.validation.verification import renewed
 
     found, names = renewed(load_graph(graph))
-    write_files({out: write(found, find_format(out.suffix or "turtle").name)})
+    put_down({out: write(found, find_format(out.suffix or "turtle").name)})
     for old, new in names:
         say(f"{old}\t{new}")
 

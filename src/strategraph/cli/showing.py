@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from strategraph.cli.terminal import deliver, say
+from strategraph.cli.terminal import deliver, say, tell
 from strategraph.errors import UnusableInputError
 from strategraph.export.options import VIEW_NAMES, NetworkOptions
 
@@ -111,7 +111,8 @@ def draw_command(graph: Path, out: Path, view: str) -> None:
     name = out.suffix.lower().lstrip(".")
     if name not in _PICTURES:
         raise UnusableInputError(f"{out}: a picture is an .svg or a .png")
-    write_pages(out, drawn(load_graph(graph), name, NetworkOptions(view=view)))
+    for path in write_pages(out, drawn(load_graph(graph), name, NetworkOptions(view=view))):
+        tell(f"wrote {path}")
 
 
 def write_pages(out: Path, contents: Sequence[bytes]) -> list[Path]:

@@ -10,6 +10,7 @@ from strategraph.system.terminal_text import columns, in_order
 
 _WIDTH = 100
 _LISTED = (("Goal", "Priority"), ("Objective",))  # objectives where a plan has neither goals nor priorities
+_PARTS = ("addresses", "involves", "mentionsGroup")
 _ADOPTING = ("adoptedBy", "approvedBy", "endorsedBy")
 
 
@@ -57,10 +58,11 @@ def _counts(plan: Plan) -> Iterator[str]:
     """Yield the number of nodes of each class, elements first in the order they appear."""
     kinds = Counter(element.kind for element in plan.elements)
     schemes = Counter(concept.scheme for concept in plan.concepts)
+    groups, apart = _named_groups(plan)
     rows = [
         *kinds.items(),
         *sorted(Counter(one.part.capitalize() for one in plan.provisions).items()),
-        ("TargetGroup", schemes["target-group"]),
+        ("TargetGroup", len(groups)),
         ("Theme", schemes["theme"]),
         *sorted(Counter(instrument.kind for instrument in plan.instruments).items()),
         ("Organization", len(plan.organizations)),
@@ -68,7 +70,22 @@ def _counts(plan: Plan) -> Iterator[str]:
     ]
     for kind, number in rows:
         if number:
-            yield f"  {kind:<14}{number:>5}"
+            yield f"  {kind:<14}{number:>5}{apart if kind == 'TargetGroup' else ''}"
+
+
+def _named_groups(plan: Plan) -> tuple[set[str], str]:
+    """Return the groups that the plan names, and how many of them it is not for, if any."""
+    by_part = {part: {link.object for link in plan.links if link.predicate == part} for part in _PARTS}
+    groups = set().union(*by_part.values())
+    others = groups - by_part["addresses"]
+    involved = len(others & by_part["involves"])
+    if not others:
+        return groups, ""
+    parts = ((len(groups - others), "addressed"), (involved, "involved"))
+    told = [
+        f"{number} {part}" for number, part in (*parts, (len(others) - involved, "only mentioned")) if number
+    ]
+    return groups, f"  {', '.join(told)}"
 
 
 def _groups(plan: Plan, labels: Mapping[str, str]) -> Mapping[str, Sequence[str]]:

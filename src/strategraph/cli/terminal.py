@@ -11,16 +11,20 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import TextIOBase
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
 from strategraph.system.manifest import mixed
 from strategraph.system.terminal_text import spelled_out
+
+if TYPE_CHECKING:
+    from strategraph.system.whole_files import Content
 
 
 def say(line: str) -> None:
@@ -64,13 +68,20 @@ def put_up(text: str) -> None:
 
 
 def deliver(content: bytes, out: Path | None) -> None:
-    """Write a result to a file, whole or not at all; without one, to standard output."""
-    from strategraph.system.whole_files import write_files
-
+    """Write a result to a file, whole or not at all, and tell so; without one, to standard output."""
     if out is None:
         give(content)
     else:
-        write_files({out: content})
+        put_down({out: content})
+
+
+def put_down(files: Mapping[Path, Content]) -> None:
+    """Write files, whole or not at all, and tell of each that it was written."""
+    from strategraph.system.whole_files import write_files
+
+    write_files(files)
+    for path in files:
+        tell(f"wrote {path}")
 
 
 def give(content: str | bytes) -> None:

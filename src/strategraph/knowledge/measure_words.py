@@ -92,10 +92,28 @@ def measure_words(language: str) -> MeasureWords | None:
     return read_table(MeasureWords, path)
 
 
+def measured_languages() -> tuple[str, ...]:
+    """Return the languages that have such words."""
+    return tuple(path.stem for path in resources.files("data/measures", ".toml") if path.stem != "units")
+
+
 @cache
 def signs() -> Signs:
     """Return the signs of ``data/measures/units.toml``."""
     return read_table(Signs, resources.path("data", "measures", "units.toml"))
+
+
+def is_unit_said(unit: str, quote: str) -> bool:
+    """Whether a quote has a sign or a word, of any language, for a unit; a mere number ("1") needs none.
+
+    >>> is_unit_said("%", "by 40 per cent"), is_unit_said("%", "forty meadows")
+    (True, False)
+    """
+    tables = [signs().after, signs().before]
+    tables += [found.units for name in measured_languages() if (found := measure_words(name))]
+    folded = " ".join(quote.casefold().split())
+    said = (word for table in tables for word, code in table.items() if code == unit)
+    return unit == "1" or unit in quote or any(word.casefold() in folded for word in said)
 
 
 def either(words: Iterable[str]) -> str:

@@ -34,7 +34,7 @@ SUFFIXES = (".rq", ".sparql")
 
 _DESCRIPTION = re.compile(r"^# description: (?P<text>.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"^# param: (?P<name>\w+) — (?P<text>.+)$", re.MULTILINE)
-_NEEDS = re.compile(r"^# needs: (?P<term>\w+:\w+) — (?P<text>.+)$", re.MULTILINE)
+_NEEDS = re.compile(r"^# needs: (?P<terms>\w+:\w+(?:, \w+:\w+)*) — (?P<text>.+)$", re.MULTILINE)
 _NAMES = re.compile(r"^# names: (?P<name>\w+) — (?P<term>\w+:\w+)$", re.MULTILINE)
 _PREFIX = re.compile(
     r"^[ \t]*PREFIX[ \t]+(?P<name>[\w-]*):[ \t]*<(?P<iri>[^<>\s]*)>", re.MULTILINE | re.IGNORECASE
@@ -101,7 +101,10 @@ class Question:
                 for match in _NAMES.finditer(self.text)
                 if given.get(match["name"])
             ),
-            tuple((absolute(match["term"]), match["text"]) for match in _NEEDS.finditer(self.text)),
+            tuple(
+                (tuple(map(absolute, match["terms"].split(", "))), match["text"])
+                for match in _NEEDS.finditer(self.text)
+            ),
         )
 
     def bind(self, values: Mapping[str, str]) -> str:

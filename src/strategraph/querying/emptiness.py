@@ -28,11 +28,12 @@ class Expectations:
     """What must be so for a question to have an answer.
 
     ``names`` are the values that were given for parameters which name things, each with the class of these;
-    ``needs`` classes or properties that must occur, with what they are called.
+    ``needs`` classes or properties of which one must occur, with what they are called and, behind a
+    semicolon, what to ask instead.
     """
 
     names: tuple[tuple[str, str], ...] = ()
-    needs: tuple[tuple[str, str], ...] = ()
+    needs: tuple[tuple[tuple[str, ...], str], ...] = ()
 
 
 def reasons(dataset: Dataset, expected: Expectations) -> Iterator[str]:
@@ -82,9 +83,11 @@ def _names(dataset: Dataset, class_: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _missing(dataset: Dataset, expected: Expectations) -> Iterator[str]:
-    for term, words in expected.needs:
-        if not run(dataset, f"ASK {{ {{ ?s a <{term}> }} UNION {{ ?s <{term}> ?o }} }}"):
-            yield f"there are no {words} in the graph"
+    for terms, words in expected.needs:
+        places = " UNION ".join(f"{{ ?s a <{term}> }} UNION {{ ?s <{term}> ?o }}" for term in terms)
+        if not run(dataset, f"ASK {{ {places} }}"):
+            missing, instead, hint = words.partition("; ")
+            yield f"there are no {missing} in the graph{instead}{hint}"
             return
 
 

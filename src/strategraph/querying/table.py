@@ -7,6 +7,7 @@ import io
 import re
 import textwrap
 from collections.abc import Sequence
+from operator import gt
 from typing import TYPE_CHECKING
 
 from strategraph.querying.dataset import Dataset
@@ -25,7 +26,12 @@ _NUMERIC = frozenset(
 
 
 def rows_as_table(rows: QuerySolutions, dataset: Dataset, *, width: int | None = None) -> str:
-    """Return the rows as a table with a head; numbers are set right, and each line ends without spaces."""
+    """Return the rows as a table with a head; numbers are set right, and each line ends without spaces.
+
+    Words are cut only where ``width`` leaves no other way; IRIs, which have no words, are cut before.
+    """
+    from pyoxigraph import NamedNode
+
     names = [variable.value for variable in rows.variables]
     found = [[row[name] for name in names] for row in rows]
     numeric = [
@@ -33,7 +39,8 @@ def rows_as_table(rows: QuerySolutions, dataset: Dataset, *, width: int | None =
         for values in zip(*found, strict=True)
     ] or [False] * len(names)
     cells = [[shown(value, dataset) for value in row] for row in found]
-    widths = _widths([names, *cells], width)
+    named = [any(isinstance(value, NamedNode) for value in values) for values in zip(*found, strict=True)]
+    widths = _widths([names, *cells], named or [False] * len(names), width)
     lines = [
         *_lines(names, widths, numeric),
         _GAP.join("─" * size for size in widths),
@@ -61,14 +68,24 @@ def _is_number(term: object) -> bool:
     return isinstance(term, Literal) and term.datatype.value in _NUMERIC
 
 
-def _widths(rows: Sequence[Sequence[str]], limit: int | None) -> list[int]:
-    """Return the columns' widths: what the cells need, the widest cut down until the table fits."""
+def _widths(rows: Sequence[Sequence[str]], named: Sequence[bool], limit: int | None) -> list[int]:
+    """Return the columns' widths: what the cells need, the widest cut down until the table fits.
+
+    A column is not made narrower than its longest word, if it holds words and the others can give way.
+    """
     widths = [max(columns(cell) for cell in column) for column in zip(*rows, strict=True)]
     if limit is None:
         return widths
     room = limit - len(_GAP) * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    words = [
+        _NARROWEST if is_named else max(columns(word) for cell in column for word in cell.split() or [""])
+        for column, is_named in zip(zip(*rows, strict=True), named, strict=True)
+    ]
+    for least in (words, [0] * len(widths)):
+        floors = [max(_NARROWEST, each) for each in least]
+        while sum(widths) > room and any(map(gt, widths, floors)):
+            widest = max(range(len(widths)), key=lambda at: (widths[at] > floors[at], widths[at]))
+            widths[widest] -= 1
     return widths
 
 

@@ -46,7 +46,7 @@ def load_graph(*paths: str | Path) -> Graph:
 def add_quads(graph: Graph, quads: Iterable[pyoxigraph.Quad], path: Path) -> None:
     """Add the triples of pyoxigraph's quads to a graph; ``path`` is where they are from, for the message.
 
-    Raises :class:`UnusableInputError` for a triple within a triple.
+    Raises :class:`UnusableInputError` for what only RDF 1.2 has: a triple within a triple, a base direction.
     """
     with _no_traceback_for_ill_typed_literals():
         graph.addN((s, p, o, graph) for s, p, o in _triples(quads, path))
@@ -76,18 +76,22 @@ def _triples(quads: Iterable[pyoxigraph.Quad], path: Path) -> Iterator[_Triple]:
             if isinstance(term, pyoxigraph.NamedNode):
                 node = URIRef(term.value)
             elif isinstance(term, pyoxigraph.Literal):
+                if term.direction:
+                    raise _beyond_us(path, "a base direction")
                 node = _literal(term)
             elif isinstance(term, pyoxigraph.BlankNode):
                 node = BNode(term.value)
             else:
-                raise UnusableInputError(
-                    f"{path}: does not parse: a triple within a triple (RDF 1.2), which no tool here can use"
-                )
+                raise _beyond_us(path, "a triple within a triple")
             terms[term] = node
         return node
 
     for quad in quads:
         yield convert(quad.subject), convert(quad.predicate), convert(quad.object)
+
+
+def _beyond_us(path: Path, what: str) -> UnusableInputError:
+    return UnusableInputError(f"{path}: does not parse: {what} (RDF 1.2), which no tool here can use")
 
 
 def _literal(term: pyoxigraph.Literal) -> Literal:

@@ -14,7 +14,7 @@ from rdflib import DCTERMS, RDF, URIRef
 from rdflib.term import Node
 
 from strategraph.rdf.namespace import EXTRACTED, OA, SG
-from strategraph.validation import claims, naming, structure, subject
+from strategraph.validation import claims, naming, nodes, structure, subject
 from strategraph.validation.shapes import SGSH
 from strategraph.validation.subject import Check, Fault, Subject, facts, named
 
@@ -88,6 +88,7 @@ def name_of(check: Check) -> Node:
 
 CLAIMS: tuple[Check, ...] = (
     claims.words_are_quoted,
+    claims.text_is_written_as_quoted,
     claims.year_is_quoted,
     claims.measure_is_quoted,
     claims.named_is_quoted,
@@ -124,6 +125,12 @@ CHECKS: Mapping[Node, Check] = MappingProxyType(
             naming.node_is_used,
             naming.identity_leads_elsewhere,
             naming.inverse_is_borne_out,
+            nodes.superclass_is_written,
+            nodes.text_is_of_a_text,
+            nodes.shipped_node_says_what_is_shipped,
+            nodes.concept_is_quoted,
+            nodes.via_is_named,
+            nodes.node_is_named_by_its_label,
             structure.element_hangs_under_its_plan,
             structure.siblings_differ_in_position,
             structure.siblings_differ_in_number,

@@ -5,23 +5,29 @@ None needs the source: the words stand in the evidence, and the IRIs are hashes 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
-from rdflib import DCTERMS, RDF, RDFS, Graph, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
+from strategraph.knowledge.measure_words import is_unit_said, measure_words, measured_languages
 from strategraph.knowledge.rule_names import is_known_rule
 from strategraph.model.identifiers import Namer
 from strategraph.rdf.namespace import HAS, NAMING, OA, PLAN_INSTRUMENT_LINKS, SG
-from strategraph.validation.quoted_literals import is_quoted, says_number, says_year
+from strategraph.validation.quoted_literals import is_quoted, is_whole, is_written, says_number, says_year
 from strategraph.validation.quotes import Quotes, integer, only
 from strategraph.validation.subject import Fault, Subject, evidence, facts
 
 _CUT = "…"
 _LONGEST_COUNT = 6  # digits of a place in a list
 _ACTS = (SG.Commitment, SG.Purpose)
+_HEADS = (SG.number, DCTERMS.title)
+_OF_NAMED = (SG.owner, SG.mentions)
+_DIGITS = re.compile(r"\d+")
 _YEARS = (SG.startYear, SG.endYear)
 _WITHIN = NAMING | PLAN_INSTRUMENT_LINKS | {SG.supports}
 _NAME_OF: Mapping[Node, URIRef] = MappingProxyType({SG.supports: SG.number, DCTERMS.replaces: RDFS.label})
@@ -52,6 +58,24 @@ def words_are_quoted(subject: Subject) -> Iterator[Fault]:
                 yield Fault(plan, DCTERMS.title, value)
 
 
+def text_is_written_as_quoted(subject: Subject) -> Iterator[Fault]:
+    """Fail where a title or statement has marks or capitals that its evidence has not, or is cut off."""
+    graph, quotes = subject.graph, subject.quotes
+    for element, nodes in _stating(quotes).items():
+        said = [str(exact) for node in nodes for exact in graph.objects(node, OA.exact)]
+        act = any((element, RDF.type, kind) in graph for kind in _ACTS)
+        for claim in (SG.object,) if act else (DCTERMS.title, SG.statement):
+            for value in graph.objects(element, claim):
+                if not any(is_written(str(value), quote) for quote in said):
+                    yield Fault(element, claim, value)
+        # other verbs may stand between a verb and the object that they share
+        heads = None if act else [str(head) for p in _HEADS for head in graph.objects(element, p)]
+        for claim in (SG.object if act else SG.statement,):
+            for value in graph.objects(element, claim):
+                if not any(is_whole(str(value), quote, heads) for quote in said):
+                    yield Fault(element, claim, value)
+
+
 def year_is_quoted(subject: Subject) -> Iterator[Fault]:
     """Fail where the words behind a year have other numbers in them."""
     graph, quotes = subject.graph, subject.quotes
@@ -64,7 +88,7 @@ def year_is_quoted(subject: Subject) -> Iterator[Fault]:
 def measure_is_quoted(subject: Subject) -> Iterator[Fault]:
     """Fail where the value or baseline of a measure, or a deadline, has digits that its words do not have."""
     graph = subject.graph
-    for node, _, predicate, value in evidence(subject.quotes):
+    for node, element, predicate, value in evidence(subject.quotes):
         exact = only(graph, node, OA.exact)
         if exact is None:
             continue
@@ -73,6 +97,15 @@ def measure_is_quoted(subject: Subject) -> Iterator[Fault]:
                 for number in graph.objects(value, part):
                     if not says_number(str(exact), str(number)):
                         yield Fault(value, part, number)
+            if (node, SG.xpath, None) in graph:
+                continue  # a structured source says in parts what prose says in one phrase
+            yield from _measured(graph, value, str(exact))
+            dues = {str(due) for due in graph.objects(element, SG.due)}
+            for due in graph.objects(value, SG.dueDate):
+                if str(due) not in dues and not (
+                    _has_digits(str(exact)) and says_year(str(exact), str(due)[:4])
+                ):
+                    yield Fault(value, SG.dueDate, due)
         elif (
             predicate == SG.due
             and not is_quoted(str(value), str(exact))
@@ -81,12 +114,67 @@ def measure_is_quoted(subject: Subject) -> Iterator[Fault]:
             yield Fault(node, SG.due, value)
 
 
+def _measured(graph: Graph, measure: Node, quote: str) -> Iterator[Fault]:
+    """Yield what a measure says that its words do not."""
+    for part in (SG.value, SG.baselineValue):
+        for number in graph.objects(measure, part):
+            if not _has_digits(quote) and not _spelt(quote, str(number)):
+                yield Fault(measure, part, number)
+    for year in graph.objects(measure, SG.baselineYear):
+        if not _has_digits(quote) or not says_year(quote, str(year)):
+            yield Fault(measure, SG.baselineYear, year)
+    for unit in graph.objects(measure, SG.unit):
+        if not is_unit_said(str(unit), quote):
+            yield Fault(measure, SG.unit, unit)
+    for label in graph.objects(measure, RDFS.label):
+        if not is_quoted(str(label).removesuffix(_CUT), quote):
+            yield Fault(measure, RDFS.label, label)
+
+
+def _has_digits(quote: str) -> bool:
+    return any(character.isnumeric() for character in quote)
+
+
+def _spelt(quote: str, value: str) -> bool:
+    """Whether words of a quote are a number in some language, alone or with a multiplier ("two million")."""
+    words = set(re.findall(r"\w+", quote.casefold()))
+    try:
+        wanted = Decimal(value)
+    except InvalidOperation:
+        return True  # that it is no number is another fault
+    for language in measured_languages():
+        known = measure_words(language)
+        assert known is not None
+        numbers = [number for word, number in known.numbers.items() if _in(word, words, quote)]
+        scales = [scale for word, scale in known.multipliers.items() if _in(word, words, quote)]
+        if any(number * scale == wanted for number in numbers for scale in (Decimal(1), *scales)):
+            return True
+    return False
+
+
+def _in(word: str, words: set[str], quote: str) -> bool:
+    return word.casefold() in words or (not word.isascii() and word in quote)
+
+
 def named_is_quoted(subject: Subject) -> Iterator[Fault]:
-    """Fail where the words behind a support lack the other's number, or those of a succession its name."""
+    """Fail where the words behind a support or citation lack a number, or those of a succession a name.
+
+    Words without any number ("that Resolution", the name of an act) may stand for an instrument that has one.
+    """
     graph = subject.graph
     for node, one, predicate, other in evidence(subject.quotes):
         exact = only(graph, node, OA.exact)
-        if predicate not in _NAME_OF or exact is None:
+        if exact is None:
+            continue
+        if predicate in PLAN_INSTRUMENT_LINKS and _has_digits(str(exact)):
+            for number in graph.objects(other, SG.number):
+                if not set(_DIGITS.findall(str(exact))) & {*_DIGITS.findall(str(number)), ""}:
+                    yield Fault(one, predicate if isinstance(predicate, URIRef) else None, other)
+        if predicate in _OF_NAMED:
+            names = [str(name) for p in (RDFS.label, SKOS.altLabel) for name in graph.objects(other, p)]
+            if not any(is_quoted(name, str(exact)) for name in names):
+                yield Fault(one, predicate if isinstance(predicate, URIRef) else None, other)
+        if predicate not in _NAME_OF:
             continue
         for name in graph.objects(other, _NAME_OF[predicate]):
             if not is_quoted(str(name), str(exact)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
@@ -9,10 +10,12 @@ from rdflib.term import Node
 
 from strategraph.model.identifiers import CONCEPT_BASE, slug, without_accents
 from strategraph.rdf.namespace import INSTRUMENT_CLASSES, INVERSES, SG
+from strategraph.validation.quoted_literals import is_quoted
 from strategraph.validation.quotes import only
 from strategraph.validation.subject import Fault, Subject, grouped
 from strategraph.validation.terms import is_invented, is_misspelt, is_unwritten
 
+_DIGITS = re.compile(r"\d+")
 _NAMED = (SG.Organization, SG.Event, SG.TargetGroup, SG.Theme)
 _REIFIES = (RDF.subject, RDF.object)
 _ELSEWHERE = (
@@ -78,6 +81,20 @@ def instrument_is_named_by_what_it_is(subject: Subject) -> Iterator[Fault]:
         issuer = only(graph, instrument, SG.issuedBy)
         if issuer is not None and str(issuer).rpartition("/")[2] != parts[0]:
             yield Fault(instrument, SG.issuedBy, issuer)
+        label = only(graph, instrument, RDFS.label)
+        session = only(graph, instrument, SG.session)
+        if session is not None and label is not None and not is_quoted(str(session), str(label)):
+            yield Fault(instrument, SG.session, session)
+        digits = set(_DIGITS.findall(str(number or "")))
+        dated = label is not None and slug(str(label)) == parts[-1]  # known by its date
+        if label is not None and digits and not dated and not digits & set(_DIGITS.findall(str(label))):
+            yield Fault(instrument, RDFS.label, label)
+        symbol = only(graph, instrument, SG.symbol)
+        if symbol is not None and digits and not digits & set(_DIGITS.findall(str(symbol))):
+            yield Fault(instrument, SG.symbol, symbol)
+        date, year = only(graph, instrument, SG.date), only(graph, instrument, SG.year)
+        if date is not None and year is not None and not str(date).startswith(str(year)):
+            yield Fault(instrument, SG.date, date)
         for predicate in (SG.revisionPlace, SG.revisionYear) if revised else ():
             value = only(graph, instrument, predicate)
             if value is not None and not _holds(revision, slug(without_accents(str(value)))):

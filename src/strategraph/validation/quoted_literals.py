@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,6 +80,49 @@ def is_quoted(claim: str, quote: str) -> bool:
         return all(mark in marks for mark in claim if not mark.isspace())
     readings = {quote, html.unescape(quote)}  # an entity is one sign in HTML, and its letters in other texts
     return any(_is_said(wanted, _stream(reading)) for reading in sorted(readings))
+
+
+def is_written(claim: str, quote: str) -> bool:
+    """Whether all signs of ``claim`` but white space, in their case, are in ``quote`` in this order.
+
+    >>> is_written("by -5%", "reduce by -5%"), is_written("Bees!", "Bees."), is_written("BEES", "bees")
+    (True, False, False)
+    """
+    wanted = [sign for sign in unicodedata.normalize("NFKD", claim) if not sign.isspace()]
+    return any(
+        all(sign in left for sign in wanted)
+        for reading in sorted({quote, html.unescape(quote)})
+        for left in [iter(unicodedata.normalize("NFKD", reading))]
+    )
+
+
+def is_whole(claim: str, quote: str, heads: Sequence[str] | None = ()) -> bool:
+    """Whether ``claim``, if it stands in ``quote``, is cut off at neither end.
+
+    It goes to the end of the quote but for what markup and lines part from it, and begins where a mark,
+    a line or one of the ``heads`` stands before it; with None for them, anywhere.
+
+    >>> is_whole("wild bees", "Goal 1 – wild bees"), is_whole("wild bees", "Goal 1 wild bees", ["1"])
+    (True, True)
+    >>> is_whole("wild bees", "Bring wild bees"), is_whole("Bring wild", "Bring wild bees")
+    (False, False)
+    """
+    wanted, found = _stream(claim).characters, _stream(quote)
+    start = found.characters.rfind(wanted)
+    end = start + len(wanted)
+    if start < 0:
+        return True
+    if end < len(found.characters) and not _may_be_left_out(found, end, end):
+        return False
+    before = found.characters[:start]
+    if (
+        heads is None
+        or not before
+        or any(before.endswith(head) for head in (_stream(one).characters for one in heads) if head)
+    ):
+        return True
+    between = found.text[found.places[start - 1] + 1 : found.places[start]]
+    return any(not sign.isspace() or sign in "\n\t\f\u00a0" for sign in between)
 
 
 def _is_said(wanted: list[str], found: _Stream) -> bool:

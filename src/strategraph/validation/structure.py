@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from rdflib import DCTERMS, RDF, SKOS, Graph, Literal, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.rdf.namespace import ELEMENT_CLASSES, HAS, NAMING, OA, SG
@@ -114,12 +114,20 @@ def broader_goes_in_no_circle(subject: Subject) -> Iterator[Fault]:
 
 
 def text_is_in_a_language_of_its_source(subject: Subject) -> Iterator[Fault]:
-    """Fail where a title or statement is tagged with a language that no document of its plan has."""
+    """Fail where a plan, or a title, statement or label in it, is of a language that no document has."""
     graph = subject.graph
     for source, plan in graph.subject_objects(SG.presents):
         spoken = {str(tag) for node in (source, plan) for tag in graph.objects(node, DCTERMS.language)}
+        sources = {
+            str(tag)
+            for one in graph.subjects(SG.presents, plan)
+            for tag in graph.objects(one, DCTERMS.language)
+        }
+        for tag in graph.objects(plan, DCTERMS.language):
+            if sources and str(tag) not in sources:
+                yield Fault(plan, DCTERMS.language, tag)
         for node in (plan, *graph.subjects(SG.inPlan, plan)):
-            for predicate in (DCTERMS.title, SG.statement):
+            for predicate in (DCTERMS.title, SG.statement, RDFS.label):
                 for text in graph.objects(node, predicate):
                     if (
                         isinstance(text, Literal)

@@ -153,6 +153,22 @@ def test_a_missing_package_is_named(name: str, module: str, monkeypatch: pytest.
         write(handout(Graph()), name)
 
 
+def summarised(graph: Graph) -> dict[str, str]:
+    table = whole(graph).chapters[0].sections[0].table
+    assert table is not None
+    return {str(name): str(value) for name, value in table.rows}
+
+
+def test_groups_are_told_apart_by_the_nearest_part_they_have() -> None:
+    summary = summarised(load_graph(VALID))
+    assert summary["For"] == "everyone, young farmers, all countries"
+    assert "With" not in summary
+    graph = load_graph(VALID)
+    graph.remove((None, SG.addresses, None))
+    summary = summarised(graph)
+    assert (summary["With"], summary["Only mentioned"]) == ("young farmers", "everyone")
+
+
 # --------------------------------------------------------------------------------------------------
 # The command
 
@@ -162,7 +178,8 @@ def test_report_writes_what_the_suffix_or_the_option_says(name: str, tmp_path: P
     wanted = write(whole(load_graph(VALID)), name)
     for options in (["-o", f"{tmp_path}/x.{name}"], ["-f", name, "-o", f"{tmp_path}/y"]):
         result = CliRunner().invoke(main, ["report", str(VALID), *options])
-        assert (result.exit_code, result.output) == (0, "")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr == f"strategraph: wrote {options[-1]}\n"
         assert Path(options[-1]).read_bytes() == wanted
     result = CliRunner().invoke(main, ["report", str(VALID), "-f", name])
     assert result.stdout_bytes == wanted

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from strategraph.extraction.groups.finding import INVOLVED, MENTIONED, role_by_words, role_words
+from strategraph.extraction.groups.finding import (
+    INVOLVED,
+    MENTIONED,
+    GroupReader,
+    role_by_words,
+    role_words,
+)
+from strategraph.knowledge.vocabulary import load
 
 
 def before(marked: str) -> str:
@@ -33,3 +40,16 @@ def test_what_is_left_out_is_only_mentioned() -> None:
 
 def test_every_language_that_is_read_has_words() -> None:
     assert set(role_words()) == {"ar", "de", "en", "es", "fr", "it", "pt", "ru", "zh"}
+
+
+def labels(text: str) -> list[str]:
+    return [group.label for group in GroupReader(load(), "en", statements=True).groups(text)]
+
+
+def test_what_people_have_is_nobody_without_all() -> None:
+    assert labels("Otter Trust will offer swimming for all ages.") == ["all ages"]
+    assert labels("We will build playgrounds for all ages and abilities.") == ["all ages and abilities"]
+
+
+def test_all_is_no_part_of_a_name() -> None:
+    assert "beekeepers" in labels("Otter Trust will offer training to all beekeepers.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -36,21 +35,6 @@ Otter Trust will publish data on rivers. This contributes to Goal 1.
 """
 
 pytestmark = pytest.mark.interop
-
-
-@pytest.fixture(scope="module")
-def classpath(tmp_path_factory: pytest.TempPathFactory) -> str:
-    if shutil.which("mvn") is None or shutil.which("java") is None:
-        pytest.skip("Maven and Java are not here")
-    project = tmp_path_factory.mktemp("owl") / "project"
-    shutil.copytree(HERE, project)
-    subprocess.run(
-        ["mvn", "-q", "-B", "-f", str(project / "pom.xml"), "compile", "dependency:copy-dependencies"],
-        check=True,
-    )
-    return os.pathsep.join(
-        [str(project / "target" / "classes"), str(project / "target" / "dependency" / "*")]
-    )
 
 
 def printed(classpath: str, program: str, *arguments: str) -> list[list[str]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from collections import defaultdict
 from pathlib import Path
@@ -31,21 +29,6 @@ def broken(fixture: Path) -> Graph:
     update = fixture.read_text(encoding="utf-8")
     graph.update(update if "PREFIX" in update else PROLOGUE + update)
     return graph
-
-
-@pytest.fixture(scope="module")
-def classpath(tmp_path_factory: pytest.TempPathFactory) -> str:
-    if shutil.which("mvn") is None or shutil.which("java") is None:
-        pytest.skip("Maven and Java are not here")
-    project = tmp_path_factory.mktemp("shacl") / "project"
-    shutil.copytree(HERE, project)
-    subprocess.run(
-        ["mvn", "-q", "-B", "-f", str(project / "pom.xml"), "compile", "dependency:copy-dependencies"],
-        check=True,
-    )
-    return os.pathsep.join(
-        [str(project / "target" / "classes"), str(project / "target" / "dependency" / "*")]
-    )
 
 
 def test_engines_agree_on_every_fixture(classpath: str, tmp_path: Path) -> None:

@@ -1,2 +1,3 @@
 # Violation
+# with shipped-node-says-what-is-shipped
 INSERT DATA { <../../../concept/theme/agriculture> skos:broader <../../../concept/theme/nothing> }

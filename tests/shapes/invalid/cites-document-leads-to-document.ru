@@ -1,4 +1,5 @@
 # Violation
+# with superclass-is-written
 INSERT DATA {
   <../../instrument/meadow-assembly/decision/4> sg:citesDocument <event/meadow-forum-2024> .
   <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;

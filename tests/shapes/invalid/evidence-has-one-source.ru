@@ -1,4 +1,5 @@
 # Violation
+# with superclass-is-written
 INSERT {
   <../../source/0000000000000000000000000000000000000000000000000000000000000000>
     a sg:SourceDocument ; rdfs:label "copy.txt" ; sg:presents plan:meadow-trust-plan-from-2025 ; sg:textSha256 ?sum .

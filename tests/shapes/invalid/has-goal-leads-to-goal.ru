@@ -1,4 +1,5 @@
 # Violation
+# with superclass-is-written
 INSERT DATA {
   <output/1> a sg:Output, sg:PlanElement ; rdfs:label "Honey"@en ; dcterms:title "Honey"@en ;
     sg:inPlan plan:meadow-trust-plan-from-2025 ; sg:position 1 .

@@ -1,4 +1,5 @@
 # Violation
+# with superclass-is-written
 INSERT DATA {
   <outcome/1> a sg:Outcome, sg:PlanElement ; rdfs:label "Honey"@en ; dcterms:title "Honey"@en ;
     sg:inPlan plan:meadow-trust-plan-from-2025 ; sg:position 1 .

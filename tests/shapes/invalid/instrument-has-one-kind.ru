@@ -1,4 +1,5 @@
 # Violation
+# with superclass-is-written
 INSERT DATA {
   <../../instrument/meadow-assembly/decision/4> a sg:Order .
 }

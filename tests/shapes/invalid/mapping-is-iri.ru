@@ -1,4 +1,5 @@
 # Violation
+# with shipped-node-says-what-is-shipped
 INSERT DATA {
   <../../../concept/theme/biodiversity> skos:closeMatch "nature" .
 }

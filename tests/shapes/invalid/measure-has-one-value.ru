@@ -1,2 +1,3 @@
 # Violation
+# with measure-is-quoted
 INSERT DATA { <goal/1/objective/1.1/measure/1> sg:value 400.0 }

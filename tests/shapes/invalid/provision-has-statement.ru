@@ -1,4 +1,5 @@
 # Violation
+# with superclass-is-written
 INSERT DATA {
   <../../instrument/meadow-assembly/decision/4/provision/1> a sg:Provision, sg:OperativeParagraph ; rdfs:label "Asks for data."@en ; sg:position 1 .
   <../../instrument/meadow-assembly/decision/4> sg:hasProvision <../../instrument/meadow-assembly/decision/4/provision/1> .

@@ -1,4 +1,5 @@
 # Warning
+# with text-is-written-as-quoted
 DELETE { <goal/1> sg:statement ?old }
 INSERT { <goal/1> sg:statement "Bring wild bees back to farmland." }
 WHERE { <goal/1> sg:statement ?old }

@@ -1,4 +1,5 @@
 # Violation
+# with text-is-written-as-quoted
 DELETE { <goal/1> sg:statement ?old }
 INSERT { <goal/1> sg:statement "Bring wild bees\n  back to farmland."@en }
 WHERE { <goal/1> sg:statement ?old }

@@ -1,4 +1,5 @@
 # Violation
+# with superclass-is-written
 INSERT DATA {
   <event/meadow-forum-2024> sg:cites <../../instrument/meadow-assembly/decision/4> .
   <fact/2> a sg:GivenFact ; rdfs:label "given" ; sg:givenBy "user" ;

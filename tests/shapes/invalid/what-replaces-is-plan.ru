@@ -1,6 +1,7 @@
 # Violation
 # with instrument-is-used
 # with instrument-has-issuer
+# with superclass-is-written
 INSERT DATA {
   <goal/1> dcterms:replaces <instrument/policy/old-plan> .
   <instrument/policy/old-plan> a sg:Policy, sg:Instrument ; rdfs:label "Old Plan" .

@@ -18,6 +18,7 @@ Cell = str | int | float
 _PROSE = ("Commitment", "Purpose")
 _MEASURES = ("Target", "Indicator")
 _AIMS = ("Goal", "Priority", "Objective", "Outcome", "Action")
+_PARTS = {"addresses": "addressed", "involves": "involved", "mentionsGroup": "mentioned"}  # the nearest first
 _QUOTES = 3  # of one fact
 
 
@@ -158,7 +159,13 @@ class _Plan:
         years = [fact.value for name in ("startYear", "endYear") for fact in own if fact.property == name]
         row(said("period"), ["–".join(dict.fromkeys(years))])
         row(said("adopted"), (self._object(fact) for fact in own if fact.property == "adoptedBy"))
-        row(said("groups"), (self._label(rank) for rank in self._named(self.plan, "TargetGroup")))
+        left = self._named(self.plan, "TargetGroup")
+        for property_, part in _PARTS.items():
+            having = [
+                rank for rank, facts in left.items() if any(fact.property == property_ for fact in facts)
+            ]
+            row(said(part), (self._label(rank) for rank in having))
+            left = {rank: facts for rank, facts in left.items() if rank not in having}
         counts = Counter(label_of(self.found.nodes[rank].class_) for rank in self.elements)
         row(said("holds"), (f"{label}: {count}" for label, count in counts.items()))
         read = [fact for fact in self.facts if fact.evidence]

@@ -22,6 +22,7 @@ from strategraph.knowledge.resources import cache
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 
 _NO_PART_OF_A_NAME = frozenset({"quantifier", "article", "possessive", "demonstrative"})
+_WHAT_SOMEBODY_HAS = "sense:noun.attribute"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +122,17 @@ class GroupReader:
         return Group(tagged.start, tagged.end, role, confidence, label, None, broader)
 
     def _core(self, words: str) -> int:
-        """Return where a phrase's own words begin, behind "all", "every", "our"."""
+        """Return where a phrase's own words begin, behind "all", "every", "our".
+
+        "All ages" are people, but "ages" are nobody: what somebody has keeps what stands before it.
+        """
         for sentence in sentences(words):
             for index, word in enumerate(sentence.lowered):
                 if index and not _NO_PART_OF_A_NAME & set(self._classes.of(sentence.lowered[index - 1])):
                     break
-                if index + 1 == len(sentence) or not _NO_PART_OF_A_NAME & set(self._classes.of(word)):
-                    return sentence.starts[index]
+                classes = set(self._classes.of(word))
+                if index + 1 == len(sentence) or not _NO_PART_OF_A_NAME & classes:
+                    return 0 if _WHAT_SOMEBODY_HAS in classes else sentence.starts[index]
         return 0
 
     def _head(

@@ -1,0 +1,143 @@
+"""What a node says of itself, held against the classes, tables and vocabularies that it is from.
+
+None needs the source: a shipped table or vocabulary says the same in every graph, and a class is the same
+everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib.term import Node
+
+from strategraph.knowledge import vocabulary
+from strategraph.knowledge.measure_words import measure_words, measured_languages, whole
+from strategraph.knowledge.organizations import directory
+from strategraph.model.identifiers import CONCEPT_BASE, slug
+from strategraph.rdf.graph import modalities
+from strategraph.rdf.namespace import EXTERNAL_SUPERCLASSES, OA, SG
+from strategraph.validation.quoted_literals import is_quoted
+from strategraph.validation.quotes import only
+from strategraph.validation.subject import Fault, Subject, evidence
+
+_NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
+_YEAR = re.compile(r"\d{4}")
+_MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
+_NAMING_CONCEPTS = (SG.addresses, SG.involves, SG.mentionsGroup, SG.concerns, SG.modality)
+# What has names only, though it may have a description; and what is said in a verb and its object.
+_ONLY_NAMED = (SG.Organization, SG.Event, SG.TargetGroup, SG.Theme, SG.Instrument)
+_ACTS = (SG.Commitment, SG.Purpose)
+
+
+def superclass_is_written(subject: Subject) -> Iterator[Fault]:
+    """Fail where a node lacks a superclass of another vocabulary, by which tools of that find it."""
+    graph = subject.graph
+    for class_, above in EXTERNAL_SUPERCLASSES.items():
+        for node in graph.subjects(RDF.type, class_):
+            yield from (Fault(node, RDF.type, one) for one in above if (node, RDF.type, one) not in graph)
+
+
+def text_is_of_a_text(subject: Subject) -> Iterator[Fault]:
+    """Fail where a node that is no part of a text has a statement, a title, a verb or an object."""
+    graph = subject.graph
+    for class_ in (*_ONLY_NAMED, SG.PlanElement):
+        acts = class_ == SG.PlanElement
+        for node in graph.subjects(RDF.type, class_):
+            if acts and any((node, RDF.type, kind) in graph for kind in _ACTS):
+                continue
+            for predicate in (SG.verb, SG.object) if acts else (SG.statement, DCTERMS.title):
+                yield from (Fault(node, predicate, value) for value in graph.objects(node, predicate))
+
+
+def shipped_node_says_what_is_shipped(subject: Subject) -> Iterator[Fault]:
+    """Fail where a concept or organisation of ours has a name, mapping or place that our tables have not."""
+    graph = subject.graph
+    for concept in set(graph.subjects(RDF.type, SKOS.Concept)):
+        if str(concept).startswith(f"{CONCEPT_BASE}modality/"):
+            known = {(p, str(o)) for p, o in modalities().predicate_objects(concept)}
+            yield from _unknown(graph, concept, {p: {o for q, o in known if q == p} for p in _NAMES})
+        elif entry := vocabulary.load().by_iri.get(str(concept)):
+            names = {label.text for label in entry.labels}
+            matches = {iri for _, iri in entry.matches}
+            said = dict.fromkeys(_NAMES[:2], names) | dict.fromkeys(_MATCHES, matches)
+            yield from _unknown(graph, concept, said | {SKOS.broader: set(entry.broader)})
+    for organization in graph.subjects(RDF.type, SG.Organization):
+        before, shared, name = str(organization).rpartition("/organization/")
+        found = directory().by_slug.get(name) if shared and "/plan/" not in before else None
+        if found is not None:
+            names = {found.label, *found.names, *found.numbered, *found.short}
+            yield from _unknown(
+                graph, organization, dict.fromkeys(_NAMES, names) | {OWL.sameAs: {*found.same_as}}
+            )
+
+
+def concept_is_quoted(subject: Subject) -> Iterator[Fault]:
+    """Fail where the words behind a group, theme or modality of ours are none of those that it goes by."""
+    graph, known = subject.graph, vocabulary.load().by_iri
+    for node, one, predicate, concept in evidence(subject.quotes):
+        exact = only(graph, node, OA.exact)
+        if exact is None or predicate not in _NAMING_CONCEPTS:
+            continue
+        if entry := known.get(str(concept)):
+            # "all" is quoted of the name "for all"; an acronym that the text explains is a name, too
+            names = [label.text for label in entry.labels] + [
+                *map(str, graph.objects(concept, SKOS.altLabel))
+            ]
+            said = any(is_quoted(name, str(exact)) or is_quoted(str(exact), name) for name in names)
+        elif predicate == SG.modality:
+            said = _is_modal(str(exact), str(concept).rpartition("/")[2])
+        else:
+            continue
+        if not said:
+            yield Fault(one, predicate if isinstance(predicate, URIRef) else None, concept)
+
+
+def _is_modal(quote: str, name: str) -> bool:
+    words = " ".join(quote.split())
+    tables = filter(None, map(measure_words, measured_languages()))
+    return any(
+        name in table.modality and re.fullmatch(whole(table.modality[name]), words, re.IGNORECASE)
+        for table in tables
+    )
+
+
+def via_is_named(subject: Subject) -> Iterator[Fault]:
+    """Fail where a contribution came through a group or theme that its element names neither nor narrows."""
+    graph = subject.graph
+    for node, element, predicate, _ in evidence(subject.quotes):
+        for concept in graph.objects(node, SG.via):
+            meant = {concept, *graph.subjects(SKOS.broader, concept)}
+            named = {one for p in _NAMING_CONCEPTS for one in graph.objects(element, p)}
+            if predicate != SG.contributesTo or not meant & named:
+                yield Fault(node, SG.via, concept)
+
+
+def node_is_named_by_its_label(subject: Subject) -> Iterator[Fault]:
+    """Fail where a group, theme, organisation or event that no table has is not named by a name it has."""
+    graph = subject.graph
+    for kind in (SG.TargetGroup, SG.Theme, SG.Organization, SG.Event):
+        for node in graph.subjects(RDF.type, kind):
+            before, last = str(node).rpartition("/")[::2]
+            names = [str(name) for p in _NAMES for name in graph.objects(node, p)]
+            if kind == SG.Event and not all(
+                any(year in name for name in names) for year in _YEAR.findall(last)
+            ):
+                yield Fault(node, RDFS.label, graph.value(node, RDFS.label))
+            tabled = kind in (SG.Organization, SG.Event) and "/plan/" not in before
+            if tabled or (kind in (SG.TargetGroup, SG.Theme) and not _is_candidate(before)):
+                continue
+            if not any(slug(name) == last for name in names):
+                yield Fault(node, RDFS.label, graph.value(node, RDFS.label))
+
+
+def _is_candidate(before: str) -> bool:
+    return not before.startswith(CONCEPT_BASE) and before.endswith(("/target-group", "/theme"))
+
+
+def _unknown(graph: Graph, node: Node, known: Mapping[URIRef, set[str]]) -> Iterator[Fault]:
+    for predicate, values in known.items():
+        for value in graph.objects(node, predicate):
+            if str(value) not in values:
+                yield Fault(node, predicate, value)

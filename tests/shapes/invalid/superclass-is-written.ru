@@ -1,0 +1,2 @@
+# Violation
+DELETE DATA { <../../../concept/target-group/everyone> a skos:Concept }
