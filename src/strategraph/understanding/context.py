@@ -67,10 +67,8 @@ class _Walk:
         head, row = self._cell(unit, index)
         if unit.kind == "part":
             self._lead_of_part(index)
-        if unit.kind in ("item", "part", "cell"):
-            lead = self.lead
-        else:
-            lead = self._lead_of_line(unit, level)
+        listed = unit.kind in ("item", "part", "cell")
+        lead = self.lead if listed else self._lead_of_line(unit, level)
         if unit.kind != "sentence":
             self.led = lead if unit.kind == "paragraph" else -1
         group = self.groups.setdefault(self._series(unit, level, above, holder), len(self.groups))
@@ -80,7 +78,7 @@ class _Walk:
         return Context(above, lead, holder, head, row, group, place, level)
 
     def _lead_of_line(self, unit: Unit, level: int) -> int:
-        """Return what leads to a paragraph: that before it, or, in a list without marks, that before the list."""
+        """Return what leads to a paragraph: that before it, or before the list without marks it is in."""
         if _leads(self.units, self.before):
             return self.before
         if self.led < 0 or level or unit.kind != "paragraph" or not _goes_on(self.units[self.before], unit):
@@ -137,7 +135,9 @@ def _goes_on(before: Unit, unit: Unit) -> bool:
     """Whether a list without marks goes on: by a semicolon or comma, or by another line without full stop."""
     if before.text.rstrip().endswith((*PAUSES, ",")):
         return True
-    return not any(one.text.rstrip().endswith(STOPS) or count_words(one.text) > _LONG_LINE for one in (before, unit))
+    return not any(
+        one.text.rstrip().endswith(STOPS) or count_words(one.text) > _LONG_LINE for one in (before, unit)
+    )
 
 
 def _leads(units: Sequence[Unit], position: int) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from strategraph.knowledge.sentences import COLONS
-from strategraph.understanding.context import STRONG, Context
+from strategraph.understanding.context import NAME, STRONG, Context
 from strategraph.understanding.cues import normal
 from strategraph.understanding.drafts import Draft
 from strategraph.understanding.ranks import RANK
@@ -31,8 +31,8 @@ class _Flow:
     """Where the drafts stand in a text, and which headings end what stands before them.
 
     A heading that repeats the title of a draft before it stands for that draft: plans list their goals
-    and then give each a section. A heading that only names a class, and recurs, ends nothing; nor does one
-    that leads to what follows by a colon.
+    and then give each a section. A heading that only names a class, and recurs, ends nothing; nor does a
+    plain line that leads to what follows by a colon.
     """
 
     def __init__(self, units: Sequence[Unit], drafts: Sequence[Draft], contexts: Sequence[Context]) -> None:
@@ -56,7 +56,7 @@ class _Flow:
             for at in levels
             if at not in self.at
             and not (_names_a_class(units[at]) and recurring[texts[at]] >= _RECURRING)
-            and not units[at].text.endswith(COLONS)
+            and not (contexts[at].level == NAME and units[at].text.endswith(COLONS))
         ]
 
     def goes_on(self, outer: int, inner: int) -> bool:
