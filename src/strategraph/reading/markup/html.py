@@ -56,7 +56,7 @@ _HEADING = re.compile(r"h[1-6]")
 _COMPONENT = re.compile(r"\A\s*<template(?=[\s>])", re.IGNORECASE)
 # What a template engine (Blade, Jinja, ERB, ASP, PHP) puts in the place of text: shown to nobody.
 _CODE = re.compile(
-    r"\{\{--.*?--\}\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|\{!!.*?!!\}|<%.*?%>|<\?.*?\?>"
+    r"\{\{--.*?--\}\}|\{#[^\n]*?#\}|\{%.*?%\}|\{\{(?!-*\s*['\"])[^\n]*?\}\}|\{!!.*?!!\}|<%.*?%>|<\?.*?\?>"
     r"|^[ \t]*@[a-z]+\b[ \t]*(?:\((?:[^()\n]|\([^()\n]*\))*\))?;?(?=\s*(?:$|@|<))",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
