@@ -40,3 +40,11 @@ def test_somebody_elses_goals_are_never_chosen() -> None:
     made = document(("item", "SDG 5: Gender equality"), ("item", "Goal 5: Gender equality in our teams"))
     seen = view(made, units(made))
     assert [c.unit for c in choose(seen, [0.9, 0.9], {0: GOAL, 1: GOAL})] == [1]
+
+
+def test_where_nothing_is_likely_nothing_is_chosen() -> None:
+    made = document(("item", "Grow more."), ("item", "Share more."))
+    seen = view(made, units(made))
+    doubtful = {0: ACTION, 1: ACTION}
+    assert len(choose(seen, [0.3, 0.3], doubtful)) == 2
+    assert choose(seen, [0.19, 0.19], doubtful) == []

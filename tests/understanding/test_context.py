@@ -59,3 +59,20 @@ def test_two_lists_are_two_series(tmp_path: Path) -> None:
     found, told = around(tmp_path, "# Plan\n\nFirst:\n\n- a b\n\nThen:\n\n- c d\n")
     groups = [context.group for unit, context in zip(found, told, strict=True) if unit.kind == "item"]
     assert len(set(groups)) == 2
+
+
+def test_a_list_without_marks_is_a_series_of_its_own_behind_its_lead(tmp_path: Path) -> None:
+    lines = (
+        "The city has grown for many years, and with it what it owes to the people who live there.",
+        "To get there within the next five years we have to do three things:",
+        "build homes that people can pay for;",
+        "plant trees in every street of the city;",
+        "open one more school in each of the districts.",
+        "All of this has been discussed with the people who live there, over a whole year.",
+    )
+    found, told = around(tmp_path, "# Plan\n\n" + "\n\n".join(lines) + "\n")
+    series = [index for index, unit in enumerate(found) if unit.text in lines[2:5]]
+    assert [found[told[index].lead].text for index in series] == [lines[1]] * 3
+    assert [told[index].place for index in series] == [0, 1, 2]
+    assert told[series[-1] + 1].lead == -1
+    assert told[series[-1] + 1].group == told[series[0] - 2].group != told[series[0]].group

@@ -104,3 +104,16 @@ def test_another_heading_ends_what_stands_before_it() -> None:
     assert (
         enclosing(LABELLED[0], ("heading", "Annex", ""), LABELLED[1], LABELLED[2], *LABELLED[3:])[1] is None
     )
+
+
+def test_a_plain_line_that_leads_on_does_not_end_what_stands_before_it() -> None:
+    goal = ("paragraph", "The goal of the programme is safe water for all who live in the valley.", "Goal")
+    item = ("item", "Mend the pipes.", "Objective")
+    assert enclosing(goal, ("paragraph", "It has these tasks:", ""), item) == [None, 0]
+    assert enclosing(goal, ("paragraph", "What it costs", ""), item) == [None, None]
+
+
+def test_a_bold_line_stands_beside_what_is_of_its_class() -> None:
+    below = ("item", "Teach more people.", "Action")
+    assert enclosing(("strong", "Hire more people.", "Action"), below) == [None, None]
+    assert enclosing(("heading", "Hire more people", "Action"), below) == [None, 0]

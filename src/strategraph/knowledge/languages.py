@@ -140,6 +140,7 @@ class LanguageRules:
     until: Annotated[Words, At("plan.until")]
     organization_words: Annotated[Folded, At("plan.organization_words")]
     presenting: Annotated[Words, At("plan.presenting")] = ()
+    owner_follows: Annotated[bool, At("plan.owner_follows")] = False
     extension_words: Annotated[Words, At("extension.words")]
     abbreviations: Annotated[frozenset[str], At("sentences.abbreviations")]
     hints: Mapping[str, Words] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from strategraph.understanding.units import Unit
 STRONG = 50  # the level of a bold line: below every heading
 NAME = 60  # the level of a plain line that stands as a heading does
 _SHORT_LINE = 9  # words of such a line
+_LONG_LINE = 30  # words of a line of a list without marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class _Walk:
     rows: dict[tuple[int, int], int] = field(default_factory=dict)
     before: int = -1  # the last unit that is no item, part, sentence or cell
     lead: int = -1  # what leads to the list or table that is being read
+    led: int = -1  # what leads to the list without marks that is being read
     run: int = 0  # counts lists, so that two lists under one heading are two series
 
     def step(self, index: int) -> Context:
@@ -63,17 +65,25 @@ class _Walk:
         above = tuple(position for _, position in reversed(self.headings))
         holder = self._holder(unit) if unit.kind == "item" else -1
         head, row = self._cell(unit, index)
+        if unit.kind == "part":
+            self._lead_of_part(index)
+        listed = unit.kind in ("item", "part", "cell")
+        lead = self.lead if listed else self._lead_of_line(unit, level)
+        if unit.kind != "sentence":
+            self.led = lead if unit.kind == "paragraph" else -1
         group = self.groups.setdefault(self._series(unit, level, above, holder), len(self.groups))
         place = self.sizes[group]
         self.sizes[group] += 1
-        if unit.kind == "part":
-            self._lead_of_part(index)
-        if unit.kind in ("item", "part", "cell"):
-            lead = self.lead
-        else:
-            lead = self.before if _leads(self.units, self.before) else -1
         self._move(unit, index, level)
         return Context(above, lead, holder, head, row, group, place, level)
+
+    def _lead_of_line(self, unit: Unit, level: int) -> int:
+        """Return what leads to a paragraph: that before it, or before the list without marks it is in."""
+        if _leads(self.units, self.before):
+            return self.before
+        if self.led < 0 or level or unit.kind != "paragraph" or not _goes_on(self.units[self.before], unit):
+            return -1
+        return self.led
 
     def _holder(self, unit: Unit) -> int:
         while self.items and self.items[-1][0] >= unit.block.level:
@@ -103,7 +113,7 @@ class _Walk:
             return "item", parent, block.level, holder, self.run
         if unit.kind == "part":
             return "part", parent, block.level, holder, block.span.start
-        return unit.kind, parent
+        return unit.kind, parent, self.led if unit.kind == "paragraph" else -1
 
     def _lead_of_part(self, index: int) -> None:
         before = self.units[index - 1] if index else None
@@ -119,6 +129,15 @@ class _Walk:
             self.run += 1
         if level:
             self.headings.append((level, index))
+
+
+def _goes_on(before: Unit, unit: Unit) -> bool:
+    """Whether a list without marks goes on: by a semicolon or comma, or by another line without full stop."""
+    if before.text.rstrip().endswith((*PAUSES, ",")):
+        return True
+    return not any(
+        one.text.rstrip().endswith(STOPS) or count_words(one.text) > _LONG_LINE for one in (before, unit)
+    )
 
 
 def _leads(units: Sequence[Unit], position: int) -> bool:

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from strategraph.understanding.context import Context
+from strategraph.knowledge.sentences import COLONS
+from strategraph.understanding.context import NAME, STRONG, Context
 from strategraph.understanding.cues import normal
 from strategraph.understanding.drafts import Draft
 from strategraph.understanding.ranks import RANK
@@ -30,7 +31,8 @@ class _Flow:
     """Where the drafts stand in a text, and which headings end what stands before them.
 
     A heading that repeats the title of a draft before it stands for that draft: plans list their goals
-    and then give each a section. A heading that only names a class, and recurs, ends nothing.
+    and then give each a section. A heading that only names a class, and recurs, ends nothing; nor does a
+    plain line that leads to what follows by a colon.
     """
 
     def __init__(self, units: Sequence[Unit], drafts: Sequence[Draft], contexts: Sequence[Context]) -> None:
@@ -49,11 +51,13 @@ class _Flow:
             if at not in self.at and index >= 0 and drafts[index].unit < at:
                 self.at[at] = index
         self.places = sorted(self.at)
-        ends = [
-            at not in self.at and not (_names_a_class(units[at]) and recurring[texts[at]] >= _RECURRING)
+        self.ends = [
+            at
             for at in levels
+            if at not in self.at
+            and not (_names_a_class(units[at]) and recurring[texts[at]] >= _RECURRING)
+            and not (contexts[at].level == NAME and units[at].text.endswith(COLONS))
         ]
-        self.ends = [at for at, end in zip(levels, ends, strict=True) if end]
 
     def goes_on(self, outer: int, inner: int) -> bool:
         """Whether order alone tells that one unit encloses another: nothing between them ends the first."""
@@ -76,7 +80,7 @@ def _parent(index: int, drafts: Sequence[Draft], flow: _Flow) -> int | None:
         return numbered
     for above in _above(flow.contexts, draft.unit):
         outer = flow.at.get(above)
-        if outer is not None and outer < index and _may_enclose(drafts[outer], draft):
+        if outer is not None and outer < index and _may_enclose(drafts[outer], draft, flow.contexts[above]):
             return outer
     return None if draft.kind in _TOP else _by_order(index, drafts, flow)
 
@@ -92,9 +96,9 @@ def _above(contexts: Sequence[Context], unit: int) -> list[int]:
     return [*found, *(above for above in (context.row, context.lead) if above >= 0), *context.headings]
 
 
-def _may_enclose(outer: Draft, inner: Draft) -> bool:
-    if outer.kind in _NEVER_PARENT:
-        return False
+def _may_enclose(outer: Draft, inner: Draft, place: Context) -> bool:
+    if outer.kind in _NEVER_PARENT or (outer.kind == inner.kind and place.level >= STRONG):
+        return False  # a bold or plain line stands beside its like
     return inner.kind not in _TOP or outer.kind == inner.kind
 
 

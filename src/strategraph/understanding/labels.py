@@ -12,6 +12,7 @@ from strategraph.knowledge.writing import numerals
 from strategraph.understanding.cues import Cue, cues, normal
 
 _LONGEST_LABEL = 9  # words before the colon or dash of a label without number
+_LONGEST_OWNER = 3  # words behind the class word, where none says that they are its owner
 
 # What may part a label from its text: a colon, a dash, a full stop, white space.
 _SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—―|]+\s*|\s*-\s+|\s*[.、．。]\s+|\s*[、．。)）]\s*|\s+|\s*$)"
@@ -136,7 +137,11 @@ def _leads(prefix: str, start: int, found: list[Cue], language: str) -> bool:
     links = alternation(
         word for tag in dict.fromkeys((language, FALLBACK)) for word in rules(tag).owner_before
     )
-    return (not before or before in own) and bool(re.match(rf"\s+(?i:{links})", prefix[found[0].end :]))
+    if before and before not in own:
+        return False
+    behind = prefix[found[0].end :]
+    owner = rules(language).owner_follows and 0 < len(behind.split()) <= _LONGEST_OWNER
+    return owner or bool(re.match(rf"\s+(?i:{links})", behind))
 
 
 def inner_labels(text: str, language: str) -> list[int]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from tests.reading.conftest import Outline
 
 from strategraph.reading.markup.html import parse
@@ -130,3 +131,25 @@ def test_pictures_of_the_content_are_told_adornments_are_not() -> None:
     )
     assert parse(page).left_out == ("3 images", "1 embedded part")
     assert parse("<p>Goal 1: Clean water</p>").left_out == ()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "@extends('layouts.app')\n@section('main')\n",
+        "@foreach ($rows as $row)\n@endforeach\n",
+        '<%@ Page Title="" Language="C#" %>',
+        "<?php get_header(); ?>",
+        "{% block body %}",
+        "{{-- <p>Our former vision.</p> --}}",
+        "{{ title }}",
+        "{# a note #}",
+    ],
+)
+def test_the_code_of_templates_is_shown_to_nobody(outline: Outline, code: str) -> None:
+    assert outline(parse(f"{code}<p>Our vision.</p>")) == ["paragraph: Our vision."]
+
+
+def test_what_only_looks_like_the_code_of_a_template_stays(outline: Outline) -> None:
+    text = "<p>@mayor said so, 50 % {of all}.</p>"
+    assert outline(parse(text)) == ["paragraph: @mayor said so, 50 % {of all}."]

@@ -191,3 +191,49 @@ def test_hyphens_at_a_lines_end() -> None:
 
 def test_rulers_are_left_out() -> None:
     assert lines("One.\n\n* * *\n\n______\nTwo.") == ["One.", "Two."]
+
+
+NUMBERS_APART = """1.
+Цель программы
+Обеспечение безопасности дорожного движения на всей территории муниципального района и в посёлках.
+2 .
+Задачи программы :
+1)
+ремонт дорог ;
+2)
+создание освещения .
+3.
+Сроки
+2019 год .
+"""
+
+
+def test_a_number_on_a_line_of_its_own_is_that_of_the_next(outline: Outline) -> None:
+    assert outline(parse(NUMBERS_APART)) == [
+        "heading1: 1. Цель программы",
+        "paragraph: Обеспечение безопасности дорожного движения на всей территории муниципального района и в посёлках.",
+        "heading1: 2 . Задачи программы :",
+        "item1: [1)] ремонт дорог ;",
+        "item1: [2)] создание освещения .",
+        "heading1: 3. Сроки",
+        "paragraph: 2019 год .",
+    ]
+    items = [block for block in parse(NUMBERS_APART).blocks if block.kind == "item"]
+    assert [block.marker for block in items] == ["1)", "2)"]
+
+
+def test_a_part_numbered_on_a_line_of_its_own_is_named_by_the_next(outline: Outline) -> None:
+    prose = "Цель программы – безопасность всех жителей муниципального района и его гостей."
+    assert outline(parse(f"Раздел IV .\nЦели и задачи\n{prose}\n")) == [
+        "heading1: Раздел IV . Цели и задачи",
+        f"paragraph: {prose}",
+    ]
+
+
+def test_dashes_right_before_words_are_bullets_where_several_are(outline: Outline) -> None:
+    assert outline(parse("Tasks:\n-plant trees;\n-mend roads.\n")) == [
+        "paragraph: Tasks:",
+        "item1: [-] plant trees;",
+        "item1: [-] mend roads.",
+    ]
+    assert outline(parse("Tasks:\n-plant trees\n")) == ["paragraph: Tasks:", "paragraph: -plant trees"]

@@ -28,7 +28,7 @@ _SMALLEST = 0.02  # weights below are left out
 
 TREES = {
     "objective": "binary",
-    "learning_rate": 0.08,
+    "learning_rate": 0.04,
     "extra_trees": True,
     "num_leaves": 15,
     "min_data_in_leaf": 25,
@@ -43,7 +43,7 @@ TREES = {
     "use_missing": False,
     "verbose": -1,
 }
-ROUNDS = 300
+ROUNDS = 600
 _DIGITS = 4  # of thresholds and values: most features are counts, whose thresholds lie between
 
 

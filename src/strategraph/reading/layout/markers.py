@@ -36,6 +36,8 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _CIRCLE = re.compile(r"\s*(?P<text>o)[ \xa0](?=[^\W_a-z])")
+_DASH = re.compile(r"\s*(?P<text>[-–—])(?=[^\W\d_])")
+_ALONE = re.compile(r"\s*\S{1,5}(?: [.)])?\s*")
 
 # The kinds of markers, outer before inner, as most outlines nest them.
 RANKS = ("capital", "number", "letter", "roman", "bullet")
@@ -65,10 +67,11 @@ class Marker:
     end: int
 
 
-def find_marker(line: TextLine, *, circles: bool = False) -> Marker | None:
+def find_marker(line: TextLine, *, circles: bool = False, dashes: bool = False) -> Marker | None:
     """Return the marker that ``line`` starts with, if it has one.
 
-    ``circles`` is whether the text uses the letter "o" for a bullet.
+    ``circles`` is whether the text uses the letter "o" for a bullet, ``dashes`` whether it sets dashes that
+    are bullets right before a word.
 
     >>> find_marker(TextLine(10, "  (a) one"))
     Marker(text='(a)', style='letter )', end=16)
@@ -79,14 +82,37 @@ def find_marker(line: TextLine, *, circles: bool = False) -> Marker | None:
     """
     match = _MARKER.match(line.text)
     if not match:
-        circle = _CIRCLE.match(line.text) if circles else None
-        return Marker("o", "bullet o", line.start + circle.end()) if circle else None
+        typed = (circles and _CIRCLE.match(line.text)) or (dashes and _DASH.match(line.text)) or None
+        return Marker(typed["text"], f"bullet {typed['text']}", line.start + typed.end()) if typed else None
     text = match["text"] or match["glued"] or match["han"]
     kind = next((kind for kind in RANKS if match[kind]), "bullet")
     if match["han"]:
         kind = "capital" if text[-1] == "、" and not text[0].isdecimal() else "number"
     style = re.sub(r"[\sxX✓]", "", text) if kind == "bullet" else re.sub(r"\w", "", text)[-1]
     return Marker(text, f"{kind} {style}", line.start + match.end())
+
+
+def marker_alone(line: TextLine, following: TextLine) -> Marker | None:
+    """Return the marker that a line consists of, where the line after it is what it marks.
+
+    >>> marker_alone(TextLine(0, "2 ."), TextLine(4, "Purpose"))
+    Marker(text='2.', style='number .', end=4)
+    >>> marker_alone(TextLine(0, "2."), TextLine(3, "3.")) is None
+    True
+    """
+    found = _alone(line.text)
+    if found is None or _alone(following.text) is not None or find_marker(following) is not None:
+        return None
+    return replace(found, end=following.ink[0])
+
+
+def _alone(text: str) -> Marker | None:
+    """Return the marker that is all of a text, if it numbers."""
+    marks = re.sub(r"\s+", "", text)
+    if _ALONE.fullmatch(text) is None or not any(character.isalnum() for character in marks):
+        return None
+    found = find_marker(TextLine(0, f"{marks} x"))
+    return found if found is not None and found.text == marks else None
 
 
 _TYPED = re.compile(rf"([{_DRAWN}])[ \t\xa0]*(?=\w)")
@@ -117,6 +143,15 @@ def circles_are_bullets(lines: Sequence[TextLine]) -> bool:
     True
     """
     return any(_CIRCLE.match(one.text) and _CIRCLE.match(other.text) for one, other in pairwise(lines))
+
+
+def dashes_are_bullets(lines: Sequence[TextLine]) -> bool:
+    """Whether a text sets dashes that are bullets right before a word: on two lines in a row.
+
+    >>> dashes_are_bullets([TextLine(0, "-plant trees;"), TextLine(14, "-mend roads.")])
+    True
+    """
+    return any(_DASH.match(one.text) and _DASH.match(other.text) for one, other in pairwise(lines))
 
 
 def opens_with_label(text: str) -> bool:

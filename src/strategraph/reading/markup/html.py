@@ -54,6 +54,12 @@ _BOLD = frozenset({"b", "strong", "i", "em"})
 _HEADING = re.compile(r"h[1-6]")
 # A component of a page (Vue, Svelte) is a template from its start; elsewhere a template is shown to nobody.
 _COMPONENT = re.compile(r"\A\s*<template(?=[\s>])", re.IGNORECASE)
+# What a template engine (Blade, Jinja, ERB, ASP, PHP) puts in the place of text: shown to nobody.
+_CODE = re.compile(
+    r"\{\{--.*?--\}\}|\{#[^\n]*?#\}|\{%.*?%\}|\{\{(?!-*\s*['\"])[^\n]*?\}\}|\{!!.*?!!\}|<%.*?%>|<\?.*?\?>"
+    r"|^[ \t]*@[a-z]+\b[ \t]*(?:\((?:[^()\n]|\([^()\n]*\))*\))?;?(?=\s*(?:$|@|<))",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
 _MAIN = ("main", "[role=main]", "#main-content", "#content", "article")
 _FEWEST_CHARACTERS = 200  # a smaller "main" is an empty frame unless most of the page is in it
 
@@ -96,7 +102,7 @@ def parse(text: str) -> Content:
     """Return the main content of a page as text with blocks, and its title, author and language."""
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(flattened(_COMPONENT.sub("<main", text)))
+    tree = LexborHTMLParser(flattened(_COMPONENT.sub("<main", _CODE.sub(" ", text))))
     walker = _HtmlWalker(holders(tree, "h1"), holders(tree, "a"))
     root = _main(tree)
     if root is not None:

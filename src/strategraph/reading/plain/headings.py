@@ -69,6 +69,16 @@ def heading_level(text: str, following: str | None, marker: Marker | None) -> in
     return 1 if plain else 0
 
 
+def names_part(text: str, following: str) -> bool:
+    """Whether a line only numbers the part of a text that the next line names.
+
+    >>> names_part("Раздел IV .", "Цели и задачи"), names_part("Раздел IV .", "Цели указаны в разделе I.")
+    (True, False)
+    """
+    heading = count_words(following) <= _MOST_WORDS and not _ENDS_OPEN.search(following)
+    return heading and any(pattern.fullmatch(text.rstrip(" .:：")) for pattern, _ in _PARTS)
+
+
 def _is_title_case(words: list[str]) -> bool:
     """Whether the words that matter are capitalised, or everything is in capitals."""
     letters = [word.strip("“”\"'’()[]:,;.–—-") for word in words]

@@ -8,15 +8,24 @@ may be wrapped side by side); no two share a character; every passage reads the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from strategraph.knowledge.sentences import ends_sentence
 from strategraph.model import Block, passage
 from strategraph.reading.content import Content, TextLine, lines_of
 from strategraph.reading.layout.furniture import PrintedPage, furniture, pages_of
 from strategraph.reading.layout.hyphens import Spelling
-from strategraph.reading.layout.markers import RANKS, Marker, circles_are_bullets, find_marker
+from strategraph.reading.layout.markers import (
+    RANKS,
+    Marker,
+    circles_are_bullets,
+    dashes_are_bullets,
+    find_marker,
+    marker_alone,
+)
+from strategraph.reading.plain.headings import heading_level, names_part
 from strategraph.reading.plain.tables import Range, Row, rows_of
 from strategraph.reading.plain.wrapping import continues, wrap_width
 
@@ -33,8 +42,8 @@ def parse(text: str) -> Content:
     dropped = furniture(lines, pages)
     groups = list(_groups(lines, dropped, pages, rows_of(lines, dropped)))
     width = wrap_width([group.lines for group in groups if not group.row])
-    circles = circles_are_bullets(lines)
-    drafts = list(_rejoined([draft for group in groups for draft in _drafts(group, width, circles)]))
+    marker = partial(find_marker, circles=circles_are_bullets(lines), dashes=dashes_are_bullets(lines))
+    drafts = list(_rejoined([draft for group in groups for draft in _drafts(group, width, marker)]))
     return Content(text, tuple(block for block in _blocks(text, drafts, Spelling(text)) if block.passage))
 
 
@@ -64,6 +73,7 @@ class _OpenBlock:
     page: int | None
     opens: bool  # the first of its group: a blank line, page break or ruler is before it
     closes: bool  # likewise after it
+    apart: bool = False  # a line of its own numbers it
     after_break: bool = False
     underline: int = 0  # the heading level that a ruler below gives
     row: Row | None = None
@@ -71,8 +81,8 @@ class _OpenBlock:
     @property
     def text(self) -> str:
         """Return the words, without the marker, with single spaces."""
-        words = " ".join(" ".join(line.text for line in self.lines).split())
-        return words[len(self.marker.text) :].lstrip() if self.marker else words
+        after = self.marker.end if self.marker else 0
+        return " ".join(" ".join(line.text[max(0, after - line.start) :] for line in self.lines).split())
 
 
 def _groups(
@@ -103,23 +113,36 @@ def _groups(
         yield _LineGroup(current, page_of.get(first), broken)
 
 
-def _drafts(group: _LineGroup, width: int | None, circles: bool) -> Iterator[_OpenBlock]:
-    """Yield the blocks of a group: a new one begins wherever a line stands for itself."""
+def _drafts(
+    group: _LineGroup, width: int | None, find: Callable[[TextLine], Marker | None]
+) -> Iterator[_OpenBlock]:
+    """Yield the blocks of a group: a new one begins wherever a line stands for itself.
+
+    A line that is but a number, or numbers a part of the text, goes with the next line, and sets it apart as
+    a blank line would.
+    """
     if group.row:
         yield _OpenBlock(group.lines, None, group.page, opens=True, closes=True, row=group.row)
         return
     parts: list[list[TextLine]] = []
     markers: list[Marker | None] = []
     rulers: dict[int, int] = {}  # part before the ruler -> the heading level it gives
+    apart: set[int] = set()  # parts whose marker has a line of its own
     cut = True
-    for line in group.lines:
+    for line, following in zip(group.lines, [*group.lines[1:], None], strict=True):
+        if apart and len(parts) - 1 in apart and len(parts[-1]) == 1:
+            parts[-1].append(line)
+            continue
         ruler = _RULER.match(line.text)
         if ruler:
             if parts and len(parts[-1]) == 1 and not cut:
                 rulers[len(parts) - 1] = _UNDERLINE_LEVEL.get(ruler[1], 0)
             cut = True
             continue
-        marker = find_marker(line, circles=circles)
+        alone = marker_alone(line, following) if following else None
+        if alone or (following and names_part(line.text.strip(), following.text.strip())):
+            apart.add(len(parts))
+        marker = alone or find(line)
         if cut or marker or not continues(parts[-1], markers[-1], line, width):
             parts.append([line])
             markers.append(marker)
@@ -131,8 +154,9 @@ def _drafts(group: _LineGroup, width: int | None, circles: bool) -> Iterator[_Op
             part,
             marker,
             group.page,
-            opens=number == 0 or number - 1 in rulers,
-            closes=number == len(parts) - 1 or number in rulers,
+            opens=number == 0 or number - 1 in rulers or number in apart,
+            closes=number == len(parts) - 1 or number in rulers or number in apart,
+            apart=number in apart,
             after_break=number == 0 and group.after_break,
             underline=rulers.get(number, 0),
         )
@@ -165,9 +189,8 @@ def _rejoined(drafts: Sequence[_OpenBlock]) -> Iterator[_OpenBlock]:
 
 
 def _blocks(text: str, drafts: Sequence[_OpenBlock], spelling: Spelling) -> Iterator[Block]:
-    from strategraph.reading.plain.headings import heading_level
-
     stack: list[_OpenItem] = []  # the list items that are open
+    numbered = ""  # the marker of the next heading, where the last had its marker on a line of its own
     for number, draft in enumerate(drafts):
         if draft.row:
             stack.clear()
@@ -179,17 +202,20 @@ def _blocks(text: str, drafts: Sequence[_OpenBlock], spelling: Spelling) -> Iter
         # A text may begin with its title right above its prose.
         titled = number == 0 and following is not None and len(following.text) > 3 * len(draft.text)
         if not level and draft.opens and (draft.closes or titled) and len(draft.lines) <= 3:
-            full = " ".join(" ".join(line.text for line in draft.lines).split())
+            full = f"{marker.text} {draft.text}" if marker else draft.text
             after = following.text if following else None
             in_list = marker is not None and _in_list(drafts, number)
             level = 0 if in_list else heading_level(full, after, marker)
+            if draft.apart and marker:
+                level = level or int(marker.text == numbered)
+                numbered = _next(marker) if level else numbered
         ranges = [_words(line) for line in draft.lines]
         if level:
             stack.clear()
             yield Block("heading", passage(text, spelling.ranges(text, ranges)), level=level, page=draft.page)
         elif marker:
             _descend(stack, _OpenItem.of(draft.lines[0], marker))
-            ranges[0] = (marker.end, ranges[0][1])
+            ranges = [(max(start, marker.end), end) for start, end in ranges if end > marker.end]
             yield Block(
                 "item",
                 passage(text, spelling.ranges(text, ranges)),
@@ -201,6 +227,13 @@ def _blocks(text: str, drafts: Sequence[_OpenBlock], spelling: Spelling) -> Iter
             if draft.lines[0].indent == 0:
                 stack.clear()
             yield Block("paragraph", passage(text, spelling.ranges(text, ranges)), page=draft.page)
+
+
+def _next(marker: Marker) -> str:
+    """Return the marker that goes on with the count of one, "" where it does not count in figures."""
+    if re.match(r"\(?\d", marker.text) is None:
+        return ""
+    return re.sub(r"\d+", lambda match: str(int(match[0]) + 1), marker.text, count=1)
 
 
 def _cells(text: str, row: Row, page: int | None, spelling: Spelling) -> Iterator[Block]:
