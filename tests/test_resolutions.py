@@ -163,7 +163,15 @@ def test_resolutions_that_follow_one_another_each_have_their_provisions() -> Non
     graph = built(f"{CONFERENCE}\n{second}").graph
     texts = list(graph.objects(None, SG.textOf))
     assert len(texts) == 2
+    assert len(list(graph.objects(None, DCTERMS.title))) == 2
+    assert built(f"{CONFERENCE}\n{second}").report.conforms
     assert all(next(graph.objects(text, SG.hasProvision), None) is not None for text in texts)
+
+
+def test_what_an_annex_measures_is_left_with_its_elements() -> None:
+    result = built(f"{CONFERENCE}\nGoal 1: Rest at least 40% of the meadows by 2030\n")
+    assert list(result.graph.objects(None, SG.hasMeasure)) == []
+    assert result.report.conforms
 
 
 def test_a_heading_and_one_opening_word_make_no_resolution() -> None:

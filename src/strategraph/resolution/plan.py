@@ -84,7 +84,17 @@ def resolve(
     spoken = Spoken(document)
     is_plan = not mentions.own_texts or any(one.role == "adoptedBy" for one in mentions.citations)
     if not is_plan:  # a resolution that adopts no plan has provisions, and no elements
-        mentions = replace(mentions, sections=(), commitments=(), purposes=())
+        mentions = replace(
+            mentions,
+            sections=(),
+            commitments=(),
+            purposes=(),
+            measures=(),
+            deadlines=(),
+            doers=(),
+            modalities=(),
+            supports=(),
+        )
     elements = list(_elements(mentions.sections, plan, spoken, links))
     said = list(_commitments(mentions, elements, spoken, links))
     printed = _printed(mentions.sections, elements)

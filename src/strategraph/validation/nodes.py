@@ -47,6 +47,8 @@ def text_is_of_a_text(subject: Subject) -> Iterator[Fault]:
         for node in graph.subjects(RDF.type, class_):
             if acts and any((node, RDF.type, kind) in graph for kind in _ACTS):
                 continue
+            if class_ == SG.Instrument and (node, SG.hasProvision, None) in graph:
+                continue  # its text is here, and its title with it
             for predicate in (SG.verb, SG.object) if acts else (SG.statement, DCTERMS.title):
                 yield from (Fault(node, predicate, value) for value in graph.objects(node, predicate))
 
