@@ -566,7 +566,7 @@ def test_validation_leaves_the_graph_as_it_is() -> None:
 
 def test_severities_and_exit_status() -> None:
     info, warning, violation = (
-        validate(broken(name)) for name in ("plan-is-adopted", "plan-has-vision", "node-has-label")
+        validate(broken(name)) for name in ("plan-is-adopted", "plan-has-vision", "plan-has-source")
     )
     assert [r.exit_code() for r in (info, warning, violation)] == [0, 0, 1]
     assert [r.exit_code(strict=True) for r in (info, warning, violation)] == [0, 1, 1]
@@ -574,7 +574,7 @@ def test_severities_and_exit_status() -> None:
 
 
 def test_results_stand_in_order_and_once() -> None:
-    report = validate(broken("plan-is-adopted", "plan-has-vision", "node-has-label"))
+    report = validate(broken("plan-is-adopted", "plan-has-vision", "plan-has-source"))
     assert [result.severity for result in report.results] == ["Violation", "Warning", "Info"]
     assert Report.of((*report.results, *reversed(report.results)), {}).results == report.results
 
@@ -723,7 +723,7 @@ def test_the_same_graph_gives_the_same_report_on_every_run(tmp_path: Path) -> No
         ("plan-has-vision", [], 0, "conforms: no violations, 1 warning"),
         ("plan-has-vision", ["--strict"], 1, "conforms: no violations, 1 warning"),
         ("plan-is-adopted", ["--strict"], 0, "conforms: no violations, no warnings, 1 info"),
-        ("node-has-label", [], 1, "does not conform: 1 violation"),
+        ("plan-has-source", [], 1, "does not conform: 1 violation"),
     ],
 )
 def test_the_command(

@@ -110,7 +110,7 @@ def is_whole(claim: str, quote: str, heads: Sequence[str] | None = ()) -> bool:
     wanted, found = _stream(claim).characters, _stream(quote)
     start = found.characters.rfind(wanted)
     end = start + len(wanted)
-    if start < 0:
+    if start < 0 or not wanted:
         return True
     if end < len(found.characters) and not _may_be_left_out(found, end, end):
         return False
