@@ -212,7 +212,8 @@ def announces(seen: View, index: int, kind: str) -> int:
         if not label.bare:
             return 6
         return 5 if label.several else 4
-    return (2 if any(cue.several for cue in named) else 1) + unit.text.rstrip().endswith(COLONS)
+    last = seen.cues[index][-1].kind == kind
+    return (2 if any(cue.several for cue in named) else 1) + (last and unit.text.rstrip().endswith(COLONS))
 
 
 def unit_features(seen: View, index: int) -> Features:
