@@ -51,7 +51,7 @@ def test_json_is_stable_and_the_only_thing_on_stdout(folder: Path) -> None:
     assert results[0].stdout == results[1].stdout
     content = json.loads(results[0].stdout)
     assert content["total"]["types"]["Goal"]["recall"] == 0.6667
-    assert content["documents"][0]["errors"][0]["what"] == "Goal 3"
+    assert "Goal 3" in [error["what"] for error in content["documents"][0]["errors"]]
 
 
 def test_documents_may_stand_in_another_folder(

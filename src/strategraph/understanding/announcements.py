@@ -202,19 +202,26 @@ def _title_of(titled: Sequence[Cue], kind: str) -> Features:
     return {"title says so": says, "title ends so": titled[-1].kind == kind}
 
 
-def _parallels(seen: View, strengths: _Strengths) -> dict[int, list[frozenset[str]]]:
-    """Return what the parallels of each series are announced as: those of its form below sister headings."""
-    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+def _parallels(seen: View, strengths: _Strengths) -> dict[int, dict[str, float]]:
+    """Return how many of the parallels of each series are announced as each class, as a share.
+
+    Parallel are series of one form below sister headings; a series without any has no shares.
+    """
     places: dict[int, tuple[object, ...]] = {}
+    called = {group: _called(seen, strengths, group) for group in seen.members}
+    totals: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
     for group, members in seen.members.items():
         context = seen.contexts[members[0]]
         heading = context.headings[0] if context.headings else -1
         sisters = seen.contexts[heading].group if heading >= 0 else -1
         places[group] = seen.units[members[0]].kind, context.level, sisters
-        alike[places[group]].append(group)
-    called = {group: _called(seen, strengths, group) for group in seen.members}
+        totals[places[group]].update(called[group])
+    sizes = Counter(places.values())
     return {
-        group: [called[other] for other in alike[place] if other != group] for group, place in places.items()
+        group: {kind: (totals[place][kind] - (kind in called[group])) / (sizes[place] - 1) for kind in KINDS}
+        if sizes[place] > 1
+        else {}
+        for group, place in places.items()
     }
 
 
@@ -234,10 +241,9 @@ def _called(seen: View, strengths: _Strengths, group: int) -> frozenset[str]:
     return frozenset(kind for kind, strength in named.items() if strength in _BARE)
 
 
-def _parallel_of(called: Sequence[frozenset[str]], kind: str) -> Features:
-    if not called:
+def _parallel_of(shares: Mapping[str, float], kind: str) -> Features:
+    if not shares:
         return {"parallels so": _NONE, "parallels not announced": _NONE}
-    shares = {one: sum(one in each for each in called) / len(called) for one in KINDS}
     return {"parallels so": shares[kind], "parallels not announced": 1 - max(shares.values())}
 
 

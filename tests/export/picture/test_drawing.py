@@ -252,7 +252,7 @@ def test_a_png_without_a_font_is_refused(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_draw_writes_what_the_suffix_says(suffix: str, tmp_path: Path) -> None:
     out = tmp_path / f"x{suffix}"
     result = CliRunner().invoke(main, ["draw", str(VALID), "-o", str(out), "--view", "groups"])
-    assert (result.exit_code, result.output) == (0, "")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"strategraph: wrote {out}\n")
     assert out.read_bytes() == write(valid(), suffix, NetworkOptions(view="groups"))
 
 

@@ -15,8 +15,9 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 DCTERMS = "http://purl.org/dc/terms/"
 OA = "http://www.w3.org/ns/oa#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
+PROV = "http://www.w3.org/ns/prov#"
 
-PER_GOAL = 23
+PER_GOAL = 26
 """How many triples a goal and its evidence are."""
 
 LINE_END = r"\n"  # as N-Triples writes it
@@ -41,6 +42,7 @@ def _lines(goals: int, slug: str, wording: str) -> Iterator[str]:
     digest = hashlib.sha256(slug.encode()).hexdigest()
     source = f"<{BASE}source/{digest}>"
     yield f"{source} <{RDF}type> <{SG}SourceDocument>"
+    yield f"{source} <{RDF}type> <{PROV}Entity>"
     yield f'{source} <{RDFS}label> "{slug}.txt"'
     yield f'{source} <{DCTERMS}format> "text/plain"'
     yield f'{source} <{DCTERMS}language> "en"'
@@ -48,6 +50,8 @@ def _lines(goals: int, slug: str, wording: str) -> Iterator[str]:
     yield f'{source} <{SG}textSha256> "{digest}"'
     yield f"{source} <{SG}presents> {plan}"
     yield f"{plan} <{RDF}type> <{SG}StrategicPlan>"
+    yield f"{plan} <{RDF}type> <{PROV}Plan>"
+    yield f"{plan} <{RDF}type> <{PROV}Entity>"
     yield f'{plan} <{RDFS}label> "{slug}"@en'
     yield f'{plan} <{DCTERMS}language> "en"'
     end = 0
@@ -73,6 +77,9 @@ def _goal(plan: str, source: str, number: int, text: str, start: int, goals: int
     named = Namer(BASE).evidence(plan[1:-1], plan[1:-1], f"{SG}hasGoal", goal[1:-1], text, "", suffix)
     evidence = f"<{named}>"
     yield f"{evidence} <{RDF}type> <{SG}Evidence>"
+    yield f"{evidence} <{RDF}type> <{RDF}Statement>"
+    yield f"{evidence} <{RDF}type> <{OA}TextQuoteSelector>"
+    yield f"{evidence} <{RDF}type> <{OA}TextPositionSelector>"
     yield f'{evidence} <{RDFS}label> "Goal {number}"'
     yield f"{evidence} <{RDF}subject> {plan}"
     yield f"{evidence} <{RDF}predicate> <{SG}hasGoal>"
