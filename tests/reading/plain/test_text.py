@@ -237,3 +237,17 @@ def test_dashes_right_before_words_are_bullets_where_several_are(outline: Outlin
         "item1: [-] mend roads.",
     ]
     assert outline(parse("Tasks:\n-plant trees\n")) == ["paragraph: Tasks:", "paragraph: -plant trees"]
+
+
+def test_a_number_above_a_ruler_stands_for_itself(outline: Outline) -> None:
+    assert outline(parse("2.\n-----\nGoals of the city\n")) == [
+        "paragraph: 2.",
+        "paragraph: Goals of the city",
+    ]
+
+
+def test_a_part_is_named_by_the_next_line_even_behind_a_line_that_goes_on(outline: Outline) -> None:
+    assert outline(parse("о порядке,\nРаздел IV\nЦели и задачи\nЦель одна для всех нас.\n"))[:2] == [
+        "paragraph: о порядке,",
+        "heading1: Раздел IV Цели и задачи",
+    ]

@@ -139,11 +139,13 @@ def _drafts(
                 rulers[len(parts) - 1] = _UNDERLINE_LEVEL.get(ruler[1], 0)
             cut = True
             continue
-        alone = marker_alone(line, following) if following else None
-        if alone or (following and names_part(line.text.strip(), following.text.strip())):
+        named = following if following and not _RULER.match(following.text) else None
+        alone = marker_alone(line, named) if named else None
+        numbers = bool(alone or (named and names_part(line.text.strip(), named.text.strip())))
+        if numbers:
             apart.add(len(parts))
         marker = alone or find(line)
-        if cut or marker or not continues(parts[-1], markers[-1], line, width):
+        if cut or numbers or marker or not continues(parts[-1], markers[-1], line, width):
             parts.append([line])
             markers.append(marker)
         else:
