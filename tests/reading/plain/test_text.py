@@ -241,7 +241,7 @@ def test_dashes_right_before_words_are_bullets_where_several_are(outline: Outlin
 
 def test_a_number_above_a_ruler_stands_for_itself(outline: Outline) -> None:
     assert outline(parse("2.\n-----\nGoals of the city\n")) == [
-        "paragraph: 2.",
+        "heading2: 2.",
         "paragraph: Goals of the city",
     ]
 
