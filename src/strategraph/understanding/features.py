@@ -197,8 +197,9 @@ def _ending(text: str) -> int:
 
 
 def announces(seen: View, index: int, kind: str) -> int:
-    """Return how a text announces a class: 0 not at all, 1 once, 2 as several, one more before a colon.
+    """Return how a text announces a class: 0 not at all, 1 once, 2 as several.
 
+    One more where the text ends with a colon and names no other class behind it.
     4 and 5 are a heading that is nothing but the word for one and for several; 6 and 7 a text that is
     itself labelled as an element of the class, without and with a number.
     """

@@ -9,8 +9,8 @@
     transactions, and whose TDB2 does not find ``"1"^^xsd:decimal`` again to compare it: a copy of it
     becomes ``"1.0"``.
 ``plain``
-    ``merge`` without a look whether there is a staging graph, for Virtuoso, which on a busy machine took more
-    than 300 s for 50,000 triples with it.
+    ``merge`` without a look whether there is a staging graph, for Virtuoso, which on a busy machine once took
+    more than 300 s for 50,000 triples with it; whether the look or the machine was the cause is not known.
 
 SPARQL's own ``MOVE`` says the same as ``replace``, but real stores lose triples in it where old and new graph
 share some: Fuseki 5.6 lost 66 of 50,000 in one measured case, Virtuoso 7.2 a quarter if it died before its
