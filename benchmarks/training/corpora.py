@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from strategraph.evaluation.training.marked import marks
-from strategraph.extraction.groups.word_classes import word_classes
+from strategraph.knowledge.word_classes import word_classes
 
 PROSE, STATEMENT = "prose", "statement"
 

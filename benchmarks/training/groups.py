@@ -30,9 +30,9 @@ from strategraph.extraction.groups.tagger import (
     prose_view,
     whole_phrases,
 )
-from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.knowledge import resources
 from strategraph.knowledge.vocabulary import load
+from strategraph.knowledge.word_classes import word_classes
 from training.corpora import Example, british, german, marked_plans, own_examples, own_plans, plans
 from training.scores import group_scores, reliability
 

@@ -36,7 +36,7 @@ def test_the_features_that_decided_stand_below_the_facts(seed_turtle: Path) -> N
     assert len({len(row) - len(row.split("  ")[-1].lstrip()) for row in rows}) == 1, (
         "values stand below each other"
     )
-    assert "is labelled with this class and a number" in " ".join(names)
+    assert "has a label that names a class" in " ".join(names)
 
 
 def test_the_weightiest_come_first() -> None:

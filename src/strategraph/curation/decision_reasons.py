@@ -57,7 +57,12 @@ def phrase(feature: str) -> str:
 
     >>> phrase("heading1 says so")
     'nearest heading: how it names this class'
+    >>> phrase("own cues: Goal")
+    'how often it names this class (Goal)'
     """
+    feature, _, kind = feature.partition(": ")
+    if kind:
+        return f"{phrase(feature)} ({kind})"
     names = _names()
     if feature in names["features"]:
         return str(names["features"][feature])

@@ -18,13 +18,13 @@ from strategraph.extraction.citation_grammar.roles import role_rules
 from strategraph.extraction.citation_grammar.short_forms import patterns as short_forms
 from strategraph.extraction.citations import find_in
 from strategraph.extraction.groups.finding import role_words
-from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.extraction.names import known_events
 from strategraph.extraction.provisions.openings import openings
 from strategraph.knowledge import languages, resources
 from strategraph.knowledge.measure_words import measure_words, signs
 from strategraph.knowledge.organizations import directory
 from strategraph.knowledge.resources import cache
+from strategraph.knowledge.word_classes import word_classes
 from strategraph.reading.language import detect
 
 

@@ -103,9 +103,10 @@ def _behind(patterns: Words) -> re.Pattern[str]:
 class LanguageRules:
     """All the rules of one language.
 
-    ``spaced`` is whether white space parts its words; the entries of ``number_leads`` are patterns; ``hints``
-    are words by class; ``excluding`` matches at the end of what stands before a group that is not meant. What
-    each is for, ``en.toml`` says.
+    ``spaced`` is whether white space parts its words; the entries of ``number_leads`` are patterns;
+    ``hints`` are words by class; ``forms`` match at the start of a text; ``signals`` are words by what they
+    signal, those with * stems; ``prefixes`` are written together with a word; ``excluding`` matches at the
+    end of what stands before a group that is not meant. What each is for, ``en.toml`` says.
     """
 
     language: str
@@ -144,6 +145,10 @@ class LanguageRules:
     extension_words: Annotated[Words, At("extension.words")]
     abbreviations: Annotated[frozenset[str], At("sentences.abbreviations")]
     hints: Mapping[str, Words] = field(default_factory=dict)
+    forms: Annotated[tuple[Rule, ...], At("form"), Flags(re.IGNORECASE)] = ()
+    signals: Mapping[str, Words] = field(default_factory=dict)
+    acts: Annotated[Words, At("words.acts")] = ()
+    prefixes: Annotated[Words, At("words.prefixes")] = ()
     commitment: CommitmentWords | None = None
 
     def __post_init__(self) -> None:
@@ -201,6 +206,9 @@ class _Basics:
     nouns: Annotated[Words, At("plan.nouns")]
     organizations: Annotated[Words, At("plan.organization_words")]
     governing: Annotated[Words, At("plan.governing")]
+    acts: Annotated[Words, At("words.acts")] = ()
+    verbs: Annotated[Words, At("commitment.verbs")] = ()
+    ambiguous: Annotated[Words, At("commitment.ambiguous")] = ()
 
     def fragments(self) -> Mapping[str, str]:
         """Return the patterns that stand in braces in others."""
@@ -211,6 +219,7 @@ class _Basics:
             "{name}": self.name.replace("{organization}", organization),
             "{governing}": alternation(self.governing),
             "{organization}": organization,
+            "{acts}": alternation((*self.acts, *self.verbs, *self.ambiguous)),
         }
 
 

@@ -1,8 +1,9 @@
-"""The shipped model: word weights and two forests, read from data files of plain text."""
+"""The shipped model: word weights and forests, read from a data file of plain text."""
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,19 +12,81 @@ from typing import Any
 from strategraph.knowledge import resources
 from strategraph.understanding.announcements import announcements, strongest
 from strategraph.understanding.features import KINDS, Features, View, class_features, unit_features
-from strategraph.understanding.trees import Forest, Tree
+from strategraph.understanding.trees import Forest, Tree, softmax
+from strategraph.understanding.wording import wordings
 from strategraph.understanding.words import OUTCOMES, WordModel, tokens
 
 FILE = "elements.json"
+_UNLIKELY = 0.03  # to state an element: the mean of both answers would hardly be chosen
+_ALIKE = ("class",)  # the features of a class that are the same in all texts
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What decides: ``words`` scores texts, ``elements`` finds those that state one, ``classes`` theirs."""
+    """What decides: ``words`` scores texts, ``elements`` finds those that state one, ``classes`` theirs.
+
+    ``outcomes`` decides both anew, with a forest for none and for each class: it errs elsewhere than the
+    other two, which see all classes alike.
+    """
 
     words: WordModel
     elements: Forest
     classes: Forest
+    outcomes: tuple[Forest, ...]
+
+    def probabilities(self, told: Evidence, index: int, *, whole: bool = False) -> Probabilities:
+        """Return how likely a unit states an element, and each class if so: ``whole``, however unlikely."""
+        row = told.row(index)
+        likely = self.elements.probability(ordered(row, self.elements.names))
+        if likely < _UNLIKELY and not whole:
+            return Probabilities(likely / 2, ())
+        of_classes = [told.of_class(index, kind) for kind in KINDS]
+        odds = [self.classes.probability(ordered({**row, **mine}, self.classes.names)) for mine in of_classes]
+        whole_row = ordered(outcome_row(row, of_classes), self.outcomes[0].names)
+        none, *kinds = softmax(self.outcomes, whole_row)
+        total = sum(kinds) or 1.0
+        return Probabilities(
+            (likely + 1.0 - none) / 2,
+            tuple((one + other / total) / 2 for one, other in zip(odds, kinds, strict=True)),
+        )
+
+    def reasons(self, told: Evidence, index: int, kind: str) -> tuple[Shares, Shares]:
+        """Return what each feature adds to the log-odds that a unit states an element, and is of a class.
+
+        Of both answers, in the mean; the weightiest first.
+        """
+        row = told.row(index)
+        whole = told.outcome_row(index, row)
+        none, mine = (
+            dict(forest.reasons(ordered(whole, forest.names)))
+            for forest in (self.outcomes[0], self.outcomes[OUTCOMES.index(kind)])
+        )
+        either = {name: mine.get(name, 0.0) - none.get(name, 0.0) for name in (*mine, *none)}
+        class_row = {**row, **told.of_class(index, kind)}
+        first = dict(self.elements.reasons(ordered(row, self.elements.names)))
+        second = dict(self.classes.reasons(ordered(class_row, self.classes.names)))
+        return _mean_shares(first, either, kind, whole), _mean_shares(second, mine, kind, whole)
+
+
+Shares = tuple[tuple[str, float, float], ...]
+"""Features, their values and what they add."""
+
+
+def _mean_shares(first: Mapping[str, float], second: Mapping[str, float], kind: str, row: Features) -> Shares:
+    shares: dict[str, float] = defaultdict(float, {name: share / 2 for name, share in first.items()})
+    for name, share in second.items():
+        shares[name.removesuffix(f": {kind}")] += share / 2
+    values = {name: row.get(name, row.get(f"{name}: {kind}", 0.0)) for name in shares}
+    ranked = sorted(shares.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
+    return tuple((name, values[name], share) for name, share in ranked)
+
+
+@dataclass(frozen=True, slots=True)
+class Probabilities:
+    """How likely a unit states an element, and each of :data:`KINDS` if so; none where it hardly does."""
+
+    element: float
+    classes: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +97,7 @@ class Evidence:
     scores: Sequence[tuple[float, ...]]
     series: dict[int, tuple[float, ...]]
     announced: Sequence[Mapping[str, Features]]
+    worded: Sequence[Features]
 
     def row(self, index: int) -> Features:
         """Return the features by which a unit is found to state an element or not."""
@@ -41,17 +105,17 @@ class Evidence:
         return {
             **unit_features(self.seen, index),
             **strongest(self.announced[index]),
+            **self.worded[index],
             "words for none": own[0],
             "words for best class": max(own[1:]),
             "series words for none": series[0],
         }
 
-    def class_row(self, index: int, kind: str, row: Features) -> Features:
-        """Return the features by which a unit is found to be of a class; ``row`` are those of the unit."""
+    def of_class(self, index: int, kind: str) -> Features:
+        """Return the features of a unit together with a class."""
         place = OUTCOMES.index(kind)
         own, series = self.scores[index], self.series[self.seen.contexts[index].group]
         return {
-            **row,
             **class_features(self.seen, index, kind),
             **self.announced[index][kind],
             "words for class": own[place],
@@ -59,6 +123,18 @@ class Evidence:
             "series words for class": series[place],
             "series words for class against best": series[place] - max(series[1:]),
         }
+
+    def outcome_row(self, index: int, row: Features) -> Features:
+        """Return the features of a unit and of all classes; ``row`` are those of the unit."""
+        return outcome_row(row, [self.of_class(index, kind) for kind in KINDS])
+
+
+def outcome_row(row: Features, of_classes: Sequence[Features]) -> Features:
+    """Return the features of a unit and those of all :data:`KINDS`, under their names too."""
+    found = dict(row)
+    for kind, mine in zip(KINDS, of_classes, strict=True):
+        found.update((f"{name}: {kind}", value) for name, value in mine.items() if name not in _ALIKE)
+    return found
 
 
 def weigh(seen: View, words: WordModel) -> Evidence:
@@ -70,7 +146,7 @@ def weigh(seen: View, words: WordModel) -> Evidence:
 def evidence(seen: View, scores: Sequence[tuple[float, ...]]) -> Evidence:
     """Return a view with the scores of its units, summed up for series."""
     series = {group: _means([scores[at] for at in members]) for group, members in seen.members.items()}
-    return Evidence(seen, scores, series, announcements(seen))
+    return Evidence(seen, scores, series, announcements(seen), wordings(seen))
 
 
 def _means(rows: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
@@ -100,6 +176,10 @@ def from_json(data: dict[str, Any]) -> Model:
         ),
         _forest(data["elements"]),
         _forest(data["classes"]),
+        tuple(
+            _forest({"names": data["outcomes"]["names"], "trees": trees})
+            for trees in data["outcomes"]["trees"]
+        ),
     )
 
 
@@ -128,6 +208,10 @@ def to_json(model: Model) -> dict[str, Any]:
         },
         "elements": _forest_json(model.elements),
         "classes": _forest_json(model.classes),
+        "outcomes": {
+            "names": list(model.outcomes[0].names),
+            "trees": [_forest_json(forest)["trees"] for forest in model.outcomes],
+        },
     }
 
 

@@ -26,7 +26,7 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """Boosted trees over named features; their sum is the logarithm of the odds."""
+    """Boosted trees over named features; their sum is a logarithm of odds."""
 
     names: tuple[str, ...]
     trees: tuple[Tree, ...]
@@ -61,3 +61,11 @@ class Forest:
                 shares[self.names[feature]] += after - before
                 before = after
         return sorted(shares.items(), key=lambda share: (-abs(share[1]), share[0]))
+
+
+def softmax(forests: Sequence[Forest], row: Sequence[float]) -> tuple[float, ...]:
+    """Return the probability of each outcome for a row, by one forest for each; they sum up to 1."""
+    scores = [forest.score(row) for forest in forests]
+    best = max(scores)
+    powers = [math.exp(score - best) for score in scores]
+    return tuple(power / sum(powers) for power in powers)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from strategraph.model import Document, Passage, Section, Span
 from strategraph.understanding.choices import LEAST, choose
 from strategraph.understanding.drafts import SINGLES, Choice, Draft, drafts, levelled
-from strategraph.understanding.features import KINDS, Features, view
+from strategraph.understanding.features import KINDS, view
 from strategraph.understanding.hierarchy import parents
 from strategraph.understanding.labels import is_foreign
-from strategraph.understanding.model import Evidence, Model, ordered, weigh
+from strategraph.understanding.model import Evidence, Model, weigh
 from strategraph.understanding.repetitions import sections
 from strategraph.understanding.units import Unit, units
 
@@ -86,15 +86,8 @@ class Weighing:
 
     def reasons(self, index: int, kind: str) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
         """Return why a unit states an element, and why it is of a class: features, the weightiest first."""
-        row = self.told.row(index)
-        class_row = self.told.class_row(index, kind, row)
-        forests = ((self.model.elements, row), (self.model.classes, class_row))
         first, second = (
-            tuple(
-                Reason(name, features[name], share)
-                for name, share in forest.reasons(ordered(features, forest.names))
-            )
-            for forest, features in forests
+            tuple(Reason(*share) for share in shares) for shares in self.model.reasons(self.told, index, kind)
         )
         return first, second
 
@@ -104,7 +97,7 @@ class Weighing:
         return Weighed(index, self.told.seen.units[index], heading, self.elements[index], tuple(classes))
 
     def _classes(self, index: int) -> list[tuple[str, float]]:
-        odds = _odds(self.told, self.model, index, self.told.row(index))
+        odds = self.model.probabilities(self.told, index, whole=True).classes
         total = sum(odds) or 1.0
         pairs = [(kind, value / total) for kind, value in zip(KINDS, odds, strict=True)]
         return sorted(pairs, key=lambda pair: -pair[1])
@@ -114,18 +107,19 @@ def weighing(document: Document, model: Model) -> Weighing:
     """Return what a model makes of a document."""
     told = weigh(view(document, units(document)), model.words)
     elements: list[float] = []
-    classes: dict[int, list[float]] = {}
+    classes: dict[int, tuple[float, ...]] = {}
     few = len(told.seen.units) <= _FEW
     for index, unit in enumerate(told.seen.units):
-        row = told.row(index)
-        probability = model.elements.probability(ordered(row, model.elements.names))
-        if _is_labelled(unit, few=few):
+        labelled = _is_labelled(unit, few=few)
+        likely = model.probabilities(told, index, whole=labelled)
+        probability = likely.element
+        if labelled:
             probability = max(probability, _LABELLED)
         elif probability >= _DOUBTFUL and unit.carried is not None and unit.carried.kind in SINGLES:
             probability = max(probability, _CARRIED)
         elements.append(probability)
         if elements[-1] >= LEAST:
-            classes[index] = _odds(told, model, index, row)
+            classes[index] = likely.classes
     choices = choose(told.seen, elements, classes)
     found = levelled(drafts(told.seen.units, told.seen.contexts, choices))
     return Weighing(told, model, elements, choices, found)
@@ -144,11 +138,3 @@ def _is_labelled(unit: Unit, *, few: bool) -> bool:
 
 def _is_foreign(unit: Unit) -> bool:
     return is_foreign(unit.text, unit.language)
-
-
-def _odds(told: Evidence, model: Model, index: int, row: Features) -> list[float]:
-    """Return the probability of each class for a unit with these features."""
-    return [
-        model.classes.probability(ordered(told.class_row(index, kind, row), model.classes.names))
-        for kind in KINDS
-    ]

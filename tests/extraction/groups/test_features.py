@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategraph.extraction.groups.features import sentences
-from strategraph.extraction.groups.word_classes import word_classes
+from strategraph.knowledge.word_classes import word_classes
 
 
 @given(st.text())

@@ -19,8 +19,8 @@ from strategraph.extraction.groups.features import (
 from strategraph.extraction.groups.known_names import runs, tags
 from strategraph.extraction.groups.sequence_model import PROSE, STATEMENT, group_model, unpacked
 from strategraph.extraction.groups.tagger import Seen, Tagger, Weights, whole_phrases
-from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.knowledge.vocabulary import load
+from strategraph.knowledge.word_classes import word_classes
 
 
 @settings(max_examples=30, deadline=None)

@@ -71,6 +71,10 @@ def as_text(data: dict[str, Any]) -> str:
     for name in ("elements", "classes"):
         trees = ",\n".join(map(_json, data[name]["trees"]))
         forests.append(f'"{name}":{{"names":{_json(data[name]["names"])},"trees":[\n{trees}\n]}}')
+    outcomes = ",\n".join(
+        "[\n" + ",\n".join(map(_json, trees)) + "\n]" for trees in data["outcomes"]["trees"]
+    )
+    forests.append(f'"outcomes":{{"names":{_json(data["outcomes"]["names"])},"trees":[\n{outcomes}\n]}}')
     return "{" + "\n".join(lines) + "\n" + ",\n".join(forests) + "}\n"
 
 

@@ -44,6 +44,14 @@ TREES = {
     "verbose": -1,
 }
 ROUNDS = 600
+OUTCOME_TREES = TREES | {
+    "objective": "multiclass",
+    "num_class": len(OUTCOMES),
+    "learning_rate": 0.1,
+    "num_leaves": 8,
+    "min_data_in_leaf": 40,
+}
+OUTCOME_ROUNDS = 140
 _DIGITS = 4  # of thresholds and values: most features are counts, whose thresholds lie between
 
 
@@ -123,6 +131,7 @@ def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> Model:
         words,
         fit_elements(examples, rows, without),
         fit_classes(examples, told, rows, without),
+        fit_outcomes(examples, told, rows, without),
     )
 
 
@@ -162,9 +171,29 @@ def fit_classes(
     return _forest(np.array(data), np.array(answers, dtype=float), names)
 
 
+def fit_outcomes(
+    examples: Sequence[Example], told: Sequence[Evidence], rows: Sequence[Rows], without: Sequence[str] = ()
+) -> tuple[Forest, ...]:
+    """Return the forests that say which class of element a unit states, or none."""
+    data, answers = [], []
+    names: list[str] = []
+    for example, each, mine in zip(examples, told, rows, strict=True):
+        for index, (outcome, counts) in enumerate(zip(example.outcomes, example.counts, strict=True)):
+            if counts:
+                row = each.outcome_row(index, mine[index])
+                names = names or [name for name in row if name.partition(":")[0] not in without]
+                data.append(np.array(ordered(row, names), dtype=np.float32))
+                answers.append(outcome)
+    booster = lightgbm.train(
+        OUTCOME_TREES, lightgbm.Dataset(np.array(data), np.array(answers)), OUTCOME_ROUNDS
+    )
+    trees = as_forest(booster, names).trees
+    return tuple(Forest(tuple(names), trees[at :: len(OUTCOMES)]) for at in range(len(OUTCOMES)))
+
+
 def class_row(told: Evidence, index: int, kind: str, row: Mapping[str, float]) -> dict[str, float]:
     """Return the features that the class forest is fitted on."""
-    return told.class_row(index, kind, {name: row[name] for name in CLASS_CONTEXT})
+    return {**{name: row[name] for name in CLASS_CONTEXT}, **told.of_class(index, kind)}
 
 
 def _forest(data: Any, answers: Any, names: Sequence[str]) -> Forest:

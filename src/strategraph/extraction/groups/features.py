@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from strategraph.extraction.groups.word_classes import WordClasses
+from strategraph.knowledge.word_classes import WordClasses
 
 OFFSETS = (-3, -2, -1, 1, 2, 3)
 OUTSIDE = ""  # the word before the first and after the last

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from strategraph.extraction.groups.features import sentences
 from strategraph.extraction.groups.sequence_model import PROSE
 from strategraph.extraction.groups.tagger import LEARNT, Tagged, Tagger
-from strategraph.extraction.groups.word_classes import word_classes
 from strategraph.knowledge import resources
 from strategraph.knowledge.gazetteer import Hit
 from strategraph.knowledge.languages import alternation, rules
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
+from strategraph.knowledge.word_classes import word_classes
 
 _NO_PART_OF_A_NAME = frozenset({"quantifier", "article", "possessive", "demonstrative"})
 _WHAT_SOMEBODY_HAS = "sense:noun.attribute"

@@ -31,10 +31,10 @@ from strategraph.extraction.groups.sequence_model import (
     group_model,
     packed,
 )  # fmt: skip
-from strategraph.extraction.groups.word_classes import WordClasses, word_classes
 from strategraph.knowledge.gazetteer import Hit
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.vocabulary import Vocabulary, VocabularyConcept
+from strategraph.knowledge.word_classes import WordClasses, word_classes
 
 LEAST = {PROSE: 0.3, STATEMENT: 0.25}
 """The least probability of a mention that is told: best for strict F1 on texts of other publishers."""

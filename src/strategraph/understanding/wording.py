@@ -1,0 +1,132 @@
+"""Wording: how a text is put: the form of its first word, and the words that signal what it does.
+
+What a plan states begins and speaks alike in all languages ("Protect …", "Schutz der …", "We will …"), and
+what stands around it does not ("Read more", "was founded in 1990").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from strategraph.knowledge.languages import Rule, rules
+from strategraph.knowledge.resources import cache
+from strategraph.knowledge.word_classes import word_classes
+from strategraph.understanding.features import Features, View
+from strategraph.understanding.units import Unit
+
+FORMS = ("infinitive", "noun", "gerund", "finite", "third")
+CLASSES = (
+    "article", "auxiliary", "pronoun", "possessive", "preposition", "negation", "demonstrative", "relative",
+    "quantifier", "conjunction",
+)  # fmt: skip
+SIGNALS = (
+    "owner", "reader", "future", "duty", "past", "state", "change", "measure", "value", "world", "furniture",
+    "date", "body", "plan",
+)  # fmt: skip
+_PEOPLE = frozenset({"person", "person+", "community", "community+"})
+_WORD = re.compile(r"[^\W\d_]+")
+_EDGE = 200  # characters at either end of a text that tell its forms
+_STEM = "*"
+_IDEOGRAPHS = 2  # to a word
+NAMES = (
+    *(f"begins with form {name}" for name in (*FORMS, "none")),
+    *(f"share of {name} words" for name in (*CLASSES, *SIGNALS, "people")),
+    "ends with a small letter",
+)
+_SERIES = tuple(f"series {name}" for name in NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """What the words of a language are: by themselves, by their stems, behind their prefixes."""
+
+    words: Mapping[str, frozenset[str]]
+    stems: Mapping[str, frozenset[str]]
+    longest: int
+    prefixes: tuple[str, ...]
+    spaced: bool
+    forms: tuple[Rule, ...]
+
+
+def wording(unit: Unit) -> tuple[float, ...]:
+    """Return how a unit is put: numbers from 0 to 1, in the order of :data:`NAMES`."""
+    lexicon = _lexicon(unit.language)
+    named = (unit.title or unit.statement or unit.whole).text
+    words = _WORD.findall(unit.text)
+    if not words:
+        return (0.0,) * len(NAMES)
+    form = _form(named, lexicon)
+    if lexicon.spaced:
+        found = [_senses(unit.language, word.casefold()) for word in words]
+        length = len(words)
+        counts = {name: sum(name in each for each in found) for name in (*CLASSES, *SIGNALS)}
+        people = sum(not _PEOPLE.isdisjoint(each) for each in found)
+    else:
+        inside = {word: unit.text.count(word) for word in lexicon.words}
+        length = max(1, len(unit.text) // _IDEOGRAPHS)
+        counts = dict.fromkeys((*CLASSES, *SIGNALS), 0)
+        people = 0
+        for word, number in inside.items():
+            for name in lexicon.words[word] if number else ():
+                counts[name] = counts.get(name, 0) + number
+            people += number * (not _PEOPLE.isdisjoint(lexicon.words[word]))
+    last = _WORD.findall(named)
+    return (
+        *(float(name == form) for name in (*FORMS, "")),
+        *(counts[name] / length for name in (*CLASSES, *SIGNALS)),
+        people / length,
+        float(bool(last) and last[-1][0].islower()),
+    )
+
+
+def _form(text: str, lexicon: _Lexicon) -> str:
+    start = _WORD.search(text)
+    if start is None:
+        return ""
+    text = text[start.start() :]
+    looked = text if len(text) <= 2 * _EDGE else text[:_EDGE] + text[-_EDGE:]
+    return next((rule.kind for rule in lexicon.forms if rule.pattern.match(looked)), "")
+
+
+@cache
+def _senses(language: str, word: str) -> frozenset[str]:
+    """Return what a word in lower case is."""
+    lexicon = _lexicon(language)
+    found = lexicon.words.get(word, frozenset())
+    for length in range(1, min(len(word), lexicon.longest) + 1):
+        found |= lexicon.stems.get(word[:length], frozenset())
+    for prefix in lexicon.prefixes:
+        if word.startswith(prefix):
+            found |= lexicon.words.get(word.removeprefix(prefix), frozenset())
+    return found
+
+
+@cache
+def _lexicon(language: str) -> _Lexicon:
+    known = rules(language)
+    words: dict[str, frozenset[str]] = {}
+    stems: dict[str, frozenset[str]] = {}
+    for word, classes in word_classes(known.language).listed.items():
+        words[word.casefold()] = frozenset(classes)
+    for name, signalling in known.signals.items():
+        for word in signalling:
+            table, key = (stems, word[:-1]) if word.endswith(_STEM) else (words, word)
+            table[key.casefold()] = table.get(key.casefold(), frozenset()) | {name}
+    longest = max(map(len, stems), default=0)
+    return _Lexicon(words, stems, longest, known.prefixes, known.spaced, known.forms)
+
+
+def wordings(seen: View) -> list[Features]:
+    """Return how each unit of a document is put, and how its series is in the mean."""
+    rows = [wording(unit) for unit in seen.units]
+    series = {group: _means([rows[at] for at in members]) for group, members in seen.members.items()}
+    return [
+        dict(zip(NAMES, row, strict=True)) | dict(zip(_SERIES, series[context.group], strict=True))
+        for row, context in zip(rows, seen.contexts, strict=True)
+    ]
+
+
+def _means(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    return tuple(sum(column) / len(rows) for column in zip(*rows, strict=True))
