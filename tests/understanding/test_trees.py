@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.understanding.trees import Forest, Tree
+from strategraph.understanding.trees import Forest, Tree, softmax
 
 STUMP = Tree((0,), (1.5,), (-1,), (-2,), (0.0,), (-2.0, 1.0))
 DEEP = Tree((1, 0), (0.0, 5.0), (-1, -2), (1, -3), (0.1, 0.4), (-0.5, 0.25, 0.75))
@@ -37,3 +37,10 @@ def test_odds_out_of_bounds_are_certain() -> None:
     sure = Forest(("x",), (Tree((0,), (0.0,), (-1,), (-2,), (0.0,), (-900.0, 900.0)),))
     assert sure.probability((-1,)) < 1e-12
     assert sure.probability((1,)) > 1 - 1e-12
+
+
+def test_one_forest_for_each_outcome_makes_probabilities() -> None:
+    other = Forest(("length", "depth"), (STUMP,))
+    first, second = softmax((FOREST, other), (9, 1))
+    assert first + second == pytest.approx(1.0)
+    assert first / second == pytest.approx(math.exp(1.75 - 1.0))
