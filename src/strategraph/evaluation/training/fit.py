@@ -28,7 +28,7 @@ _SMALLEST = 0.02  # weights below are left out
 
 TREES = {
     "objective": "binary",
-    "learning_rate": 0.04,
+    "learning_rate": 0.08,
     "extra_trees": True,
     "num_leaves": 15,
     "min_data_in_leaf": 25,
@@ -43,7 +43,7 @@ TREES = {
     "use_missing": False,
     "verbose": -1,
 }
-ROUNDS = 600
+ROUNDS = 300
 OUTCOME_TREES = TREES | {
     "objective": "multiclass",
     "num_class": len(OUTCOMES),
