@@ -80,7 +80,7 @@ class _ClusterPool:
         try:
             return future.result()
         except KilledWorker as error:
-            raise BrokenExecutor(str(error)) from error
+            raise BrokenExecutor from error
         except StrategraphError:
             raise
         except CancelledError as error:

@@ -70,7 +70,7 @@ def find_remote(address: str, suffixes: Collection[str], out: str | None = None)
             root = "/".join(path.split("/")[: _fixed(path)])
             found = [file for file in system.glob(path) if system.isfile(file)]
         elif system.isfile(path):
-            yield system.unstrip_protocol(path), PurePosixPath(path).name
+            yield address, PurePosixPath(path).name
             return
         else:
             root, found = path.rstrip("/"), system.find(path)
@@ -81,13 +81,16 @@ def find_remote(address: str, suffixes: Collection[str], out: str | None = None)
             if name.endswith(SUFFIX)
             for of_set in sums(system.cat_file(file))
         }
+    outputs = RemoteFolder(out).address("") if out is not None and is_remote(out) else ""
+    if outputs == f"{system.unstrip_protocol(root)}/":
+        outputs = ""  # sources may lie beside their outputs
     readable = sorted(
         (file, name)
         for name, file in below.items()
         if PurePosixPath(name).suffix.lower() in suffixes
         and name not in made
         and not any(part.startswith(".") for part in name.split("/"))
-        and not (out is not None and file.startswith(f"{out}/"))
+        and not (outputs and file.startswith(outputs))
     )
     if not readable:
         raise UnusableInputError(f"{address}: there is no source")
