@@ -72,7 +72,7 @@ def test_what_dask_gives_up_is_tried_alone() -> None:
         given.append(number)
         again = given.count(number) > 1
         dies = number == 7 or (number == 8 and not again)
-        return distributed.KilledWorker(str(number), None, 3)  # type: ignore[arg-type] if dies else None
+        return distributed.KilledWorker(str(number), None, 3) if dies else None  # type: ignore[arg-type]
 
     assert dict(crew(killed).work(range(20))) == {n: -7 if n == 7 else n * n for n in range(20)}
 
