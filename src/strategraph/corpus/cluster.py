@@ -12,7 +12,7 @@ from concurrent.futures import BrokenExecutor, CancelledError, Future, ThreadPoo
 from contextlib import contextmanager
 from typing import Any
 
-from strategraph.corpus.crew import Pool
+from strategraph.corpus.crew import WorkerPool
 from strategraph.errors import StrategraphError, UnusableInputError
 
 SECONDS = 60
@@ -54,7 +54,7 @@ class Cluster:
         self._client = client
         self._scheduler = scheduler
 
-    def pool(self, do: Callable[[Any], Any], *, alone: bool = False) -> Pool:
+    def pool(self, do: Callable[[Any], Any], *, alone: bool = False) -> WorkerPool:
         """Return the workers, as many as there are, also for one task alone."""
         return _ClusterPool(self._client, self._scheduler, do)
 

@@ -24,7 +24,7 @@ R = TypeVar("R")
 _AHEAD = 4  # tasks that wait for each process: enough to keep it busy, few to keep in memory
 
 
-class Pool(Protocol):
+class WorkerPool(Protocol):
     """Processes that take tasks."""
 
     def width(self) -> int:
@@ -50,7 +50,7 @@ class Pool(Protocol):
 class Workers(Protocol):
     """A maker of pools."""
 
-    def pool(self, do: Callable[[Any], Any], *, alone: bool = False) -> Pool:
+    def pool(self, do: Callable[[Any], Any], *, alone: bool = False) -> WorkerPool:
         """Return processes that do tasks so; with ``alone``, for one at a time."""
 
 
@@ -82,7 +82,9 @@ class Crew(Generic[T, R]):
                 for task in flying.values():
                     yield task, self._alone(self._workers.pool(self._do, alone=True), task)
 
-    def _work_together(self, pool: Pool, left: Iterator[T], flying: dict[int, T]) -> Iterator[tuple[T, R]]:
+    def _work_together(
+        self, pool: WorkerPool, left: Iterator[T], flying: dict[int, T]
+    ) -> Iterator[tuple[T, R]]:
         """Yield what is done; ``flying`` are the tasks that are on the way, also when the processes break."""
         tickets = count()
         futures: dict[Future[R], int] = {}
@@ -104,7 +106,7 @@ class Crew(Generic[T, R]):
             raise
         pool.close()
 
-    def _alone(self, pool: Pool, task: T) -> R:
+    def _alone(self, pool: WorkerPool, task: T) -> R:
         try:
             result: R = pool.result(pool.submit(task))
             return result
@@ -120,7 +122,7 @@ class Processes:
 
     many: int
 
-    def pool(self, do: Callable[[Any], Any], *, alone: bool = False) -> Pool:
+    def pool(self, do: Callable[[Any], Any], *, alone: bool = False) -> WorkerPool:
         """Return new processes."""
         return _ProcessPool(do, 1 if alone else self.many)
 
