@@ -10,7 +10,7 @@ SEED    ?= 1
 DIR     ?= ../shared/outside
 
 .PHONY: help setup demo picture page-pictures ontology-page shapes query-page train scores test outside train-groups fuzz \
-        mutated kills corpus-kills bench growth sbom lock api lint types check clean
+        mutated kills corpus-kills bench bench-cluster growth sbom lock api lint types check clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 16
@@ -57,7 +57,8 @@ test: $(READY)  ## run all tests with coverage
 	$(BIN)/python -m pytest --cov --cov-report=term --numprocesses auto --dist loadfile
 
 test-interop: $(READY)  ## hold graphs against Gephi, graphology and triple stores (Java, Maven, Node, Xvfb, root)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt playwright
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt playwright \
+		s3fs 'moto[s3]' flask flask-cors
 	$(BIN)/python -m pytest tests/interop/importers.py
 	$(BIN)/python -m pytest tests/interop -m interop
 
@@ -79,6 +80,9 @@ corpus-kills: $(READY)  ## kill KILLS=50 builds of a corpus at random moments, w
 bench: $(READY)  ## measure builds, one and many, and write benchmarks/RESULTS.md; COUNT=100 plans
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fast]'
 	$(BIN)/python benchmarks/bench.py $(if $(filter command line,$(origin COUNT)),$(COUNT),100)
+
+bench-cluster: $(READY)  ## measure a Dask cluster of two workers beside a pool of two processes; COUNT=100 plans
+	cd benchmarks && ../$(BIN)/python cluster.py $(if $(filter command line,$(origin COUNT)),$(COUNT),100)
 
 growth: $(READY)  ## measure how the readers' time grows with texts made to keep them busy
 	$(BIN)/python benchmarks/growth.py

@@ -101,14 +101,14 @@ plain(list(load_graph({graph!r})), load_graph(*resources.files("shapes", ".ttl")
 MANY = """
 import json, resource, sys
 from pathlib import Path
-from strategraph.corpus.outputs import DEFAULT_FORMATS, suffixes
+from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, suffixes
 from strategraph.corpus.recipe import Recipe
 from strategraph.corpus.run import run
 from strategraph.corpus.sources import find
 from strategraph.pipeline import Options
 folder, out, processes = sys.argv[1:]
-sources = find([folder], outputs=suffixes(DEFAULT_FORMATS), out=Path(out))
-done = run(sources, Path(out), Recipe(Options(), DEFAULT_FORMATS), processes=int(processes))
+sources = find([folder], outputs=suffixes(DEFAULT_FORMATS), out=out)
+done = run(sources, LocalFolder(Path(out)), Recipe(Options(), DEFAULT_FORMATS), processes=int(processes))
 me, they = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 print(json.dumps({
     "seconds": done.seconds, "built": done.built, "failed": done.failed, "unchanged": done.unchanged,

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import networkx
+import pyarrow.parquet
 import pyoxigraph
 import pytest
 from click.testing import CliRunner
@@ -14,6 +17,7 @@ from strategraph.cli import main
 from strategraph.corpus.collected import plan_files
 from strategraph.corpus.records import MANIFEST
 from strategraph.errors import UnusableInputError
+from strategraph.export.rdf.database import TABLES
 
 PLAN = "{0} Board\n{0} Plan 2024-2027\n\nGoal 1: Reach youth\n\nGoal 2: Reach {1}\n"
 
@@ -80,6 +84,25 @@ def test_a_database_has_a_row_for_each_thing_and_links_between_them(built: Path,
     assert ("fishers",) in quoted
     database.close()
     assert export(built, "sqlite", tmp_path / "again.sqlite").read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_parquet_has_the_rows_of_the_database(built: Path, tmp_path: Path, table: str) -> None:
+    path = export(built, f"parquet-{table}", tmp_path / "x")
+    read = pyarrow.parquet.read_table(path)
+    with closing(sqlite3.connect(export(built, "sqlite", tmp_path / "y"))) as database:
+        found = database.execute(f"SELECT * FROM {table}")
+        assert read.column_names == [column[0] for column in found.description]
+        rows = list(zip(*(column.to_pylist() for column in read.columns), strict=True))
+        assert sorted(rows, key=repr) == sorted(found, key=repr)
+    assert export(built, f"parquet-{table}", tmp_path / "z").read_bytes() == path.read_bytes()
+
+
+def test_parquet_without_its_package(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    result = CliRunner().invoke(main, ["export", str(built / "a.ttl"), "-f", "parquet-plans"])
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "pip install 'strategraph[parquet]'" in result.stderr
 
 
 def test_in_a_network_what_plans_share_is_one_node(built: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from strategraph.corpus.crew import Crew
+from strategraph.corpus.crew import Crew, Processes
 
 
 def work(number: int, deadly: int = -1) -> int:
@@ -21,18 +21,18 @@ def died(number: int) -> int:
     return -number
 
 
-@pytest.mark.parametrize("processes", [1, 2])
-def test_every_task_is_done_once(processes: int) -> None:
-    assert sorted(Crew(work, processes, died).work(range(30))) == [(n, n * n) for n in range(30)]
+@pytest.mark.parametrize("workers", [None, Processes(2)])
+def test_every_task_is_done_once(workers: Processes | None) -> None:
+    assert sorted(Crew(work, workers, died).work(range(30))) == [(n, n * n) for n in range(30)]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_one_that_dies_is_told_and_the_others_are_done() -> None:
-    found = dict(Crew(partial(work, deadly=7), 2, died).work(range(20)))
+    found = dict(Crew(partial(work, deadly=7), Processes(2), died).work(range(20)))
     assert found == {n: -7 if n == 7 else n * n for n in range(20)}
 
 
 def test_who_stops_listening_ends_the_processes() -> None:
-    working = Crew(work, 2, died).work(iter(range(1_000_000)))
+    working = Crew(work, Processes(2), died).work(iter(range(1_000_000)))
     next(working)
     working.close()

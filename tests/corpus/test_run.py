@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from rdflib import RDF, Graph
 
 from strategraph.cli import main
-from strategraph.corpus.outputs import DEFAULT_FORMATS, suffixes
+from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, suffixes
 from strategraph.corpus.recipe import Recipe
 from strategraph.corpus.records import CONFORMS, FAILED, FILES, JOURNAL, MANIFEST, PlanRecord, load_records
 from strategraph.corpus.run import Outcome, Telling, run
@@ -44,8 +44,8 @@ def sources(tmp_path: Path) -> Path:
 
 
 def build(*given: Path, out: Path, **options: object) -> Outcome:
-    found = find([str(one) for one in given], outputs=suffixes(DEFAULT_FORMATS), out=out)
-    return run(found, out, Recipe(Options(), DEFAULT_FORMATS), **options)  # type: ignore[arg-type]
+    found = find([str(one) for one in given], outputs=suffixes(DEFAULT_FORMATS), out=str(out))
+    return run(found, LocalFolder(out), Recipe(Options(), DEFAULT_FORMATS), **options)  # type: ignore[arg-type]
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -260,7 +260,7 @@ def test_addresses_are_fetched_and_kept(tmp_path: Path) -> None:
     found = find([url], outputs=suffixes(DEFAULT_FORMATS), addresses={url: "plan"})
     recipe = Recipe(Options(), DEFAULT_FORMATS)
     for unchanged in (0, 1):
-        outcome = run(found, out, recipe, addresses=[url], obtain=obtain)
+        outcome = run(found, LocalFolder(out), recipe, addresses=[url], obtain=obtain)
         assert outcome.unchanged == unchanged
     assert asked == [url, url]
     assert (out / "plan.original.txt").is_file()
@@ -271,7 +271,7 @@ def test_a_vocabulary_that_is_not_there(tmp_path: Path) -> None:
     found = find([str(sources(tmp_path))], outputs=suffixes(DEFAULT_FORMATS))
     recipe = Recipe(Options(vocabularies=(tmp_path / "no.ttl",)), DEFAULT_FORMATS)
     with pytest.raises(UnusableInputError, match=r"no\.ttl: cannot be read"):
-        run(found, tmp_path / "out", recipe)
+        run(found, LocalFolder(tmp_path / "out"), recipe)
 
 
 def command(*arguments: object) -> Result:

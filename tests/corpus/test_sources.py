@@ -85,10 +85,10 @@ def test_outputs_are_no_sources(tmp_path: Path) -> None:
 
     write(tmp_path, "a.md", "out/b.txt")
     write_files({tmp_path / "a.txt": b"x"}, manifest=tmp_path / "a.sha256")
-    assert names(tmp_path, out=tmp_path / "out") == ["a"]
+    assert names(tmp_path, out=str(tmp_path / "out")) == ["a"]
     assert names(tmp_path) == ["a", "out/b"]
     write(tmp_path, "c.txt")
-    assert names(tmp_path, out=tmp_path) == ["a", "c", "out/b"]
+    assert names(tmp_path, out=str(tmp_path)) == ["a", "c", "out/b"]
 
 
 def test_addresses_and_standard_input() -> None:

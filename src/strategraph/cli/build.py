@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,12 +14,14 @@ import click
 
 from strategraph.cli.options import build_options
 from strategraph.cli.progress import progress_line
-from strategraph.cli.sources import FoundSources, find_sources
+from strategraph.cli.sources import find_sources
 from strategraph.cli.terminal import say, tell
 from strategraph.export import FORMATS
 
 if TYPE_CHECKING:
+    from strategraph.corpus.outputs import LocalFolder, OutputFolder
     from strategraph.corpus.recipe import Recipe
+    from strategraph.corpus.run import Outcome
     from strategraph.corpus.sources import CorpusSource
     from strategraph.pipeline import Options, Result
     from strategraph.reading.original import Original
@@ -30,11 +33,10 @@ if TYPE_CHECKING:
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path),
-    default=Path("out"),
+    default="out",
     show_default=True,
     metavar="DIR",
-    help="Folder to write to.",
+    help="Folder to write to; also an address such as s3://bucket/out (docs/collections.md).",
 )
 @click.option(
     "-f",
@@ -63,6 +65,11 @@ if TYPE_CHECKING:
     metavar="N",
     help="How many sources to build at a time; as many as there are processors, if not given.",
 )
+@click.option(
+    "--scheduler",
+    metavar="URL",
+    help="Have the workers of a Dask cluster build, such as tcp://10.0.0.1:8786 (docs/collections.md).",
+)
 @click.option("--prune", is_flag=True, help="Remove the outputs of sources that are no more.")
 @click.option("--strict", is_flag=True, help="Let warnings count as violations.")
 @click.option("--allow-private", is_flag=True, help="Fetch also from hosts outside the public internet.")
@@ -71,16 +78,18 @@ if TYPE_CHECKING:
 def command(
     context: click.Context,
     sources: Sequence[str],
-    out: Path,
+    out: str,
     formats: Sequence[str],
     jobs: int | None,
+    scheduler: str | None,
     prune: bool,
     strict: bool,
     allow_private: bool,
     options: Options,
 ) -> None:
-    """Build the graph of each SOURCE: a file, a folder with all that is in it, a pattern in quotes, an
-    http(s) URL, @FILE with a source a line, or - for standard input.
+    """Build the graph of each SOURCE: a file, a folder with all that is in it, a pattern in quotes, all
+    these also elsewhere (s3://bucket/plans), an http(s) URL, @FILE with a source a line, or - for standard
+    input.
 
     For plan.txt this writes plan.ttl, plan.graphml, plan.txt (the text that offsets count in),
     plan.report.ttl (the SHACL report), plan.coverage.json (which sentences gave which facts) and, last,
@@ -90,8 +99,9 @@ def command(
     Of several sources, manifest.json and manifest.csv say what came of each; a second run builds only what
     has changed, and one that was interrupted goes on where it was (docs/collections.md).
     """
-    from strategraph.corpus.outputs import DEFAULT_FORMATS, suffixes
+    from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, suffixes
     from strategraph.corpus.recipe import Recipe
+    from strategraph.corpus.remote import RemoteFolder, as_path, is_remote
     from strategraph.export import find_format
     from strategraph.extraction.own_tables import check_own_tables
     from strategraph.knowledge.resources import own_tables
@@ -103,15 +113,27 @@ def command(
     )
     obtain = partial(_fetched, limits=options.limits, allow_private=allow_private)
     found = find_sources(sources, outputs=suffixes(recipe.formats), out=out)
-    if len(found.sources) == 1 and not found.searched:
-        context.exit(_build_one(found.sources[0], out, recipe, obtain, strict=strict))
-    context.exit(
-        _build_many(found, out, recipe, obtain, jobs=jobs or usable_processors(), prune=prune, strict=strict)
-    )
+    folder = RemoteFolder(out) if is_remote(out) else LocalFolder(Path(as_path(out)))
+    if len(found.sources) == 1 and not (found.searched or scheduler) and isinstance(folder, LocalFolder):
+        context.exit(_build_one(found.sources[0], folder, recipe, obtain, strict=strict))
+    from strategraph.corpus.run import run
+
+    with ExitStack() as while_building:
+        workers = None
+        if scheduler:
+            from strategraph.corpus.cluster import cluster
+
+            workers = while_building.enter_context(cluster(scheduler))
+            recipe = recipe.seen_by_all()
+        run_ = partial(
+            run, found.sources, folder, recipe, processes=jobs or usable_processors(), cluster=workers,
+            prune=prune, addresses=found.addresses, obtain=obtain,
+        )  # fmt: skip
+        context.exit(_build_many(run_, len(found.sources), folder, prune=prune, strict=strict))
 
 
 def _build_one(
-    source: CorpusSource, out: Path, recipe: Recipe, obtain: Callable[[str], Original], *, strict: bool
+    source: CorpusSource, out: LocalFolder, recipe: Recipe, obtain: Callable[[str], Original], *, strict: bool
 ) -> int:
     """Build the only source there is, and show what is in it."""
     from strategraph.cli.summary import summarise
@@ -121,6 +143,7 @@ def _build_one(
 
     address = is_address(source.place)
     original = obtain(source.place) if address else None
+    kept = original if original is not None and original.address else None
     with progress_line() as shows:
         told = recipe.options_for(source.place, source.name)
         told = replace(told, progress=shows.page, stage=shows.tell) if shows else told
@@ -128,37 +151,25 @@ def _build_one(
     for what in (*recipe.without_files(source.place, source.name), *result.remarks):
         tell(what)
     read = frozenset() if address or source.place == "-" else frozenset({os.path.realpath(source.place)})
-    files = write_outputs(result, out, source.name, recipe.formats, original=original, sources=read)
-    for line in [*summarise(result.plan), "", *_verdict(result), *_listing(files)]:
+    files = write_outputs(result, out, source.name, recipe.formats, original=kept, sources=read)
+    for line in [
+        *summarise(result.plan),
+        "",
+        *_verdict(result),
+        *_listing([out.path / file for file in files]),
+    ]:
         say(line)
     return result.report.exit_code(strict=strict)
 
 
 def _build_many(
-    found: FoundSources,
-    out: Path,
-    recipe: Recipe,
-    obtain: Callable[[str], Original],
-    *,
-    jobs: int,
-    prune: bool,
-    strict: bool,
+    run: Callable[..., Outcome], total: int, out: OutputFolder, *, prune: bool, strict: bool
 ) -> int:
     """Build all sources, tell which failed, and say in a few lines what came of them."""
     from strategraph.cli.corpus import progress_bar, summary
-    from strategraph.corpus.run import run
 
-    with progress_bar(len(found.sources), out) as telling:
-        outcome = run(
-            found.sources,
-            out,
-            recipe,
-            processes=jobs,
-            prune=prune,
-            addresses=found.addresses,
-            obtain=obtain,
-            telling=telling,
-        )
+    with progress_bar(total, out) as telling:
+        outcome = run(telling=telling)
     for line in summary(outcome, out, prune=prune):
         say(line)
     return outcome.exit_code(strict=strict)
@@ -170,8 +181,13 @@ def usable_processors() -> int:
 
 
 def _fetched(url: str, *, limits: Limits, allow_private: bool) -> Original:
-    """Return what is at a URL, within the limits on size and time."""
+    """Return what is at an address, within the limits on size and time."""
+    from strategraph.corpus.remote import is_remote
+    from strategraph.corpus.remote import original as read_remote
     from strategraph.reading.fetching import fetch
+
+    if is_remote(url):
+        return read_remote(url, size=limits.size)
 
     return fetch(url, size=limits.size, seconds=limits.seconds, allow_private=allow_private)
 

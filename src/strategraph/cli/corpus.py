@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +13,7 @@ import click
 from strategraph.cli.terminal import complain, put_up, tell
 
 if TYPE_CHECKING:
+    from strategraph.corpus.outputs import OutputFolder
     from strategraph.corpus.run import Outcome, Telling
     from strategraph.corpus.work import Done
 
@@ -21,7 +21,7 @@ _LISTED = 10  # names in a list, before it is cut off
 
 
 @contextmanager
-def progress_bar(total: int, out: Path) -> Iterator[Telling]:
+def progress_bar(total: int, out: OutputFolder) -> Iterator[Telling]:
     """Give what a run tells: failures and remarks as they come, how far it is where there is a terminal."""
     from strategraph.corpus.records import FAILED
     from strategraph.corpus.run import Telling
@@ -59,7 +59,7 @@ def progress_bar(total: int, out: Path) -> Iterator[Telling]:
         yield Telling(done, lambda: tell(f"another build writes to {out}; this one waits until it is done"))
 
 
-def summary(outcome: Outcome, out: Path, *, prune: bool) -> Iterator[str]:
+def summary(outcome: Outcome, out: OutputFolder, *, prune: bool) -> Iterator[str]:
     """Yield in a few lines what a run did."""
     from strategraph.corpus.records import MANIFEST, TABLE
 
@@ -82,8 +82,8 @@ def summary(outcome: Outcome, out: Path, *, prune: bool) -> Iterator[str]:
             yield f"  {what:<16}{_listed(files)}"
     if outcome.left and not prune:
         yield f"  {'':<16}(of sources that are no more, or called otherwise now; --prune removes them)"
-    yield f"  {'written':<16}{out / MANIFEST}"
-    yield f"  {'':<16}{out / TABLE}"
+    yield f"  {'written':<16}{out}/{MANIFEST}"
+    yield f"  {'':<16}{out}/{TABLE}"
 
 
 def _number(number: int, noun: str) -> str:

@@ -27,7 +27,7 @@ class FormatChoice(click.Choice[str]):
 def _table() -> str:
     def row(format_: Format) -> str:
         flavours = f" ({', '.join(format_.flavours)})" if format_.flavours else ""
-        return f"  {format_.name:<10}{format_.suffix:<12}{format_.description}{flavours}"
+        return f"  {format_.name:<17}{format_.suffix:<18}{format_.description}{flavours}"
 
     return "\n".join(row(format_) for format_ in FORMATS.values())
 
@@ -54,8 +54,8 @@ def command(
     """Write GRAPH, an RDF file, in another format; a folder of graphs as one file.
 
     GRAPH can also be a GraphML file of ours: what its nodes, edges and columns still say is the light graph.
-    Of a folder, nquads and trig have a named graph for each plan, sqlite a row, and in networks what plans
-    share is one node (docs/collections.md).
+    Of a folder, nquads and trig have a named graph for each plan, sqlite and parquet a row, and in networks
+    what plans share is one node (docs/collections.md).
 
     The options on views and nodes are for formats of networks, not for RDF.
     """

@@ -116,7 +116,7 @@ def command(
             url, model, os.environ, timeout=timeout, stream=stream, most=answer_tokens, notice=tell
         )
     cache = Cache(None if no_cache else cache_folder or default_folder(os.environ))
-    found = find_sources(sources, outputs=(SUFFIX,), out=out).sources
+    found = find_sources(sources, outputs=(SUFFIX,), out=str(out) if out else None).sources
     outputs = _outputs(out, [source.name for source in found])
     status = 0
     for source, output in zip(found, outputs, strict=True):

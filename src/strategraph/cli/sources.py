@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from glob import has_magic
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strategraph.cli.terminal import tell
@@ -24,22 +23,27 @@ class FoundSources:
     searched: bool
 
 
-def find_sources(given: Sequence[str], *, outputs: Sequence[str], out: Path | None = None) -> FoundSources:
+def find_sources(given: Sequence[str], *, outputs: Sequence[str], out: str | None = None) -> FoundSources:
     """Return what a command line names; ``outputs`` are the suffixes of what is written into ``out``.
 
     Raises :class:`UnusableInputError` where there is no source, or two would write one file.
     """
     from strategraph.corpus.records import FILES
+    from strategraph.corpus.remote import as_path, is_remote
     from strategraph.corpus.sources import find
     from strategraph.reading.fetching.address import Address, is_address
     from strategraph.reading.fetching.naming import stem
 
-    addresses = {place: stem(Address.parse(place)) for place in given if is_address(place)}
+    given = [as_path(place) for place in given]
+    addresses = {
+        place: stem(Address.parse(place)) for place in given if is_address(place) and not is_remote(place)
+    }
     found = find(given, outputs=outputs, out=out, addresses=addresses, taken=FILES, skipped=tell)
     return FoundSources(
         found,
         tuple(addresses),
-        searched=any(_is_searched(place) for place in given if place not in addresses),
+        searched=any(_is_searched(place) for place in given if place not in addresses)
+        or any(is_remote(source.place) and source.place not in given for source in found),
     )
 
 

@@ -23,6 +23,7 @@ from strategraph.rdf.parsing import FORMATS, without_reports
 
 _PLAN_BY_PLAN = frozenset({"nquads", "trig", "ntriples"})
 """Formats in which files that follow each other are one file."""
+_PARQUET = "parquet-"
 
 
 def plan_files(folder: Path) -> list[Path]:
@@ -92,6 +93,10 @@ def write_collection(
         from strategraph.export.rdf.database import write_all
 
         write_all((graph for _, graph in graphs()), file)
+    elif format_.name.startswith(_PARQUET):
+        from strategraph.export.rdf.database import write_table
+
+        write_table(format_.name.removeprefix(_PARQUET), (graph for _, graph in graphs()), file)
     elif format_.name in _PLAN_BY_PLAN:
         for _, graph in graphs():
             write_to(graph, format_.name, file)

@@ -1,4 +1,8 @@
-"""Work done by several processes, of which one may die without the others: memory, a fault of native code."""
+"""Work done by several processes, of which one may die without the others: memory, a fault of native code.
+
+Who does it, a maker of pools says: :class:`Processes` here, :class:`strategraph.corpus.cluster.Cluster` those
+of a Dask cluster.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,12 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass
 from itertools import count, islice
 from multiprocessing import get_context
 from threading import Thread
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from strategraph.system.processes import end_with
 
@@ -20,20 +24,50 @@ R = TypeVar("R")
 _AHEAD = 4  # tasks that wait for each process: enough to keep it busy, few to keep in memory
 
 
-class Crew(Generic[T, R]):
-    """Does tasks in so many processes; with one, in this one.
+class WorkerPool(Protocol):
+    """Processes that take tasks."""
 
-    ``do`` is sent to each process once. ``died`` makes the result of a task whose process died of it.
+    def width(self) -> int:
+        """Return how many processes there are, at present."""
+
+    def submit(self, task: Any) -> Future[Any]:
+        """Have a task done when its turn comes."""
+
+    def result(self, future: Future[Any]) -> Any:
+        """Return what came of a task that is done.
+
+        Raises :class:`~concurrent.futures.BrokenExecutor` where the process that did it, or one beside it,
+        died.
+        """
+
+    def close(self) -> None:
+        """End, when all is done."""
+
+    def end(self) -> None:
+        """End at once, whatever is being done: what is written is whole or not there."""
+
+
+class Workers(Protocol):
+    """A maker of pools."""
+
+    def pool(self, do: Callable[[Any], Any], *, alone: bool = False) -> WorkerPool:
+        """Return processes that do tasks so; with ``alone``, for one at a time."""
+
+
+class Crew(Generic[T, R]):
+    """Does tasks by the processes of ``workers``; without, in this one.
+
+    ``died`` makes the result of a task whose process died of it.
     """
 
-    def __init__(self, do: Callable[[T], R], processes: int, died: Callable[[T], R]) -> None:
+    def __init__(self, do: Callable[[T], R], workers: Workers | None, died: Callable[[T], R]) -> None:
         self._do = do
-        self._processes = processes
+        self._workers = workers
         self._died = died
 
     def work(self, tasks: Iterable[T]) -> Generator[tuple[T, R], None, None]:
-        """Yield each task with its result, in the order in which they are done."""
-        if self._processes == 1:
+        """Yield each task with its result, once, in the order in which they are done."""
+        if self._workers is None:
             for task in tasks:
                 yield task, self._do(task)
             return
@@ -41,62 +75,82 @@ class Crew(Generic[T, R]):
         while True:
             flying: dict[int, T] = {}
             try:
-                yield from self._work_together(left, flying)
+                yield from self._work_together(self._workers.pool(self._do), left, flying)
                 return
-            except BrokenProcessPool:
+            except BrokenExecutor:
                 # One of them ended a process; each alone, it shows which.
                 for task in flying.values():
-                    yield task, self._alone(task)
+                    yield task, self._alone(self._workers.pool(self._do, alone=True), task)
 
-    def _work_together(self, left: Iterator[T], flying: dict[int, T]) -> Iterator[tuple[T, R]]:
+    def _work_together(
+        self, pool: WorkerPool, left: Iterator[T], flying: dict[int, T]
+    ) -> Iterator[tuple[T, R]]:
         """Yield what is done; ``flying`` are the tasks that are on the way, also when the processes break."""
-        pool = self._pool(self._processes)
         tickets = count()
         futures: dict[Future[R], int] = {}
-
-        def send(task: T) -> None:
-            ticket = next(tickets)
-            flying[ticket] = task
-            futures[pool.submit(_do, task)] = ticket
-
         try:
-            for task in islice(left, self._processes * _AHEAD):
-                send(task)
-            while futures:
+            while True:
+                for task in islice(left, max(0, pool.width() * _AHEAD - len(futures))):
+                    ticket = next(tickets)
+                    flying[ticket] = task
+                    futures[pool.submit(task)] = ticket
+                if not futures:
+                    break
                 done, _ = wait(futures, return_when=FIRST_COMPLETED)
                 for future in done:
-                    result = future.result()
+                    result = pool.result(future)
                     task = flying.pop(futures.pop(future))
                     yield task, result
-                    for another in islice(left, 1):
-                        send(another)
         except BaseException:
-            _end(pool)
+            pool.end()
             raise
-        pool.shutdown()
+        pool.close()
 
-    def _alone(self, task: T) -> R:
-        pool = self._pool(1)
+    def _alone(self, pool: WorkerPool, task: T) -> R:
         try:
-            result: R = pool.submit(_do, task).result()
+            result: R = pool.result(pool.submit(task))
             return result
-        except BrokenProcessPool:
+        except BrokenExecutor:
             return self._died(task)
         finally:
-            _end(pool)
+            pool.end()
 
-    def _pool(self, processes: int) -> ProcessPoolExecutor:
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """So many processes of this machine; what is to be done is sent to each once."""
+
+    many: int
+
+    def pool(self, do: Callable[[Any], Any], *, alone: bool = False) -> WorkerPool:
+        """Return new processes."""
+        return _ProcessPool(do, 1 if alone else self.many)
+
+
+class _ProcessPool:
+    def __init__(self, do: Callable[[Any], Any], many: int) -> None:
+        self._many = many
         # Not forked: this process may have threads, and locks that they hold.
-        return ProcessPoolExecutor(
-            processes, get_context("spawn"), initializer=_begin, initargs=(self._do, os.getpid())
+        self._pool = ProcessPoolExecutor(
+            many, get_context("spawn"), initializer=_begin, initargs=(do, os.getpid())
         )
 
+    def width(self) -> int:
+        return self._many
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    """End a pool's processes wherever they are: what they write is whole or not there."""
-    for process in list((pool._processes or {}).values()):
-        process.kill()
-    pool.shutdown(cancel_futures=True)
+    def submit(self, task: Any) -> Future[Any]:
+        return self._pool.submit(_do, task)
+
+    def result(self, future: Future[Any]) -> Any:
+        return future.result()
+
+    def close(self) -> None:
+        self._pool.shutdown()
+
+    def end(self) -> None:
+        for process in list((self._pool._processes or {}).values()):
+            process.kill()
+        self._pool.shutdown(cancel_futures=True)
 
 
 _work: Callable[[Any], Any] | None = None

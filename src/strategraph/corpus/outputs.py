@@ -1,16 +1,20 @@
-"""The files that a build writes for one source, as one set with its manifest."""
+"""The files that a build writes for one source, as one set with its manifest, and the folder they go to."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from strategraph.corpus.records import Records, open_records
 from strategraph.errors import UnusableInputError
 from strategraph.export import FORMATS
 from strategraph.reading.original import Original
-from strategraph.system.manifest import SUFFIX
+from strategraph.system.folder_lock import only_writer
+from strategraph.system.manifest import SUFFIX, holds
 from strategraph.system.whole_files import Content, write_files
 
 if TYPE_CHECKING:
@@ -29,53 +33,149 @@ def suffixes(formats: Sequence[str]) -> tuple[str, ...]:
     return (*(FORMATS[format_].suffix for format_ in formats), *_BESIDE, SUFFIX)
 
 
+class OutputFolder(Protocol):
+    """A folder for outputs, here or elsewhere; names are paths below it. It can be sent to other processes.
+
+    What cannot be written or read there raises :class:`UnusableInputError`, one line.
+    """
+
+    def __str__(self) -> str:
+        """Return the folder as people know it."""
+
+    def records(self, waiting: Callable[[], object] | None) -> AbstractContextManager[Records]:
+        """Give the records of the folder to a run (:func:`strategraph.corpus.records.open_records`)."""
+
+    def recorded(self, place: str) -> str:
+        """Return how the records of the folder name a source that is a file here."""
+
+    def place(self, recorded: str) -> str:
+        """Return where a source is that is recorded so; the way back."""
+
+    def address(self, name: str) -> str:
+        """Return what a file is known by everywhere, however it is named."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file."""
+
+    def read(self, name: str) -> bytes | None:
+        """Return what is in a file, None if it cannot be read."""
+
+    def holds(self, manifest: str) -> bool:
+        """Whether a manifest is there, and every file that it names is as it says."""
+
+    def write(self, files: Mapping[str, Content], *, manifest: str, lasting: bool) -> None:
+        """Write files, and last the manifest of them; ``lasting`` as in :func:`write_files`."""
+
+    def remove(self, names: Sequence[str]) -> None:
+        """Remove files, and folders that nothing is left in."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFolder:
+    """A folder of a file system, where files are put in place whole or not at all."""
+
+    path: Path
+
+    def __str__(self) -> str:
+        """Return its path."""
+        return str(self.path)
+
+    def records(self, waiting: Callable[[], object] | None) -> AbstractContextManager[Records]:
+        """Give its records to the only run that may change them."""
+        return open_records(self.path, waiting)
+
+    def recorded(self, place: str) -> str:
+        """Return the path from the folder, so that both can be moved together."""
+        return Path(os.path.relpath(os.path.realpath(place), self.path)).as_posix()
+
+    def place(self, recorded: str) -> str:
+        """Return the path that leads there."""
+        return os.path.normpath(self.path / recorded)
+
+    def address(self, name: str) -> str:
+        """Return the path behind links."""
+        return os.path.realpath(self.path / name)
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return (self.path / name).is_file()
+
+    def read(self, name: str) -> bytes | None:
+        """Return what is in a file, None if it cannot be read."""
+        try:
+            return (self.path / name).read_bytes()
+        except OSError:
+            return None
+
+    def holds(self, manifest: str) -> bool:
+        """Whether a manifest is there, and every file that it names is as it says."""
+        return holds(self.path / manifest)
+
+    def write(self, files: Mapping[str, Content], *, manifest: str, lasting: bool) -> None:
+        """Write files and their manifest, all or none."""
+        whole = {self.path / name: content for name, content in files.items()}
+        write_files(whole, manifest=self.path / manifest, lasting=lasting)
+
+    def remove(self, names: Sequence[str]) -> None:
+        """Remove files, and folders that nothing is left in."""
+        paths = [self.path / name for name in names]
+        with only_writer({path.parent for path in paths}):
+            for path in paths:
+                try:
+                    path.unlink(missing_ok=True)
+                except OSError as error:
+                    raise UnusableInputError(f"cannot remove {path}: {error.strerror or error}") from error
+        for parent in sorted({path.parent for path in paths}, reverse=True):
+            for folder in (parent, *parent.parents):
+                if folder == self.path or self.path not in folder.parents:
+                    break
+                with suppress(OSError):  # there is more in it
+                    folder.rmdir()
+
+
 def write_outputs(
     result: Result,
-    folder: Path,
+    folder: OutputFolder,
     name: str,
     formats: Sequence[str],
     *,
     original: Original | None = None,
     sources: Collection[str] = (),
     lasting: bool = True,
-) -> tuple[Path, ...]:
-    """Write the set of a result and return its files, the manifest of the set last.
+) -> tuple[str, ...]:
+    """Write the set of a result and return the names of its files, the manifest of the set last.
 
-    ``original`` is what came from elsewhere and is kept as it came. ``sources`` are the real paths of files
-    that must stay as they are: a source that is its own text is left alone. ``lasting`` is that of
-    :func:`strategraph.system.whole_files.write_files`. Raises :class:`UnusableInputError` where a source
-    would be overwritten, or the system refuses; then nothing has changed.
+    ``original`` is what came from elsewhere and is kept as it came. ``sources`` are the addresses of files
+    that must stay as they are: a source that is its own text is left alone. Raises
+    :class:`UnusableInputError` where a source would be overwritten, or the system refuses; then nothing has
+    changed.
     """
-    files = dict(_contents(result, folder, name, formats))
+    files = dict(_contents(result, name, formats))
     if original is not None:
-        files[folder / f"{name}.original{_suffix(result)}"] = original.data
-    for path, content in list(files.items()):
-        if os.path.realpath(path) in sources:
-            if path.read_bytes() != content:
+        files[f"{name}.original{_suffix(result)}"] = original.data
+    for file, content in list(files.items()):
+        if folder.address(file) in sources:
+            if folder.read(file) != content:
                 raise UnusableInputError(
-                    f"{path}: the outputs would overwrite this source; choose another --out"
+                    f"{folder}/{file}: the outputs would overwrite this source; choose another --out"
                 )
-            del files[path]
-    whole = folder / f"{name}{SUFFIX}"
-    write_files(files, manifest=whole, lasting=lasting)
+            del files[file]
+    whole = f"{name}{SUFFIX}"
+    folder.write(files, manifest=whole, lasting=lasting)
     return (*files, whole)
 
 
-def _contents(
-    result: Result, folder: Path, name: str, formats: Sequence[str]
-) -> Iterator[tuple[Path, Content]]:
+def _contents(result: Result, name: str, formats: Sequence[str]) -> Iterator[tuple[str, Content]]:
     from strategraph.export import write
 
     for format_ in formats:
-        yield folder / f"{name}{FORMATS[format_].suffix}", write(result.graph, format_)
+        yield f"{name}{FORMATS[format_].suffix}", write(result.graph, format_)
     contents = (
         result.document.source.text.encode("utf-8"),
         write(result.report.to_graph(), "turtle"),
         result.coverage.to_json().encode("utf-8"),
     )
-    yield from (
-        (folder / f"{name}{suffix}", content) for suffix, content in zip(_BESIDE, contents, strict=True)
-    )
+    yield from ((f"{name}{suffix}", content) for suffix, content in zip(_BESIDE, contents, strict=True))
 
 
 def _suffix(result: Result) -> str:

@@ -39,6 +39,18 @@ class Recipe:
             taken={claimed: ""} if claimed else {},
         )
 
+    def seen_by_all(self) -> Recipe:
+        """Return the recipe with its files named as processes in other folders know them."""
+        given = self.options
+        options = replace(
+            given,
+            vocabularies=tuple(map(Path.absolute, given.vocabularies)),
+            rules=given.rules and given.rules.absolute(),
+            corrections=given.corrections and given.corrections.absolute(),
+            readings=given.readings and given.readings.absolute(),
+        )
+        return replace(self, options=options)
+
     def without_files(self, place: str, name: str) -> Iterator[str]:
         """Yield what folders of decisions and proposals lack for a source, in words."""
         files = ((self.options.corrections, ".corrections.toml"), (self.options.readings, ".readings.toml"))

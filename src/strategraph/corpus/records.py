@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from strategraph.errors import UnusableInputError
 from strategraph.system.whole_files import write_files
@@ -86,16 +86,28 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-class Records:
-    """The records of a folder, by name; only one process at a time can have them open to write."""
+class Journal(Protocol):
+    """Where the records of a run are noted one by one, until the manifest takes them up."""
 
-    def __init__(self, folder: Path, journal: BinaryIO) -> None:
-        """Read what the manifest says, and the journal of a run that was interrupted."""
-        self.folder = folder
+    def lines(self) -> Iterator[bytes]:
+        """Yield what a run that was interrupted noted."""
+
+    def note(self, line: bytes) -> None:
+        """Add a line."""
+
+    def end(self, files: Mapping[str, bytes]) -> None:
+        """Write files in place of the journal."""
+
+
+class Records:
+    """The records of a folder, by name."""
+
+    def __init__(self, known: Iterable[PlanRecord], journal: Journal) -> None:
+        """Take what the manifest says, and what the journal of a run that was interrupted does."""
         self._journal = journal
-        self._by_name = {record.name: record for record in _read_manifest(folder / MANIFEST)}
-        for record in _read_journal(journal):
-            self._take(record)
+        self._by_name = {record.name: record for record in known}
+        for line in journal.lines():
+            self._take(PlanRecord.from_json(json.loads(line)))
 
     def __iter__(self) -> Iterator[PlanRecord]:
         """Yield the records by name."""
@@ -106,9 +118,8 @@ class Records:
         return self._by_name.get(name)
 
     def put(self, record: PlanRecord) -> None:
-        """Note a record; it outlasts the process."""
-        self._journal.write(f"{record.to_json()}\n".encode())
-        self._journal.flush()
+        """Note a record."""
+        self._journal.note(f"{record.to_json()}\n".encode())
         self._take(record)
 
     def drop(self, name: str) -> None:
@@ -123,11 +134,7 @@ class Records:
 
     def close(self, about: Mapping[str, Any]) -> None:
         """Write the manifest, with what it says of the run as a whole, and end the journal."""
-        write_files(
-            {self.folder / TABLE: _as_table(self), self.folder / MANIFEST: _as_json(self, about)},
-        )
-        with suppress(OSError):
-            (self.folder / JOURNAL).unlink()
+        self._journal.end({TABLE: _as_table(self), MANIFEST: _as_json(self, about)})
 
 
 def load_records(folder: Path) -> tuple[PlanRecord, ...]:
@@ -139,7 +146,7 @@ def load_records(folder: Path) -> tuple[PlanRecord, ...]:
         raise UnusableInputError(
             f"{folder}: has no {MANIFEST}; `strategraph build FOLDER -o {folder}` writes it"
         )
-    return tuple(sorted(_read_manifest(folder / MANIFEST), key=lambda record: record.name))
+    return tuple(sorted(_manifest(folder), key=lambda record: record.name))
 
 
 @contextmanager
@@ -155,7 +162,7 @@ def open_records(folder: Path, waiting: Callable[[], object] | None = None) -> I
         raise UnusableInputError(f"cannot write {folder / JOURNAL}: {error.strerror or error}") from error
     with journal:
         try:
-            yield Records(folder, journal)
+            yield Records(_manifest(folder), _LocalJournal(folder, journal))
         finally:
             if not os.fstat(journal.fileno()).st_size:  # nothing was noted: leave no trace
                 with suppress(OSError):
@@ -184,32 +191,69 @@ def _locked(path: Path, waiting: Callable[[], object] | None) -> BinaryIO:
         journal.close()  # whoever had it has ended it meanwhile; there may be another by now
 
 
-def _read_journal(journal: BinaryIO) -> Iterator[PlanRecord]:
-    """Yield the records of a journal; a last line that was cut off is taken out of it."""
-    journal.seek(0)
-    good = 0
-    for line in journal.readlines():
+@dataclass(frozen=True, slots=True)
+class _LocalJournal:
+    """A file, which is locked; what is noted in it outlasts the process."""
+
+    folder: Path
+    file: BinaryIO
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the lines; a last one that was cut off is taken out of the file."""
+        self.file.seek(0)
+        good = 0
+        for line in whole_lines(self.file.readlines()):
+            good += len(line)
+            yield line
+        self.file.truncate(good)
+
+    def note(self, line: bytes) -> None:
+        self.file.write(line)
+        self.file.flush()
+
+    def end(self, files: Mapping[str, bytes]) -> None:
+        write_files({self.folder / name: content for name, content in files.items()})
+        with suppress(OSError):
+            (self.folder / JOURNAL).unlink()
+
+
+def whole_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the lines of a journal up to the first that is no record, or was cut off."""
+    for line in lines:
         try:
-            record = PlanRecord.from_json(json.loads(line))
+            PlanRecord.from_json(json.loads(line))
         except (ValueError, TypeError):
-            break
+            return
         if not line.endswith(b"\n"):
-            break
-        good += len(line)
-        yield record
-    journal.truncate(good)
+            return
+        yield line
 
 
-def _read_manifest(path: Path) -> list[PlanRecord]:
+def _manifest(folder: Path) -> list[PlanRecord]:
+    path = folder / MANIFEST
     try:
-        content = json.loads(path.read_bytes())
-        return [PlanRecord.from_json(one) for one in content["plans"]]
+        return read_manifest(path.read_bytes(), str(path))
     except FileNotFoundError:
         return []
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise UnusableInputError(
-            f"{path}: is not the manifest of a build; move it away, or choose another --out"
-        ) from error
+    except OSError as error:
+        raise _no_manifest(str(path)) from error
+
+
+def read_manifest(data: bytes, place: str) -> list[PlanRecord]:
+    """Return what a manifest says; ``place`` is named in errors.
+
+    Raises :class:`UnusableInputError` for what is not of a build.
+    """
+    try:
+        return [PlanRecord.from_json(one) for one in json.loads(data)["plans"]]
+    except (ValueError, TypeError, KeyError) as error:
+        raise _no_manifest(place) from error
+
+
+def _no_manifest(place: str) -> UnusableInputError:
+    return UnusableInputError(
+        f"{place}: is not the manifest of a build; move it away, or choose another --out"
+    )
 
 
 def _as_json(records: Iterable[PlanRecord], about: Mapping[str, Any]) -> bytes:

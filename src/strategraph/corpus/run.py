@@ -7,18 +7,17 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from strategraph.corpus.crew import Crew
-from strategraph.corpus.outputs import suffixes
+from strategraph.corpus.crew import Crew, Processes, Workers
+from strategraph.corpus.outputs import LocalFolder, OutputFolder, suffixes
 from strategraph.corpus.recipe import Recipe, libraries, made_by
-from strategraph.corpus.records import FAILED, PlanRecord, Records, open_records
+from strategraph.corpus.records import FAILED, PlanRecord, Records
+from strategraph.corpus.remote import is_remote, is_there
 from strategraph.corpus.sources import STANDARD_INPUT, CorpusSource
 from strategraph.corpus.work import BuildTask, Done, Obtain, Workshop, failure, file_sha256, is_unchanged
 from strategraph.errors import UnusableInputError
-from strategraph.system.folder_lock import only_writer
 from strategraph.system.whole_files import settle_all
 
 GONE = "gone"
@@ -64,10 +63,11 @@ class Telling:
 
 def run(
     sources: Sequence[CorpusSource],
-    out: Path,
+    out: OutputFolder,
     recipe: Recipe,
     *,
     processes: int = 1,
+    cluster: Workers | None = None,
     prune: bool = False,
     addresses: Sequence[str] = (),
     obtain: Obtain | None = None,
@@ -77,15 +77,19 @@ def run(
 
     A source whose bytes, recipe and outputs are as the manifest has them is left. Where two plans claim one
     IRI, both get the checksum of their source in it, whatever the order and whenever the second came.
-    ``processes`` are the most that work at a time. With ``prune``, the outputs of sources that are no more
-    are removed. ``addresses`` are the sources that ``obtain`` fetches. Raises :class:`UnusableInputError`
-    if the folder cannot be written to; what is wrong with a source is in its record.
+    ``processes`` are the most that work at a time here; ``cluster`` are workers elsewhere that build in
+    their place, and see the same files by the same paths. With ``prune``, the outputs of sources that are no
+    more are removed. ``addresses`` are the sources that ``obtain`` fetches. Raises
+    :class:`UnusableInputError` if the folder cannot be written to; what is wrong with a source is in its
+    record.
     """
     telling = telling or Telling()
     started = time.monotonic()
-    with open_records(out, telling.waiting) as records:
-        folder = Path(os.path.realpath(out))
-        one = _Run(records, Workshop(folder, recipe, obtain), frozenset(addresses), telling, processes)
+    with out.records(telling.waiting) as records:
+        if isinstance(out, LocalFolder):
+            out = LocalFolder(Path(os.path.realpath(out.path)))
+        workshop = Workshop(out, recipe, obtain)
+        one = _Run(records, workshop, frozenset(addresses), telling, processes, cluster)
         outcome = one.go(sources, prune=prune)
         settle_all()
         records.close({"made_by": dict(made_by()), "libraries": dict(libraries())})
@@ -101,12 +105,14 @@ class _Run:
         addresses: frozenset[str],
         telling: Telling,
         processes: int,
+        cluster: Workers | None,
     ) -> None:
         self._records = records
         self._workshop = workshop
         self._addresses = addresses
         self._telling = telling
         self._processes = processes
+        self._cluster = cluster
         self._built: dict[str, bool] = {}  # by name, whether it was built or left as it was
         self._outcome = Outcome()
 
@@ -124,7 +130,7 @@ class _Run:
     def _recorded(self, source: CorpusSource) -> str:
         if source.place == STANDARD_INPUT or self._is_address(source.place):
             return source.place
-        return Path(os.path.relpath(os.path.realpath(source.place), self._workshop.folder)).as_posix()
+        return self._workshop.folder.recorded(source.place)
 
     def _is_address(self, place: str) -> bool:
         return place in self._addresses or ("://" in place and not os.path.lexists(place))
@@ -142,22 +148,24 @@ class _Run:
 
     def _exists(self, record: PlanRecord) -> bool:
         """Whether the source of a record that this run was not given is there, as far as can be known."""
+        if is_remote(record.source):
+            return is_there(record.source)
         if record.source == STANDARD_INPUT or self._is_address(record.source):
             return True
-        return os.path.lexists(self._workshop.folder / record.source)
+        return os.path.lexists(self._workshop.folder.place(record.source))
 
     def _tasks(self, sources: Sequence[CorpusSource]) -> list[BuildTask]:
-        real = {os.path.realpath(source.place) for source in sources if not self._is_address(source.place)}
+        real = {self._address(source.place) for source in sources}
         ends = suffixes(self._workshop.recipe.formats)
         tasks = []
         for source in sources:
-            outputs = {os.path.realpath(self._workshop.folder / f"{source.name}{end}") for end in ends}
+            outputs = {self._workshop.folder.address(f"{source.name}{end}") for end in ends}
             known = self._records.get(source.name)
             recorded = self._recorded(source)
             known = known if known is not None and known.source == recorded else None
             tasks.append(
                 BuildTask(
-                    source.place,
+                    self._seen_by_all(source.place),
                     source.name,
                     recorded,
                     self._fingerprint(source),
@@ -168,6 +176,16 @@ class _Run:
                 )
             )
         return tasks
+
+    def _address(self, place: str) -> str:
+        """Return what a source is known by everywhere, however it is named."""
+        return place if self._is_address(place) else os.path.realpath(place)
+
+    def _seen_by_all(self, place: str) -> str:
+        """Return a place as all who may build it know it."""
+        if self._cluster is None or self._is_address(place):
+            return place
+        return os.path.abspath(place)
 
     def _fingerprint(self, source: CorpusSource) -> str:
         try:
@@ -199,8 +217,11 @@ class _Run:
 
     def _work(self, tasks: Iterator[BuildTask] | Sequence[BuildTask]) -> None:
         todo = list(tasks)
-        processes = max(1, min(self._processes, len(todo) // _WORTH_A_PROCESS))
-        crew = Crew(self._workshop.do, processes, _died)
+        processes = min(self._processes, len(todo) // _WORTH_A_PROCESS)
+        if self._cluster is not None:
+            crew = Crew(self._workshop.do_elsewhere, self._cluster if todo else None, _died)
+        else:
+            crew = Crew(self._workshop.do, Processes(processes) if processes > 1 else None, _died)
         for number, (task, done) in enumerate(crew.work(todo), start=1):
             self._note(task, done)
             if number % _SETTLED == 0:
@@ -249,9 +270,7 @@ class _Run:
 
     def _place(self, record: PlanRecord) -> str:
         return (
-            record.source
-            if self._is_address(record.source)
-            else os.path.normpath(self._workshop.folder / record.source)
+            record.source if self._is_address(record.source) else self._workshop.folder.place(record.source)
         )
 
     # -- the end
@@ -260,7 +279,7 @@ class _Run:
         outcome = self._outcome
         named = {source.name for source in sources}
         made = {output for record in self._records if record.verdict != GONE for output in record.outputs}
-        given = {os.path.realpath(source.place) for source in sources}
+        given = {self._address(source.place) for source in sources}
         for record in list(self._records):
             if record.name in named:
                 outcome.failed += record.verdict == FAILED
@@ -272,11 +291,10 @@ class _Run:
             there = [
                 file
                 for file in sorted(set(stale) - made)
-                if os.path.isfile(self._workshop.folder / file)
-                and os.path.realpath(self._workshop.folder / file) not in given
+                if self._workshop.folder.has(file) and self._workshop.folder.address(file) not in given
             ]
-            if prune:
-                self._remove(there)
+            if prune and there:
+                self._workshop.folder.remove(there)
                 outcome.removed += there
                 there = []
             outcome.left += there
@@ -287,21 +305,6 @@ class _Run:
                     self._records.drop(record.name)
             elif tuple(there) != record.left:
                 self._records.put(replace(record, left=tuple(there)))
-
-    def _remove(self, files: Sequence[str]) -> None:
-        paths = [self._workshop.folder / file for file in files]
-        with only_writer({path.parent for path in paths}):
-            for path in paths:
-                try:
-                    path.unlink(missing_ok=True)
-                except OSError as error:
-                    raise UnusableInputError(f"cannot remove {path}: {error.strerror or error}") from error
-        for parent in sorted({path.parent for path in paths}, reverse=True):
-            for folder in (parent, *parent.parents):
-                if folder == self._workshop.folder or self._workshop.folder not in folder.parents:
-                    break
-                with suppress(OSError):  # there is more in it
-                    folder.rmdir()
 
 
 def _died(task: BuildTask) -> Done:

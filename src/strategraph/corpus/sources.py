@@ -14,6 +14,7 @@ from glob import glob, has_magic
 from hashlib import sha256
 from pathlib import Path, PurePath
 
+from strategraph.corpus.remote import as_path, find_remote, is_remote
 from strategraph.errors import UnusableInputError
 from strategraph.reading.formats import FORMATS
 from strategraph.system.manifest import is_of_a_set
@@ -43,7 +44,7 @@ def find(
     given: Sequence[str],
     *,
     outputs: Sequence[str],
-    out: Path | None = None,
+    out: str | None = None,
     addresses: Mapping[str, str] | None = None,
     taken: Sequence[str] = (),
     skipped: Callable[[str], object] | None = None,
@@ -51,7 +52,8 @@ def find(
     """Return the sources that are given, each once, by name.
 
     ``given`` are files, folders (searched with all that is in them), patterns such as ``plans/**/*.pdf``,
-    lists of such (``@list.txt``), addresses and "-". ``outputs`` are the suffixes of what is written for
+    all these also elsewhere (``s3://bucket/plans``), lists of such (``@list.txt``), addresses and "-".
+    ``outputs`` are the suffixes of what is written for
     each source; ``out`` is the folder it is written to: what lies there is no source unless named.
     ``addresses`` are those of ``given`` that are addresses, each with a stem for its name; ``taken`` names
     of files in ``out`` that no source's output may have; ``skipped`` is told of folders that cannot be
@@ -62,7 +64,7 @@ def find(
         raise UnusableInputError("there is no source in what was given")
     by_place: dict[str, _Found] = {}
     for one in found:
-        key = one.place if one.place in (addresses or {}) else _real(one.place)
+        key = one.place if one.place in (addresses or {}) or is_remote(one.place) else _real(one.place)
         known = by_place.get(key)
         # a file that is named beside its folder keeps its place in the folder
         if known is None or (one.names[0].count("/"), one.place) > (known.names[0].count("/"), known.place):
@@ -79,7 +81,7 @@ def _lines(given: Sequence[str]) -> Iterator[str]:
     """Yield what is given, with lists replaced by what they list."""
     for place in given:
         if not place.startswith(LIST) or os.path.lexists(place):
-            yield place
+            yield as_path(place)
             continue
         path = Path(place.removeprefix(LIST))
         try:
@@ -87,13 +89,13 @@ def _lines(given: Sequence[str]) -> Iterator[str]:
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "is not UTF-8 text"
             raise UnusableInputError(f"{path}: the list of sources cannot be read ({reason})") from error
-        yield from (line.strip() for line in lines if line.strip() and not line.startswith("#"))
+        yield from (as_path(line.strip()) for line in lines if line.strip() and not line.startswith("#"))
 
 
 def _each(
     given: Sequence[str],
     addresses: Mapping[str, str],
-    out: Path | None,
+    out: str | None,
     skipped: Callable[[str], object] | None,
 ) -> Iterator[_Found]:
     for place in given:
@@ -102,6 +104,10 @@ def _each(
             yield _Found(place, (stem, f"{stem}-{sha256(place.encode()).hexdigest()[:8]}"))
         elif place == STANDARD_INPUT:
             yield _Found(place, ("stdin",))
+        elif is_remote(place):
+            root = PurePath(place).name
+            for address, name in find_remote(place, _SUFFIXES, out):
+                yield _below(address, name, "" if has_magic(root) or address == place else root)
         elif os.path.isdir(place):
             inside = list(_in_folder(place, out, skipped))
             if not inside:
@@ -124,7 +130,7 @@ def _below(place: str, relative: str, root: str) -> _Found:
     return _Found(place, tuple(dict.fromkeys(map(_safe, names))))
 
 
-def _in_folder(folder: str, out: Path | None, skipped: Callable[[str], object] | None) -> Iterator[_Found]:
+def _in_folder(folder: str, out: str | None, skipped: Callable[[str], object] | None) -> Iterator[_Found]:
     """Yield the readable files in a folder and all below it, but for hidden ones and outputs of builds."""
     outputs = None if out is None else os.path.realpath(out)
     root = PurePath(os.path.abspath(folder)).name

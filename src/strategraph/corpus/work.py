@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from strategraph import pipeline
-from strategraph.corpus.outputs import write_outputs
+from strategraph.corpus.outputs import OutputFolder, write_outputs
 from strategraph.corpus.recipe import Recipe
 from strategraph.corpus.records import CONFORMS, FAILED, VIOLATIONS, PlanRecord
-from strategraph.errors import StrategraphError
+from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.pipeline import Result
 from strategraph.reading.original import Original
-from strategraph.system.manifest import SUFFIX, holds
+from strategraph.system.manifest import SUFFIX
 
 Obtain = Callable[[str], Original]
 """Returns what is at an address. Raises :class:`StrategraphError` where nothing can be had."""
@@ -56,9 +56,27 @@ class Done:
 class Workshop:
     """Where and how tasks are done; it can be sent to other processes."""
 
-    folder: Path
+    folder: OutputFolder
     recipe: Recipe
     obtain: Obtain | None = None
+
+    def do_elsewhere(self, task: BuildTask) -> Done:
+        """Do a task on another machine.
+
+        Raises :class:`UnusableInputError` if what is there would make other outputs.
+        """
+        try:
+            same = self.recipe.fingerprint(task.place, task.name) == task.recipe
+        except OSError as error:
+            raise UnusableInputError(
+                f"{error.filename}: cannot be read on {socket.gethostname()} ({error.strerror})"
+            ) from error
+        if not same:
+            raise UnusableInputError(
+                f"{socket.gethostname()}: has another strategraph, other tables, libraries or files than here"
+                " (or another SOURCE_DATE_EPOCH), and would build otherwise"
+            )
+        return self.do(task)
 
     def do(self, task: BuildTask) -> Done:
         """Build a source and write its set. What goes wrong is in the record: nothing is raised."""
@@ -93,16 +111,16 @@ class Workshop:
             self.folder,
             task.name,
             self.recipe.formats,
-            original=source if isinstance(source, Original) and task.address else None,
+            original=source if isinstance(source, Original) and source.address else None,
             sources=task.sources,
             lasting=False,
         )
-        record = _record(task, result, tuple(_below(file, self.folder) for file in files))
+        record = _record(task, result, files)
         remarks = (*self.recipe.without_files(task.place, task.name), *result.remarks)
-        return Done(task.place, replace(record, whole=_checksum(files[-1])), remarks=remarks)
+        return Done(task.place, replace(record, whole=_checksum(self.folder, files[-1])), remarks=remarks)
 
 
-def is_unchanged(task: BuildTask, folder: Path, source_sha256: str) -> bool:
+def is_unchanged(task: BuildTask, folder: OutputFolder, source_sha256: str) -> bool:
     """Whether a source, what it is built with and the set of an earlier run are what the record says."""
     known = task.known
     return (
@@ -111,8 +129,8 @@ def is_unchanged(task: BuildTask, folder: Path, source_sha256: str) -> bool:
         and known.recipe == task.recipe
         and known.source == task.recorded
         and known.sha256 == source_sha256
-        and known.whole == _checksum(folder / f"{task.name}{SUFFIX}")
-        and holds(folder / f"{task.name}{SUFFIX}")
+        and known.whole == _checksum(folder, f"{task.name}{SUFFIX}")
+        and folder.holds(f"{task.name}{SUFFIX}")
     )
 
 
@@ -123,7 +141,11 @@ def sha256(data: bytes) -> str:
 
 def file_sha256(place: str | Path) -> str:
     """Return the checksum of a file, "" if it cannot be read."""
-    return _checksum(Path(place))
+    try:
+        with Path(place).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def failure(task: BuildTask, message: str) -> PlanRecord:
@@ -134,16 +156,9 @@ def failure(task: BuildTask, message: str) -> PlanRecord:
     )
 
 
-def _checksum(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
-def _below(path: Path, folder: Path) -> str:
-    return Path(os.path.relpath(path, folder)).as_posix()
+def _checksum(folder: OutputFolder, name: str) -> str:
+    data = folder.read(name)
+    return "" if data is None else sha256(data)
 
 
 def _record(task: BuildTask, result: Result, outputs: tuple[str, ...]) -> PlanRecord:

@@ -121,6 +121,16 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                 "tables of plans, elements, links and evidence",
                 "rdf.database:write",
             ),
+            *(
+                Format(
+                    f"parquet-{table}",
+                    f".{table}.parquet",
+                    "application/vnd.apache.parquet",
+                    f"the table of {table} in SQLite's stead, for pandas, DuckDB, Spark",
+                    f"rdf.database:write_{table}",
+                )
+                for table in ("plans", "elements", "things", "links", "evidence")
+            ),
             Format("stratml", ".stratml.xml", "application/xml", "StratML, Part 1 or 2", "stratml:write"),
             Format(
                 "sssom",

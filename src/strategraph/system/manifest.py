@@ -15,13 +15,13 @@ SUFFIX = ".sha256"
 _LINE = re.compile(r"(?P<escaped>\\?)(?P<sum>[0-9a-f]{64})  (?P<name>.+)")
 
 
-def manifest(sums: Mapping[str, str]) -> bytes:
+def manifest(named: Mapping[str, str]) -> bytes:
     """Return the manifest of files by name, given their SHA-256 in hexadecimal digits.
 
     >>> manifest({"x.ttl": "0" * 64}).decode()[-8:]
     '  x.ttl\\n'
     """
-    return "".join(_line(name, sums[name]) for name in sorted(sums)).encode("utf-8", "surrogateescape")
+    return "".join(_line(name, named[name]) for name in sorted(named)).encode("utf-8", "surrogateescape")
 
 
 def _line(name: str, checksum: str) -> str:
@@ -51,8 +51,8 @@ def is_of_a_set(path: Path) -> bool:
 
 def holds(place: Path) -> bool:
     """Whether there is such a manifest, and every file that it names is as it says."""
-    sums = _sums(place)
-    return bool(sums) and all(_is(place.parent / name, checksum) for name, checksum in sums.items())
+    named = _sums(place)
+    return bool(named) and all(_is(place.parent / name, checksum) for name, checksum in named.items())
 
 
 def members(place: Path) -> tuple[Path, ...]:
@@ -70,11 +70,15 @@ def _manifests(path: Path) -> list[Path]:
 
 def _sums(place: Path) -> dict[str, str]:
     try:
-        text = place.read_bytes().decode("utf-8", "surrogateescape")
+        return sums(place.read_bytes())
     except OSError:
         return {}
+
+
+def sums(data: bytes) -> dict[str, str]:
+    """Return the checksums that a manifest gives, by name; the way back from :func:`manifest`."""
     found = {}
-    for line in text.split("\n"):
+    for line in data.decode("utf-8", "surrogateescape").split("\n"):
         match = _LINE.fullmatch(line)
         if match:
             name = match["name"]

@@ -1,21 +1,22 @@
-"""SQLite: plans, elements, what they name and the words for it, as tables (Datasette opens them).
+"""Plans, elements, what they name and the words for it, as tables: SQLite (for Datasette), Parquet.
 
 A row of ``links`` is a fact that leads from one thing to another, a row of ``evidence`` words that support
 it. What plans share, such as groups, is one row of ``things``. Keys are IRIs, so that tables of several
-files can be joined.
+files can be joined. Parquet has one table in a file; those tables are read from the same database.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from rdflib import Graph
 
+from strategraph.errors import UnusableInputError
 from strategraph.export.digest import Digest, digest
 
 _SCHEMA = """
@@ -45,6 +46,8 @@ CREATE INDEX links_property ON links(property);
 CREATE INDEX evidence_link ON evidence(link);
 CREATE VIEW groups AS SELECT iri, label, language FROM things WHERE family = 'TargetGroup';
 """
+TABLES = ("plans", "elements", "things", "links", "evidence")
+_ROWS = 20_000  # of a table that are in memory at a time
 _TITLE, _LANGUAGE = "http://purl.org/dc/terms/title", "http://purl.org/dc/terms/language"
 
 
@@ -55,6 +58,18 @@ def write(graph: Graph, file: BinaryIO) -> None:
 
 def write_all(graphs: Iterable[Graph], file: BinaryIO) -> None:
     """Write graphs as one database; they are read one after the other, and none is kept in memory."""
+    with _filled(graphs) as path:
+        with closing(sqlite3.connect(path)) as database:
+            database.executescript(_INDEXES)
+            database.execute("VACUUM")
+        with path.open("rb") as written:
+            while part := written.read(1 << 20):
+                file.write(part)
+
+
+@contextmanager
+def _filled(graphs: Iterable[Graph]) -> Iterator[Path]:
+    """Give a database of the graphs, without what makes it fast to ask."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "plans.sqlite"
         with closing(sqlite3.connect(path)) as database:
@@ -62,11 +77,41 @@ def write_all(graphs: Iterable[Graph], file: BinaryIO) -> None:
             for graph in graphs:
                 _add(database, digest(graph))
                 database.commit()
-            database.executescript(_INDEXES)
-            database.execute("VACUUM")
-        with path.open("rb") as written:
-            while part := written.read(1 << 20):
-                file.write(part)
+        yield path
+
+
+def write_table(table: str, graphs: Iterable[Graph], file: BinaryIO) -> None:
+    """Write one table of graphs as Parquet, some rows at a time.
+
+    Raises :class:`UnusableInputError` if pyarrow is not installed.
+    """
+    try:
+        import pyarrow
+        from pyarrow.parquet import ParquetWriter
+    except ImportError as error:
+        raise UnusableInputError(
+            "Parquet needs one more package: pip install 'strategraph[parquet]'"
+        ) from error
+    types = {"TEXT": pyarrow.string(), "INTEGER": pyarrow.int64(), "REAL": pyarrow.float64()}
+    with _filled(graphs) as path, closing(sqlite3.connect(path)) as database:
+        columns = [(row[1], types[row[2]]) for row in database.execute(f"PRAGMA table_info({table})")]
+        schema = pyarrow.schema(columns)
+        rows = database.execute(f"SELECT * FROM {table} ORDER BY rowid")
+        with ParquetWriter(file, schema) as writer:
+            while some := rows.fetchmany(_ROWS):
+                values = [list(column) for column in zip(*some, strict=True)]
+                writer.write_table(pyarrow.table(values, schema=schema))
+
+
+def _parquet(table: str) -> Callable[[Graph, BinaryIO], None]:
+    def write(graph: Graph, file: BinaryIO) -> None:
+        write_table(table, [graph], file)
+
+    return write
+
+
+write_plans, write_elements, write_things, write_links, write_evidence = map(_parquet, TABLES)
+"""Write one table of a graph as Parquet."""
 
 
 def _add(database: sqlite3.Connection, known: Digest) -> None:
