@@ -215,6 +215,23 @@ def test_a_symbol_in_brackets_cites() -> None:
 
 
 # --------------------------------------------------------------------------------------------------
+# The document's own name
+
+
+def test_the_policy_that_the_title_names_is_the_plan_itself() -> None:
+    text = "Savaria's National Pond Policy | Observatory\n\nThe National Pond Policy has two goals."
+    assert surfaces(text) == []
+
+
+def test_another_policy_than_the_one_in_the_title_is_cited() -> None:
+    text = "Savaria's National Pond Policy\n\nIt follows the National Meadow Policy.\n\nSee the Open Pond Policy."
+    assert surfaces(text) == ["National Meadow Policy", "Open Pond Policy"]
+    assert surfaces("The goals of ponds and meadows follow the National Pond Policy") == [
+        "National Pond Policy"
+    ]
+
+
+# --------------------------------------------------------------------------------------------------
 # Roles
 
 
