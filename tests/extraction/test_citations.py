@@ -215,6 +215,23 @@ def test_a_symbol_in_brackets_cites() -> None:
 
 
 # --------------------------------------------------------------------------------------------------
+# The document's own name
+
+
+def test_the_policy_that_the_title_names_is_the_plan_itself() -> None:
+    text = "Savaria's National Pond Policy | Observatory\n\nThe National Pond Policy has two goals."
+    assert surfaces(text) == []
+
+
+def test_another_policy_than_the_one_in_the_title_is_cited() -> None:
+    text = "Savaria's National Pond Policy\n\nIt follows the National Meadow Policy.\n\nSee the Open Pond Policy."
+    assert surfaces(text) == ["National Meadow Policy", "Open Pond Policy"]
+    assert surfaces("The goals of ponds and meadows follow the National Pond Policy") == [
+        "National Pond Policy"
+    ]
+
+
+# --------------------------------------------------------------------------------------------------
 # Roles
 
 
@@ -226,6 +243,35 @@ def test_the_instrument_that_adopted_the_plan() -> None:
         "The strategic plan for the six-year period 2024 to 2029 (resolution A.1173(33)) sets out the vision. "
         "It replaced A.1149(32)."
     ) == [("resolution A.1173(33)", "adoptedBy"), ("A.1149(32)", "cites")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Harbour Town Plan\n\nTown Council Resolution 15-2021, adopted May 4, 2021",
+        "Harbour Town Plan 2021-2026\n\nResolution No. 2021-15\n\nAdopted by the Town Council May 4, 2021",
+        "Harbour City Strategic Plan\n\nAdopted June 5, 2020\n\nResolution No. 2020-45",
+        "Harbour City Strategic Plan\n\nPassed and adopted by the Board of Trustees, Resolution 2020-12",
+        "Harbour Plan 2030\n\nAdopted by the City Council on March 4, 2019, Ordinance No. 2019-15",
+        "DECRETO 4\n\nAPRUEBA LA POLÍTICA NACIONAL DE AGUA",
+        "EXECUTIVE ORDER NO. 45\n\nAPPROVING AND ADOPTING THE NATIONAL WATER PLAN 2020-2030",
+    ],
+)
+def test_stamps_imprints_and_headings_tell_what_adopted_the_plan(text: str) -> None:
+    assert [role for _, role in roles(text)] == ["adoptedBy"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strategic Plan 2020-2025\n\nThe budget was approved by Resolution 2020-12.",
+        "Strategic Plan\n\nAdopted policies: see Ordinance No. 2019-15",
+        "Water Strategy\n\nThe Paris Agreement was adopted in 2015. The Water Act 2007 applies.",
+        "Harbour Plan 2030\n\nResolution No. 2021-15\n\nThe town lies on a river.",
+    ],
+)
+def test_what_adopts_something_else_is_cited(text: str) -> None:
+    assert {role for _, role in roles(text)} == {"cites"}
 
 
 def test_of_two_decisions_one_approved_and_one_extended_the_plan() -> None:

@@ -11,6 +11,7 @@ from strategraph.extraction.citation_grammar.layout import (
     numbers_below,
     with_known_acts,
     with_whole_stamps,
+    without_own_name,
     without_own_symbols,
 )
 from strategraph.extraction.citation_grammar.patterns import Form, triggered
@@ -47,7 +48,7 @@ def find_cited(
     passages = with_whole_stamps(passages, find_in)
     plain_texts = [plain(passage.text) for passage in passages]
     texts = [one.text for one in plain_texts]
-    findings = without_own_symbols(texts, _find_in_all(texts))
+    findings = without_own_name(texts, without_own_symbols(texts, _find_in_all(texts)))
     findings = numbers_below(texts, findings, find_in)
     findings = with_own_number(texts, with_speaker(texts, findings))
     findings = with_known_acts(texts, findings)

@@ -105,6 +105,17 @@ def test_names_in_other_scripts(line: str, language: str, wanted: str) -> None:
     assert any(name.startswith(wanted) for name in names(line, language))
 
 
+def test_of_a_long_run_of_capitals_only_parts_near_each_other_are_names() -> None:
+    once = "THE MEADOW COUNCIL AND THE POND MINISTRY OF "
+    few, many = names(once * 50), names(once * 200)
+    assert "POND MINISTRY" in many
+    assert len(many) < 5 * len(few)  # as many for each word, not for each pair of words
+
+
+def test_a_quotation_is_named_with_the_words_near_it() -> None:
+    assert "School “Elm”" in names("go " * 300 + "to the School “Elm”")
+
+
 def test_words_without_capitals_name_nothing() -> None:
     assert names("we keep the hills clean") == []
 

@@ -130,6 +130,34 @@ def without_own_symbols(
     ]
 
 
+OWN_POLICY = "national-policy"
+_TITLE_LONGEST = 120  # characters of a line that is a title
+
+
+def without_own_name(texts: Sequence[str], findings: Sequence[tuple[Found, ...]]) -> list[tuple[Found, ...]]:
+    """Return the findings without the policy that the document's own title names: it is the plan itself.
+
+    A line of the opening is a title if most of it is that name.
+    """
+    own = [
+        one.cited[0].title or ""
+        for text, found in zip(texts[:_MASTHEAD_OPENING], findings, strict=False)
+        for one in found
+        if one.rule == OWN_POLICY
+        and len(text) <= _TITLE_LONGEST
+        and not text.endswith(".")
+        and 2 * (one.end - one.start) >= len(text)
+    ]
+    if not own:
+        return list(findings)
+
+    def is_own(one: Found) -> bool:
+        name = one.cited[0].title or ""
+        return one.rule == OWN_POLICY and any(name.endswith(title) or title.endswith(name) for title in own)
+
+    return [tuple(one for one in found if not is_own(one)) for found in findings]
+
+
 BY_NAME, OF_YEAR = "act-by-name", "act-of-year"
 
 _CAPITAL = re.compile(r"\s[A-Z]")

@@ -248,14 +248,15 @@ def own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> in
 
 
 def _is_headed_as_adopted(texts: Sequence[str], heading: int, end: int) -> bool:
-    """Whether the instrument's heading goes on with the date of its adoption and the title of a plan.
+    """Whether the instrument's heading goes on with the date of its adoption, the title of a plan beside it.
 
     ``end`` is where the instrument's name ends in the text of this number.
     """
     rules = role_rules()
     below = texts[heading + 1 : heading + _HEADED]
+    above = texts[max(0, heading - _ABOVE) : heading]
     dated = any(rules.own_date.pattern.search(text) for text in (texts[heading][end:].strip(), *below))
-    return dated and any(rules.own_title.pattern.search(text) for text in below)
+    return dated and any(rules.own_title.pattern.search(text) for text in (*above, *below))
 
 
 def _imprint(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int | None:

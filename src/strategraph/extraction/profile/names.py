@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 
 from strategraph.knowledge.languages import LanguageRules, alternation, rules
@@ -14,6 +15,8 @@ _POSSESSIVE = re.compile(r"(?:[’']s?|s[’'])$")
 _BEGINS = re.compile(r"(?:^|[.!?:;•–—\"“«]\s*)$")
 _QUOTED = re.compile(r"[«“„\"「](?P<inner>[^«»“”„\"「」]{2,60})[»”“\"」]")
 _BEFORE = 6  # words before a quotation that may belong to the name
+_NEAR = 400  # characters before a quotation in which those words stand
+_LONGEST = 60  # words of a run of which parts are cut: no name is longer, with what connects its words
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -47,7 +50,8 @@ def _quoted(line: Passage, language: LanguageRules) -> Iterator[tuple[Passage, i
     """Yield what a line quotes, alone and with the words before it ("School No. 5 “Elm”")."""
     for match in _QUOTED.finditer(line.text):
         yield line.cut(*match.span("inner")), 2
-        words = list(re.finditer(r"\S+", line.text[: match.start()]))[-_BEFORE:]
+        nearest = max(0, match.start() - _NEAR)
+        words = list(re.compile(r"\S+").finditer(line.text, nearest, match.start()))[-_BEFORE:]
         for word in reversed(words):
             if word.group()[-1] in ".:;,!?" and len(word.group()) > 3:
                 break
@@ -106,12 +110,12 @@ def _cuts(
         if is_small or breaking.fullmatch(word) or word.isdigit():
             ends.add(at)
             starts.add(at + 1)
-    parted = {(first, last) for first in starts for last in ends}
     inner = range(1, min(len(run), 6))
-    cut = {(first, last) for first in (*starts, *inner) for last in (*ends, *inner)}
-    for first, last in sorted(cut):
-        if first < last and (first, last) != (0, len(run)) and not run[first][2] and not run[last - 1][2]:
-            yield run[first][0], run[last - 1][1], int((first, last) in parted)
+    firsts, lasts = sorted({*starts, *inner}), sorted({*ends, *inner})
+    for first in firsts:
+        for last in lasts[bisect_right(lasts, first) : bisect_right(lasts, first + _LONGEST)]:
+            if (first, last) != (0, len(run)) and not run[first][2] and not run[last - 1][2]:
+                yield run[first][0], run[last - 1][1], int(first in starts and last in ends)
 
 
 def _by_nouns(line: Passage, language: LanguageRules) -> Iterator[tuple[Passage, int]]:
