@@ -209,8 +209,14 @@ def shape(label: str, class_: URIRef, letters: int = _LETTERS) -> Shape:
 def _wrapped(label: str, letters: int) -> tuple[str, ...]:
     """Return a label in lines of about the same length; one of wide letters in more of them."""
     wide = text_width(label) / text_width("x") / (len(label) or 1)
-    count = -(-len(label) * wide // letters)
-    return tuple(textwrap.wrap(label, max(int(len(label) / (count or 1) * 1.15) + 1, 8))) or ("",)
+    count = math.ceil(len(label) * wide / letters) or 1
+    most = max(int(letters / (wide or 1)), 8)
+    longest = max(map(len, label.split()), default=1)
+    # The narrowest lines that are no more than need be, and cut no word that has room.
+    widths = range(max(len(label) // count, min(longest, most), 8), most + 1)
+    wrapped = (textwrap.wrap(label, width) for width in widths)
+    lines = next((lines for lines in wrapped if len(lines) <= count), None) or textwrap.wrap(label, most)
+    return tuple(lines) or ("",)
 
 
 def _lines(network: Network, shapes: Mapping[int, Shape], *, columns: bool) -> Iterator[str]:
