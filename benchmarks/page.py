@@ -32,12 +32,14 @@ _TAKING = """addEventListener("DOMContentLoaded", () =>
 _TAKEN = """() => [performance.getEntriesByName("first-paint")[0].startTime, window.whole]"""
 _FRAMES = """async (wheel) => {
     const canvas = document.querySelector("canvas"), times = [];
-    const at = (x) => ({ clientX: 1000 + x, clientY: 400, pointerId: 1, deltaY: x ? 4 : -4, cancelable: true });
+    const at = (x) => ({
+        clientX: 1000 + x, clientY: 400, pointerId: 1, deltaY: x ? 4 : -4, cancelable: true });
     canvas.setPointerCapture = () => {};
     if (!wheel) canvas.dispatchEvent(new PointerEvent("pointerdown", at(0)));
     for (let step = 0; step < 60; step++) {
         const start = performance.now();
-        canvas.dispatchEvent(wheel ? new WheelEvent("wheel", at(step % 2)) : new PointerEvent("pointermove", at(2 * step)));
+        canvas.dispatchEvent(wheel
+            ? new WheelEvent("wheel", at(step % 2)) : new PointerEvent("pointermove", at(2 * step)));
         await new Promise(requestAnimationFrame);
         await new Promise(requestAnimationFrame);
         times.push((performance.now() - start) / 2);

@@ -85,9 +85,9 @@ class Passage:
 def passage(source: str, ranges: Iterable[tuple[int, int]], *, joiner: str = "") -> Passage:
     """Return the readable passage made of some ranges of a source's text.
 
-    Runs of white space (no-break spaces and line ends among them) become one space, but a line's end behind a
-    slash between words none; soft hyphens and zero-width characters are left out. ``joiner`` is put between ranges that do not touch and maps to
-    the end of the range before it.
+    Runs of white space (no-break spaces and line ends among them) become one space, but a line's end behind
+    a slash between words none; soft hyphens and zero-width characters are left out. ``joiner`` is put between
+    ranges that do not touch and maps to the end of the range before it.
 
     >>> passage("**Goal**  one", [(2, 6), (8, 13)]).text
     'Goal one'
@@ -110,7 +110,7 @@ def passage(source: str, ranges: Iterable[tuple[int, int]], *, joiner: str = "")
         for offset in range(start, end):
             character = source[offset]
             if character.isspace():
-                if text and text[-1] != " " and not (text[-1] == "/" and _is_slash_broken(text, source, offset)):
+                if text and text[-1] != " " and not _is_slash_broken(text, source, offset):
                     put(" ", offset)
             elif character not in INVISIBLE:
                 put(character, offset)
@@ -119,6 +119,8 @@ def passage(source: str, ranges: Iterable[tuple[int, int]], *, joiner: str = "")
 
 def _is_slash_broken(text: list[str], source: str, offset: int) -> bool:
     """Whether a line ends at ``offset`` behind a slash that parts words, as in "and/or"."""
+    if text[-1] != "/":
+        return False
     while source[offset].isspace() and source[offset] != "\n" and offset:
         offset -= 1  # back to the slash, of which the white space before the line's end is no part
     start = offset if source[offset] == "\n" else offset + 1
