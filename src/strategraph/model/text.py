@@ -6,12 +6,16 @@ markup left out) that still knows where each of its characters stands in the sou
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 INVISIBLE = frozenset("\u00ad\u200b\ufeff\u2060")
 """Characters that only tell where a line may or may not end."""
+_LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
+# Words parted by slashes, and nothing else back to a space: no address, no path.
+_BEFORE_SLASH = re.compile(r"(?:^|[\s(])[^\W\d_]+(?:[-'’/][^\W\d_]+)*/$")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -81,9 +85,9 @@ class Passage:
 def passage(source: str, ranges: Iterable[tuple[int, int]], *, joiner: str = "") -> Passage:
     """Return the readable passage made of some ranges of a source's text.
 
-    Runs of white space (no-break spaces and line ends among them) become one space; soft hyphens and
-    zero-width characters are left out. ``joiner`` is put between ranges that do not touch and maps to
-    the end of the range before it.
+    Runs of white space (no-break spaces and line ends among them) become one space, but a line's end behind
+    a slash between words none; soft hyphens and zero-width characters are left out. ``joiner`` is put between
+    ranges that do not touch and maps to the end of the range before it.
 
     >>> passage("**Goal**  one", [(2, 6), (8, 13)]).text
     'Goal one'
@@ -106,11 +110,21 @@ def passage(source: str, ranges: Iterable[tuple[int, int]], *, joiner: str = "")
         for offset in range(start, end):
             character = source[offset]
             if character.isspace():
-                if text and text[-1] != " ":
+                if text and text[-1] != " " and not _is_slash_broken(text, source, offset):
                     put(" ", offset)
             elif character not in INVISIBLE:
                 put(character, offset)
     return Passage("".join(text), tuple(pieces)).cut() if text else Passage("", ())
+
+
+def _is_slash_broken(text: list[str], source: str, offset: int) -> bool:
+    """Whether a line ends at ``offset`` behind a slash that parts words, as in "and/or"."""
+    if text[-1] != "/":
+        return False
+    while source[offset].isspace() and source[offset] != "\n" and offset:
+        offset -= 1  # back to the slash, of which the white space before the line's end is no part
+    start = offset if source[offset] == "\n" else offset + 1
+    return bool(_LINE_END.match(source, start) and _BEFORE_SLASH.search("".join(text[-80:])))
 
 
 def join(first: Passage, second: Passage) -> Passage:

@@ -108,6 +108,18 @@ def test_the_pages_of_a_source_are_found_beside_the_graph_or_given(pdf: Path, tm
         assert [found[source].words[word.start : word.end] for word in line.words][:2] == ["Goal", "1:"]
 
 
+@pytest.mark.parametrize("name", ["sources/plan.pdf", "sources/no.pdf", "n" * 5000 + ".pdf", "a\0.pdf", 7])
+def test_the_pages_of_a_source_are_found_where_the_manifest_of_its_set_says(
+    pdf: Path, tmp_path: Path, name: object
+) -> None:
+    made, source = of(pdf)
+    checksum = hashlib.sha256(pdf.read_bytes()).hexdigest()
+    rows = [{"source": "sources/plan.pdf", "sha256": SHA}, {"source": name, "sha256": checksum}, 3]
+    (tmp_path / "manifest.json").write_text(json.dumps({"plans": rows}))
+    found = with_pages({}, made, [tmp_path / "x.ttl"])
+    assert list(found) == ([source] if name == "sources/plan.pdf" else [])
+
+
 def test_another_source_or_another_text_is_refused_if_given_and_passed_over_if_found(pdf: Path) -> None:
     made, _ = of(pdf, "what --pages or --ocr read")
     assert with_pages({}, made, [pdf.with_name("x.ttl")]) == {}

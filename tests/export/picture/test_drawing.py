@@ -23,7 +23,7 @@ from strategraph.export.network.assembly import Network
 from strategraph.export.network.views import VIEWS
 from strategraph.export.options import VIEW_NAMES, NetworkOptions
 from strategraph.export.palette import colors
-from strategraph.export.picture.drawing import ROWS
+from strategraph.export.picture.drawing import ROWS, shape
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
 
@@ -260,3 +260,19 @@ def test_draw_refuses_other_suffixes_before_it_reads(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["draw", "no such graph", "-o", str(tmp_path / "x.gif")])
     assert result.exit_code == 2
     assert "a picture is an .svg or a .png" in result.stderr
+
+
+def test_a_title_in_capitals_has_room() -> None:
+    graph, title = Graph(), "NATIONAL PLAN OF ACTION OF THE THIRD GENERATION OF THE WOMEN"
+    plan = URIRef("https://example.org/id/plan/p")
+    graph.add((plan, RDF.type, SG.StrategicPlan))
+    graph.add((plan, RDFS.label, Literal(title)))
+    width = float(write(graph, "svg").decode().partition('width="')[2].partition('"')[0])
+    assert width > 0.7 * 28 * len(title)  # a bold capital is about so wide, in sizes of its letters
+
+
+def test_a_label_is_cut_where_words_end_if_they_have_room() -> None:
+    class_ = SG.TargetGroup
+    assert shape("external stakeholders", class_, 18).lines == ("external", "stakeholders")
+    assert shape("Priority: Champion Innovation", class_, 28).lines == ("Priority: Champion", "Innovation")
+    assert all(len(line) <= 18 for line in shape("x" * 50, class_, 18).lines)

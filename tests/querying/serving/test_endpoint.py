@@ -18,10 +18,13 @@ import pytest
 import requests
 from click.testing import CliRunner
 from rdflib import RDF, URIRef
+from tests.conftest import SEED
+from tests.reading.producers import to_pdf
 
 from strategraph.cli import main
 from strategraph.export import write
 from strategraph.export.plan_graphs import plan_graphs
+from strategraph.pipeline import build
 from strategraph.querying import catalogue, find_format, load_dataset, render
 from strategraph.querying.engine import run
 from strategraph.querying.serving import plans
@@ -29,6 +32,7 @@ from strategraph.querying.serving.server import Server, address, listening_socke
 from strategraph.querying.serving.settings import Settings
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
+from strategraph.reading import read
 
 FRIEND = "https://friend.example"
 VALID = Path(__file__).parents[2] / "shapes" / "valid.ttl"
@@ -325,6 +329,15 @@ def test_a_plan_has_a_page_of_its_own(base: str) -> None:
     assert (
         requests.get(f"{base}plan", params={"iri": "https://example.org/none"}, timeout=60).status_code == 404
     )
+
+
+def test_of_a_pdf_that_stands_beside_its_graph_the_pages_are_shown(tmp_path: Path) -> None:
+    pdf = to_pdf(read(SEED), tmp_path / "plan.pdf")
+    (tmp_path / "plan.ttl").write_bytes(write(build(pdf).graph, "turtle"))
+    with serving(Settings(port=0, timeout=60), tmp_path) as (_, url):
+        (found,) = re.findall(r'id="data">(.*?)</script>', requests.get(url, timeout=60).text, re.DOTALL)
+    (source,) = json.loads(found)["sources"].values()
+    assert [page[0] for page in source["pages"]][:1] == [1]
 
 
 def test_of_a_large_collection_the_first_page_leads_to_each_plan(monkeypatch: pytest.MonkeyPatch) -> None:

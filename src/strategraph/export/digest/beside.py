@@ -18,6 +18,7 @@ from strategraph.rdf.namespace import SG
 
 _MOST = 2_000  # texts that are looked at in a folder
 _LARGEST = 50_000_000  # bytes of one
+_COLLECTION = "manifest.json"  # as a build of many plans writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def with_pages(
 ) -> Mapping[str, SourceText]:
     """Return the texts with the pages of their sources, and texts that are only had by reading these.
 
-    ``given`` are sources; those with pages that stand in the folders of ``paths`` are found. Raises
+    ``given`` are sources; those with pages that stand in the folders of ``paths``, or that the manifest of a
+    collection there names, are found. Raises
     :class:`UnusableInputError` for one that is given and cannot be read, is no source of the graph, or gives
     another text than the graph was built from.
     """
@@ -69,15 +71,18 @@ def with_pages(
     own = list(given)
     folders = dict.fromkeys(path if path.is_dir() else path.parent for path in paths)
     suffixes = [suffix for format_ in BINARY_FORMATS if format_.paged for suffix in format_.suffixes]
-    beside = [
+    near = [
         path
         for folder in folders
         for suffix in suffixes
-        for path in sorted(folder.glob(f"*{suffix}"))[:_MOST]
-        if path.is_file() and path.stat().st_size <= _LARGEST
+        for path in (
+            *sorted(folder.glob(f"*{suffix}"))[:_MOST],
+            *(each for each in _named(folder, wanted) if each.suffix.lower() == suffix),
+        )
+        if _is_at_hand(path)
     ]
     found = dict(texts)
-    for path in (*own, *beside):
+    for path in (*own, *near):
         data = _read(path)
         source = wanted.get(hashlib.sha256(data).hexdigest())
         try:
@@ -91,6 +96,13 @@ def with_pages(
             if path in own:
                 raise
     return MappingProxyType(found)
+
+
+def _named(folder: Path, wanted: Mapping[str, str]) -> Iterator[Path]:
+    """Yield the wanted sources, by checksum, that the manifest of a collection in a folder names."""
+    for row in _rows(_json(folder / _COLLECTION), "plans"):
+        if isinstance(row.get("source"), str) and str(row.get("sha256")) in wanted:
+            yield folder / row["source"]
 
 
 def _printed(path: Path, source: str, text: SourceText | None, graph: Graph) -> SourceText:
@@ -115,8 +127,15 @@ def _candidates(paths: Iterable[Path]) -> Iterator[Path]:
     folders = dict.fromkeys(path if path.is_dir() else path.parent for path in given)
     others = (each for folder in folders for each in sorted(folder.glob("*.txt"))[:_MOST])
     for path in dict.fromkeys((*own, *others)):
-        if path.is_file() and path.stat().st_size <= _LARGEST:
+        if _is_at_hand(path):
             yield path
+
+
+def _is_at_hand(path: Path) -> bool:
+    try:
+        return path.is_file() and path.stat().st_size <= _LARGEST
+    except OSError:  # a name that cannot be one
+        return False
 
 
 def _read(path: Path) -> bytes:
@@ -146,13 +165,16 @@ def _text(words: str, path: Path, source: str) -> SourceText:
 
 def _coverage(path: Path, source: str) -> Mapping[str, Any]:
     """Return the coverage of a source, or nothing where it is missing, broken or another's."""
+    found = _json(path)
+    return found if source.endswith(f"/{found.get('sha256')}") else {}
+
+
+def _json(path: Path) -> Mapping[str, Any]:
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return {}
-    if not isinstance(found, dict) or not source.endswith(f"/{found.get('sha256')}"):
-        return {}
-    return found
+    return found if isinstance(found, dict) else {}
 
 
 def _rows(coverage: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:

@@ -20,7 +20,7 @@ from strategraph.rdf.namespace import INSTRUMENT_CLASSES, SG
 
 OVERVIEW = VIEWS["plan"]
 WHOLE = VIEWS["full"]
-_LETTERS, _NARROW = 34, 24  # of a line of a label, and of one in a column at the side
+_LETTERS, _NARROW = 28, 18  # of a line of a label, and of one in a column at the side
 COLLECTION = NetworkView(
     "collection",
     "plans, the groups they name and the instruments they cite",

@@ -34,6 +34,7 @@ MARGIN = 40.0
 _LETTERS = 34  # of a line of a label
 _LINE = 1.3  # from line to line, in font sizes
 _PADDING = 22.0  # left and right of a label, together
+_CAPITAL = 0.3  # of a letter's width, by which a capital is wider
 _MIN_WIDTH, _MAX_WIDTH = 1.5, 6.0  # of an edge
 _MANY = 100  # lines that need not be seen through
 _MAP = "full"  # the view that is drawn as files of networks have it, not in columns
@@ -133,7 +134,7 @@ def _drawing(network: Network, view: str, only: frozenset[int] | None = None) ->
     right = max((shape.x + shape.width / 2 for shape in shapes.values()), default=0.0) + MARGIN
     top = min((shape.y - shape.height / 2 for shape in shapes.values()), default=0.0)
     bottom = max((shape.y + shape.height / 2 for shape in shapes.values()), default=0.0)
-    width = max(right - left, text_width(title) * 28 / 14 + 2 * MARGIN, 480.0)
+    width = max(right - left, _written(title) * 28 / 14 * 1.15 + 2 * MARGIN, 480.0)
     shift_x, shift_y = (width - right - left) / 2, 2.4 * MARGIN - top
     rows = list(_rows(legend, width - 2 * MARGIN))
     below = bottom + shift_y + 1.2 * MARGIN
@@ -201,16 +202,27 @@ def shape(label: str, class_: URIRef, letters: int = _LETTERS) -> Shape:
         local_name(class_),
         lines,
         style,
-        width=max(map(text_width, lines)) * scale + _PADDING,
+        width=max(map(_written, lines)) * scale + _PADDING,
         height=(len(lines) * _LINE + 0.6) * style.size,
     )
+
+
+def _written(text: str) -> float:
+    """Return how wide a text is as it is drawn: capitals are wider than what the layout reckons with."""
+    return text_width(text) + _CAPITAL * text_width("x") * sum(map(str.isupper, text))
 
 
 def _wrapped(label: str, letters: int) -> tuple[str, ...]:
     """Return a label in lines of about the same length; one of wide letters in more of them."""
     wide = text_width(label) / text_width("x") / (len(label) or 1)
-    count = -(-len(label) * wide // letters)
-    return tuple(textwrap.wrap(label, max(int(len(label) / (count or 1) * 1.15) + 1, 8))) or ("",)
+    count = math.ceil(len(label) * wide / letters) or 1
+    most = max(int(letters / (wide or 1)), 8)
+    longest = max(map(len, label.split()), default=1)
+    # The narrowest lines that are no more than need be, and cut no word that has room.
+    widths = range(max(len(label) // count, min(longest, most), 8), most + 1)
+    wrapped = (textwrap.wrap(label, width) for width in widths)
+    lines = next((lines for lines in wrapped if len(lines) <= count), None) or textwrap.wrap(label, most)
+    return tuple(lines) or ("",)
 
 
 def _lines(network: Network, shapes: Mapping[int, Shape], *, columns: bool) -> Iterator[str]:

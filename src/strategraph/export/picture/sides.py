@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 INDENT = 30.0
 _GAP = 12.0  # between the rows of a column
-_CHANNEL, _WIDEST, _LINE = 120.0, 220.0, 1.5  # between columns: the least, the most, and for each line
+_CHANNEL, _WIDEST, _LINE = 80.0, 220.0, 1.5  # between columns: the least, the most, and for each line there
 _LOWEST = 400.0  # where the left column begins at the latest: a reader starts at the top
 
 
@@ -63,7 +63,8 @@ def place_sides(
         boxes[row.key] = PlacedBox((start + edge) / 2, ys[row.key], edge - start, row.height)
     for rows, found, side in ((left, left_ys, -1.0), (right, right_ys, 1.0)):
         width = max((row.width for row in rows), default=0.0)
-        gap = min(_CHANNEL + _LINE * len(pairs), _WIDEST) if middle else 0.0
+        lines = sum(len(near.get(row.key, ())) for row in rows)
+        gap = min(_CHANNEL + _LINE * lines, _WIDEST) if middle else 0.0
         x = -gap - width / 2 if side < 0 else edge + gap + width / 2
         for row in rows:
             boxes[row.key] = PlacedBox(x, found[row.key], width, row.height)

@@ -11,13 +11,14 @@ from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Emu, Pt
 from docx.text.paragraph import Paragraph
 
 from strategraph.export.labels import one_line
 from strategraph.export.report.contents import Handout, ReportTable
 
 _NEVER = datetime(2000, 1, 1)
+_SHORT, _LONG = 14, 60  # letters: a column is no narrower, and no wider, than so many would make it
 _MOST_COLUMNS = 12  # a sheet of paper has no room for more
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
@@ -55,6 +56,11 @@ def _add(document: Docx, table: ReportTable) -> None:
     width = min(len(table.heads), _MOST_COLUMNS)
     made = document.add_table(rows=1, cols=width, style="Light Grid Accent 1")
     rows = [table.heads, *table.rows]
+    longest = [max(len(str(row[place])) for row in rows) for place in range(width)]
+    shares = [min(max(length, _SHORT), _LONG) for length in longest]
+    room = sum(column.width or 0 for column in made.columns)
+    for column, share in zip(made.columns, shares, strict=True):
+        column.width = Emu(room * share // sum(shares))
     for number, row in enumerate(rows):
         cells = (made.rows[0] if number == 0 else made.add_row()).cells
         for cell, value in zip(cells, row[:width], strict=True):

@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
 from rdflib import DCTERMS, RDF, RDFS, Graph
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.digest import SourceText, texts_beside
+from strategraph.export.digest import texts_beside, with_pages
 from strategraph.export.page import assemble, content, policy, title
 from strategraph.querying.serving.protocol import HTML, RequestError, Response
 from strategraph.querying.serving.source import ServedStore
@@ -38,8 +38,9 @@ class PlanPages:
     """Makes the pages of plans when they are asked for, one at a time, and keeps the last of them."""
 
     def __init__(self, source: ServedStore) -> None:
-        """Show what is in ``source``; texts that stand beside its graphs are shown with them."""
+        """Show what is in ``source``, with the texts that stand beside it and, of PDFs, their pages."""
         self._source = source
+        self._beside = source.path.parent if source.folder == source.path else source.path
         self._lock = threading.Lock()
         self._pages: dict[str, bytes] = {}
 
@@ -98,7 +99,7 @@ class PlanPages:
         return graph
 
     def _page(self, graph: Graph, links: Mapping[str, str]) -> bytes:
-        texts: dict[str, SourceText] = dict(texts_beside(graph, [self._source.path]))
+        texts = with_pages(texts_beside(graph, [self._beside]), graph, [self._beside])
         return assemble(content(graph, texts, validated=False, links=links), title(graph))
 
 

@@ -58,7 +58,7 @@ function drawHeading() {
   const years = ["startYear", "endYear"].map((property) => plan?.out.find((fact) => fact.property === property)?.value).filter((year, i, all) => year && all.indexOf(year) === i).join("–");
   const read = facts.filter((fact) => fact.evidence.length && inPlan(fact.s, plan));
   const quoted = read.reduce((sum, fact) => sum + fact.evidence.length, 0);
-  at("subtitle").replaceChildren(owner ? told(owner) : "", [owner && " · ", years && `${years} · `, plural(read.length, "fact"), `, each with its words (${plural(quoted, "quotation")})`].filter(Boolean).join(""));
+  at("subtitle").replaceChildren(owner ? told(owner) : "", [owner && " · ", years && `${years} · `, ...(read.length || plan ? [plural(read.length, "fact"), `, each with its words (${plural(quoted, "quotation")})`] : ["each has a page of its own, with its facts and their words"])].filter(Boolean).join(""));
   if (at("plan").value !== String(plan?.i ?? "")) at("plan").value = String(plan?.i ?? "");
 }
 
@@ -66,7 +66,11 @@ function startPlans() {
   if (plans.length < 2) return;
   at("plans").hidden = false;
   at("plan").append(el("option", { value: "" }, `All ${plans.length} plans`), ...plans.map((plan) => el("option", { value: plan.i }, shorten(plan.label, 70))));
-  at("plan").addEventListener("change", () => change({ plan: at("plan").value === "" ? null : nodes[Number(at("plan").value)], node: null, evidence: null, many: null, goal: null, group: null }));
+  at("plan").addEventListener("change", () => {
+    const plan = at("plan").value === "" ? null : nodes[Number(at("plan").value)];
+    if (plan && raw.pages[plan.iri]) choose(plan);
+    else change({ plan, node: null, evidence: null, many: null, goal: null, group: null });
+  });
 }
 
 /** Show one part of the page, where there is only room for one. */
@@ -135,12 +139,20 @@ function startTheme() {
   show();
 }
 
+/** Go on to the next part of the page that is in sight, or back to the one before. */
+function nextPart(by) {
+  const parts = ["text", "outline", "views", "card"].map(at).filter((part) => part.getClientRects().length);
+  const now = parts.findIndex((part) => part.contains(document.activeElement));
+  parts[now < 0 ? 0 : (now + by + parts.length) % parts.length].focus();
+}
+
 function startKeys() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "");
     if (event.key === "Escape" && !typing) clear();
     else if (event.key === "/" && !typing) at("query").focus();
+    else if (event.key === "F6") nextPart(event.shiftKey ? -1 : 1);
     else return;
     event.preventDefault();
   });

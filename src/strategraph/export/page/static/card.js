@@ -4,6 +4,7 @@ const LIKE = 6; // quotations of one fact that are shown at once
 function drawCard() {
   const card = at("card");
   const chosen = state.node || state.many;
+  if (!chosen && card.contains(document.activeElement)) at("outline").focus(); // what had the focus goes
   card.hidden = !chosen;
   document.body.classList.toggle("chosen", Boolean(chosen));
   if (!chosen) return card.replaceChildren();

@@ -63,6 +63,14 @@ function* below(node, seen = new Set()) {
   yield node;
   for (const child of node.children) yield* below(child, seen);
 }
+/** A node and all that it is part of, the nearest first. */
+function* above(node) {
+  for (let each = node, steps = 0; each && steps < 100; each = nodes[each.parent], steps++) yield each;
+}
+function within(node, whole) {
+  for (const each of above(node)) if (each === whole) return true;
+  return false;
+}
 function inPlan(node, plan) {
   return plan === null || node === plan || node.plans.includes(plan.i);
 }
@@ -71,12 +79,14 @@ function sdg(iri) {
   const found = /^http:\/\/metadata\.un\.org\/sdg\/((\d{1,2})(?:\.[0-9a-z]{1,2}){0,2})$/.exec(iri);
   return found ? { goal: Number(found[2]), code: found[1], label: `SDG ${found[1]}` } : null;
 }
-/** What a plan calls its goals: the first of these that it has. */
+/** What a plan calls its goals: the first of these that it has; those within others only where one holds all. */
 function aims(plan) {
   const own = nodes.filter((node) => node.family === "PlanElement" && inPlan(node, plan));
   for (const cls of ["Goal", "Priority", "Objective", "Outcome", "Action"]) {
     const found = own.filter((node) => node.cls === cls);
-    if (found.length) return found;
+    const all = new Set(found);
+    const top = found.filter((node) => ![...above(nodes[node.parent])].some((each) => all.has(each)));
+    if (found.length) return top.length > 1 ? top : found;
   }
   return own.filter((node) => node.parent === plan?.i);
 }

@@ -24,8 +24,13 @@ function chip(node, list) {
     event.stopPropagation();
     if (list?.length) chooseMany(list);
     else choose(node);
-  }, { className: `chip ${node.family}`, title: list?.length ? list.map((each) => `“${shorten(each.exact, 80)}”`).slice(0, 4).join("\n") : kind(node) });
+  }, { className: `chip ${node.family}`, title: list?.length ? inWords(list) : kind(node) });
   return made;
+}
+
+/** The first of the words that are quoted at some places, each once, a line each. */
+function inWords(list) {
+  return [...new Set(list.map((each) => `“${shorten(each.exact.replace(/\s+/g, " "), 80)}”`))].slice(0, 4).join("\n");
 }
 
 function drawOutline() {
@@ -46,31 +51,35 @@ function shows(node) {
 /** The plan in a few lines: whose it is, for which years, under which resolution, for whom. */
 function glance(plan) {
   const rows = [];
-  const row = (head, ...said) => said.flat().length && rows.push(el("dt", {}, head), el("dd", {}, ...said));
+  // Each row is a group with a name: a list of descriptions would be read without it from one button to the next.
+  const row = (head, ...said) => said.flat().length && rows.push(el("div", { role: "group", "aria-label": head }, el("span", { "aria-hidden": "true" }, head), el("div", {}, ...said)));
   const literal = (property) => plan.out.filter((fact) => fact.property === property);
   const value = (fact) => button(told(fact.value, fact.lang), () => fact.evidence.length ? chooseEvidence(fact.evidence[0]) : choose(plan), { className: "plain" });
   row("Owner", plan.out.filter((fact) => fact.property === "owner").map((fact) => chip(fact.o, fact.evidence)));
   const years = ["startYear", "endYear"].flatMap((property) => literal(property).slice(0, 1));
   if (years.length === 2 && years[0].value === years[1].value) years.pop();
   row("Period", years.map((fact, i) => [i ? " – " : "", value(fact)]));
+  const none = (text) => el("span", { className: "count" }, text);
+  const few = (list, tab) => [list.slice(0, MANY).map(([node, found]) => chip(node, places(found))),
+    list.length > MANY && button(`and ${list.length - MANY} more`, () => change({ tab }), { className: "plain" })];
   const mandates = plan.out.filter((fact) => fact.o?.family === "Instrument" && fact.property !== "cites");
   for (const property of new Set(mandates.map((fact) => fact.property))) {
     row(capital(word(property)), mandates.filter((fact) => fact.property === property).map((fact) => chip(fact.o, fact.evidence)));
   }
   const goals = aims(plan);
   if (goals.length) {
-    const few = goals.slice(0, MANY).map((node) => el("div", { className: "aim" }, node.number && el("small", {}, `${node.number} `), node.number ? aside(node, called(node)) : aside(node)));
-    row(capital(plurals(goals[0].cls, 2)), few, goals.length > MANY && el("small", {}, `and ${goals.length - MANY} more, below`));
-  }
+    const first = goals.slice(0, MANY).map((node) => el("div", { className: "aim" }, node.number && el("small", {}, `${node.number} `), node.number ? aside(node, called(node)) : aside(node)));
+    row(capital(plurals(goals[0].cls, 2)), first, goals.length > MANY && el("small", {}, `and ${goals.length - MANY} more, below`));
+  } else row("Goals", none("none was read. "), button("What gave no fact", () => change({ tab: "review" }), { className: "plain" }));
   const groups = [...named(plan, "TargetGroup")].sort(byCount);
-  if (groups.length) {
-    const few = groups.slice(0, MANY).map(([group, list]) => chip(group, places(list)));
-    row("For", few, groups.length > MANY && button(`and ${groups.length - MANY} more`, () => change({ tab: "groups" }), { className: "plain" }));
-  }
+  row("For", groups.length ? few(groups, "groups") : none("no group was read"));
+  const cited = [...named(plan, "Instrument")].filter(([node]) => !mandates.some((fact) => fact.o === node)).sort(byCount);
+  if (cited.length) row("Cites", few(cited, "mandates"));
+  else if (!mandates.length) row("Resolution", none("none is named"));
   const counts = new Map();
   for (const node of below(plan)) if (node !== plan) counts.set(node.cls, (counts.get(node.cls) ?? 0) + 1);
-  row("Holds", el("span", { className: "count" }, [...counts].map(([cls, count]) => `${count} ${plurals(cls, count)}`).join(", ")));
-  return el("div", { className: "glance" }, el("dl", {}, rows));
+  if (counts.size) row("Holds", el("span", { className: "count" }, [...counts].map(([cls, count]) => `${count} ${plurals(cls, count)}`).join(", ")));
+  return el("div", { className: "glance" }, rows);
 }
 
 function plurals(cls, count) {
@@ -100,7 +109,7 @@ function item(node, depth) {
   ], () => choose(node), { className: "line" });
   const groups = [...named(node, "TargetGroup")].filter(([group]) => passes(group)).sort(byCount);
   const mandates = [...named(node, "Instrument")].filter(([each]) => passes(each));
-  const said = el("div", { className: "said" },
+  const said = el("div", { className: "said", role: "group", "aria-label": "Named by it" },
     groups.slice(0, MANY).map(([group, found]) => chip(group, places(found))),
     groups.length > MANY && el("small", {}, `+${groups.length - MANY}`),
     mandates.slice(0, 4).map(([each, found]) => chip(each, places(found))));
@@ -150,10 +159,8 @@ function markChosen() {
   for (const each of pane.querySelectorAll("[aria-current]")) each.removeAttribute("aria-current");
   let node = state.evidence?.fact?.o?.family === "PlanElement" ? state.evidence.fact.o : state.node ?? state.many?.[0]?.fact?.s;
   if (!node || !state.plan) return;
-  const path = [];
-  for (let each = node, steps = 0; each && steps < 100; each = nodes[each.parent], steps++) path.unshift(each);
   let found = null;
-  for (const each of path) {
+  for (const each of [...above(node)].reverse()) {
     const entry = pane.querySelector(`[data-node="${each.i}"]`);
     if (!entry) continue;
     found = entry;

@@ -57,7 +57,8 @@ function fit(all = false) {
     picture.scale = wide >= READABLE ? Math.min(wide, 0.9) : picture.columns ? READABLE : 0.6;
     if (!picture.columns) [picture.x, picture.y] = [heart.x, heart.y];
     else {
-      const first = wide >= READABLE ? top : Math.max(heart.y - heart.h / 2, top);
+      const near = heart.y + heart.h / 2 - top < (h - 100) / picture.scale; // the plan is seen from the top
+      const first = wide >= READABLE || near ? top : Math.max(heart.y - heart.h / 2, top);
       if (wide < READABLE) picture.x = left + w / 2 / picture.scale;
       picture.y = first + (h / 2 - 50) / picture.scale;
     }
@@ -100,9 +101,8 @@ function nearby() {
   const shown = new Map(picture.boxes.map((box) => [box.node, box]));
   for (const end of ends) {
     // What the picture leaves out is told of by what it is part of.
-    let box = null;
-    for (let each = end, steps = 0; each && !box && steps < 100; each = nodes[each.parent], steps++) box = shown.get(each);
-    if (box) wanted.add(box);
+    const standing = [...above(end)].find((each) => shown.has(each));
+    if (standing) wanted.add(shown.get(standing));
   }
   if (!wanted.size) return null;
   const around = new Set(wanted);
@@ -210,7 +210,7 @@ function drawBox(pen, box, colour, chosen) {
   if (scale * box.size < SMALLEST) return;
   pen.fillStyle = colour.ink;
   pen.font = `${box.bold ? "600 " : ""}${box.size}px system-ui, "Liberation Sans", Arial, sans-serif`;
-  const rtl = /^[^A-Za-z\u00c0-\u024f]*[\u0590-\u08ff]/.test(box.lines[0]);
+  const rtl = direction(box.node.lang) === "rtl" || /^[^A-Za-z\u00c0-\u024f]*[\u0590-\u08ff]/.test(box.lines[0]);
   const start = picture.columns && box.node.family === "PlanElement";
   pen.textAlign = start ? "start" : "center";
   pen.textBaseline = "middle";

@@ -19,6 +19,7 @@ function change(values, { keep = false } = {}) {
 }
 
 function choose(node) {
+  if (raw.pages[node.iri]) return location.assign(raw.pages[node.iri]); // a plan with a page of its own
   if (node.family === "StrategicPlan" && plans.length > 1 && state.plan !== node) return change({ plan: node, node, evidence: null, many: null });
   change({ node, evidence: null, many: null });
   say(`${kind(node)}: ${name(node)}`);
@@ -48,10 +49,6 @@ function passesFact(fact) {
   if (!inPlan(fact.s, state.plan) || !passes(fact.s)) return false;
   return fact.o ? passes(fact.o) : true;
 }
-function within(node, whole) {
-  for (let each = node, steps = 0; each && steps < 100; each = nodes[each.parent], steps++) if (each === whole) return true;
-  return false;
-}
 let reachedFor = null;
 let reachedNodes = new Set();
 /** What names a group, and what that is part of. */
@@ -60,7 +57,7 @@ function reached(group) {
     reachedFor = group;
     reachedNodes = new Set();
     for (const fact of group.in) {
-      for (let each = fact.s, steps = 0; each && steps < 100; each = nodes[each.parent], steps++) reachedNodes.add(each);
+      for (const each of above(fact.s)) reachedNodes.add(each);
     }
   }
   return reachedNodes;
@@ -93,7 +90,7 @@ function recall() {
   const each = byEvidence.get(said.get("fact") ?? "") ?? null;
   const node = each?.fact?.s ?? byIri.get(said.get("node") ?? "") ?? null;
   let plan = byIri.get(said.get("plan") ?? "");
-  if (plan?.family !== "StrategicPlan") plan = plans.length === 1 ? plans[0] : null;
-  if (!plan && node?.plans.length) plan = nodes[node.plans[0]];
+  if (plan?.family !== "StrategicPlan" || raw.pages[plan.iri]) plan = plans.length === 1 ? plans[0] : null;
+  if (!plan && node?.plans.length && !raw.pages[nodes[node.plans[0]].iri]) plan = nodes[node.plans[0]];
   change({ plan, node, evidence: each, many: null, tab: said.get("tab") || firstTab(), paper: said.has("paper") }, { keep: true });
 }

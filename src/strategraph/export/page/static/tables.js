@@ -1,5 +1,7 @@
 // The views beside the picture: who is addressed by what, mandates, dates, the Sustainable Development Goals, all facts.
-const MARKS = ["●", "○", "◐", "◇", "◆"]; // how a group is named, by the property that says so
+// How a group is named, by the property that says so: the same sign in every plan.
+const MARKS = { addresses: "●", involves: "◐", mentionsGroup: "○" };
+const OTHER_MARK = "◇";
 const PORTION = 300; // rows shown at once; more on demand, so that the page stays quick
 
 function note(text) {
@@ -31,7 +33,8 @@ function matrix() {
     .sort(([one, n], [other, m]) => m - n || one.label.localeCompare(other.label))
     .map(([group]) => group);
   if (!columns.length) return [note("No group is named by what is shown.")];
-  const roles = [...new Set(all.flatMap(([, groups]) => [...groups.values()].flat().map((fact) => fact.property)))];
+  const used = new Set(all.flatMap(([, groups]) => [...groups.values()].flat().map((fact) => fact.property)));
+  const roles = [...new Set([...Object.keys(MARKS), ...used])].filter((role) => used.has(role));
   const most = Math.max(...all.flatMap(([, groups]) => [...groups.values()].map((list) => places(list).length)));
   // The longer side goes down, so that names stay level.
   const down = columns.length > all.length;
@@ -39,15 +42,15 @@ function matrix() {
     const list = groups.get(group);
     if (!list) return el("td", {});
     const found = places(list);
-    const role = MARKS[roles.indexOf(list[0].property) % MARKS.length];
+    const role = MARKS[list[0].property] ?? OTHER_MARK;
     const made = button([el("span", { "aria-hidden": "true" }, role), found.length > 1 && el("sup", {}, String(found.length))], () => (found.length ? chooseMany(found) : choose(group)),
-      { className: "hit", "aria-label": `${word(list[0].property)}: ${plural(found.length, "place")}`, title: found.map((each) => `“${shorten(each.exact, 80)}”`).slice(0, 5).join("\n") });
+      { className: "hit", "aria-label": `${word(list[0].property)}: ${plural(found.length, "place")}`, title: inWords(found) });
     return el("td", { className: `level${most < 4 ? found.length : Math.ceil((4 * found.length) / most)}` }, made);
   };
   const made = down
     ? table("Who is named by what", ["Group", ...all.map(([node]) => aside(node))], columns.map((group) => () => el("tr", {}, el("th", { scope: "row" }, aside(group)), all.map(([, groups]) => cell(groups, group)))), "matrix")
     : table("Who is named by what", ["", ...columns.map((group) => aside(group))], all.map(([node, groups]) => () => el("tr", {}, el("th", { scope: "row" }, aside(node)), columns.map((group) => cell(groups, group)))), "matrix");
-  const key = el("p", { className: "note" }, roles.map((role, i) => [el("b", { "aria-hidden": "true" }, MARKS[i % MARKS.length]), ` ${word(role)}  `]), "· a small number counts the places in the text");
+  const key = el("p", { className: "note" }, roles.map((role) => [el("b", { "aria-hidden": "true" }, MARKS[role] ?? OTHER_MARK), ` ${word(role)}  `]), "· a small number counts the places in the text");
   return [key, made];
 }
 

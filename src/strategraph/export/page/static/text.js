@@ -46,8 +46,9 @@ function drawText(source = sourceOf(state.plan)) {
     made.append(paragraph);
   }
   for (const [start, end] of held.bare) for (const span of covered(start, end)) span.element.classList.add("bare");
-  for (const each of [...placed].sort((a, b) => b.end - b.start - (a.end - a.start))) mark(each);
+  for (const each of [...placed].sort((a, b) => b.end - b.start - (a.end - a.start) || COLOURED.indexOf(familyOf(a.fact)) - COLOURED.indexOf(familyOf(b.fact)))) mark(each);
   label(placed);
+  if (!held.pages.length && placed.some((each) => each.page)) made.prepend(note("The document that this was read from is not at hand here: page and line tell where words stand in it."));
   at("words").replaceChildren(made);
 }
 
@@ -68,9 +69,15 @@ function covered(start, end) {
   return found;
 }
 
+/** Of the facts with the same words, the later of these colours them. */
+const COLOURED = ["Literal", "Theme", "Organization", "Instrument", "TargetGroup"];
+function familyOf(fact) {
+  return fact.o?.family ?? (sdg(fact.value) ? "Theme" : "Literal"); // an SDG is read from a theme's words
+}
+
 /** Colour the words by what they say: the longest first, so that the most particular wins. */
 function mark(each) {
-  const family = each.fact.o?.family ?? "Literal";
+  const family = familyOf(each.fact);
   const part = structural(each.fact.property);
   for (const span of covered(each.start, each.end)) {
     span.quoted = true;
