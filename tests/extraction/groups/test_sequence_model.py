@@ -93,6 +93,20 @@ def test_likely_mentions_do_not_overlap(
     assert all(0.1 < probability <= 1 for _, _, probability in found)
 
 
+@given(emissions, steps)
+def test_what_is_not_worked_out_holds_no_mention(
+    words: list[Scores], transitions: tuple[Scores, Scores, Scores]
+) -> None:
+    above = [(0, begin - out, inside - out) for out, begin, inside in words]
+    expected = {(first, last) for first, last, _ in Sureness(above, transitions).mentions(0.2, len(above))}
+    told = {
+        (run.start + first, run.start + last)
+        for run in open_runs(above, SequenceModel({}, transitions), 0.2)
+        for first, last, _ in run.mentions
+    }
+    assert told == expected
+
+
 def test_no_words_have_no_labels() -> None:
     assert likely(open_runs([], SequenceModel({}, ((0, 0, 0), (0, 0, 0), (0, 0, 0))), 0.3), 0.3) == []
 

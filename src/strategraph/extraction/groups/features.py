@@ -139,6 +139,9 @@ class Nearby(NamedTuple):
     between: bool
 
 
+_ALONE = tuple(Nearby(stop, 0, "", "", 0, False) for stop in range(_STOP + 1))
+
+
 def nearby(words: Sequence[str], keys: Sequence[str]) -> list[Nearby]:
     """Return what each word of a sentence, of the class ``keys`` say, stands near."""
     behind: list[tuple[int, int]] = []
@@ -157,9 +160,12 @@ def nearby(words: Sequence[str], keys: Sequence[str]) -> list[Nearby]:
     for word, key, (stop, people) in zip(words, keys, reversed(behind), strict=True):
         if since == 1:
             link = key
-        found.append(
-            Nearby(stop, since, key if since else "", link if since else "", people, people == since == 1)
-        )
+        if since or people:
+            found.append(
+                Nearby(stop, since, key if since else "", link if since else "", people, people == since == 1)
+            )
+        else:
+            found.append(_ALONE[stop])
         if word in _BREAKS:
             since = 0
         elif key in _PERSON:

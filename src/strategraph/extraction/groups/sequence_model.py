@@ -153,7 +153,11 @@ class Sureness:
         table: list[Powers] = []
         out, begin, inside = 0.0, 0.0, 0.0
         for index, scores in enumerate(emissions):
-            own_out, own_begin, own_inside = _power_of(scores)
+            zero, to_begin, to_inside = scores
+            if zero == 0 > to_begin and to_inside < 0:  # as of most words: the greatest is that of outside
+                own_out, own_begin, own_inside = 1.0, exp(to_begin / UNIT), exp(to_inside / UNIT)
+            else:
+                own_out, own_begin, own_inside = _power_of(scores)
             if index:
                 new_out = (out * out_out + begin * begin_out + inside * in_out) * own_out
                 new_begin = (out * out_begin + begin * begin_begin + inside * in_begin) * own_begin

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import repeat
+from math import log
 from operator import add
 
 from strategraph.extraction.groups.features import (
@@ -22,14 +23,19 @@ from strategraph.extraction.groups.features import (
 )  # fmt: skip
 from strategraph.extraction.groups.known_names import hits, known_names, runs, tags
 from strategraph.extraction.groups.sequence_model import (
+    BEGIN,
+    INSIDE,
+    OUT,
     PROSE,
     STATEMENT,
+    UNIT,
     Scores,
     SequenceModel,
     Sureness,
     all_unpacked,
     group_model,
     packed,
+    unpacked,
 )  # fmt: skip
 from strategraph.knowledge.gazetteer import Hit
 from strategraph.knowledge.resources import cache
@@ -45,7 +51,9 @@ LEARNT = {PROSE: ("en", "de"), STATEMENT: ("ar", "de", "en", "es", "fr", "it", "
 POSSIBLE = 0.2
 """The least probability of a mention of running text that the model of statements is told of."""
 
-_HOPELESS = -3000  # beginning less outside, in thousandths: no mention that is told begins with such a word
+_IDLE = -500  # beginning less outside, in thousandths, of a word by itself: no mention is told that begins so
+_SPREAD = 1500  # thousandths: a word may be part of several mentions, none of them probable enough
+_NEVER = -(10**9)
 _CERTAIN = 6000  # outside less anything else: a word is outside, whatever its neighbours
 _LONGEST = 25  # words of a mention
 _MODIFIER = "modifier"
@@ -81,7 +89,10 @@ class Tagger:
         mentioned: list[Tagged] = []
         addressed: list[Tagged] = []
         for sentence in sentences(text):
-            seen = Seen.of(sentence, tags(sentence, named, listed), self._weights.features)
+            known = tags(sentence, named, listed)
+            if not any(map(self._weights.may_begin, sentence.words)) and not any(map(_names_group, known)):
+                continue
+            seen = Seen.of(sentence, known, self._weights.features)
             totals = self._weights.emissions(seen)
             opened = self._weights.open_runs(totals, _PROSE, POSSIBLE)
             found = likely(opened, LEAST[PROSE])
@@ -107,6 +118,10 @@ class Tagger:
 def _tagged(sentence: SentenceWords, found: Iterable[tuple[int, int, float]]) -> Iterator[Tagged]:
     for first, last, probability in found:
         yield Tagged(sentence.starts[first], sentence.ends[last], probability)
+
+
+def _names_group(tag: str) -> bool:
+    return "group" in tag
 
 
 _MODIFYING = frozenset({"noun.location", "noun.artifact", "noun.group"})
@@ -163,11 +178,13 @@ def _is_modified(seen: Seen, index: int) -> bool:
     )
 
 
-def prose_view(size: int, open_runs: Sequence[OpenRun]) -> list[ProseView]:
+def prose_view(size: int, open_runs: Sequence[OpenRun]) -> Sequence[ProseView]:
     """Return what the model of running text makes of each word of a sentence.
 
     ``size`` is how many words it has, ``open_runs`` are what that model gives for it.
     """
+    if not open_runs:
+        return _no_mention(size)
     labels = ["O"] * size
     for first, last, _ in likely(open_runs, POSSIBLE):
         labels[first : last + 1] = ["B", *"I" * (last - first)]
@@ -175,6 +192,11 @@ def prose_view(size: int, open_runs: Sequence[OpenRun]) -> list[ProseView]:
     for run in open_runs:
         touching[run.start : run.end] = map(max, touching[run.start : run.end], run.touching)
     return prose_views("".join(labels), touching)
+
+
+@lru_cache(maxsize=256)
+def _no_mention(size: int) -> tuple[ProseView, ...]:
+    return tuple(prose_views("O" * size, [0.0] * size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,21 +217,43 @@ def open_runs(emissions: Sequence[Scores], model: SequenceModel, least: float) -
     """Return the runs of words that may hold a mention, a word outside on either side.
 
     ``emissions`` are the scores of each word, that of the first label 0. Words that are all but certainly
-    outside part the sentence, and between two of them where no mention can begin none is looked for. Mentions
-    are told that are more probable than ``least``.
+    outside part the sentence. Mentions are told that are more probable than ``least``.
+
+    A labelling with a mention, and the same without it, differ by what the mention's words and steps add
+    (:func:`_steps`): where no mention adds enough, none is probable enough, and nothing is worked out.
     """
+    enter, leave_begin, leave_inside, from_begin, from_inside = _steps(model.transitions)
+    enough = UNIT * log(least / (1 - least)) - _SPREAD
     ranges: list[tuple[int, int]] = []
-    start, hopeful = 0, False
+    start, hopeful, begun, within = 0, False, _NEVER, _NEVER
     for index, (_, begin, inside) in enumerate(emissions):
-        if begin > _HOPELESS:
-            hopeful = True
-        elif begin < -_CERTAIN and inside < -_CERTAIN:
+        if begin < -_CERTAIN and inside < -_CERTAIN:
             if hopeful:
                 ranges.append((start, index + 1))
-            start, hopeful = index, False
-    if hopeful:
+            start, hopeful, begun, within = index, False, _NEVER, _NEVER
+            continue
+        begun += from_begin
+        within += from_inside
+        within = (begun if begun > within else within) + inside
+        begun = begin + enter if index else begin
+        if begun + leave_begin > enough or within + leave_inside > enough:
+            hopeful = True
+    if hopeful or begun > enough or within > enough:
         ranges.append((start, len(emissions)))
     return [_open_run(emissions, start, end, model, least) for start, end in ranges]
+
+
+@lru_cache(maxsize=64)
+def _steps(transitions: tuple[Scores, Scores, Scores]) -> tuple[int, int, int, int, int]:
+    """Return the most that a mention's steps add to the weight of a labelling without it.
+
+    They are the step into it, those out of it after its first and after another word, and those within it
+    after its first and after another word. No step leads into the first word of all, none out of the last.
+    """
+    out, begin, inside = transitions
+    enter = max(row[BEGIN] - row[OUT] for row in transitions)
+    leaves = (max(row[label] - out[label] for label in (OUT, BEGIN)) for row in (begin, inside))
+    return enter, *leaves, begin[INSIDE] - out[OUT], inside[INSIDE] - out[OUT]
 
 
 def _open_run(
@@ -298,6 +342,7 @@ class Weights:
         self._models = models
         total = _totals(models)
         self._own = lru_cache(maxsize=1 << 16)(lambda word: total(features.own(word)))
+        self.may_begin = lru_cache(maxsize=1 << 16)(self._may_begin)
         self._near = lru_cache(maxsize=1 << 16)(
             lambda word: tuple(total(features.near(offset, word)) for offset in OFFSETS)
         )
@@ -314,6 +359,11 @@ class Weights:
     def by_prose(self, seen: Seen, views: Iterable[ProseView]) -> Iterable[int]:
         """Return what it adds to the scores of each word that the model of running text makes this of it."""
         return map(self._prose, seen.keys, views)
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a model takes a word by itself for one that a mention may begin with, or hardly not."""
+        own = self._own(word)
+        return any(unpacked(own, place)[BEGIN] > _IDLE for place in range(len(self._models)))
 
     def emissions(self, seen: Seen) -> list[int]:
         """Return the scores of the labels of each word, packed."""
