@@ -51,7 +51,7 @@ LEARNT = {PROSE: ("en", "de"), STATEMENT: ("ar", "de", "en", "es", "fr", "it", "
 POSSIBLE = 0.2
 """The least probability of a mention of running text that the model of statements is told of."""
 
-_IDLE = -500  # beginning less outside, in thousandths, of a word by itself: no mention is told that begins so
+_IDLE = 0  # beginning less outside, of a word by itself: where none has more, no mention is looked for
 _SPREAD = 1500  # thousandths: a word may be part of several mentions, none of them probable enough
 _NEVER = -(10**9)
 _CERTAIN = 6000  # outside less anything else: a word is outside, whatever its neighbours
@@ -125,6 +125,8 @@ def _names_group(tag: str) -> bool:
 
 
 _MODIFYING = frozenset({"noun.location", "noun.artifact", "noun.group"})
+_QUOTES = {"«": "»", "“": "”", "„": "“”"}
+_NAME = 7  # words of a name in quotation marks, with both
 _NO_NOUN = frozenset(
     ("preposition", "conjunction", "relative", "auxiliary", "verb", "verb+", "pronoun", "adverb", "article")
 )
@@ -151,9 +153,20 @@ def whole_phrases(
             first -= 1
         while parts and last + 1 < len(parts) and parts[last + 1].startswith(_WITHIN):
             last += 1
+        last = _named_in_quotes(seen.sentence, last)
         if first > taken:
             yield first, last, probability
             taken = last
+
+
+def _named_in_quotes(sentence: SentenceWords, last: int) -> int:
+    """Return the last word of a mention, behind the name in quotation marks that follows it, if one does."""
+    words = sentence.words[last + 1 : last + _NAME + 2]
+    if len(words) > 1 and words[0] in _QUOTES and words[1][0].isupper():
+        for place, word in enumerate(words):
+            if place and word in _QUOTES[words[0]]:
+                return last + 1 + place
+    return last
 
 
 def _modifies(seen: Seen, index: int, classes: WordClasses) -> bool:
