@@ -265,8 +265,10 @@ def _steps(transitions: tuple[Scores, Scores, Scores]) -> tuple[int, int, int, i
     """
     out, begin, inside = transitions
     enter = max(row[BEGIN] - row[OUT] for row in transitions)
-    leaves = (max(row[label] - out[label] for label in (OUT, BEGIN)) for row in (begin, inside))
-    return enter, *leaves, begin[INSIDE] - out[OUT], inside[INSIDE] - out[OUT]
+    leave_begin, leave_inside = (
+        max(row[label] - out[label] for label in (OUT, BEGIN)) for row in (begin, inside)
+    )
+    return enter, leave_begin, leave_inside, begin[INSIDE] - out[OUT], inside[INSIDE] - out[OUT]
 
 
 def _open_run(
