@@ -22,11 +22,12 @@ from strategraph.extraction.groups.sequence_model import (
     SequenceModel,
     Sureness,
     group_model,
+    likely,
     load,
+    open_runs,
     packed,
     unpacked,
 )  # fmt: skip
-from strategraph.extraction.groups.tagger import likely, open_runs
 
 weight = st.integers(-3000, 3000)
 row = st.tuples(weight, weight, weight)
