@@ -19,14 +19,20 @@ import pycrfsuite
 
 from strategraph.extraction.groups.features import Features, ProseView, SentenceWords, attributes, sentences
 from strategraph.extraction.groups.known_names import known_names, runs, tags
-from strategraph.extraction.groups.sequence_model import LABELS, PROSE, STATEMENT, UNIT, SequenceModel
+from strategraph.extraction.groups.sequence_model import (
+    LABELS,
+    PROSE,
+    STATEMENT,
+    UNIT,
+    SequenceModel,
+    likely,
+    open_runs,
+)
 from strategraph.extraction.groups.tagger import (
     LEAST,
     POSSIBLE,
     Seen,
     Weights,
-    likely,
-    open_runs,
     prose_view,
     whole_phrases,
 )

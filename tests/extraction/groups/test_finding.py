@@ -34,8 +34,20 @@ def test_counter_examples(language: str, marked: str) -> None:
     assert role_by_words(before(marked), language) is None
 
 
-def test_what_is_left_out_is_only_mentioned() -> None:
-    assert role_by_words("for all, but not ", "en") == MENTIONED
+@pytest.mark.parametrize(
+    ("before", "language"),
+    [
+        ("for all, but not ", "en"),
+        ("less often than those of ", "en"),
+        ("für alle, aber nicht für die ", "de"),
+        ("im Vergleich zu ", "de"),
+        ("para todos, exceto os ", "pt"),
+        ("sus derechos a los del resto de las ", "es"),
+        ("par rapport aux ", "fr"),
+    ],
+)
+def test_what_is_left_out_or_compared_with_is_only_mentioned(before: str, language: str) -> None:
+    assert role_by_words(before, language) == MENTIONED
 
 
 def test_every_language_that_is_read_has_words() -> None:

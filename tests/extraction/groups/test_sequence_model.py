@@ -22,11 +22,12 @@ from strategraph.extraction.groups.sequence_model import (
     SequenceModel,
     Sureness,
     group_model,
+    likely,
     load,
+    open_runs,
     packed,
     unpacked,
 )  # fmt: skip
-from strategraph.extraction.groups.tagger import likely, open_runs
 
 weight = st.integers(-3000, 3000)
 row = st.tuples(weight, weight, weight)
@@ -91,6 +92,20 @@ def test_likely_mentions_do_not_overlap(
     found = likely(open_runs(above, SequenceModel({}, transitions), 0.1), 0.1)
     assert all(one[1] < other[0] for one, other in pairwise(found))
     assert all(0.1 < probability <= 1 for _, _, probability in found)
+
+
+@given(emissions, steps)
+def test_what_is_not_worked_out_holds_no_mention(
+    words: list[Scores], transitions: tuple[Scores, Scores, Scores]
+) -> None:
+    above = [(0, begin - out, inside - out) for out, begin, inside in words]
+    expected = {(first, last) for first, last, _ in Sureness(above, transitions).mentions(0.2, len(above))}
+    told = {
+        (run.start + first, run.start + last)
+        for run in open_runs(above, SequenceModel({}, transitions), 0.2)
+        for first, last, _ in run.mentions
+    }
+    assert told == expected
 
 
 def test_no_words_have_no_labels() -> None:

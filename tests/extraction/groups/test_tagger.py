@@ -125,6 +125,10 @@ def phrases(text: str, language: str, *mentions: str) -> list[str]:
         ("Inform the public.", "en", ["public"], ["public"]),
         ("Inform the public and visitors.", "en", ["public", "visitors"], ["public", "visitors"]),
         ("帮助农民工", "zh", ["农"], ["农民工"]),
+        ("Help residents “North Bank” today.", "en", ["residents"], ["residents “North Bank”"]),
+        ("Воду жителям района «Озёрный».", "ru", ["жителям района"], ["жителям района «Озёрный»"]),
+        ("Help residents “who care” today.", "en", ["residents"], ["residents"]),
+        ("Help residents “North Bank", "en", ["residents"], ["residents"]),
     ],
 )
 def test_mentions_are_whole_phrases(

@@ -139,13 +139,18 @@ class Nearby(NamedTuple):
     between: bool
 
 
+_ALONE = tuple(Nearby(stop, 0, "", "", 0, False) for stop in range(_STOP + 1))
+
+
 def nearby(words: Sequence[str], keys: Sequence[str]) -> list[Nearby]:
     """Return what each word of a sentence, of the class ``keys`` say, stands near."""
-    behind: list[tuple[int, int]] = []
-    stop, people = 0, 0  # how far the next are; behind the last word the text ends, and there are no people
+    stops = _to_stops(keys)
+    if _PERSON.isdisjoint(keys):
+        return [_ALONE[stop] for stop in stops]
+    behind: list[int] = []
+    people = 0
     for word, key in zip(reversed(words), reversed(keys), strict=True):
-        behind.append((stop, people))
-        stop = 1 if key in _STOPPING or not key[0].isalnum() else min(stop + 1, _STOP)
+        behind.append(people)
         if not word[0].isalnum():
             people = 0
         elif key in _PERSON:
@@ -154,12 +159,15 @@ def nearby(words: Sequence[str], keys: Sequence[str]) -> list[Nearby]:
             people = min(people + 1, _FARTHEST // 2)
     found: list[Nearby] = []
     since, link = 0, ""
-    for word, key, (stop, people) in zip(words, keys, reversed(behind), strict=True):
+    for word, key, stop, people in zip(words, keys, stops, reversed(behind), strict=True):
         if since == 1:
             link = key
-        found.append(
-            Nearby(stop, since, key if since else "", link if since else "", people, people == since == 1)
-        )
+        if since or people:
+            found.append(
+                Nearby(stop, since, key if since else "", link if since else "", people, people == since == 1)
+            )
+        else:
+            found.append(_ALONE[stop])
         if word in _BREAKS:
             since = 0
         elif key in _PERSON:
@@ -167,6 +175,19 @@ def nearby(words: Sequence[str], keys: Sequence[str]) -> list[Nearby]:
         elif since:
             since = min(since + 1, _FARTHEST)
     return found
+
+
+def _to_stops(keys: Sequence[str]) -> list[int]:
+    """Return how many words it is from each to the next that ends a phrase; 0 from the last word of all."""
+    found: list[int] = []
+    stop = 0
+    for key in reversed(keys):
+        found.append(stop)
+        if key in _STOPPING or not key[0].isalnum():
+            stop = 1
+        elif stop < _STOP:
+            stop += 1
+    return found[::-1]
 
 
 def governors(lowered: Sequence[str], keys: Sequence[str]) -> list[tuple[str, str]]:

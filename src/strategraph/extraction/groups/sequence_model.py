@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import exp
+from math import exp, log
 from pathlib import Path
 
 from strategraph.knowledge import resources
@@ -153,7 +153,11 @@ class Sureness:
         table: list[Powers] = []
         out, begin, inside = 0.0, 0.0, 0.0
         for index, scores in enumerate(emissions):
-            own_out, own_begin, own_inside = _power_of(scores)
+            zero, to_begin, to_inside = scores
+            if zero == 0 > to_begin and to_inside < 0:  # as of most words: the greatest is that of outside
+                own_out, own_begin, own_inside = 1.0, exp(to_begin / UNIT), exp(to_inside / UNIT)
+            else:
+                own_out, own_begin, own_inside = _power_of(scores)
             if index:
                 new_out = (out * out_out + begin * begin_out + inside * in_out) * own_out
                 new_begin = (out * out_begin + begin * begin_begin + inside * in_begin) * own_begin
@@ -197,3 +201,119 @@ def _powers(transitions: tuple[Scores, Scores, Scores]) -> tuple[Powers, Powers,
     """Return what a labelling's weight is multiplied by at each step; nothing is inside after outside."""
     out, begin, inside = (_power_of(scores, 0) for scores in transitions)
     return (out[OUT], out[BEGIN], 0.0), begin, inside
+
+
+_SPREAD = 1500  # thousandths: a word may be part of several mentions, none of them probable enough
+_CERTAIN = 6000  # outside less anything else: a word is outside, whatever its neighbours
+_LONGEST = 25  # words of a mention
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRun:
+    """Words from ``start`` to before ``end`` of a sentence that may hold a mention.
+
+    ``touching`` is how probable it is of each that it is part of one, ``mentions`` are the (first word, last
+    word, probability) of those that are probable enough, counted from ``start``.
+    """
+
+    start: int
+    end: int
+    touching: Sequence[float]
+    mentions: Sequence[tuple[int, int, float]]
+
+
+def open_runs(emissions: Sequence[Scores], model: SequenceModel, least: float) -> list[OpenRun]:
+    """Return the runs of words that may hold a mention, a word outside on either side.
+
+    ``emissions`` are the scores of each word, that of the first label 0. Words that are all but certainly
+    outside part the sentence. Mentions are told that are more probable than ``least``.
+
+    A labelling with a mention, and the same without it, differ by what the mention's words and steps add
+    (:func:`_steps`): where no mention adds enough, none is probable enough, and nothing is worked out.
+    """
+    enter, leave_begin, leave_inside, from_begin, from_inside = _steps(model.transitions)
+    enough = UNIT * log(least / (1 - least)) - _SPREAD
+    ranges: list[tuple[int, int]] = []
+    start, hopeful, begun, within = 0, False, _NEVER, _NEVER
+    for index, (_, begin, inside) in enumerate(emissions):
+        if begin < -_CERTAIN and inside < -_CERTAIN:
+            if hopeful:
+                ranges.append((start, index + 1))
+            start, hopeful, begun, within = index, False, _NEVER, _NEVER
+            continue
+        begun += from_begin
+        within += from_inside
+        within = (begun if begun > within else within) + inside
+        begun = begin + enter if index else begin
+        if begun + leave_begin > enough or within + leave_inside > enough:
+            hopeful = True
+    if hopeful or begun > enough or within > enough:
+        ranges.append((start, len(emissions)))
+    return [_open_run(emissions, start, end, model, least) for start, end in ranges]
+
+
+@lru_cache(maxsize=64)
+def _steps(transitions: tuple[Scores, Scores, Scores]) -> tuple[int, int, int, int, int]:
+    """Return the most that a mention's steps add to the weight of a labelling without it.
+
+    They are the step into it, those out of it after its first and after another word, and those within it
+    after its first and after another word. No step leads into the first word of all, none out of the last.
+    """
+    out, begin, inside = transitions
+    enter = max(row[BEGIN] - row[OUT] for row in transitions)
+    leave_begin, leave_inside = (
+        max(row[label] - out[label] for label in (OUT, BEGIN)) for row in (begin, inside)
+    )
+    return enter, leave_begin, leave_inside, begin[INSIDE] - out[OUT], inside[INSIDE] - out[OUT]
+
+
+def _open_run(
+    emissions: Sequence[Scores], start: int, end: int, model: SequenceModel, least: float
+) -> OpenRun:
+    sureness = Sureness(emissions[start:end], model.transitions)
+    return OpenRun(start, end, sureness.touching, list(sureness.mentions(least, _LONGEST)))
+
+
+def likely(runs: Iterable[OpenRun], least: float) -> list[tuple[int, int, float]]:
+    """Return the (first word, last word, probability) of the mentions that together promise most.
+
+    Of all sets of mentions that do not overlap it is the one in which probabilities, less ``least`` each, add
+    up to most: so many mentions are expected to be right in it. ``least`` is not below that of the runs.
+    """
+    return [
+        (first + run.start, last + run.start, probability)
+        for run in runs
+        if run.mentions
+        for first, last, probability in _likely_in(run.mentions, run.end - run.start, least)
+    ]
+
+
+def _likely_in(
+    mentions: Iterable[tuple[int, int, float]], size: int, least: float
+) -> list[tuple[int, int, float]]:
+    ending: dict[int, list[tuple[int, float]]] = {}
+    for first, last, probability in mentions:
+        if probability <= least:
+            continue
+        ending.setdefault(last, []).append((first, probability))
+    if not ending:
+        return []
+    best = [0.0]
+    chosen: list[tuple[int, float] | None] = [None]
+    for last in range(size):
+        value, choice = best[-1], None
+        for first, probability in ending.get(last, ()):
+            if best[first] + probability - least > value:
+                value, choice = best[first] + probability - least, (first, probability)
+        best.append(value)
+        chosen.append(choice)
+    found: list[tuple[int, int, float]] = []
+    after = size
+    while after:
+        choice = chosen[after]
+        if choice is None:
+            after -= 1
+        else:
+            found.append((choice[0], after - 1, choice[1]))
+            after = choice[0]
+    return found[::-1]

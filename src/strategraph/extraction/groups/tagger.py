@@ -22,14 +22,17 @@ from strategraph.extraction.groups.features import (
 )  # fmt: skip
 from strategraph.extraction.groups.known_names import hits, known_names, runs, tags
 from strategraph.extraction.groups.sequence_model import (
+    BEGIN,
     PROSE,
     STATEMENT,
-    Scores,
+    OpenRun,
     SequenceModel,
-    Sureness,
     all_unpacked,
     group_model,
+    likely,
+    open_runs,
     packed,
+    unpacked,
 )  # fmt: skip
 from strategraph.knowledge.gazetteer import Hit
 from strategraph.knowledge.resources import cache
@@ -45,9 +48,7 @@ LEARNT = {PROSE: ("en", "de"), STATEMENT: ("ar", "de", "en", "es", "fr", "it", "
 POSSIBLE = 0.2
 """The least probability of a mention of running text that the model of statements is told of."""
 
-_HOPELESS = -3000  # beginning less outside, in thousandths: no mention that is told begins with such a word
-_CERTAIN = 6000  # outside less anything else: a word is outside, whatever its neighbours
-_LONGEST = 25  # words of a mention
+_IDLE = 0  # beginning less outside, of a word by itself: where none has more, no mention is looked for
 _MODIFIER = "modifier"
 _WITHIN = "I:"
 _REACH = max(OFFSETS)
@@ -81,7 +82,10 @@ class Tagger:
         mentioned: list[Tagged] = []
         addressed: list[Tagged] = []
         for sentence in sentences(text):
-            seen = Seen.of(sentence, tags(sentence, named, listed), self._weights.features)
+            known = tags(sentence, named, listed)
+            if not any(map(self._weights.may_begin, sentence.words)) and not any(map(_names_group, known)):
+                continue
+            seen = Seen.of(sentence, known, self._weights.features)
             totals = self._weights.emissions(seen)
             opened = self._weights.open_runs(totals, _PROSE, POSSIBLE)
             found = likely(opened, LEAST[PROSE])
@@ -109,7 +113,13 @@ def _tagged(sentence: SentenceWords, found: Iterable[tuple[int, int, float]]) ->
         yield Tagged(sentence.starts[first], sentence.ends[last], probability)
 
 
+def _names_group(tag: str) -> bool:
+    return "group" in tag
+
+
 _MODIFYING = frozenset({"noun.location", "noun.artifact", "noun.group"})
+_QUOTES = {"«": "»", "“": "”", "„": "“”"}
+_NAME = 7  # words of a name in quotation marks, with both
 _NO_NOUN = frozenset(
     ("preposition", "conjunction", "relative", "auxiliary", "verb", "verb+", "pronoun", "adverb", "article")
 )
@@ -136,9 +146,20 @@ def whole_phrases(
             first -= 1
         while parts and last + 1 < len(parts) and parts[last + 1].startswith(_WITHIN):
             last += 1
+        last = _named_in_quotes(seen.sentence, last)
         if first > taken:
             yield first, last, probability
             taken = last
+
+
+def _named_in_quotes(sentence: SentenceWords, last: int) -> int:
+    """Return the last word of a mention, behind the name in quotation marks that follows it, if one does."""
+    words = sentence.words[last + 1 : last + _NAME + 2]
+    if len(words) > 1 and words[0] in _QUOTES and words[1][0].isupper():
+        for place, word in enumerate(words):
+            if place and word in _QUOTES[words[0]]:
+                return last + 1 + place
+    return last
 
 
 def _modifies(seen: Seen, index: int, classes: WordClasses) -> bool:
@@ -163,11 +184,13 @@ def _is_modified(seen: Seen, index: int) -> bool:
     )
 
 
-def prose_view(size: int, open_runs: Sequence[OpenRun]) -> list[ProseView]:
+def prose_view(size: int, open_runs: Sequence[OpenRun]) -> Sequence[ProseView]:
     """Return what the model of running text makes of each word of a sentence.
 
     ``size`` is how many words it has, ``open_runs`` are what that model gives for it.
     """
+    if not open_runs:
+        return _no_mention(size)
     labels = ["O"] * size
     for first, last, _ in likely(open_runs, POSSIBLE):
         labels[first : last + 1] = ["B", *"I" * (last - first)]
@@ -177,91 +200,9 @@ def prose_view(size: int, open_runs: Sequence[OpenRun]) -> list[ProseView]:
     return prose_views("".join(labels), touching)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRun:
-    """Words from ``start`` to before ``end`` of a sentence that may hold a mention.
-
-    ``touching`` is how probable it is of each that it is part of one, ``mentions`` are the (first word, last
-    word, probability) of those that are probable enough, counted from ``start``.
-    """
-
-    start: int
-    end: int
-    touching: Sequence[float]
-    mentions: Sequence[tuple[int, int, float]]
-
-
-def open_runs(emissions: Sequence[Scores], model: SequenceModel, least: float) -> list[OpenRun]:
-    """Return the runs of words that may hold a mention, a word outside on either side.
-
-    ``emissions`` are the scores of each word, that of the first label 0. Words that are all but certainly
-    outside part the sentence, and between two of them where no mention can begin none is looked for. Mentions
-    are told that are more probable than ``least``.
-    """
-    ranges: list[tuple[int, int]] = []
-    start, hopeful = 0, False
-    for index, (_, begin, inside) in enumerate(emissions):
-        if begin > _HOPELESS:
-            hopeful = True
-        elif begin < -_CERTAIN and inside < -_CERTAIN:
-            if hopeful:
-                ranges.append((start, index + 1))
-            start, hopeful = index, False
-    if hopeful:
-        ranges.append((start, len(emissions)))
-    return [_open_run(emissions, start, end, model, least) for start, end in ranges]
-
-
-def _open_run(
-    emissions: Sequence[Scores], start: int, end: int, model: SequenceModel, least: float
-) -> OpenRun:
-    sureness = Sureness(emissions[start:end], model.transitions)
-    return OpenRun(start, end, sureness.touching, list(sureness.mentions(least, _LONGEST)))
-
-
-def likely(runs: Iterable[OpenRun], least: float) -> list[tuple[int, int, float]]:
-    """Return the (first word, last word, probability) of the mentions that together promise most.
-
-    Of all sets of mentions that do not overlap it is the one in which probabilities, less ``least`` each, add
-    up to most: so many mentions are expected to be right in it. ``least`` is not below that of the runs.
-    """
-    return [
-        (first + run.start, last + run.start, probability)
-        for run in runs
-        if run.mentions
-        for first, last, probability in _likely_in(run.mentions, run.end - run.start, least)
-    ]
-
-
-def _likely_in(
-    mentions: Iterable[tuple[int, int, float]], size: int, least: float
-) -> list[tuple[int, int, float]]:
-    ending: dict[int, list[tuple[int, float]]] = {}
-    for first, last, probability in mentions:
-        if probability <= least:
-            continue
-        ending.setdefault(last, []).append((first, probability))
-    if not ending:
-        return []
-    best = [0.0]
-    chosen: list[tuple[int, float] | None] = [None]
-    for last in range(size):
-        value, choice = best[-1], None
-        for first, probability in ending.get(last, ()):
-            if best[first] + probability - least > value:
-                value, choice = best[first] + probability - least, (first, probability)
-        best.append(value)
-        chosen.append(choice)
-    found: list[tuple[int, int, float]] = []
-    after = size
-    while after:
-        choice = chosen[after]
-        if choice is None:
-            after -= 1
-        else:
-            found.append((choice[0], after - 1, choice[1]))
-            after = choice[0]
-    return found[::-1]
+@lru_cache(maxsize=256)
+def _no_mention(size: int) -> tuple[ProseView, ...]:
+    return tuple(prose_views("O" * size, [0.0] * size))
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +239,7 @@ class Weights:
         self._models = models
         total = _totals(models)
         self._own = lru_cache(maxsize=1 << 16)(lambda word: total(features.own(word)))
+        self.may_begin = lru_cache(maxsize=1 << 16)(self._may_begin)
         self._near = lru_cache(maxsize=1 << 16)(
             lambda word: tuple(total(features.near(offset, word)) for offset in OFFSETS)
         )
@@ -314,6 +256,11 @@ class Weights:
     def by_prose(self, seen: Seen, views: Iterable[ProseView]) -> Iterable[int]:
         """Return what it adds to the scores of each word that the model of running text makes this of it."""
         return map(self._prose, seen.keys, views)
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a model takes a word by itself for one that a mention may begin with, or hardly not."""
+        own = self._own(word)
+        return any(unpacked(own, place)[BEGIN] > _IDLE for place in range(len(self._models)))
 
     def emissions(self, seen: Seen) -> list[int]:
         """Return the scores of the labels of each word, packed."""
