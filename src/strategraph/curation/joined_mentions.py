@@ -32,7 +32,7 @@ def join_mentions(
     notes: list[str] = []
     concepts = tuple(_groups(mentions.concepts, placed, document, vocabulary, notes, whole=whole))
     citations = tuple(_citations(mentions.citations, placed.citations, notes))
-    profile = _profile(mentions.profile, placed.fields, notes, whole=whole)
+    profile = _profile(mentions.profile, placed.fields, notes)
     return replace(
         mentions,
         concepts=concepts,
@@ -155,14 +155,12 @@ def _is_same(own: CitationMention, proposed: CitationMention) -> bool:
 # The plan as a whole
 
 
-def _profile(
-    profile: Profile, fields: dict[str, Reading | None], notes: list[str], *, whole: bool
-) -> Profile:
-    """Return the profile with the proposed fields; of what the model says nothing, as it is."""
+def _profile(profile: Profile, fields: dict[str, Reading | None], notes: list[str]) -> Profile:
+    """Return the profile with the proposed fields; of what the model does not find, as it is."""
     owner = profile.owner
 
     def joined(name: str, own: Reading | None) -> Reading | None:
-        return _field(name, own, fields[name], notes, whole=whole) if name in fields else own
+        return _field(name, own, fields[name], notes) if name in fields else own
 
     return replace(
         profile,
@@ -173,16 +171,12 @@ def _profile(
     )
 
 
-def _field(
-    name: str, own: Reading | None, proposed: Reading | None, notes: list[str], *, whole: bool
-) -> Reading | None:
+def _field(name: str, own: Reading | None, proposed: Reading | None, notes: list[str]) -> Reading | None:
     if own is None or own.support is None:
         return proposed or own
-    if proposed is None:
-        if not whole:
-            return own
-        notes.append(f"{name}: only the reader found “{own.value}”; it was left out")
-        return None
+    if proposed is None:  # a text can talk a model into saying nothing, not its own words out of being there
+        notes.append(f"{name}: “{own.value}” by the reader, which stands; the model does not find it said")
+        return own
     assert proposed.support is not None
     if same_words(own.value, proposed.value):
         return replace(own, support=surer(own.support, proposed.support.confidence))
