@@ -109,6 +109,7 @@ def test_what_a_file_says_of_a_measure_is_written_and_read_again(tmp_path: Path)
         ("text = '65%'\nvalue = true", "value is to be a number"),
         ("text = '65%'\nvalue = nan", "value is to be a number"),
         ("text = '65%'\nvalue = 1e999999", "value is to be a number"),
+        ("text = '65%'\nvalue = 1e-99999999999999999999", "value is to be a number"),
         ("text = '65%'\nvalue = 65\nbudget = 1", "budget is to be true or false"),
         ("text = '65%'\nvalue = 65\nbaseline_year = 2024.5", "baseline_year is to be a number"),
         ("text = '65%'\nvalue = 65\ncomparator = 'most'", "comparator = 'most'; known are equal"),

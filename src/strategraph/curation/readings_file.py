@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,7 +70,7 @@ def load_readings(path: Path) -> Readings:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text, parse_float=Decimal)
+        data = tomllib.loads(text, parse_float=_decimal)
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot read the corrections: {error.strerror}") from error
     except RecursionError as error:
@@ -196,6 +196,14 @@ def _entry(table: str, class_: type[_E], given: object, line: int, by: object) -
     if isinstance(entry, ElementEntry) and not entry.words:
         raise UnusableInputError("has no text; quote the words of the source it is about")
     return entry
+
+
+def _decimal(written: str) -> Decimal:
+    """Return a number of TOML; no number for one of more digits than can be."""
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return Decimal("NaN")
 
 
 def _with_decimals(given: dict[str, Any]) -> dict[str, Any]:
