@@ -24,13 +24,9 @@ PLAN = """# Harbour Trust Strategic Plan 2025-2028
 
 ## Our goals
 
-Goal 1: Clean water
+Goal 1: We raise the share of clean beaches from 40% in 2024 to at least 65% by 2027.
 
-We raise the share of clean beaches from 40% in 2024 to at least 65% by 2027.
-
-Goal 2: Safe piers
-
-We mend twelve piers, with a budget of $2.5 million.
+Goal 2: We mend twelve piers, with a budget of $2.5 million.
 
 Goal 3: Light
 
@@ -260,7 +256,7 @@ def test_two_measures_of_one_element(tmp_path: Path) -> None:
     goal = place(
         readings(
             tmp_path,
-            "[[element]]\nis = 'Goal'\ntitle = 'Clean water'\nstatement = 'We raise the share of clean beaches from 40% in 2024 to at least 65% by 2027.'\n",
+            "[[element]]\nis = 'Goal'\nstatement = 'We raise the share of clean beaches from 40% in 2024 to at least 65% by 2027.'\n",
         ),
         plan,
     )
