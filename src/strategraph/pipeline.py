@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from strategraph.curation import Placed, Readings
+    from strategraph.curation.entries import ElementEntry
     from strategraph.validation import Report
 
 
@@ -158,12 +159,12 @@ def _read_plan(source: Path | str | Original, options: Options) -> tuple[Documen
     document = read(source, options)
     files = _files(options)
     placed = _placed(files, document)
-    decisions = [file.said_by(CURATOR) for file in files]
+    decisions = [(file.said_by(CURATOR), file.elements) for file in files]
     _tell(options, "finding what it states")
     sections = (
         () if not options.own else document.stated.sections if document.stated else understand(document)
     )
-    sections, notes, whole = _with_sections(sections, document, placed, decisions)
+    sections, notes, whole = _with_sections(sections, document, placed, [decided for decided, _ in decisions])
     mentions = extract(document, sections, vocabulary)
     if not options.own:
         mentions = Mentions(Profile(language=document.language), sections)
@@ -238,9 +239,12 @@ def _with_mentions(
     document: Document,
     vocabulary: Vocabulary,
     placed: Sequence[tuple[Placed, bool]],
-    decisions: Sequence[Readings],
+    decisions: Sequence[tuple[Readings, Sequence[ElementEntry]]],
 ) -> Mentions:
-    """Return the mentions with those proposed, each with whether it is thorough, and as decided."""
+    """Return the mentions with those proposed, each with whether it is thorough, and as decided.
+
+    With decisions stand all elements of their file, which they may name.
+    """
     if not placed and not decisions:
         return mentions
     from strategraph.curation import join_mentions
@@ -248,8 +252,8 @@ def _with_mentions(
 
     for proposed, thorough in placed:
         mentions = join_mentions(mentions, proposed, document, vocabulary, whole=thorough)
-    for decided in decisions:
-        mentions = decide(mentions, document, decided, vocabulary)
+    for decided, among in decisions:
+        mentions = decide(mentions, document, decided, vocabulary, among)
     return mentions
 
 

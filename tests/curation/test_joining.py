@@ -157,9 +157,9 @@ def test_nothing_proposed_changes_nothing(plan: Document) -> None:
 
 
 def joined_fields(
-    plan: Document, own: Profile, fields: dict[str, Reading | None], *, whole: bool = True
+    plan: Document, own: Profile, fields: dict[str, Reading | None]
 ) -> tuple[Profile, tuple[str, ...]]:
-    found = join_mentions(Mentions(own), Placed(fields=fields), plan, load(), whole=whole).profile
+    found = join_mentions(Mentions(own), Placed(fields=fields), plan, load()).profile
     return replace(found, notes=()), found.notes
 
 
@@ -184,11 +184,8 @@ def test_fields_are_joined_as_elements_are(plan: Document) -> None:
     assert found.title == fields["title"]
     assert found.owner == OwnerReading("harbour", fields["owner"].support if fields["owner"] else None)
     assert found.start == Reading("2024", Support(Span(0, 7), "test", 0.99))
-    assert found.end is None
-    assert notes[-1] == "end: only the reader found “2030”; it was left out"
-    kept, _ = joined_fields(plan, own, {"title": Reading("Harbour Plan", PROPOSED)}, whole=False)
-    assert kept.end == own.end
-    assert kept.owner == own.owner
+    assert found.end == own.end
+    assert notes[-1] == "end: “2030” by the reader, which stands; the model does not find it said"
 
 
 def test_without_fields_the_reader_s_stand(plan: Document) -> None:

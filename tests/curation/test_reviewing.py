@@ -16,6 +16,7 @@ from strategraph.curation.reviewing import Review, review
 from strategraph.extraction import extract
 from strategraph.knowledge.vocabulary import load
 from strategraph.model import Document, Mentions
+from strategraph.pipeline import Options, build
 from strategraph.reading import read
 from strategraph.understanding import Weighing, weigh
 
@@ -116,6 +117,44 @@ def test_doubtful_groups_and_citations_are_proposed_to_be_struck_out(tmp_path: P
     entries = tomllib.loads(kept(found.text)).get("instrument", [])
     assert len(entries) == len(doubtful) > 0
     assert {entry["is"] for entry in entries} == {"nothing"}
+
+
+MEASURED = """# Harbour Trust Strategic Plan 2025-2028
+
+## Goals
+
+Goal 1: Clean water
+
+We raise the share of clean beaches from 40% in 2024 to at least 65%.
+
+Goal 2: Safe piers
+
+| Action | Budget |
+|---|---|
+| Action 1: Mend the planks | $2,000 |
+"""
+
+
+def test_doubtful_measures_are_shown_as_they_were_read(tmp_path: Path) -> None:
+    path = plan(tmp_path, MEASURED)
+    found = reviewed(path, below=0.9)[3]
+    shown = tomllib.loads(kept(found.text))["measure"]
+    assert {
+        "text": "40% in 2024 to at least 65%",
+        "value": 65,
+        "unit": "%",
+        "comparator": "at-least",
+        "baseline": 40,
+        "baseline_year": 2024,
+        "line": 7,
+    } in shown
+    assert {"is": "nothing", "text": "$2,000", "line": 13} in shown  # beside its element, in a cell
+    file = tmp_path / "x.corrections.toml"
+    (entry,) = [part for part in kept(found.text).split("\n\n") if "value = 65" in part]
+    file.write_text(entry, encoding="utf-8")
+    decided = build(path, Options(corrections=file)).plan
+    assert set(decided.measures) == set(build(path).plan.measures)
+    assert "curator" in {s.rule for link in decided.links for s in link.supports}
 
 
 def test_a_document_without_words(tmp_path: Path) -> None:

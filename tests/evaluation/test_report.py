@@ -47,6 +47,17 @@ def test_several_documents_have_a_line_each_and_a_total() -> None:
     assert "all elements                0.667   0.800  0.727     4      6     5" in lines
 
 
+def test_several_readers_have_a_line_each_with_the_mean_over_documents() -> None:
+    without = ("none.md", Scores(elements={"Goal": Tally(0, 1, 0)}))  # has none: no part of the mean
+    readers = {"ours": [("plan.txt", FIRST), without], "joined": [("plan.txt", FIRST), ("other.md", SECOND)]}
+    lines = [line.split("  ") for line in report.comparison(readers).splitlines()]
+    cells = [[cell.strip() for cell in line if cell.strip()] for line in lines]
+    assert cells[0][:5] == ["elements P", "R", "F1", "macro F1", "parents"]
+    assert cells[1][:6] == ["ours", "0.500", "0.750", "0.600", "0.667", "0.667"]
+    assert cells[2][:6] == ["joined", "0.667", "0.800", "0.727", "0.833", "0.667"]
+    assert report.macro([without]) is None
+
+
 def test_json_has_every_count_and_null_for_what_is_undefined() -> None:
     content = json.loads(report.as_json([("plan.txt", FIRST), ("other.md", SECOND)]))
     first, second = content["documents"]
@@ -65,6 +76,7 @@ def test_json_has_every_count_and_null_for_what_is_undefined() -> None:
     assert first["target_groups"]["lenient"]["hits"] == 2
     assert content["total"]["elements"]["gold"] == 5
     assert content["total"]["fields"]["right"] == 7
+    assert content["total"]["macro_f1"] == 0.8333
     assert "errors" not in first
 
 

@@ -159,51 +159,63 @@ def test_required_elements_choose_first() -> None:
     assert elements_of(score(plan_of(goal("p", TEN)), gold)) == Tally(1, 1, 1)
 
 
-def test_what_hangs_on_optional_elements_is_left_out_on_both_sides() -> None:
-    text = "young people; Accord"
+def test_an_optional_element_read_as_another_type_is_no_false_hit() -> None:
+    gold = Gold("plan.txt", elements=(goal("g", "north"), goal("h", "south")), optional=frozenset({"h"}))
+    plan = plan_of(goal("p", "north"), goal("q", "south", type="Action"), goal("r", "north", type="Action"))
+    assert elements_of(score(plan, gold)) == Tally(1, 2, 1)
+
+
+def test_what_stands_below_an_optional_element_counts_unless_it_is_optional_itself() -> None:
     gold = Gold(
         "plan.txt",
         elements=(
-            goal("g", "north"),
+            goal("p", "coast", type="Priority"),
+            goal("g", "north", parent="p"),
             goal("o", "build", type="Objective", parent="g"),
             goal("i", "length", type="Indicator", parent="o"),
         ),
-        groups=(GoldGroup("youth", "o"), GoldGroup("girls", "i")),
-        instruments=(GoldInstrument("Pact", "Treaty", element="i"),),
+        optional=frozenset({"g", "i"}),
+    )
+    coast = goal("p", "coast", type="Priority")
+    above = goal("g", "north", type="Priority", parent="p")  # optional, and of another type
+    below = goal("o", "build", type="Objective", parent="g")
+    invented = goal("x", "elsewhere", type="Action", parent="g")
+    scores = score(plan_of(coast, above, below, invented), gold)
+    assert scores.elements == {
+        "Priority": Tally(1, 1, 1),
+        "Objective": Tally(1, 1, 1),
+        "Action": Tally(0, 1, 0),
+    }
+    assert scores.parents == Share(2, 2)
+    assert score(plan_of(coast, replace(below, parent="p")), gold).parents == Share(2, 2)
+    assert score(plan_of(coast, replace(below, parent=None)), gold).parents == Share(1, 2)
+
+
+def test_groups_and_citations_of_optional_elements_are_left_out_on_both_sides() -> None:
+    text = "young people; Accord"
+    gold = Gold(
+        "plan.txt",
+        elements=(goal("g", "north"), goal("o", "build", type="Objective", parent="g")),
+        groups=(GoldGroup("youth", "g"), GoldGroup("girls", "o")),
+        instruments=(GoldInstrument("Pact", "Treaty", element="g"),),
         optional=frozenset({"g"}),
     )
     accord = replace(instrument(GoldInstrument("Accord", "Treaty"), "accord"))
     plan = plan_of(
-        goal("g", "north"),
-        goal("o", "build otherwise and elsewhere", type="Objective", parent="g"),
+        goal("g", "north", type="Priority"),
         links=(
-            Link(iri("o"), "addresses", "group", (Support(Span(0, 12), "test"),)),
-            Link(iri("o"), "cites", "accord", (Support(Span(14, 20), "test"),)),
+            Link(iri("g"), "addresses", "group", (Support(Span(0, 12), "test"),)),
+            Link(iri("g"), "cites", "accord", (Support(Span(14, 20), "test"),)),
         ),
         text=text,
     )
     scores = score(replace(plan, instruments=(accord,)), gold)
-    assert scores.elements == {}
-    assert scores.groups == scores.groups_lenient == scores.instruments == Tally()
-    assert scores.parents == Share()
+    assert scores.elements == {"Objective": Tally(0, 0, 1)}
+    assert scores.groups == scores.groups_lenient == Tally(0, 0, 1)
+    assert scores.instruments == Tally()
     cited_by_plan = (*plan.links, Link(PLAN, "cites", "accord", (Support(Span(14, 20), "test"),)))
     scores = score(replace(plan, instruments=(accord,), links=cited_by_plan), gold)
     assert scores.instruments == Tally(0, 1, 0)
-
-
-def test_a_hit_below_an_optional_element_still_counts_with_its_groups() -> None:
-    gold = Gold(
-        "plan.txt",
-        elements=(goal("g", "north"), goal("o", "build", type="Objective")),
-        groups=(GoldGroup("youth", "o"),),
-        optional=frozenset({"g"}),
-    )
-    plan = perfect_plan(gold)
-    moved = replace(plan, elements=(plan.elements[0], replace(plan.elements[1], parent=iri("g"))))
-    scores = score(moved, gold)
-    assert scores.elements == {"Objective": Tally(1, 1, 1)}
-    assert scores.groups == Tally(1, 1, 1)
-    assert scores.parents == Share(0, 1)
 
 
 def test_optional_instruments_absorb_what_was_found() -> None:

@@ -28,7 +28,19 @@ READERS: dict[str, tuple[str, Callable[[Path], object]]] = {
 }
 """By kind: the suffix of its file, and what reads the file, which raises an error of ours or nothing."""
 
-_CORRECTIONS = b'[[correction]]\ntext = "Goal 9"\nis = "nothing"\nline = 3\nreason = "quoted"\n\n[[correction]]\ntext = "x"\n'
+_CORRECTIONS = b"""[[element]]
+text = "Goal 9"
+is = "nothing"
+line = 3
+reason = "quoted"
+
+[[measure]]
+text = "from 40% in 2024 to 62.5%"
+value = 62.5
+baseline = 40
+baseline_year = 2024
+budget = false
+"""
 
 
 def examples() -> list[tuple[str, bytes]]:

@@ -131,7 +131,8 @@ def command(
                     _file(prompts_to, name, prompt, "prompt"): prompt.text().encode() for prompt in asked
                 }
                 write_files(dict(files))
-                say(f"{path}: {len(files)} prompts in {prompts_to}, {_size(asked)}")
+                count = "1 prompt" if len(files) == 1 else f"{len(files)} prompts"
+                say(f"{path}: {count} in {prompts_to}, {_size(asked)}")
             else:
                 _refuse_to_lose_decisions(output)
                 if endpoint is not None:

@@ -19,14 +19,14 @@ Words that the source does not have are an error: a decision is never ignored.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from strategraph.curation.entries import NOTHING, ElementEntry, Entry, Readings
-from strategraph.curation.joined_mentions import join_mentions
+from strategraph.curation.entries import NOTHING, ElementEntry, Entry, MentionEntry, Readings
+from strategraph.curation.joined_mentions import home_of, join_mentions
 from strategraph.curation.placing import place
-from strategraph.curation.quotations import Quotations, QuotedPlace, UnplacedError
+from strategraph.curation.quotations import Quotations, QuotedPlace, UnplacedError, shown
 from strategraph.curation.section_order import in_order
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary
@@ -168,38 +168,57 @@ class _Correcting:
         return Section(entry.kind, entry.number, title, statement, None, (Support(span, CURATOR, 1.0),))
 
 
-def decide(mentions: Mentions, document: Document, decisions: Readings, vocabulary: Vocabulary) -> Mentions:
-    """Return the mentions as the curator decided on groups, instruments and the plan's fields.
+def decide(
+    mentions: Mentions,
+    document: Document,
+    decisions: Readings,
+    vocabulary: Vocabulary,
+    among: Sequence[ElementEntry] = (),
+) -> Mentions:
+    """Return the mentions as the curator decided on groups, instruments, measures and the plan's fields.
 
-    Raises :class:`UnusableInputError` as :func:`correct` does.
+    ``among`` are all elements of the file, which entries may name by their ids. Raises
+    :class:`UnusableInputError` as :func:`correct` does.
     """
     about = replace(decisions, elements=())
     given = replace(
         about,
         groups=tuple(entry for entry in about.groups if entry.kind != NOTHING),
         instruments=tuple(entry for entry in about.instruments if entry.kind != NOTHING),
+        measures=tuple(entry for entry in about.measures if entry.kind != NOTHING),
     )
-    placed = place(given, document)
+    placed = place(given, document, among)
     if placed.faults:
         fault = placed.faults[0]
         raise UnusableInputError(f"{decisions.file}:{fault.at}: {fault.what}")
+    for entry, measure in zip(given.measures, placed.measures, strict=True):
+        with _told(decisions, entry):
+            if home_of(mentions.sections, measure.home) is None:
+                raise UnplacedError(f"“{shown(entry.text or '')}” stands in no element; say in = …")
     quotations = Quotations(document)
-    spans: dict[str, list[Span]] = {"groups": [], "instruments": []}
-    for name, entries in (("groups", about.groups), ("instruments", about.instruments)):
+
+    def touched(supports: Iterable[Support], entries: Sequence[MentionEntry]) -> list[Span]:
+        """Return the words that were decided on: those of what was placed, and of what is nothing."""
+        found = [support.span for support in supports]
         for entry in entries:
-            with _told(decisions, entry):
-                found = quotations.place(entry.text or "", block=entry.block, line=entry.line)
-                spans[name].append(found.passage.span())
+            if entry.kind == NOTHING:
+                with _told(decisions, entry):
+                    place = quotations.place(entry.text or "", block=entry.block, line=entry.line)
+                    found.append(place.passage.span())
+        return found
+
+    groups = touched((one.support for one in placed.groups), about.groups)
+    citations = touched((one.support for one in placed.citations), about.instruments)
+    measures = touched((one.mention.support for one in placed.measures), about.measures)
     left = replace(
         mentions,
         concepts=tuple(
             one
             for one in mentions.concepts
-            if one.scheme != TARGET_GROUP or not _overlaps(one.support.span, spans["groups"])
+            if one.scheme != TARGET_GROUP or not _overlaps(one.support.span, groups)
         ),
-        citations=tuple(
-            one for one in mentions.citations if not _overlaps(one.support.span, spans["instruments"])
-        ),
+        citations=tuple(one for one in mentions.citations if not _overlaps(one.support.span, citations)),
+        measures=tuple(one for one in mentions.measures if not _overlaps(one.support.span, measures)),
         profile=_profile(mentions.profile, placed.fields),
         decisions=(*mentions.decisions, *(entry.told() for entry in decisions.entries)),
     )

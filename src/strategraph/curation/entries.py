@@ -1,4 +1,4 @@
-"""What a readings file says: elements, groups, instruments and fields of a plan, each in the source's words.
+"""What a readings file says: elements, groups, instruments, measures and fields, each in the source's words.
 
 A curator's decisions and the proposals of a language model have one form (see ``docs/corrections.md``): every
 entry quotes the source, and says which block or line the quotation stands in where the source has it twice.
@@ -6,7 +6,8 @@ entry quotes the source, and says which block or line the quotation stands in wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from strategraph.model import CURATOR
 
@@ -22,6 +23,9 @@ INSTRUMENT_KINDS = (
 )  # fmt: skip
 RELATIONS = ("cites", "adoptedBy")
 ROLES = ("addressed", "involved", "mentioned")
+COMPARATORS = (
+    "equal", "at-least", "at-most", "more-than", "less-than", "about", "increase-by", "decrease-by",
+)  # fmt: skip
 FIELDS = ("title", "owner", "start", "end")
 
 
@@ -105,6 +109,32 @@ class InstrumentEntry(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureEntry(Entry):
+    """A quantity that words set for an element: its numbers, unit and years stand in the words.
+
+    ``element`` is the ``id`` of the element's entry; without it, the element that has the words. ``unit`` and
+    ``comparator`` are as the reader reads the words where they are not said. ``due`` is a date or a year;
+    ``budget`` says that it is the money for the element, not what it is to reach.
+    """
+
+    kind: str | None = None  # None or "nothing"
+    element: str | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+    comparator: str | None = None
+    baseline: Decimal | None = None
+    baseline_year: int | None = None
+    due: str | None = None
+    budget: bool = False
+
+    def told(self) -> str:
+        """Return the decision in one sentence."""
+        said = " ".join(str(part) for part in (self.comparator, self.value, self.unit) if part is not None)
+        what = "sets no measure" if self.kind == NOTHING else f"sets a measure ({said})"
+        return f"“{self.text}” {what}{f': {self.reason}' if self.reason else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldEntry(Entry):
     """What the words say of the plan as a whole: ``name`` is title, owner, start or end.
 
@@ -122,6 +152,9 @@ class FieldEntry(Entry):
         else:
             what = f"the plan's {self.name} is “{self.year or self.text}”"
         return f"{what}{f': {self.reason}' if self.reason else ''}"
+
+
+MentionEntry = GroupEntry | InstrumentEntry | MeasureEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +181,7 @@ class Readings:
     groups: tuple[GroupEntry, ...] = ()
     instruments: tuple[InstrumentEntry, ...] = ()
     fields: tuple[FieldEntry, ...] = ()
+    measures: tuple[MeasureEntry, ...] = ()
     reader: Reader | None = None
     source: str = ""
     sha256: str = ""
@@ -156,22 +190,19 @@ class Readings:
 
     def said_by(self, who: str) -> Readings:
         """Return only the entries of the curator, or of the model."""
-        return Readings(
-            tuple(entry for entry in self.elements if entry.by == who),
-            tuple(entry for entry in self.groups if entry.by == who),
-            tuple(entry for entry in self.instruments if entry.by == who),
-            tuple(entry for entry in self.fields if entry.by == who),
-            self.reader,
-            self.source,
-            self.sha256,
-            self.faults,
-            self.file,
+        return replace(
+            self,
+            elements=tuple(entry for entry in self.elements if entry.by == who),
+            groups=tuple(entry for entry in self.groups if entry.by == who),
+            instruments=tuple(entry for entry in self.instruments if entry.by == who),
+            fields=tuple(entry for entry in self.fields if entry.by == who),
+            measures=tuple(entry for entry in self.measures if entry.by == who),
         )
 
     @property
-    def entries(self) -> tuple[ElementEntry | GroupEntry | InstrumentEntry | FieldEntry, ...]:
+    def entries(self) -> tuple[ElementEntry | MentionEntry | FieldEntry, ...]:
         """Return all entries."""
-        return (*self.fields, *self.elements, *self.groups, *self.instruments)
+        return (*self.fields, *self.elements, *self.groups, *self.instruments, *self.measures)
 
 
 @dataclass(frozen=True, slots=True, order=True)

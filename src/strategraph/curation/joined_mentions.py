@@ -1,4 +1,4 @@
-"""Groups, instruments and the plan's fields of two readers made one, by the rule of ``joined_sections``."""
+"""Groups, instruments, measures and fields of two readers made one, by the rule of ``joined_sections``."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from strategraph.curation.joined_sections import surer
+from strategraph.curation.placed_measures import PlacedMeasure
 from strategraph.curation.placing import Placed, PlacedGroup
-from strategraph.curation.quotations import same_words
+from strategraph.curation.quotations import same_words, shown
 from strategraph.knowledge.languages import FALLBACK
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 from strategraph.model import (
     CitationMention,
     ConceptMention,
     Document,
+    MeasureMention,
     Mentions,
     OwnerReading,
     Profile,
     Reading,
+    Section,
+    Span,
 )
 from strategraph.model.span_index import SpanIndex, Spoken
 
@@ -32,11 +36,13 @@ def join_mentions(
     notes: list[str] = []
     concepts = tuple(_groups(mentions.concepts, placed, document, vocabulary, notes, whole=whole))
     citations = tuple(_citations(mentions.citations, placed.citations, notes))
-    profile = _profile(mentions.profile, placed.fields, notes, whole=whole)
+    measures = tuple(_measures(mentions.measures, placed.measures, mentions.sections, notes))
+    profile = _profile(mentions.profile, placed.fields, notes)
     return replace(
         mentions,
         concepts=concepts,
         citations=citations,
+        measures=measures,
         profile=replace(profile, notes=(*profile.notes, *notes)),
     )
 
@@ -152,17 +158,71 @@ def _is_same(own: CitationMention, proposed: CitationMention) -> bool:
 
 
 # --------------------------------------------------------------------------------------------------
+# Measures
+
+
+def _measures(
+    own: Sequence[MeasureMention],
+    placed: Sequence[PlacedMeasure],
+    sections: Sequence[Section],
+    notes: list[str],
+) -> Iterator[MeasureMention]:
+    """Yield the measures, those of an element in reading order; of two about the same words the reader's."""
+    found = list(own)
+    for one in placed:
+        words = f"“{shown(one.mention.value)} {shown(one.mention.unit)}”"
+        section = home_of(sections, one.home)
+        if section is None:
+            notes.append(f"{words}: the measure stands in no element; it was left out")
+            continue
+        mention = replace(one.mention, section=section)
+        mine = [
+            index
+            for index, other in enumerate(found)
+            if other.section == section and other.support.span.overlaps(mention.support.span)
+        ]
+        same = [index for index in mine if _set(found[index]) == _set(mention)]
+        if same:
+            support = surer(found[same[0]].support, mention.support.confidence)
+            found[same[0]] = replace(found[same[0]], support=support)
+        elif mine:
+            other = found[mine[0]]
+            notes.append(f"{words} by the model, “{other.value} {other.unit}” by the reader, which stands")
+        else:
+            after = (
+                index
+                for index, other in enumerate(found)
+                if other.section == section and other.support.span > mention.support.span
+            )
+            found.insert(next(after, len(found)), mention)
+    yield from found
+
+
+def home_of(sections: Sequence[Section], words: Span) -> int | None:
+    """Return the section that has some words: of several, the one with the shortest text around them."""
+    around = [
+        (span.end - span.start, index)
+        for index, section in enumerate(sections)
+        for span in (*(part.span() for part in section.passages), *(one.span for one in section.supports))
+        if span.contains(words)
+    ]
+    return min(around)[1] if around else None
+
+
+def _set(measure: MeasureMention) -> tuple[object, ...]:
+    return measure.value, measure.unit, measure.comparator, measure.baseline, measure.budget
+
+
+# --------------------------------------------------------------------------------------------------
 # The plan as a whole
 
 
-def _profile(
-    profile: Profile, fields: dict[str, Reading | None], notes: list[str], *, whole: bool
-) -> Profile:
-    """Return the profile with the proposed fields; of what the model says nothing, as it is."""
+def _profile(profile: Profile, fields: dict[str, Reading | None], notes: list[str]) -> Profile:
+    """Return the profile with the proposed fields; of what the model does not find, as it is."""
     owner = profile.owner
 
     def joined(name: str, own: Reading | None) -> Reading | None:
-        return _field(name, own, fields[name], notes, whole=whole) if name in fields else own
+        return _field(name, own, fields[name], notes) if name in fields else own
 
     return replace(
         profile,
@@ -173,16 +233,12 @@ def _profile(
     )
 
 
-def _field(
-    name: str, own: Reading | None, proposed: Reading | None, notes: list[str], *, whole: bool
-) -> Reading | None:
+def _field(name: str, own: Reading | None, proposed: Reading | None, notes: list[str]) -> Reading | None:
     if own is None or own.support is None:
         return proposed or own
-    if proposed is None:
-        if not whole:
-            return own
-        notes.append(f"{name}: only the reader found “{own.value}”; it was left out")
-        return None
+    if proposed is None:  # a text can talk a model into saying nothing, not its own words out of being there
+        notes.append(f"{name}: “{own.value}” by the reader, which stands; the model does not find it said")
+        return own
     assert proposed.support is not None
     if same_words(own.value, proposed.value):
         return replace(own, support=surer(own.support, proposed.support.confidence))

@@ -7,7 +7,6 @@ words do not have, a parent that is not there: each is left out, with the line o
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -21,25 +20,28 @@ from strategraph.curation.entries import (
     FieldEntry,
     GroupEntry,
     InstrumentEntry,
+    MeasureEntry,
     Readings,
 )
+from strategraph.curation.placed_measures import PlacedMeasure, borne_out
 from strategraph.curation.quotations import (
     Quotations,
     QuotedPlace,
     UnplacedError,
     has_words,
+    plain_digits,
     same_words,
     shown,
+    years_in,
 )
 from strategraph.curation.section_order import in_order, without_circles
 from strategraph.model import CURATOR, CitationMention, Document, Passage, Reading, Section, Span, Support
-from strategraph.model.span_index import SpanIndex
+from strategraph.model.span_index import SpanIndex, Spoken
 
 PROPOSAL = 0.9  # how sure a proposal is: a little less than was measured (docs/proposals.md)
 _ONLY_ONE = "Vision"  # most plans have one; of a second, people are told
 _NEAR = 2  # blocks from a title to a statement that one span covers
 _MARKS = " \n.:;,–—-"
-_SHORT_RANGE = re.compile(r"(?<!\d)(\d\d)\d\d\D{1,3}(\d\d)(?!\d)")
 
 _E = TypeVar("_E", bound=Entry)
 _T = TypeVar("_T")
@@ -66,11 +68,12 @@ class Placed:
     groups: tuple[PlacedGroup, ...] = ()
     citations: tuple[CitationMention, ...] = ()
     fields: dict[str, Reading | None] = field(default_factory=dict)
+    measures: tuple[PlacedMeasure, ...] = ()
     faults: tuple[EntryFault, ...] = ()
 
 
-def place(readings: Readings, document: Document) -> Placed:
-    """Return what a document bears out of some readings.
+def place(readings: Readings, document: Document, among: Sequence[ElementEntry] = ()) -> Placed:
+    """Return what a document bears out of some readings; ``among`` are elements whose ids they may name.
 
     Their supports have the rule "proposed" or "curator". A curator's decisions on elements are no part of
     it: they change what the reader found (:func:`strategraph.curation.corrections.correct`).
@@ -78,9 +81,11 @@ def place(readings: Readings, document: Document) -> Placed:
     work = _Placing(document)
     drafts = work.drafts(readings.elements)
     named = work.named(drafts)
+    homes = work.homes(among) | {name: draft.section.passages for name, draft in named.items()}
     groups = [
-        group for found in work.each(readings.groups, lambda e: work.groups(e, named)) for group in found
+        group for found in work.each(readings.groups, lambda e: work.groups(e, homes)) for group in found
     ]
+    measures = work.each(readings.measures, lambda entry: work.measure(entry, homes))
     citations = work.each(readings.instruments, work.citation)
     fields = work.each(readings.fields, work.field)
     return Placed(
@@ -88,6 +93,7 @@ def place(readings: Readings, document: Document) -> Placed:
         tuple(_longest(dict.fromkeys(groups))),
         tuple(dict.fromkeys(citations)),
         dict(reversed(fields)),
+        tuple(measures),
         tuple(sorted({*readings.faults, *work.faults})),
     )
 
@@ -101,6 +107,7 @@ class _PlacedElement:
 
 
 Named = Mapping[str, _PlacedElement]
+_Homes = Mapping[str, tuple[Passage, ...]]  # the words of elements, by id
 
 
 class _Placing:
@@ -109,6 +116,7 @@ class _Placing:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._quotations = Quotations(document)
+        self._spoken = Spoken(document)
         self.faults: list[EntryFault] = []
 
     def each(self, entries: Sequence[_E], placed: Callable[[_E], _T]) -> list[_T]:
@@ -237,24 +245,51 @@ class _Placing:
             )
         return named.get(name) if name is not None else None
 
-    # -- groups, instruments, fields
+    def homes(self, entries: Sequence[ElementEntry]) -> dict[str, tuple[Passage, ...]]:
+        """Return the words of elements that are not placed here, by id; those without words are not there."""
+        found = {}
+        for entry in reversed(entries):
+            try:
+                parts = self._parts(entry)
+            except UnplacedError:
+                continue
+            if entry.id is not None:
+                found[entry.id] = tuple(part.passage for part in parts if part)
+        return found
 
-    def groups(self, entry: GroupEntry, named: Named) -> tuple[PlacedGroup, ...]:
+    # -- groups, instruments, measures, fields
+
+    def groups(self, entry: GroupEntry, homes: _Homes) -> tuple[PlacedGroup, ...]:
         """Return the places of a group's words, in its element or where the entry says."""
         words = entry.text or ""
         passages: tuple[Passage, ...]
         if entry.element is None:
             passages = (self._place(entry, words).passage,)
         else:
-            home = named.get(entry.element)
-            if home is None:
-                raise UnplacedError(f"“{shown(words)}” has no element {shown(entry.element)!r}")
-            passages = tuple(
-                found for part in home.section.passages for found in self._quotations.within(words, part)
-            )
+            passages = self._within(words, self._home(entry.element, words, homes))
             if not passages:
                 raise UnplacedError(f"the words of {shown(entry.element)!r} do not say “{shown(words)}”")
         return tuple(PlacedGroup(each, entry.role, _support(entry, each.span())) for each in passages)
+
+    def _home(self, element: str, words: str, homes: _Homes) -> tuple[Passage, ...]:
+        home = homes.get(element)
+        if not home:
+            raise UnplacedError(f"“{shown(words)}” has no element {shown(element)!r}")
+        return home
+
+    def _within(self, words: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+        return tuple(found for part in passages for found in self._quotations.within(words, part))
+
+    def measure(self, entry: MeasureEntry, homes: _Homes) -> PlacedMeasure:
+        """Return the measure that the words set, in its element, or beside it where the entry says."""
+        words = entry.text or ""
+        home = () if entry.element is None else self._home(entry.element, words, homes)
+        inside = self._within(words, home)
+        passage = inside[0] if inside else self._place(entry, words).passage
+        mention = borne_out(
+            entry, passage.text, _support(entry, passage.span()), self._spoken.at(passage.span())
+        )
+        return PlacedMeasure(home[0].span() if home else passage.span(), mention)
 
     def citation(self, entry: InstrumentEntry) -> CitationMention:
         """Return the citation that the words are, if they have what is said of it."""
@@ -262,7 +297,7 @@ class _Placing:
         passage = self._place(entry, words).passage
         year = None if entry.revision_year is None else str(entry.revision_year)
         for what, part in (("number", entry.number), ("place", entry.revision_place), ("year", year)):
-            if part is not None and not has_words(_plain_digits(words), _plain_digits(part)):
+            if part is not None and not has_words(plain_digits(words), plain_digits(part)):
                 raise UnplacedError(f"“{shown(words)}” has no {what} “{shown(part)}”")
         surface = " ".join(passage.text.split())
         return CitationMention(
@@ -291,8 +326,8 @@ class _Placing:
             passage = head
         value = " ".join(passage.text.split())
         if entry.name in ("start", "end"):
-            year = f"{entry.year:04d}" if entry.year is not None else _plain_digits(value)
-            if not re.fullmatch(r"[0-9]{4}", year) or year not in _years(value):
+            year = f"{entry.year:04d}" if entry.year is not None else plain_digits(value)
+            if not re.fullmatch(r"[0-9]{4}", year) or year not in years_in(value):
                 raise UnplacedError(f"“{shown(words)}” does not say the year {shown(year)}")
             value = year
         return entry.name, Reading(value, _support(entry, passage.span()))
@@ -329,20 +364,3 @@ def _apart(
         begin += 1
     rest = statement.passage.cut(begin)
     return title, QuotedPlace(statement.block, rest) if rest else None
-
-
-def _plain_digits(text: str) -> str:
-    """Return a text with the digits of every script as those of ASCII.
-
-    >>> _plain_digits("٢٠٢٥–２０２９")
-    '2025–2029'
-    """
-    return "".join(str(unicodedata.decimal(one, one)) for one in text)
-
-
-def _years(text: str) -> Iterator[str]:
-    """Yield the years that a text has, the second of "2024-27" among them."""
-    plain = _plain_digits(text)
-    yield from re.findall(r"(?<!\d)\d{4}(?!\d)", plain)
-    for century, year in _SHORT_RANGE.findall(plain):
-        yield f"{century}{year}"

@@ -24,6 +24,7 @@ _MARKS = str.maketrans(
     }
 )
 _SHOWN = 9  # places that a message lists
+_SHORT_RANGE = re.compile(r"(?<!\d)(\d\d)\d\d\D{1,3}(\d\d)(?!\d)")
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
 
 
@@ -158,6 +159,23 @@ def has_words(text: str, words: str) -> bool:
     """Whether a text has these words, whole and in a row."""
     normal, at = _normalised(text)
     return any(True for _ in _matches(words, normal, at))
+
+
+def plain_digits(text: str) -> str:
+    """Return a text with the digits of every script as those of ASCII.
+
+    >>> plain_digits("٢٠٢٥–２０２９")
+    '2025–2029'
+    """
+    return "".join(str(unicodedata.decimal(one, one)) for one in text)
+
+
+def years_in(text: str) -> Iterator[str]:
+    """Yield the years that a text has, the second of "2024-27" among them."""
+    plain = plain_digits(text)
+    yield from re.findall(r"(?<!\d)\d{4}(?!\d)", plain)
+    for century, year in _SHORT_RANGE.findall(plain):
+        yield f"{century}{year}"
 
 
 def _matches(words: str, normal: str, at: list[int]) -> Iterator[tuple[int, int]]:

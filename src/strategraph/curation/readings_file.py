@@ -10,10 +10,12 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeVar
 
 from strategraph.curation.entries import (
+    COMPARATORS,
     ELEMENT_KINDS,
     FIELDS,
     INSTRUMENT_KINDS,
@@ -27,6 +29,7 @@ from strategraph.curation.entries import (
     FieldEntry,
     GroupEntry,
     InstrumentEntry,
+    MeasureEntry,
     Reader,
     Readings,
 )
@@ -34,17 +37,22 @@ from strategraph.errors import UnusableInputError
 from strategraph.model import CURATOR
 
 _KEYS = {"kind": "is", "element": "in"}  # attributes whose keys have other names
-_NUMBERS = frozenset({"block", "line", "statement_block", "revision_year", "year"})
+_NUMBERS = frozenset({"block", "line", "statement_block", "revision_year", "year", "baseline_year"})
+_DECIMALS = frozenset({"value", "baseline"})
+_LONGEST_NUMBER = 30  # digits before or after the point
+_FLAGS = frozenset({"budget"})
 _CHOICES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "element": {"is": (*ELEMENT_KINDS, NOTHING)},
     "group": {"is": (NOTHING,), "role": ROLES},
     "instrument": {"is": (*INSTRUMENT_KINDS, NOTHING), "relation": RELATIONS},
+    "measure": {"is": (NOTHING,), "comparator": COMPARATORS},
     "field": {"is": (NOTHING,), "name": FIELDS},
 }
 _CLASSES: Mapping[str, type[Entry]] = {
     "element": ElementEntry,
     "group": GroupEntry,
     "instrument": InstrumentEntry,
+    "measure": MeasureEntry,
     "field": FieldEntry,
 }
 _TABLES = ("source", "reader")
@@ -62,7 +70,7 @@ def load_readings(path: Path) -> Readings:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
+        data = tomllib.loads(text, parse_float=_decimal)
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot read the corrections: {error.strerror}") from error
     except RecursionError as error:
@@ -111,6 +119,7 @@ class _ReadingsFile:
             groups=tuple(self._entries("group", GroupEntry)),
             instruments=tuple(self._entries("instrument", InstrumentEntry)),
             fields=tuple(self._entries("field", FieldEntry)),
+            measures=tuple(self._entries("measure", MeasureEntry)),
             reader=self._reader,
             source=str(source.get("name", "")),
             sha256=str(source.get("sha256", "")),
@@ -164,10 +173,10 @@ def _entry(table: str, class_: type[_E], given: object, line: int, by: object) -
     unknown = sorted(set(given) - set(names))
     if unknown:
         raise UnusableInputError(f"unknown key {unknown[0]!r}; known are {', '.join(sorted(names))}")
+    given = _with_decimals(given)
     for key, value in given.items():
-        kind = int if key in _NUMBERS else str
-        if isinstance(value, bool) or not isinstance(value, kind) or value == "":
-            raise UnusableInputError(f"{key} is to be {'a number' if kind is int else 'words'}")
+        if wanted := _wanted(key, value):
+            raise UnusableInputError(f"{key} is to be {wanted}")
         choices = (CURATOR, MODEL) if key == "by" else _CHOICES[table].get(key, ())
         if choices and value not in choices:
             raise UnusableInputError(f"{key} = {value!r}; known are {', '.join(choices)}")
@@ -176,6 +185,8 @@ def _entry(table: str, class_: type[_E], given: object, line: int, by: object) -
         needed |= {"is"} if class_ in (ElementEntry, InstrumentEntry) else set()
     if class_ is not ElementEntry and not (class_ is FieldEntry and given.get("is") == NOTHING):
         needed |= {"text"}
+    if class_ is MeasureEntry and given.get("is") != NOTHING:
+        needed |= {"value"}
     missing = sorted(needed - set(given))
     if missing:
         raise UnusableInputError(f"has no {missing[0]}")
@@ -185,6 +196,44 @@ def _entry(table: str, class_: type[_E], given: object, line: int, by: object) -
     if isinstance(entry, ElementEntry) and not entry.words:
         raise UnusableInputError("has no text; quote the words of the source it is about")
     return entry
+
+
+def _decimal(written: str) -> Decimal:
+    """Return a number of TOML; no number for one of more digits than can be."""
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def _with_decimals(given: dict[str, Any]) -> dict[str, Any]:
+    """Return an entry's values, those that are decimals as such where they are written without a point."""
+    return {
+        key: Decimal(value)
+        if key in _DECIMALS and isinstance(value, int) and not isinstance(value, bool)
+        else value
+        for key, value in given.items()
+    }
+
+
+def _wanted(key: str, value: object) -> str | None:
+    """Return what a value is to be, if it is not."""
+    if key in _FLAGS:
+        return None if isinstance(value, bool) else "true or false"
+    if key in _DECIMALS:
+        return None if isinstance(value, Decimal) and _is_short(value) else "a number"
+    kind = int if key in _NUMBERS else str
+    sound = isinstance(value, kind) and not isinstance(value, bool) and value != ""
+    return None if sound else "a number" if kind is int else "words"
+
+
+def _is_short(value: Decimal) -> bool:
+    digits = value.as_tuple()
+    return (
+        value.is_finite()
+        and len(digits.digits) <= _LONGEST_NUMBER
+        and abs(value.adjusted()) < _LONGEST_NUMBER
+    )
 
 
 def _lines_of(table: str, text: str) -> list[int]:
@@ -205,10 +254,7 @@ def write_readings(readings: Readings) -> str:
     if readings.reader is not None:
         parts.append(_table("[reader]", _values(readings.reader)))
     default = MODEL if readings.reader else CURATOR
-    parts += [
-        entry_text(entry, default=default)
-        for entry in (*readings.fields, *readings.elements, *readings.groups, *readings.instruments)
-    ]
+    parts += [entry_text(entry, default=default) for entry in readings.entries]
     return "\n".join(parts)
 
 
@@ -225,7 +271,7 @@ def entry_text(entry: Entry, *, default: str = CURATOR, notes: Sequence[str] = (
     return comments + _table(f"[[{table}]]", values)
 
 
-def _values(value: Entry | Reader) -> dict[str, str | int]:
+def _values(value: Entry | Reader) -> dict[str, str | int | Decimal]:
     """Return the attributes that say something, in their order but for what identifies an entry, first."""
     given = {field.name: getattr(value, field.name) for field in fields(value)}
     order = [key for key in _FIRST if key in given] + [key for key in given if key not in (*_FIRST, *_LAST)]
@@ -234,11 +280,25 @@ def _values(value: Entry | Reader) -> dict[str, str | int]:
     return {key: given[key] for key in order if key == "by" or given[key] != unsaid[key]}
 
 
-def _table(head: str, values: Mapping[str, str | int]) -> str:
-    lines = [
-        f"{key} = {value if isinstance(value, int) else _quoted(value)}" for key, value in values.items()
-    ]
-    return "\n".join([head, *lines, ""])
+def _table(head: str, values: Mapping[str, str | int | Decimal]) -> str:
+    return "\n".join([head, *(f"{key} = {_written(value)}" for key, value in values.items()), ""])
+
+
+def _written(value: str | int | Decimal) -> str:
+    """Return a value as TOML writes it.
+
+    >>> _written(True), _written(Decimal("1E+3")), _written(7)
+    ('true', '1000', '7')
+    """
+    if isinstance(value, str):
+        return _quoted(value)
+    return (
+        str(value).lower()
+        if isinstance(value, bool)
+        else f"{value:f}"
+        if isinstance(value, Decimal)
+        else str(value)
+    )
 
 
 def _quoted(text: str) -> str:

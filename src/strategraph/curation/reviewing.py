@@ -8,17 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from strategraph.curation import Readings, entry_text, write_readings
 from strategraph.curation.corrections import correct
-from strategraph.curation.entries import NOTHING, ElementEntry, Entry, GroupEntry, InstrumentEntry
+from strategraph.curation.entries import (
+    NOTHING,
+    ElementEntry,
+    Entry,
+    GroupEntry,
+    InstrumentEntry,
+    MeasureEntry,
+)
+from strategraph.curation.joined_mentions import home_of
 from strategraph.curation.joined_sections import confidence
-from strategraph.curation.quotations import Quotations, UnplacedError, shown
+from strategraph.curation.placed_measures import borne_out
+from strategraph.curation.quotations import Quotations, UnplacedError, shown, years_in
 from strategraph.curation.review_entries import element_text, entries_of
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge.vocabulary import TARGET_GROUP
-from strategraph.model import Document, Mentions, Section, Span, Support
-from strategraph.model.span_index import SpanIndex
+from strategraph.model import Document, MeasureMention, Mentions, Section, Span, Support
+from strategraph.model.span_index import SpanIndex, Spoken
 from strategraph.resolution.coverage import DOUBTFUL
 from strategraph.understanding import Weighed, Weighing
 
@@ -70,6 +80,7 @@ class _Reviewing:
         self._weighing = weighing
         self._sections = weighing.sections
         self._quotations = Quotations(document)
+        self._spoken = Spoken(document)
         self._blocks = {id(block): number for number, block in enumerate(document.blocks)}
 
     def doubtful(self, below: float, decided: SpanIndex[bool]) -> list[str]:
@@ -118,27 +129,55 @@ class _Reviewing:
                 yield _uncounted(element_text(entry, _alternatives(weighed), [f"not taken, {place}"]))
 
     def mentioned(self, mentions: Mentions | None, below: float, decided: SpanIndex[bool]) -> Iterator[str]:
-        """Yield entries, which do not count yet, that strike out doubtful groups and citations."""
+        """Yield entries, which do not count yet, of doubtful groups, citations and measures.
+
+        They strike out what they are about, but for measures, which they say as they were read.
+        """
         if mentions is None:
             return
-        found: list[tuple[Support, str, type[GroupEntry | InstrumentEntry]]] = [
+        found: list[tuple[Support, Entry]] = [
             *(
-                (one.support, one.surface, GroupEntry)
+                (one.support, GroupEntry(kind=NOTHING, text=_line(one.surface)))
                 for one in mentions.concepts
                 if one.scheme == TARGET_GROUP
             ),
-            *((one.support, one.surface, InstrumentEntry) for one in mentions.citations),
+            *(
+                (one.support, InstrumentEntry(kind=NOTHING, text=_line(one.surface)))
+                for one in mentions.citations
+            ),
+            *((one.support, self._measure(one)) for one in mentions.measures),
         ]
-        for support, words, class_ in sorted(found, key=lambda one: (one[0].confidence, one[0].span)):
+        for support, entry in sorted(found, key=lambda one: (one[0].confidence, one[0].span)):
             if support.confidence >= below or decided.overlaps(support.span):
                 continue
             line = self._line_of(support.span)
             try:
-                self._quotations.place(words, line=line)
+                self._quotations.place(entry.text or "", line=line)
             except UnplacedError:
                 continue
-            entry: Entry = class_(kind=NOTHING, text=_line(words), line=line)
-            yield _uncounted(entry_text(entry, notes=[f"confidence {support.confidence:.2f}, line {line}"]))
+            notes = [f"confidence {support.confidence:.2f}, line {line}"]
+            yield _uncounted(entry_text(replace(entry, line=line), notes=notes))
+
+    def _measure(self, one: MeasureMention) -> MeasureEntry:
+        """Return a measure as its words say it; struck out, if they say less or stand in a table's cell."""
+        span = one.support.span
+        text = _line(self._document.source.text[span.start : span.end])
+        read = MeasureEntry(
+            text=text,
+            value=Decimal(one.value),
+            unit=one.unit,
+            comparator=one.comparator,
+            baseline=None if one.baseline is None else Decimal(one.baseline),
+            baseline_year=one.baseline_year,
+            due=one.due if one.due is not None and one.due[:4] in years_in(text) else None,
+            budget=one.budget,
+        )
+        try:
+            borne_out(read, text, one.support, self._spoken.at(span))
+        except UnplacedError:
+            return MeasureEntry(kind=NOTHING, text=text)
+        at_home = home_of(self._sections, span) == one.section
+        return read if at_home else MeasureEntry(kind=NOTHING, text=text)
 
     def _changing(self, entries: dict[int, ElementEntry]) -> set[int]:
         """Return the entries with which a build would not give the same elements, if any."""

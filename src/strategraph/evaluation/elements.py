@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from strategraph.evaluation.gold import ELEMENT_TYPES, Gold, GoldElement
@@ -20,8 +20,8 @@ class Alignment:
     """The elements that count, and the one-to-one match between them.
 
     ``pairs`` are the hits; ``missed`` and ``invented`` are what is in one of the two only. ``gold_ids``
-    leads from the IRI of each matched prediction, optional ones among them, to its gold id; ``waived``
-    are the gold ids and predicted IRIs that are neither hit nor miss.
+    leads from the IRI of each prediction that is a hit to its gold id; ``waived`` are the gold ids and
+    predicted IRIs that are neither hit nor miss: both kinds of parents have all others.
     """
 
     pairs: tuple[tuple[GoldElement, Element], ...]
@@ -37,21 +37,19 @@ def align(plan: Plan, gold: Gold) -> Alignment:
     """Return the match between the elements of ``plan`` and those of ``gold``.
 
     Commitments, purposes and types that the gold does not annotate are no part of it. Required gold
-    elements have the first choice of the predictions; optional ones take from what is left.
+    elements have the first choice of the predictions; optional ones take from what is left, of whatever
+    type: of what need not be there, no wrong type is a false hit. What stands below an optional element
+    counts like any other, under what encloses that element.
     """
     kinds = frozenset(ELEMENT_TYPES) - gold.not_annotated
-    gold_parents = _enclosing([(e.id, e.parent, e.type in kinds) for e in gold.elements])
-    parents = _enclosing([(e.iri, e.parent, e.kind in kinds) for e in plan.elements])
-    optional = _with_descendants(gold.optional, gold_parents)
-
-    wanted = _gold_sides([e for e in gold.elements if e.id in gold_parents], gold_parents)
-    found = _plan_sides([e for e in plan.elements if e.iri in parents], parents)
-    required = [side for side in wanted if side.name not in optional]
+    wanted = _gold_sides([e for e in gold.elements if e.type in kinds], _gold_around(gold, kinds))
+    found = _plan_sides([e for e in plan.elements if e.kind in kinds], _plan_around(plan, kinds))
+    required = [side for side in wanted if side.name not in gold.optional]
     hits = _match(required, found)
     taken = {right.name for _, right in hits}
     rest = [side for side in found if side.name not in taken]
-    free = _match([side for side in wanted if side.name in optional], rest)
-    waived = _with_descendants(frozenset(right.name for _, right in free), parents) - taken
+    free = _match([side for side in wanted if side.name in gold.optional], rest, of_one_type=False)
+    waived = gold.optional | {right.name for _, right in free}
 
     by_id = {e.id: e for e in gold.elements}
     by_iri = {e.iri: e for e in plan.elements}
@@ -60,11 +58,19 @@ def align(plan: Plan, gold: Gold) -> Alignment:
         pairs=tuple((by_id[left.name], by_iri[right.name]) for left, right in hits),
         missed=tuple(by_id[side.name] for side in required if side.name not in hit),
         invented=tuple(by_iri[side.name] for side in rest if side.name not in waived),
-        gold_ids={right.name: left.name for left, right in (*hits, *free)},
-        waived=optional | waived,
-        gold_parents=gold_parents,
-        parents=parents,
+        gold_ids={right.name: left.name for left, right in hits},
+        waived=waived,
+        gold_parents=_gold_around(gold, kinds, waived),
+        parents=_plan_around(plan, kinds, waived),
     )
+
+
+def _gold_around(gold: Gold, kinds: Set[str], waived: Set[str] = frozenset()) -> Parents:
+    return _enclosing([(e.id, e.parent, e.type in kinds and e.id not in waived) for e in gold.elements])
+
+
+def _plan_around(plan: Plan, kinds: Set[str], waived: Set[str] = frozenset()) -> Parents:
+    return _enclosing([(e.iri, e.parent, e.kind in kinds and e.iri not in waived) for e in plan.elements])
 
 
 def _enclosing(elements: list[tuple[str, str | None, bool]]) -> Parents:
@@ -77,17 +83,6 @@ def _enclosing(elements: list[tuple[str, str | None, bool]]) -> Parents:
         return name if name in around else None
 
     return {name: climb(parent) for name, parent, counts in elements if counts}
-
-
-def _with_descendants(names: frozenset[str], parents: Parents) -> frozenset[str]:
-    """Return ``names`` and everything that stands under one of them."""
-
-    def hangs(name: str | None) -> bool:
-        while name is not None and name not in names:
-            name = parents.get(name)
-        return name is not None
-
-    return names | {name for name in parents if hangs(name)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +117,21 @@ def _bag(title: str | None, statement: str | None) -> Counter[str]:
     return Counter(words(title) + words(statement))
 
 
-def _match(wanted: Sequence[_Side], found: Sequence[_Side]) -> list[tuple[_Side, _Side]]:
+def _match(
+    wanted: Sequence[_Side], found: Sequence[_Side], *, of_one_type: bool = True
+) -> list[tuple[_Side, _Side]]:
     """Return the best pairs of elements that may be the same, in the order of ``wanted``."""
     candidates = []
     for left, expected in enumerate(wanted):
         for right, side in enumerate(found):
             likeness = _likeness(expected, side)
-            if likeness is not None:
+            if likeness is not None and (expected.kind == side.kind or not of_one_type):
                 candidates.append(Candidate(left, right, likeness))
     return [(wanted[left], found[right]) for left, right in best_pairs(candidates).items()]
 
 
 def _likeness(one: _Side, other: _Side) -> tuple[float, ...] | None:
     """Return how like two elements are, in text, then number, then parent; None for unlike ones."""
-    if one.kind != other.kind:
-        return None
     text = overlap(one.bag, other.bag)
     same_number = one.number == other.number
     # A title and number identify an element whose statement was cut elsewhere; a number alone does so

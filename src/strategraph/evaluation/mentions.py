@@ -65,20 +65,18 @@ def pair_groups(plan: Plan, gold: Gold, alignment: Alignment) -> GroupPairs:
 
 
 def _wanted_groups(gold: Gold, alignment: Alignment) -> list[GoldGroup]:
-    counting = alignment.gold_parents.keys() - alignment.waived
     first: dict[tuple[Words, str], GoldGroup] = {}
     for group in gold.groups:
-        if group.element in counting:
+        if group.element in alignment.gold_parents:
             first.setdefault((words(group.surface), group.element), group)
     return list(first.values())
 
 
 def _found_groups(plan: Plan, alignment: Alignment) -> list[FoundGroup]:
-    counting = alignment.parents.keys() - alignment.waived
     mentions = [
         FoundGroup(_surface(plan, support), link.subject, support.span.start)
         for link in plan.links
-        if link.predicate == "addresses" and link.subject in counting
+        if link.predicate == "addresses" and link.subject in alignment.parents
         for support in link.supports
     ]
     first: dict[tuple[Words, str], FoundGroup] = {}

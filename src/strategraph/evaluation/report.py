@@ -17,13 +17,15 @@ def table(scored: Scored) -> str:
     overall = total(scores for _, scores in scored)
     parts = [_by_kind(overall)]
     if len(scored) > 1:
-        parts.insert(0, _by_document([*scored, ("total", overall)]))
+        parts.insert(0, _aligned(_rows([*scored, ("total", overall)])))
     return "\n".join(parts)
 
 
 def comparison(readers: Mapping[str, Scored]) -> str:
     """Return the totals of several readers of the same documents as text, a line for each."""
-    return _by_document([(name, total(scores for _, scores in scored)) for name, scored in readers.items()])
+    rows = _rows([(name, total(scores for _, scores in scored)) for name, scored in readers.items()])
+    means = ["macro F1", *(_number(macro(scored)) for scored in readers.values())]
+    return _aligned([(*row[:4], mean, *row[4:]) for row, mean in zip(rows, means, strict=True)])
 
 
 def comparison_as_json(readers: Mapping[str, Scored], *, faults: bool = False) -> str:
@@ -43,8 +45,15 @@ def as_json(scored: Scored, *, faults: bool = False) -> str:
         if faults:
             entry["errors"] = [_fault(fault) for fault in scores.faults]
         documents.append(entry)
-    content = {"documents": documents, "total": _values(total(scores for _, scores in scored))}
+    overall = {**_values(total(scores for _, scores in scored)), "macro_f1": _rounded(macro(scored))}
+    content = {"documents": documents, "total": overall}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def macro(scored: Scored) -> float | None:
+    """Return the mean of the elements' F1 over the documents that have some; None where none has."""
+    found = [tally.f1 or 0.0 for _, scores in scored if (tally := scores.all_elements).expected]
+    return sum(found) / len(found) if found else None
 
 
 def fault_list(scored: Scored) -> str:
@@ -62,7 +71,7 @@ def fault_list(scored: Scored) -> str:
 # Tables
 
 
-def _by_document(scored: Scored) -> str:
+def _rows(scored: Scored) -> list[tuple[str, ...]]:
     header = (
         "",
         "elements P",
@@ -90,7 +99,7 @@ def _by_document(scored: Scored) -> str:
         )
         for name, scores in scored
     ]
-    return _aligned([header, *rows])
+    return [header, *rows]
 
 
 def _by_kind(scores: Scores) -> str:

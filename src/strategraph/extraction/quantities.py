@@ -61,6 +61,14 @@ def quantities(text: str, words: MeasureWords) -> tuple[Quantity, ...]:
     return tuple(_found(latin_digits(text), words))
 
 
+def printed_numbers(text: str, words: MeasureWords) -> Iterator[Decimal]:
+    """Yield every number that a text prints, whatever it is a number of."""
+    for digits in re.findall(rf"(?<!\d)(?:{_NUMBER})", latin_digits(text)):
+        value = _decimal(digits, words.decimal)
+        if value is not None:
+            yield value
+
+
 def _found(text: str, words: MeasureWords) -> Iterator[Quantity]:
     patterns = _patterns(words)
     position = 0

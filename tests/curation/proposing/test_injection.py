@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,19 @@ def test_an_obedient_answer_changes_nothing(path: Path, tmp_path: Path) -> None:
     plain, told = build(path), build(path, Options(readings=file))
     assert [e.label for e in told.plan.elements] == [e.label for e in plain.plan.elements]
     assert told.plan.links == plain.plan.links
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
+def test_a_model_that_is_talked_into_saying_nothing_takes_nothing_out(path: Path, tmp_path: Path) -> None:
+    silent = {"plan": dict.fromkeys(("title", "owner", "start", "end")), "elements": [], "groups": []}
+    readings, _ = collect(read(path), [Reply(json.dumps(silent))], "obedient")
+    file = tmp_path / "plan.readings.toml"
+    file.write_text(write_readings(readings), encoding="utf-8")
+    plain, told = build(path), build(path, Options(readings=file))
+    assert replace(told.plan.profile, notes=()) == replace(plain.plan.profile, notes=())
+    assert told.plan.elements == plain.plan.elements
+    assert told.plan.links == plain.plan.links
+    assert any("the model does not" in note for note in told.plan.profile.notes)
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
