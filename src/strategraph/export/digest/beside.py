@@ -146,6 +146,8 @@ def _text(words: str, path: Path, source: str) -> SourceText:
 
 def _coverage(path: Path, source: str) -> Mapping[str, Any]:
     """Return the coverage of a source, or nothing where it is missing, broken or another's."""
+    if not path.is_file():
+        return {}
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
