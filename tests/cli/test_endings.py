@@ -177,10 +177,17 @@ def test_the_interpreters_stack(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 
 
 def test_what_libraries_warn_of_is_told_to_nobody(tmp_path: Path) -> None:
-    graph = re.sub(r"sg:confidence [\d.]+", 'sg:confidence "x"^^xsd:decimal', VALID.read_text("utf-8"), count=1)
+    graph = re.sub(
+        r"sg:confidence [\d.]+", 'sg:confidence "x"^^xsd:decimal', VALID.read_text("utf-8"), count=1
+    )
     for kind in ("decimal", "boolean", "integer", "date", "gYear"):
         graph += f'\n<plan/x> sg:confidence "x"^^xsd:{kind} .'
     (tmp_path / "x.ttl").write_text(graph, "utf-8")
-    for words, wanted in (("validate x.ttl", 1), ("describe x.ttl", 0), ("explain x.ttl plan/x", 0), ("export x.ttl -f turtle", 0)):
+    for words, wanted in (
+        ("validate x.ttl", 1),
+        ("describe x.ttl", 0),
+        ("explain x.ttl plan/x", 0),
+        ("export x.ttl -f turtle", 0),
+    ):
         status, _, said = shell(words, tmp_path)
         assert (status, said) == (wanted, ""), words

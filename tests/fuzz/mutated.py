@@ -17,6 +17,7 @@ import random
 import sys
 import tempfile
 import traceback
+import warnings
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -165,6 +166,7 @@ def part(
 
 def main() -> None:
     """Read as many as are asked for."""
+    warnings.simplefilter("ignore")  # as the command has it: ill-typed literals are for the shapes to judge
     count, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
     finds = Path(sys.argv[3] if len(sys.argv) > 3 else "out/mutated")
     finds.mkdir(parents=True, exist_ok=True)

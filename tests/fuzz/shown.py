@@ -19,9 +19,9 @@ from strategraph.export.digest import SourceText, digest
 from strategraph.export.editions import FORMATS as CHANGES
 from strategraph.export.editions import compare, edition
 from strategraph.export.editions import write as write_changes
+from strategraph.export.options import NetworkOptions
 from strategraph.export.page import assemble, content, title
 from strategraph.export.picture.drawing import drawn
-from strategraph.export.options import NetworkOptions
 from strategraph.export.report import FORMATS as REPORTS
 from strategraph.export.report import compose
 from strategraph.export.report import write as write_report
@@ -36,7 +36,7 @@ TEXTS = (
     "</script><script>window.broken=1</script>", "<img src=x onerror='window.broken=1'>", "javascript:window.broken=1", "{{DATA}}",
     "{{SCRIPT}}", "__proto__", "constructor", "toString", "hasOwnProperty", "", " ", "\u0000", "\u001b]0;x\u0007", "\u202e\u2066\u2069",
     "\ud7ff\ufdd0\uffff", "=1+1", "@SUM(A1)", "+1", "-1", "\t=1", "]]>", "<!--", "--><b>", "&#60;", "`${window.broken=1}`", "\\u003c", "\\",
-    "'\"", "x" * 5_000, "\u0301" * 300, "🧑‍🌾" * 40, "الهدف ١", "目标", "%s%n{0}{x}", "NaN", "-0", "1e999", "9" * 5_000, "../../x", "C:\\x",
+    "'\"", "x" * 5_000, "\u0301" * 300, "🧑‍🌾" * 40, "الهدف ١", "目标", "%s%n{0}{x}", "NaN", "-0", "1e999", "9" * 30, "9" * 5_000, "../../x", "C:\\x",
     "\n\n# a\n\n| b |\n|---|\n", "\r\n", "\u2028", "\u0085", "::", "http://[::1", "file:///etc/passwd", "data:text/html,<script>window.broken=1</script>",
 )  # fmt: skip
 IRIS = (

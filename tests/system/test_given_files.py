@@ -104,9 +104,7 @@ def test_whatever_is_given_a_command_ends_in_one_line(
             listening.bind(f"/dev/fd/{folder}/socket")
         finally:
             os.close(folder)
-        done = CliRunner().invoke(
-            main, words.format(given, valid=VALID, seed=SEED, folder=tmp_path).split()
-        )
+        done = CliRunner().invoke(main, words.format(given, valid=VALID, seed=SEED, folder=tmp_path).split())
     if kind == "folder" and done.exit_code == 0:
         return  # an empty folder of rules, answers or corrections says nothing
     assert done.exit_code == 2, done.output

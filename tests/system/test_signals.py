@@ -57,7 +57,7 @@ def run(folder: Path, name: str, number: int = 0, moment: int = 0) -> tuple[int,
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(folder), str(number), str(moment), *words],
         capture_output=True, check=False, text=True, stdin=subprocess.DEVNULL, timeout=600,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     return done.returncode, done.stderr.splitlines()
 
@@ -81,7 +81,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two sources and a graph."""
     made = tmp_path_factory.mktemp("signals")
     write(made, "youth")
-    command = [sys.executable, "-m", "strategraph", "build", str(made / "plan.txt"), "-o", str(made / "first")]
+    command = [
+        sys.executable,
+        "-m",
+        "strategraph",
+        "build",
+        str(made / "plan.txt"),
+        "-o",
+        str(made / "first"),
+    ]
     assert subprocess.run(command, check=False, capture_output=True).returncode == 0
     return made
 

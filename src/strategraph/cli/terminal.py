@@ -135,7 +135,8 @@ class _Closed(TextIOBase):
 def terminable() -> Iterator[None]:
     """Let a request to terminate unwind what is being done, so that nothing half-written stays behind.
 
-    A terminal that is closed is such a request, too. The exit status is that of a program ended by the signal, 128 and its number.
+    A terminal that is closed is such a request, too. The exit status is that of a program ended by the
+    signal, 128 and its number.
     """
 
     def end(number: int, _: FrameType | None) -> None:

@@ -21,7 +21,7 @@ from strategraph.extraction.groups.finding import role_words
 from strategraph.extraction.names import known_events
 from strategraph.extraction.provisions.openings import openings
 from strategraph.knowledge import languages, resources
-from strategraph.knowledge.measure_words import measure_words, signs
+from strategraph.knowledge.measure_words import measure_words, measured_languages, signs
 from strategraph.knowledge.organizations import directory
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.word_classes import word_classes
@@ -60,7 +60,7 @@ def _faults(file: Path, parts: tuple[str, ...]) -> Iterator[str]:
     else:
         for read in _READERS[parts[0]]:
             read()
-        if parts[0] == "measures":
+        if parts[0] == "measures" and file.stem in measured_languages():
             measure_words(file.stem)
         if parts[0] == "words":
             word_classes(file.stem.partition("-")[0])

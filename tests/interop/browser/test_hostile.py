@@ -96,7 +96,10 @@ def _hostile(chance: random.Random) -> str:
 
     def term() -> object:
         text = chance.choice((*TEXTS, *IRIS))
-        made: dict[str, object] = {"type": chance.choice(("uri", "literal", "bnode", "triple", text)), "value": text}
+        made: dict[str, object] = {
+            "type": chance.choice(("uri", "literal", "bnode", "triple", text)),
+            "value": text,
+        }
         if chance.random() < 0.5:
             made[chance.choice(("xml:lang", "datatype", "__proto__"))] = chance.choice((*TEXTS, *IRIS))
         return made if chance.random() < 0.95 else chance.choice((None, text))
@@ -129,7 +132,9 @@ def test_answers_that_were_made_to_break_the_query_page(number: int, browser: An
     address = urlsplit(url)
     with watched(browser, f"{address.scheme}://{address.netloc}") as tab:
         tab.route("**/sparql", answered)
-        tab.goto(f"{url}ask#question={quote(chance.choice(TEXTS)[:500])}&p.group={quote(chance.choice(TEXTS)[:500])}")
+        tab.goto(
+            f"{url}ask#question={quote(chance.choice(TEXTS)[:500])}&p.group={quote(chance.choice(TEXTS)[:500])}"
+        )
         tab.wait_for_selector("#questions button")
         for _ in range(5):
             tab.click("#run")
