@@ -14,6 +14,7 @@ from strategraph.extraction.citation_grammar.adoption import adoption_rules
 from strategraph.extraction.citation_grammar.numbering import symbols
 from strategraph.extraction.citation_grammar.patterns import Form, forms
 from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.extraction.citation_grammar.readings import Found
 from strategraph.extraction.citation_grammar.roles import role_rules
 from strategraph.extraction.citation_grammar.short_forms import patterns as short_forms
 from strategraph.extraction.citations import find_in
@@ -97,11 +98,17 @@ def _faults_of_form(form: Form) -> Iterator[str]:
         yield f"{entry.name}: no fragment {{{error.args[0]}}}"
         return
     examples = [example.text for example in entry.examples]
-    yield from _unlike(entry.name, examples, entry.counter_examples, partial(_found, form))
+    yield from _unlike(entry.name, examples, (), partial(_found, form))
+    yield from _unlike(entry.name, (), entry.counter_examples, partial(_cited, form))
 
 
-def _found(form: Form, text: str) -> bool:
-    return any(one.rule == form.entry.name for one in find_in(plain(text).text))
+def _found(form: Form, text: str) -> list[Found]:
+    return [one for one in find_in(plain(text).text) if one.rule == form.entry.name]
+
+
+def _cited(form: Form, text: str) -> bool:
+    """Whether a form cites something there; a bare number is seen, and kept only where more speaks for it."""
+    return any(not (cited.bare and cited.number) for one in _found(form, text) for cited in one.cited)
 
 
 def _unlike(

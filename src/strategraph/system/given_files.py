@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import IO
 
 FILE, PIPE, DEVICE = 2**32, 2**30, 2**24
-"""How many bytes are read at most: what a file has is on a disk, what a pipe gives may have no end, and a device
-has no documents but for what is typed at a terminal."""
+"""How many bytes are read at most: what a file has is on a disk, what a pipe gives may have no end, and of
+devices only a terminal has words to read."""
 
 _STEP = 2**20
 
