@@ -132,7 +132,7 @@ def _changes(format_: str) -> Callable[[Graph], object]:
 
 
 def _explained(graph: Graph) -> object:
-    return [line for node in sorted(set(graph.subjects()))[:9] for line in explain(graph, node)]
+    return [line for node in sorted(set(graph.subjects()), key=str)[:9] for line in explain(graph, node)]
 
 
 SHOWN: Mapping[str, Callable[[Graph], object]] = {
