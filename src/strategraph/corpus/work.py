@@ -140,7 +140,7 @@ def sha256(data: bytes) -> str:
 
 
 def file_sha256(place: str | Path) -> str:
-    """Return the checksum of a file, "" if it cannot be read, or is a pipe or device, which may have no end."""
+    """Return the checksum of a file, "" if it cannot be read, or may have no end."""
     if not Path(place).is_file():
         return ""
     try:
