@@ -68,8 +68,8 @@ fuzz: $(READY)  ## fuzz readers and extractor, MINUTES=10; what is found lies in
 	cd out/fuzz && $(CURDIR)/$(BIN)/python $(CURDIR)/tests/fuzz/fuzz.py corpus \
 		-dict=$(CURDIR)/tests/fuzz/plan.dict -max_len=3000 -timeout=20 -max_total_time=$$((60 * $(MINUTES)))
 
-mutated: $(READY)  ## read COUNT=3000 mutated documents with SEED=1; what is found lies in out/mutated
-	nice -n 19 $(BIN)/python tests/fuzz/mutated.py $(COUNT) $(SEED) out/mutated
+mutated: $(READY)  ## read COUNT=3000 mutated documents with SEED=1 (KIND=inputs or graphs: others); finds lie in out/mutated
+	nice -n 19 $(BIN)/python tests/fuzz/mutated.py $(COUNT) $(SEED) out/mutated $(KIND)
 
 kills: $(READY)  ## kill KILLS=50 writers at random moments, with SEED=1
 	KILLS=$(KILLS) SEED=$(SEED) nice -n 19 $(BIN)/python -m pytest tests/test_sets.py -k kills_leave --no-cov -q -s

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,17 @@ def test_a_language_and_a_form_of_ones_own(folder: Path) -> None:
     assert "nl" not in languages.available()
     with resources.own_tables(folder):
         assert "nl" in languages.available()
+
+
+def test_each_table_of_ours_may_be_ones_own(tmp_path: Path) -> None:
+    """Whoever changes a shipped table begins with a copy of it."""
+    data = resources.root() / "data"
+    for name in resources.OWN_FOLDERS:
+        shutil.copytree(data / name, tmp_path / "own" / name, ignore=shutil.ignore_patterns("*.md"))
+    for name in resources.OWN_FILES:
+        shutil.copy(data / name, tmp_path / "own")
+    (tmp_path / "plan.txt").write_text("Goal 1: Teach youth\n", "utf-8")
+    assert build(tmp_path / "plan.txt", Options(rules=tmp_path / "own")).report.conforms
 
 
 def test_the_command(folder: Path, tmp_path: Path) -> None:

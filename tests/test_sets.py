@@ -66,6 +66,14 @@ def test_a_file_of_another_build_is_told(tmp_path: Path) -> None:
     assert mixed(tmp_path / "x.0") is not None
 
 
+@posix
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    write_set(tmp_path, b"one")
+    (tmp_path / "x.1").unlink()
+    os.mkfifo(tmp_path / "x.1")
+    assert mixed(tmp_path / "x.0") is not None
+
+
 def test_a_manifest_that_leads_elsewhere_is_none(tmp_path: Path) -> None:
     (tmp_path / "x.sha256").write_text(f"{'0' * 64}  ../../etc/passwd\n{'0' * 64}  ..\nnonsense\n", "utf-8")
     (tmp_path / "x.ttl").write_bytes(b"")

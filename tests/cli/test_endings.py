@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from strategraph.cli import main
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="streams as POSIX shells close them")
 SEED = Path(__file__).parents[2] / "data" / "plans" / "itu-strategic-plan-2024-2027.txt"
+VALID = Path(__file__).parents[1] / "shapes" / "valid.ttl"
 SHELL = shlex.join([sys.executable, "-m", "strategraph"])
 
 
@@ -172,3 +174,20 @@ def test_the_interpreters_stack(monkeypatch: pytest.MonkeyPatch, capsys: pytest.
         main(["validate", "x.ttl"])
     assert ended.value.code == 2
     assert capsys.readouterr().err == "strategraph: error: something in the input is nested too deep\n"
+
+
+def test_what_libraries_warn_of_is_told_to_nobody(tmp_path: Path) -> None:
+    graph = re.sub(
+        r"sg:confidence [\d.]+", 'sg:confidence "x"^^xsd:decimal', VALID.read_text("utf-8"), count=1
+    )
+    for kind in ("decimal", "boolean", "integer", "date", "gYear"):
+        graph += f'\n<plan/x> sg:confidence "x"^^xsd:{kind} .'
+    (tmp_path / "x.ttl").write_text(graph, "utf-8")
+    for words, wanted in (
+        ("validate x.ttl", 1),
+        ("describe x.ttl", 0),
+        ("explain x.ttl plan/x", 0),
+        ("export x.ttl -f turtle", 0),
+    ):
+        status, _, said = shell(words, tmp_path)
+        assert (status, said) == (wanted, ""), words

@@ -1,12 +1,13 @@
 """Read documents that were mutated at random, with a seed: no exception but ours, no reading without end.
 
-    nice -n 19 python tests/fuzz/mutated.py 100000 [SEED] [FINDS] [inputs]
+    nice -n 19 python tests/fuzz/mutated.py 100000 [SEED] [FINDS] [inputs|graphs]
 
 The documents to mutate are those that the fuzzer begins with and the plans in ``data/``, of every format that is
 read. They are read in this process, in parts of a few hundred, each part in a child of it, so that a fault of
-native code is one find and not the end. With ``inputs``, queries, graphs, corrections and gold are read instead
-(see ``inputs.py``). What is found is written to FINDS (``out/mutated``). The last line says how
-many were tried, read and refused; the exit status is 1 if anything was found.
+native code is one find and not the end. With ``inputs``, queries, graphs, corrections, tables of rules and gold are
+read instead (see ``inputs.py``); with ``graphs``, graphs are shown and written in every way (see ``shown.py``).
+What is found is written to FINDS (``out/mutated``). The last line says how many were tried, read and refused; the
+exit status is 1 if anything was found.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import random
 import sys
 import tempfile
 import traceback
+import warnings
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -25,6 +28,7 @@ from tests.fuzz.inputs import READERS, examples
 from tests.fuzz.targets import TARGETS
 
 from strategraph.errors import StrategraphError
+from strategraph.rdf.loading import load_graph
 from strategraph.reading import read
 from strategraph.reading.formats import FORMATS
 from strategraph.reading.request import Limits, ReadingOptions
@@ -40,7 +44,12 @@ PIECES = (
 )  # fmt: skip
 
 
-def documents() -> list[tuple[str, str | None, bytes]]:
+Sources = list[tuple[str, str | None, bytes]]
+Attempt = tuple[str, bytes, Callable[[], object]]
+Made = Callable[[random.Random, Sources, Path], Attempt]
+
+
+def documents() -> Sources:
     """Return what is mutated: the format's name, None to have it found, and the bytes."""
     found = [
         (name, target.format, target.made(seed)) for name, target in TARGETS.items() for seed in target.seeds
@@ -77,35 +86,54 @@ def mutated(chance: random.Random, data: bytes, other: bytes) -> bytes:
     return bytes(changed)
 
 
-def one(
-    chance: random.Random, sources: list[tuple[str, str | None, bytes]], folder: Path
-) -> tuple[str, bytes, str]:
-    """Read one document; return how it ended, its bytes, and for a find what was raised."""
+def document(chance: random.Random, sources: Sources, folder: Path) -> Attempt:
+    """Return how to read one document, or other input, that was mutated."""
     name, format_, data = chance.choice(sources)
     changed = mutated(chance, data, chance.choice(sources)[2])
-    path = folder / "x.txt"
+    suffix, reader = READERS.get(format_ or "", (".txt", None))
+    path = folder / f"x{suffix}"
     path.write_bytes(changed)
+
+    def attempt() -> object:
+        if reader is None:
+            return read(path, ReadingOptions(format=format_, limits=LIMITS, isolated=False))
+        with at_most(LIMITS.seconds, "reading it"):
+            return reader(path)
+
+    return name, changed, attempt
+
+
+def graph(chance: random.Random, sources: Sources, folder: Path) -> Attempt:
+    """Return how to show one graph that was mutated."""
+    from tests.fuzz import shown
+
+    changed, name = shown.mutated(chance), chance.choice(sorted(shown.SHOWN))
+    path = folder / "x.nt"
+    path.write_bytes(changed)
+
+    def attempt() -> object:
+        with at_most(LIMITS.seconds, "showing it"):
+            return shown.SHOWN[name](load_graph(path))
+
+    return name, changed, attempt
+
+
+def ended(name: str, attempt: Callable[[], object]) -> tuple[str, str]:
+    """Try it; return how it ended, and for a find what was raised."""
     try:
-        if format_ in READERS:
-            suffix, reader = READERS[format_]
-            path = path.with_suffix(suffix)
-            path.write_bytes(changed)
-            with at_most(LIMITS.seconds, "reading it"):
-                reader(path)
-        else:
-            read(path, ReadingOptions(format=format_, limits=LIMITS, isolated=False))
+        attempt()
     except StrategraphError as error:
         message = str(error)
         if "processor time" in message:
-            return "without end", changed, f"{name}: {message}"
-        return ("refused" if len(message.splitlines()) == 1 else "two lines"), changed, message
+            return "without end", f"{name}: {message}"
+        return ("refused" if len(message.splitlines()) == 1 else "two lines"), message
     except Exception:  # whatever it is, it is a find
-        return "raised", changed, f"{name}: {traceback.format_exc()}"
-    return "read", changed, ""
+        return "raised", f"{name}: {traceback.format_exc()}"
+    return "read", ""
 
 
 def part(
-    seed: int, number: int, count: int, finds: Path, sources: list[tuple[str, str | None, bytes]]
+    seed: int, number: int, count: int, finds: Path, sources: Sources, made: Made = document
 ) -> Counter[str]:
     """Read a part in a child process and return how many ended how."""
     reading, writing = os.pipe()
@@ -116,7 +144,8 @@ def part(
         with tempfile.TemporaryDirectory() as folder:
             for index in range(count):
                 chance = random.Random(f"{seed} {number} {index}")
-                end, data, said = one(chance, sources, Path(folder))
+                name, data, attempt = made(chance, sources, Path(folder))
+                end, said = ended(name, attempt)
                 ends[end] += 1
                 os.write(writing, f"{end}\n".encode())
                 if end not in ("read", "refused"):
@@ -137,15 +166,17 @@ def part(
 
 def main() -> None:
     """Read as many as are asked for."""
+    warnings.simplefilter("ignore")  # as the command has it: ill-typed literals are for the shapes to judge
     count, seed = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1
     finds = Path(sys.argv[3] if len(sys.argv) > 3 else "out/mutated")
     finds.mkdir(parents=True, exist_ok=True)
     sources = documents()
     if "inputs" in sys.argv[4:]:
         sources = [(kind, kind, data) for kind, data in examples()]
+    made = graph if "graphs" in sys.argv[4:] else document
     total: Counter[str] = Counter()
     for number in range(-(-count // PART)):
-        total += part(seed, number, min(PART, count - number * PART), finds, sources)
+        total += part(seed, number, min(PART, count - number * PART), finds, sources, made)
         if number % 10 == 9:
             print(f"{sum(total.values())} so far: {dict(total)}", flush=True)
     found = sum(total[end] for end in total if end not in ("read", "refused"))

@@ -11,6 +11,7 @@ import gc
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -81,8 +82,10 @@ class CommandGroup(click.Group):
             return super().make_context(*arguments, **options)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command."""
-        with _ended_as_the_contract_says():
+        """Run the command. What libraries warn of, of data that is for us to judge, is told to nobody."""
+        with _ended_as_the_contract_says(), warnings.catch_warnings():
+            if not sys.warnoptions:
+                warnings.simplefilter("ignore")
             return super().invoke(ctx)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import click
 
 from strategraph.cli.terminal import give
 from strategraph.errors import UnusableInputError
+from strategraph.system.given_files import read_given, read_standard_input
 
 
 @click.command(name="annotate")
@@ -69,7 +69,7 @@ def _split(text: str) -> list[str]:
 def _text(file: str) -> str:
     """Return a file's text without BOM, its line ends as LF."""
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        data = read_standard_input() if file == "-" else read_given(Path(file))
     except OSError as error:
         raise UnusableInputError(f"{file}: cannot read it ({error.strerror})") from error
     try:

@@ -13,6 +13,7 @@ from strategraph.cli.options import reading_options
 from strategraph.cli.sources import find_sources
 from strategraph.cli.terminal import complain, say, tell
 from strategraph.errors import StrategraphError, UnusableInputError
+from strategraph.system.given_files import read_given_text
 
 if TYPE_CHECKING:
     from strategraph.curation import Readings
@@ -202,7 +203,7 @@ def _answer(folder: Path, name: str, prompt: Prompt) -> Reply:
 
     path = _file(folder, name, prompt, "answer")
     try:
-        return Reply(path.read_text(encoding="utf-8-sig", errors="replace"))
+        return Reply(read_given_text(path, "utf-8-sig", "replace"))
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot read the answer ({error.strerror})") from error
 

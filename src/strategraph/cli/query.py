@@ -16,6 +16,7 @@ from strategraph.cli.options import memory_option, seconds_option
 from strategraph.cli.store_options import connect_to_ask, kind_option, timeout_option
 from strategraph.cli.terminal import give, say, tell, tell_if_mixed
 from strategraph.errors import UnusableInputError
+from strategraph.system.given_files import read_given_text, read_standard_input_text
 
 if TYPE_CHECKING:
     from strategraph.querying import Question
@@ -180,7 +181,7 @@ def _question(
 
 def _read(file: Path) -> str:
     try:
-        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
+        return read_standard_input_text() if str(file) == "-" else read_given_text(file, "utf-8-sig")
     except OSError as error:
         raise UnusableInputError(f"{file}: cannot be read ({error.strerror or error})") from error
     except UnicodeDecodeError as error:

@@ -135,7 +135,8 @@ class _Closed(TextIOBase):
 def terminable() -> Iterator[None]:
     """Let a request to terminate unwind what is being done, so that nothing half-written stays behind.
 
-    The exit status is that of a program ended by the signal, 128 and its number.
+    A terminal that is closed is such a request, too. The exit status is that of a program ended by the
+    signal, 128 and its number.
     """
 
     def end(number: int, _: FrameType | None) -> None:
@@ -144,8 +145,13 @@ def terminable() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # signals are the main thread's
         return
-    before = signal.signal(signal.SIGTERM, end)
+    before = {}
+    for name in ("SIGTERM", "SIGHUP"):  # the second is of POSIX: the terminal is gone
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # unless nohup, or a test
+            before[number] = signal.signal(number, end)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from strategraph.errors import UnusableInputError
+from strategraph.system.given_files import read_given
 from strategraph.system.whole_files import write_files
 
 MANIFEST = "manifest.json"
@@ -232,7 +233,7 @@ def whole_lines(lines: Iterable[bytes]) -> Iterator[bytes]:
 def _manifest(folder: Path) -> list[PlanRecord]:
     path = folder / MANIFEST
     try:
-        return read_manifest(path.read_bytes(), str(path))
+        return read_manifest(read_given(path), str(path))
     except FileNotFoundError:
         return []
     except OSError as error:

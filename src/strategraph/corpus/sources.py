@@ -17,6 +17,7 @@ from pathlib import Path, PurePath
 from strategraph.corpus.remote import as_path, find_remote, is_remote
 from strategraph.errors import UnusableInputError
 from strategraph.reading.formats import FORMATS
+from strategraph.system.given_files import read_given_text
 from strategraph.system.manifest import is_of_a_set
 
 STANDARD_INPUT = "-"
@@ -85,7 +86,7 @@ def _lines(given: Sequence[str]) -> Iterator[str]:
             continue
         path = Path(place.removeprefix(LIST))
         try:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
+            lines = read_given_text(path, "utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "is not UTF-8 text"
             raise UnusableInputError(f"{path}: the list of sources cannot be read ({reason})") from error

@@ -140,7 +140,9 @@ def sha256(data: bytes) -> str:
 
 
 def file_sha256(place: str | Path) -> str:
-    """Return the checksum of a file, "" if it cannot be read."""
+    """Return the checksum of a file, "" if it cannot be read, or may have no end."""
+    if not Path(place).is_file():
+        return ""
     try:
         with Path(place).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -35,6 +35,7 @@ from strategraph.curation.entries import (
 )
 from strategraph.errors import UnusableInputError
 from strategraph.model import CURATOR
+from strategraph.system.given_files import read_given_text
 
 _KEYS = {"kind": "is", "element": "in"}  # attributes whose keys have other names
 _NUMBERS = frozenset({"block", "line", "statement_block", "revision_year", "year", "baseline_year"})
@@ -69,7 +70,7 @@ def load_readings(path: Path) -> Readings:
     that is not of the form. Those of a model are told in ``faults``.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_given_text(path)
         data = tomllib.loads(text, parse_float=_decimal)
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot read the corrections: {error.strerror}") from error

@@ -14,6 +14,7 @@ from strategraph.extraction.citation_grammar.adoption import adoption_rules
 from strategraph.extraction.citation_grammar.numbering import symbols
 from strategraph.extraction.citation_grammar.patterns import Form, forms
 from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.extraction.citation_grammar.readings import Found
 from strategraph.extraction.citation_grammar.roles import role_rules
 from strategraph.extraction.citation_grammar.short_forms import patterns as short_forms
 from strategraph.extraction.citations import find_in
@@ -21,7 +22,7 @@ from strategraph.extraction.groups.finding import role_words
 from strategraph.extraction.names import known_events
 from strategraph.extraction.provisions.openings import openings
 from strategraph.knowledge import languages, resources
-from strategraph.knowledge.measure_words import measure_words, signs
+from strategraph.knowledge.measure_words import measure_words, measured_languages, signs
 from strategraph.knowledge.organizations import directory
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.word_classes import word_classes
@@ -60,7 +61,7 @@ def _faults(file: Path, parts: tuple[str, ...]) -> Iterator[str]:
     else:
         for read in _READERS[parts[0]]:
             read()
-        if parts[0] == "measures":
+        if parts[0] == "measures" and file.stem in measured_languages():
             measure_words(file.stem)
         if parts[0] == "words":
             word_classes(file.stem.partition("-")[0])
@@ -97,11 +98,17 @@ def _faults_of_form(form: Form) -> Iterator[str]:
         yield f"{entry.name}: no fragment {{{error.args[0]}}}"
         return
     examples = [example.text for example in entry.examples]
-    yield from _unlike(entry.name, examples, entry.counter_examples, partial(_found, form))
+    yield from _unlike(entry.name, examples, (), partial(_found, form))
+    yield from _unlike(entry.name, (), entry.counter_examples, partial(_cited, form))
 
 
-def _found(form: Form, text: str) -> bool:
-    return any(one.rule == form.entry.name for one in find_in(plain(text).text))
+def _found(form: Form, text: str) -> list[Found]:
+    return [one for one in find_in(plain(text).text) if one.rule == form.entry.name]
+
+
+def _cited(form: Form, text: str) -> bool:
+    """Whether a form cites something there; a bare number is seen, and kept only where more speaks for it."""
+    return any(not (cited.bare and cited.number) for one in _found(form, text) for cited in one.cited)
 
 
 def _unlike(

@@ -24,6 +24,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from strategraph.errors import UnusableInputError
+from strategraph.system.given_files import read_given_text
 
 T = TypeVar("T")
 _NOTHING = object()
@@ -77,7 +78,7 @@ def load_content(path: Path) -> Mapping[str, Any]:
     Raises :class:`UnusableInputError` for a file that cannot be read, or is neither.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_given_text(path)
         content = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot be read: {error.strerror}") from error

@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge import resources
+from strategraph.system.given_files import read_given
 
 TARGET_GROUP = "target-group"
 THEME = "theme"
@@ -234,10 +235,10 @@ def _triples(path: Path) -> Iterator[tuple[str, str, ox.NamedNode | ox.BlankNode
     extension = path.suffix.lstrip(".").lower()
     file_format = ox.RdfFormat.from_extension(extension) or ox.RdfFormat.TURTLE
     try:
-        with path.open("rb") as file:
-            for quad in ox.parse(file, file_format, base_iri=Path(os.path.realpath(path)).as_uri()):
-                if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
-                    yield quad.subject.value, quad.predicate.value, quad.object
+        content = read_given(path)
+        for quad in ox.parse(content, file_format, base_iri=Path(os.path.realpath(path)).as_uri()):
+            if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.Triple):
+                yield quad.subject.value, quad.predicate.value, quad.object
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot read the vocabulary ({error.strerror})") from error
     except (SyntaxError, ValueError) as error:

@@ -28,6 +28,7 @@ from strategraph.querying.dataset import known_prefixes
 from strategraph.querying.emptiness import Expectations, absolute
 from strategraph.querying.engine import check
 from strategraph.querying.values import kind_of, read_term, write_like
+from strategraph.system.given_files import read_given_text
 
 FOLDER = "ontology/queries"
 SUFFIXES = (".rq", ".sparql")
@@ -185,7 +186,7 @@ def _read(name: str, path: Path, folder: Path | None) -> Question:
     if folder is None:
         return Question.parse(name, path.read_text(encoding="utf-8"), shipped=True)
     try:
-        question = Question.parse(name, path.read_text(encoding="utf-8-sig"), folder=folder)
+        question = Question.parse(name, read_given_text(path, "utf-8-sig"), folder=folder)
         check(question.text, known_prefixes(), allow_service=True)
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot be read ({error.strerror or error})") from error

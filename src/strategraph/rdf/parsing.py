@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strategraph.errors import UnusableInputError
+from strategraph.system.given_files import read_given
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -107,7 +108,7 @@ def parse(path: Path, numbers: Iterator[int] | None = None) -> RdfFile:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_given(path)
     except FileNotFoundError as error:
         raise UnusableInputError(f"{path}: no such file") from error
     except IsADirectoryError as error:

@@ -90,6 +90,8 @@ def sums(data: bytes) -> dict[str, str]:
 
 
 def _is(path: Path, checksum: str) -> bool:
+    if not path.is_file():
+        return False  # a pipe would keep us waiting
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == checksum

@@ -23,6 +23,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.model.identifiers import DEFAULT_BASE
 from strategraph.rdf.labels import label_of, short_term
 from strategraph.rdf.namespace import EXTRACTED, OA, PREFIXES, SG
+from strategraph.system.given_files import read_given
 from strategraph.validation.checks import CLAIMS, name_of
 from strategraph.validation.claims import evidence_names
 from strategraph.validation.quotes import Quotes, integer, literal, only
@@ -141,7 +142,7 @@ def _open(path: Path, charsets: Mapping[str, str]) -> _GivenFile:
     from strategraph.reading.request import ReadingOptions
 
     try:
-        data = path.read_bytes()
+        data = read_given(path)
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot be read ({error.strerror or error})") from error
     checksum = hashlib.sha256(data).hexdigest()

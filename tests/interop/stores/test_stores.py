@@ -20,8 +20,9 @@ from strategraph import build
 from strategraph.querying.stores.auth import Login
 from strategraph.querying.stores.client import Store
 from strategraph.querying.stores.errors import StoreError
-from strategraph.querying.stores.loading import PlanGraph, load
+from strategraph.querying.stores.loading import PlanGraph, load, staging_name
 from strategraph.querying.stores.profiles import Swap, find_profile, probe
+from strategraph.querying.stores.swapping import swap
 from strategraph.querying.stores.transport import Transport
 from strategraph.rdf.loading import load_graph
 from strategraph.validation import validate
@@ -303,6 +304,17 @@ def test_a_client_that_goes_away_half_way(
     load_straight(server, path)
     assert run(server, "unload", "--leftovers", "--from", server.url).returncode == 0
     assert everything(store) == {graph_name(): count, BYSTANDER: 1}
+
+
+def test_an_update_that_comes_after_its_staging_graph_was_removed_empties_nothing(
+    server: Server, store: Store, old: tuple[Path, int], new: tuple[Path, int]
+) -> None:
+    """A client was killed, its update waited for its turn; meanwhile the next load removed the graph."""
+    load_straight(server, old[0])
+    sent = PlanGraph(graph_name(), new[1], new[0].read_bytes())
+    with pytest.raises(StoreError, match=f"has {old[1]} triples now, not {new[1]}"):
+        swap(store, staging_name(graph_name()), sent, way(server))
+    assert everything(store) == {graph_name(): old[1], BYSTANDER: 1}
 
 
 @pytest.mark.parametrize("moment", ["sending", "putting"])

@@ -249,8 +249,19 @@ def test_a_swap_that_comes_after_its_staging_graph_was_tidied_away_empties_nothi
     store.update("DROP ALL")
     store.put(plan.name, OLD)
     with pytest.raises(StoreError, match="has 3 triples now, not 4"):
-        swap(store, f"{plan.name}{STAGING}gone", plan.name, plan.triples, way)
+        swap(store, f"{plan.name}{STAGING}gone", plan, way)
     assert sorted(store.fetch(plan.name).splitlines()) == OLD.splitlines()
+
+
+@pytest.mark.parametrize("way", ["merge", "replace"])
+def test_a_graph_of_literals_takes_the_old_ones_place(way: Swap, store: Store) -> None:
+    """A store may write them in another form, so that none of them can be asked for as it was sent."""
+    number = b'<https://example.org/s> <https://example.org/p> "01"^^<http://www.w3.org/2001/XMLSchema#integer> .\n'
+    graph = PlanGraph("https://example.org/plan/x/graph", 1, number)
+    store.update("DROP ALL")
+    store.put(graph.name, OLD)
+    load(store, graph, way)
+    assert store.count(graph.name) == 1
 
 
 @pytest.mark.parametrize("ending", [KeyboardInterrupt, SystemExit])

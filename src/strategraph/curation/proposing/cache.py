@@ -23,7 +23,7 @@ class Cache:
     def get(self, source: str, prompt: Prompt, model: str) -> Reply | None:
         """Return the reply that was kept; None if there is none, or its file is damaged."""
         path = self._path(source, prompt, model)
-        if path is None:
+        if path is None or not path.is_file():
             return None
         try:
             data = json.loads(path.read_text(encoding="utf-8"))

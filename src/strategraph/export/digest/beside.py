@@ -170,6 +170,8 @@ def _coverage(path: Path, source: str) -> Mapping[str, Any]:
 
 
 def _json(path: Path) -> Mapping[str, Any]:
+    if not path.is_file():
+        return {}
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):

@@ -69,15 +69,23 @@ def write_all(graphs: Iterable[Graph], file: BinaryIO) -> None:
 
 @contextmanager
 def _filled(graphs: Iterable[Graph]) -> Iterator[Path]:
-    """Give a database of the graphs, without what makes it fast to ask."""
+    """Give a database of the graphs, without what makes it fast to ask, in the temporary folder.
+
+    Raises :class:`UnusableInputError` where it, or what is added to it, finds no room there.
+    """
     with TemporaryDirectory() as folder:
         path = Path(folder) / "plans.sqlite"
-        with closing(sqlite3.connect(path)) as database:
-            database.executescript(_SCHEMA)
-            for graph in graphs:
-                _add(database, digest(graph))
-                database.commit()
-        yield path
+        try:
+            with closing(sqlite3.connect(path)) as database:
+                database.executescript(_SCHEMA)
+                for graph in graphs:
+                    _add(database, digest(graph))
+                    database.commit()
+            yield path
+        except sqlite3.OperationalError as error:
+            raise UnusableInputError(
+                f"the database cannot be made in the temporary folder, {path.parent.parent}: {error}"
+            ) from error
 
 
 def write_table(table: str, graphs: Iterable[Graph], file: BinaryIO) -> None:

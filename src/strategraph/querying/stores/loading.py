@@ -125,7 +125,7 @@ def load(
             ) from error
         raise
     step("putting the staging graph in place")
-    swap(store, staging, graph.name, graph.triples, way)
+    swap(store, staging, graph, way)
     return Loaded(graph.name, before, graph.triples)
 
 

@@ -17,7 +17,7 @@ from strategraph.querying.stores.errors import RefusedError, UnknownStoreError
 from strategraph.querying.stores.transport import StoreRequest, Transport
 from strategraph.system.web_addresses import redacted
 
-Swap = Literal["merge", "replace", "plain"]
+Swap = Literal["merge", "replace"]
 """How a staging graph takes the place of the old one; see :mod:`strategraph.querying.stores.swapping`."""
 
 
@@ -141,7 +141,6 @@ PROFILES: Mapping[str, StoreKind] = MappingProxyType(
                 probe="/sparql",
                 sign="Server",
                 sign_value="Virtuoso",
-                swap="plain",
                 graphs=20,
                 note="PUT is not atomic, and MOVE does not survive a crash; a graph is read back only up to"
                 " ResultSetMaxRows, 10,000 triples by default; graphs of more than some 100,000 triples need"

@@ -1,5 +1,9 @@
 """How a staging graph takes the place of the graph before it, in one update.
 
+The update may come late, when its client is no more and the next load has removed the staging graph. So it
+deletes only where one triple that was sent, the witness, is in that graph: a late one changes nothing, in any
+store, and a triple that is spelled out takes no store long to find.
+
 ``merge``
     Insert what the staging graph has, delete what it has not, drop it. No triple is ever deleted to be
     inserted again, and a second load of the same graph touches none. Where updates are not transactions, an
@@ -8,9 +12,6 @@
     Clear the old graph, insert what the staging graph has, drop it. For Fuseki, whose updates are
     transactions, and whose TDB2 does not find ``"1"^^xsd:decimal`` again to compare it: a copy of it
     becomes ``"1.0"``.
-``plain``
-    ``merge`` without a look whether there is a staging graph, for Virtuoso, which on a busy machine once took
-    more than 300 s for 50,000 triples with it; whether the look or the machine was the cause is not known.
 
 SPARQL's own ``MOVE`` says the same as ``replace``, but real stores lose triples in it where old and new graph
 share some: Fuseki 5.6 lost 66 of 50,000 in one measured case, Virtuoso 7.2 a quarter if it died before its
@@ -21,23 +22,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from strategraph.querying.stores.client import Store
 from strategraph.querying.stores.errors import RefusedError, StoreError
 from strategraph.querying.stores.profiles import Swap
 
+if TYPE_CHECKING:
+    from strategraph.querying.stores.loading import PlanGraph
+
 _INSERT = "INSERT {{ GRAPH <{target}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}"
-# One row if there is a staging graph, else none, and nothing is deleted: an update whose client is no more
-# may come after the graph was tidied away.
-_IF_STAGED = "{{ SELECT ?staged WHERE {{ GRAPH <{staging}> {{ ?staged ?with ?what }} }} LIMIT 1 }}"
+_STAGED = "GRAPH <{staging}> {{ {witness} }}"
 _OLD = "GRAPH <{target}> {{ ?s ?p ?o }}"
 _GONE = "FILTER NOT EXISTS {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}"
-_DELETE = "DELETE {{ " + _OLD + " }} WHERE {{\n  " + f"{_IF_STAGED}\n  {_OLD} {_GONE}" + "\n}}"
-_PLAIN = "DELETE {{ " + _OLD + " }} WHERE {{\n  " + f"{_OLD} {_GONE}" + "\n}}"
-_CLEAR = "DELETE {{ " + _OLD + " }} WHERE {{ " + f"{_IF_STAGED} {_OLD}" + " }}"
+_DELETE = "DELETE {{ " + _OLD + " }} WHERE {{\n  " + f"{_STAGED}\n  {_OLD} {_GONE}" + "\n}}"
+_CLEAR = "DELETE {{ " + _OLD + " }} WHERE {{ " + f"{_STAGED} {_OLD}" + " }}"
 _UPDATES: Mapping[Swap, str] = {
     "merge": f"{_INSERT} ;\n{_DELETE} ;\nDROP SILENT GRAPH <{{staging}}>",
-    "plain": f"{_INSERT} ;\n{_PLAIN} ;\nDROP SILENT GRAPH <{{staging}}>",
     "replace": f"{_CLEAR} ;\n{_INSERT} ;\nDROP SILENT GRAPH <{{staging}}>",
 }
 
@@ -46,14 +47,16 @@ _UPDATES: Mapping[Swap, str] = {
 _NOT_BEGUN = frozenset(range(400, 500)) - {408, 425, 429}
 
 
-def swap(store: Store, staging: str, target: str, triples: int, way: Swap) -> None:
-    """Put the staging graph, of so many triples, in the target's place.
+def swap(store: Store, staging: str, graph: PlanGraph, way: Swap) -> None:
+    """Put the staging graph, which holds a plan's triples, in the place of the plan's graph.
 
     Raises :class:`StoreError` that says what the target holds now if that did not work. The update is never
     repeated, nor the staging graph removed, while the store may still be at it.
     """
+    target, triples = graph.name, graph.triples
+    update = _UPDATES[way].format(staging=staging, target=target, witness=_witness(graph.ntriples))
     try:
-        store.update(_UPDATES[way].format(staging=staging, target=target))
+        store.update(update)
     except StoreError as error:
         if isinstance(error, RefusedError) and error.status in _NOT_BEGUN:
             with suppress(StoreError):
@@ -67,6 +70,16 @@ def swap(store: Store, staging: str, target: str, triples: int, way: Swap) -> No
             f"the store says that the graph is in place, but {state}; a staging graph may be left, which the"
             " next load removes; load again"
         )
+
+
+def _witness(ntriples: bytes) -> str:
+    """Return a triple that the staging graph has, as SPARQL writes it; stores rewrite literals, not IRIs."""
+    lines = ntriples.decode("utf-8").splitlines()
+    for line in lines:
+        triple = line.removesuffix(" .")
+        if triple.split(" ", 2)[2].startswith("<"):
+            return triple
+    return " ".join([*lines[0].split(" ", 2)[:2], "?any"])
 
 
 def _settle(store: Store, staging: str, target: str, triples: int, error: StoreError) -> None:
