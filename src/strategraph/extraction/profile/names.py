@@ -136,7 +136,7 @@ def _by_nouns(line: Passage, language: LanguageRules) -> Iterator[tuple[Passage,
 
 
 def bare(name: Passage, around: Surroundings) -> Passage:
-    """Return a name without the words at its ends that say what kind of plan it has, and without its ©."""
+    """Return a name without the words at its ends that say what kind of plan it has."""
     describing = around.rules.plan_modifiers - around.rules.names.small
     while name:
         match = re.search(r"(?:^|[\s:,–-]+)([^\s:,–-]+)[\s:,–-]*$", name.text)
@@ -146,7 +146,7 @@ def bare(name: Passage, around: Surroundings) -> Passage:
         name = name.cut(0, match.start())
     elided = "|".join(re.escape(article) for article in around.rules.names.articles if article[-1] in "'’")
     lead = re.match(
-        rf"[\s:,–-]*(?:©[\s\d,–-]*)?(?:(?:{elided or '(?!)'})(?=\w))?",
+        rf"[\s:,–-]*(?:(?:{elided or '(?!)'})(?=\w))?",
         name.text.replace("’", "'"),
         re.IGNORECASE,
     )
