@@ -6,12 +6,12 @@ import pytest
 
 from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.names import find_organizations
-from strategraph.extraction.profile.names import names_in
-from strategraph.extraction.profile.owners import bare, owner_candidates, owner_features
+from strategraph.extraction.profile.names import bare, names_in
+from strategraph.extraction.profile.owners import owner_candidates, owner_features
 from strategraph.extraction.profile.periods import period_candidates, period_features
 from strategraph.extraction.profile.ranking import FILE, Ranker, from_json, shipped, to_json
-from strategraph.extraction.profile.rivals import full_forms, stands_for
-from strategraph.extraction.profile.titles import title_candidates, title_features
+from strategraph.extraction.profile.rivals import full_forms, is_acronym, spelled_out, stands_for
+from strategraph.extraction.profile.titles import TitleCandidate, title_candidates, title_features, with_years
 from strategraph.extraction.profile.zones import Surroundings, likeness, parts_of
 from strategraph.knowledge.languages import rules
 from strategraph.model import passage
@@ -223,6 +223,8 @@ def test_an_acronym_that_two_names_fit_alike_stands_for_neither() -> None:
         ("KAP", "Kinder Afrika Projekt", True),
         ("KAP", "Kinder Afrika", False),
         ("KAP", "Kinder Afrika Projekt Elm", False),
+        ("H3C", "Hill House Heath Council", True),
+        ("H3C", "Hill Council", False),
     ],
 )
 def test_what_an_acronym_stands_for(acronym: str, name: str, fits: bool) -> None:
@@ -230,7 +232,75 @@ def test_what_an_acronym_stands_for(acronym: str, name: str, fits: bool) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["Strategic Plan 2018", "Vision", "Mission and Values", "Goals of Elm", "hills.org/a/b/c"]
+    ("name", "may"),
+    [("KAP", True), ("H3C", True), ("TODOs", True), ("UN", False), ("Elm", False), ("U F H", False)],
+)
+def test_what_may_be_an_acronym(name: str, may: bool) -> None:
+    assert is_acronym(name) is may
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Observational Heath Data and Ideas helps.", "Observational Heath Data and Ideas"),
+        ("We are OBSERVERS OF HEATH DATA AND IDEAS", "OBSERVERS OF HEATH DATA AND IDEAS"),
+        ("We are Observers of Heath Data and Ideas OHDI", "Observers of Heath Data and Ideas"),
+        ("Our heaths differ in", None),  # no capitals
+        ("Our Heaths. Different Ideas", None),  # over the end of a sentence
+        ("Only Heath Ideas", None),  # of letters that are not all there
+        ("OHDI", None),
+    ],
+)
+def test_where_an_acronym_is_spelled_out(line: str, wanted: str | None) -> None:
+    seen = around(f"# OHDI\n\n{line}\n")
+    found = [(acronym, words.text) for acronym, words, _ in spelled_out(seen, ["OHDI"], 9)]
+    assert found == ([("OHDI", wanted)] if wanted else [])
+
+
+def test_what_an_acronym_is_spelled_out_as_may_be_the_owner_unless_it_is_a_plan() -> None:
+    seen = around(
+        "# HDP\n\nObservational heath. Observational Heath Data and Ideas met; observational it is, observational.\n\n"
+        "OHDI keeps the Heath Data Plan. HDP is new. OHDI and HDP.\n"
+    )
+    found = owner_candidates(seen, None)
+    forms = {each.name: form[0].name for each, form in zip(found, full_forms(seen, found), strict=True)}
+    assert forms["OHDI"] == "Observational Heath Data and Ideas"
+    assert "HDP" not in forms
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("Hill Strategy", "Hill Strategy for 2022-31"),
+        ("Hill Strategy 2020", "Hill Strategy 2020"),
+        ("Hill", "Hill"),
+    ],
+)
+def test_a_title_takes_the_years_behind_it_in_its_line(title: str, wanted: str) -> None:
+    lines = (
+        "Hill",
+        "Hill Strategy",
+        "Hill Strategy for 2022-31",
+        "Hill Strategy for everyone in 2022",
+        "Hill Strategy 2020",
+    )
+    candidates = {
+        line: TitleCandidate(passage(line, [(0, len(line))]), "heading", "whole", 0) for line in lines
+    }
+    other = TitleCandidate(passage("Hill Strategy of 2040-2050", [(0, 26)]), "line", "whole", 1)
+    assert with_years(candidates[title], [*candidates.values(), other]).text == wanted
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Strategic Plan 2018",
+        "Vision",
+        "Mission and Values",
+        "Goals of Elm",
+        "hills.org/a/b/c",
+        "The Strategic Goals",
+    ],
 )
 def test_what_names_no_organisation_is_no_candidate_for_the_owner(name: str) -> None:
     assert name not in owners(f"# Hills\n\n{name} grows. We keep {name} here.\n")

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from strategraph.extraction.profile.extensions import find_extensions
+from strategraph.extraction.profile.names import bare
 from strategraph.extraction.profile.owners import (
     OwnerCandidate,
-    bare,
     named_in_title,
     owner_candidates,
     owner_features,
@@ -20,7 +20,7 @@ from strategraph.extraction.profile.owners import (
 from strategraph.extraction.profile.periods import PeriodCandidate, period_candidates, period_features
 from strategraph.extraction.profile.ranking import Ranker, Rankers, shipped
 from strategraph.extraction.profile.rivals import full_forms
-from strategraph.extraction.profile.titles import TitleCandidate, title_candidates, title_features
+from strategraph.extraction.profile.titles import TitleCandidate, title_candidates, title_features, with_years
 from strategraph.extraction.profile.zones import SAME, Surroundings, likeness, words_of
 from strategraph.model import Document, NameMention, OwnerReading, Profile, Reading, Section, Span, Support
 
@@ -64,7 +64,7 @@ def choose_title(around: Surroundings, ranker: Ranker) -> tuple[TitleCandidate, 
     best = ranker.best(
         title_features(around, candidates), lambda one, other: likeness(said[one], said[other]) >= SAME
     )
-    return (candidates[best[0]], best[1]) if best else None
+    return (with_years(candidates[best[0]], candidates), best[1]) if best else None
 
 
 def _title(around: Surroundings, candidate: TitleCandidate, probability: float) -> Reading:

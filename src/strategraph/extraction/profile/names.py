@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 
+from strategraph.extraction.profile.zones import Surroundings
 from strategraph.knowledge.languages import LanguageRules, alternation, rules
 from strategraph.knowledge.resources import cache
 from strategraph.model import Passage
@@ -136,3 +137,24 @@ def _by_nouns(line: Passage, language: LanguageRules) -> Iterator[tuple[Passage,
         for last in range(1 if words and len(words[0].group()) > 3 else 2, len(words) + 1):
             end = match.start() + words[last - 1].end()
             yield line.cut(match.start(), end), 2 if last == len(words) else 1
+
+
+def bare(name: Passage, around: Surroundings) -> Passage:
+    """Return a name without the words at its ends that say what kind of plan it has."""
+    describing = around.rules.plan_modifiers - around.rules.names.small
+    while name:
+        match = re.search(r"(?:^|[\s:,–-]+)([^\s:,–-]+)[\s:,–-]*$", name.text)
+        last = match[1].casefold() if match else ""
+        if match is None or not (last in describing or around.nouns.fullmatch(last) or last.isdigit()):
+            break
+        name = name.cut(0, match.start())
+    elided = "|".join(re.escape(article) for article in around.rules.names.articles if article[-1] in "'’")
+    lead = re.match(
+        rf"[\s:,–-]*(?:(?:{elided or '(?!)'})(?=\w))?",
+        name.text.replace("’", "'"),
+        re.IGNORECASE,
+    )
+    name = name.cut(lead.end() if lead else 0, len(name.text.rstrip(" :,–-")))
+    first, _, rest = name.text.partition(" ")
+    article = first.casefold() in around.rules.names.articles and (first.islower() or " " in rest)
+    return name.cut(len(first)) if name and article else name

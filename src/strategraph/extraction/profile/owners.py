@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from strategraph.extraction.profile.names import names_in
-from strategraph.extraction.profile.rivals import relate
+from strategraph.extraction.profile.names import bare, names_in
+from strategraph.extraction.profile.rivals import is_acronym, relate, spelled_out
 from strategraph.extraction.profile.zones import Surroundings, parts_of, words_of
 from strategraph.knowledge.languages import alternation, rules
 from strategraph.knowledge.organizations import directory
@@ -59,6 +59,14 @@ def owner_candidates(around: Surroundings, title: Passage | None) -> list[OwnerC
         candidate.places[f"whole {place}"] += degree == 2
         if block >= 0:
             _notice(candidate, around, passage, block)
+    acronyms = [candidate.name for candidate in found.values() if is_acronym(candidate.name)]
+    for acronym, passage, block in spelled_out(around, acronyms, _BLOCKS):
+        if around.nouns.search(passage.text):
+            found.pop(" ".join(words_of(acronym)), None)
+        else:
+            key = " ".join(words_of(passage.text))
+            candidate = found.setdefault(key, OwnerCandidate(passage.text, passage, block))
+            candidate.parted += 1
     for passage, place in _ruled(around, title):
         key = " ".join(words_of(passage.text))
         if key:
@@ -94,6 +102,8 @@ def _may_name(candidate: OwnerCandidate, around: Surroundings) -> bool:
         return False
     signed = any(candidate.places[place] for place in ("site", "footer", "author"))
     if around.nouns.search(name) and not signed:
+        return False
+    if all(word in around.classing or word.isdigit() for word in words_of(name)):
         return False
     label = around.labels.match(name)
     if label is None:
@@ -377,22 +387,3 @@ def named_in_title(around: Surroundings, title: Passage) -> Passage | None:
     words = {word.casefold() for word in re.findall(r"[^\W\d_]+", name.text)}
     organization = name.text[0].isupper() and bool(words & around.rules.organization_words)
     return name if acronym or organization else None
-
-
-def bare(name: Passage, around: Surroundings) -> Passage:
-    """Return a name without the words at its ends that say what kind of plan it has."""
-    describing = around.rules.plan_modifiers - around.rules.names.small
-    while name:
-        match = re.search(r"(?:^|[\s:,–-]+)([^\s:,–-]+)[\s:,–-]*$", name.text)
-        last = match[1].casefold() if match else ""
-        if match is None or not (last in describing or around.nouns.fullmatch(last) or last.isdigit()):
-            break
-        name = name.cut(0, match.start())
-    elided = "|".join(re.escape(article) for article in around.rules.names.articles if article[-1] in "'’")
-    lead = re.match(
-        rf"[\s:,–-]*(?:(?:{elided or '(?!)'})(?=\w))?", name.text.replace("’", "'"), re.IGNORECASE
-    )
-    name = name.cut(lead.end() if lead else 0, len(name.text.rstrip(" :,–-")))
-    first, _, rest = name.text.partition(" ")
-    article = first.casefold() in around.rules.names.articles and (first.islower() or " " in rest)
-    return name.cut(len(first)) if name and article else name

@@ -4,12 +4,14 @@ names, ranks; and how each agrees with the document's zones and internet address
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from strategraph.extraction.profile.zones import Surroundings, words_of
+from strategraph.model import Passage
 
 if TYPE_CHECKING:
     from strategraph.extraction.profile.owners import OwnerCandidate
@@ -76,7 +78,7 @@ def _families(
             begun[_plain(key[0])].append(key)
     for key, candidate in by_key.items():
         partners = [long[key]] if key in long and long[key] in by_key else []
-        if " " not in key and _FEWEST <= len(key) <= _MOST and sum(map(str.isupper, candidate.name)) > 2:
+        if is_acronym(candidate.name):
             small = around.rules.names.small
             partners += [name for name in begun[_plain(key[0])] if stands_for(key, name, small)]
         for other in partners:
@@ -86,6 +88,53 @@ def _families(
 
 
 _FEWEST, _MOST = 3, 10  # letters of an acronym that may stand for a name without being defined
+_TIMES = re.compile(r"([^\W\d_])([2-4])")  # a letter and how often it is said: "W3C"
+_CAPITAL = re.compile(r"(?<![\w’'-])[^\W\d_a-z][^\W\d_]+")
+_NEXT = re.compile(r"[\s’'&-]+([^\W\d_]+)")
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name may be an acronym that stands for a longer one without being defined."""
+    letters = _TIMES.sub(lambda match: match[1] * int(match[2]), name)
+    return " " not in name and _FEWEST <= len(letters) <= _MOST and sum(map(str.isupper, letters)) > 2
+
+
+def spelled_out(
+    around: Surroundings, acronyms: Collection[str], most: int
+) -> Iterator[tuple[str, Passage, int]]:
+    """Yield the acronyms that the first ``most`` blocks spell out in three or more words with capitals,
+    with those words and their block ("Kinder Afrika Projekt" for "KAP")."""
+    small = around.rules.names.small
+    begun: dict[str, list[str]] = defaultdict(list)
+    for acronym in acronyms:
+        begun[_plain(acronym)[:1]].append(acronym)
+    for index, block in enumerate(around.blocks[:most] if begun else ()):
+        text = block.passage.text
+        for first in _CAPITAL.finditer(text):
+            if first[0].casefold() in small:
+                continue
+            for acronym in begun.get(_plain(first[0][0]), ()):
+                end = _spells(acronym, text, first.start(), first.end(), small)
+                if end:
+                    yield acronym, block.passage.cut(first.start(), end), index
+
+
+def _spells(acronym: str, text: str, start: int, end: int, small: Container[str]) -> int:
+    """Return where the words end that an acronym stands for, or 0.
+
+    They begin at ``start``, and the first of them ends at ``end``.
+    """
+    words = 1
+    while (following := _NEXT.match(text, end)) and words < len(acronym):
+        end, word = following.end(), following[1]
+        if word.casefold() in small:
+            continue
+        if word.islower():
+            return 0
+        words += 1
+        if words >= _FEWEST and stands_for(acronym, text[start:end].casefold(), small):
+            return end
+    return 0
 
 
 def stands_for(acronym: str, name: str, small: Container[str]) -> bool:
@@ -99,8 +148,10 @@ def stands_for(acronym: str, name: str, small: Container[str]) -> bool:
     True
     >>> stands_for("UQAC", "université du québec", {"du"})
     False
+    >>> stands_for("W3C", "world wide web consortium", ())
+    True
     """
-    letters = _plain(acronym)
+    letters = _plain(_TIMES.sub(lambda match: match[1] * int(match[2]), acronym))
     words = [(_plain(word), word in small) for word in words_of(name)]
 
     def fits(at: int, word: int) -> bool:

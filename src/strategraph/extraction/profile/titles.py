@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,6 +32,7 @@ _BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]$")
 _YEARS = re.compile(
     r"\s*[,(]?\s*(?:[^\W\d]{1,4}\s+)?(?:19|20)\d\d(?:\s?[-–—‑/]\s?(?:20)?\d\d|\s+[^\W\d]{1,3}\s+20\d\d)?(?!\d)\)?"
 )
+_LINKING = 4  # letters of a word that may stand between a name and its years ("for the")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])[.):\s]\s*\S")
 
 
@@ -68,6 +69,22 @@ def title_candidates(around: Surroundings) -> list[TitleCandidate]:
             span = candidate.passage.span()
             found.setdefault((span.start, span.end), candidate)
     return list(found.values())
+
+
+def with_years(chosen: TitleCandidate, candidates: Iterable[TitleCandidate]) -> TitleCandidate:
+    """Return the candidate that is a title with the years after it in the same line, or the title itself."""
+    longest = chosen
+    for candidate in candidates if not YEAR.search(chosen.text) else ():
+        more = candidate.text[len(chosen.text) :]
+        if (
+            candidate.block == chosen.block
+            and candidate.text.startswith(chosen.text)
+            and YEAR.search(more)
+            and all(len(word) <= _LINKING or any(map(str.isdigit, word)) for word in words_of(more))
+            and len(candidate.text) > len(longest.text)
+        ):
+            longest = candidate
+    return longest
 
 
 def _may_title(text: str, around: Surroundings) -> bool:

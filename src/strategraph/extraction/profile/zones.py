@@ -83,6 +83,18 @@ class Surroundings:
         return re.compile(self.rules.any_of(words), re.IGNORECASE)
 
     @cached_property
+    def classing(self) -> frozenset[str]:
+        """Return the words, in lower case, that say what a plan or an element is, or only link others."""
+        known = self.rules
+        labels = (word for label in known.labels for word in (*label.words, *label.plurals, *label.headings))
+        links = (*known.determiners, *known.names.articles, *known.names.small)
+        return frozenset(
+            word
+            for said in (*labels, *known.plan_nouns, *known.plan_modifiers, *links)
+            for word in words_of(said)
+        )
+
+    @cached_property
     def bodies(self) -> re.Pattern[str]:
         """Return the pattern of the nouns that organisations are called by."""
         return re.compile(self.rules.any_of(self.rules.organization_words), re.IGNORECASE)
