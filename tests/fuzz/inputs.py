@@ -100,9 +100,6 @@ number = "71"
 [[measure]]
 text = "by 2027 for 20 % of youth"
 value = 20
-baseline = 40.5
-baseline_year = 2024
-budget = false
 """
 
 
