@@ -53,6 +53,13 @@ class MeasureWords:
     no_measure_after: Folded = frozenset()
     no_measure_before: Words = ()
     no_period_after: Words = ()
+    parts: Words = ()
+    ratio: Words = ()
+    several: Words = ()
+    states: Words = ()
+    no_period_before: Words = ()
+    attributive: Words = ()
+    undecided: Folded = frozenset()
     doers: Words = ()
     budget: Words = ()
     columns: Annotated[  # heads of columns

@@ -11,22 +11,25 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
-from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.knowledge.measure_words import is_unit_said, measure_words, measured_languages
+from strategraph.extraction.measures import measures
+from strategraph.knowledge.measure_words import is_unit_said, measure_words, measured_languages, whole
 from strategraph.knowledge.rule_names import is_known_rule
 from strategraph.model.identifiers import Namer
 from strategraph.rdf.namespace import HAS, NAMING, OA, PLAN_INSTRUMENT_LINKS, SG
+from strategraph.validation.acts import ACTS
 from strategraph.validation.quoted_literals import is_quoted, is_whole, is_written, says_number, says_year
-from strategraph.validation.quotes import Quotes, integer, only
+from strategraph.validation.quotes import Quotes, integer, literal, only
 from strategraph.validation.subject import Fault, Subject, evidence, facts
 
 _CUT = "…"
+_LEAST_LABEL = 40  # characters of a label that was cut
 _LONGEST_COUNT = 6  # digits of a place in a list
-_ACTS = (SG.Commitment, SG.Purpose)
 _HEADS = (SG.number, DCTERMS.title)
 _OF_NAMED = (SG.owner, SG.mentions)
+_READ = (SG.value, SG.unit, SG.comparator)
 _DIGITS = re.compile(r"\d+")
 _YEARS = (SG.startYear, SG.endYear)
 _WITHIN = NAMING | PLAN_INSTRUMENT_LINKS | {SG.supports}
@@ -39,7 +42,7 @@ def words_are_quoted(subject: Subject) -> Iterator[Fault]:
     given = {value for *_, value in facts(graph, SG.GivenFact)}  # a curator can give an element its number
     for element, nodes in _stating(quotes).items():
         said = [str(exact) for node in nodes for exact in graph.objects(node, OA.exact)]
-        act = any((element, RDF.type, kind) in graph for kind in _ACTS)
+        act = any((element, RDF.type, kind) in graph for kind in ACTS)
         # an act's statement is its verb and its object: other verbs may share the object
         for claim in (DCTERMS.title, SG.verb, SG.object) if act else (DCTERMS.title, SG.statement):
             for value in graph.objects(element, claim):
@@ -63,7 +66,7 @@ def text_is_written_as_quoted(subject: Subject) -> Iterator[Fault]:
     graph, quotes = subject.graph, subject.quotes
     for element, nodes in _stating(quotes).items():
         said = [str(exact) for node in nodes for exact in graph.objects(node, OA.exact)]
-        act = any((element, RDF.type, kind) in graph for kind in _ACTS)
+        act = any((element, RDF.type, kind) in graph for kind in ACTS)
         for claim in (SG.object,) if act else (DCTERMS.title, SG.statement):
             for value in graph.objects(element, claim):
                 if not any(is_written(str(value), quote) for quote in said):
@@ -99,7 +102,7 @@ def measure_is_quoted(subject: Subject) -> Iterator[Fault]:
                         yield Fault(value, part, number)
             if (node, SG.xpath, None) in graph:
                 continue  # a structured source says in parts what prose says in one phrase
-            yield from _measured(graph, value, str(exact))
+            yield from _measured(graph, value, str(exact), literal(graph, node, OA.suffix) or "")
             dues = {str(due) for due in graph.objects(element, SG.due)}
             for due in graph.objects(value, SG.dueDate):
                 if str(due) not in dues and not (
@@ -114,8 +117,9 @@ def measure_is_quoted(subject: Subject) -> Iterator[Fault]:
             yield Fault(node, SG.due, value)
 
 
-def _measured(graph: Graph, measure: Node, quote: str) -> Iterator[Fault]:
-    """Yield what a measure says that its words do not."""
+def _measured(graph: Graph, measure: Node, quote: str, after: str) -> Iterator[Fault]:
+    """Yield what a measure says that its words do not; the first number of a range has its unit after it."""
+    bare = not any(sign.isalpha() or sign in "%‰" for sign in quote)
     for part in (SG.value, SG.baselineValue):
         for number in graph.objects(measure, part):
             if not _has_digits(quote) and not _spelt(quote, str(number)):
@@ -124,11 +128,57 @@ def _measured(graph: Graph, measure: Node, quote: str) -> Iterator[Fault]:
         if not _has_digits(quote) or not says_year(quote, str(year)):
             yield Fault(measure, SG.baselineYear, year)
     for unit in graph.objects(measure, SG.unit):
-        if not is_unit_said(str(unit), quote):
+        if not is_unit_said(str(unit), quote + after if bare else quote):
             yield Fault(measure, SG.unit, unit)
     for label in graph.objects(measure, RDFS.label):
         if not is_quoted(str(label).removesuffix(_CUT), quote):
             yield Fault(measure, RDFS.label, label)
+    yield from _read_again(graph, measure, quote)
+
+
+def _read_again(graph: Graph, measure: Node, quote: str) -> Iterator[Fault]:
+    """Yield what of a measure its words, read anew, do not give; words that give none alone tell nothing."""
+    said = [literal(graph, measure, part) for part in _READ]
+    spoken = [
+        str(label.language) for label in graph.objects(measure, RDFS.label) if isinstance(label, Literal)
+    ]
+    tables = filter(None, map(measure_words, spoken if spoken != ["None"] else measured_languages()))
+    text = " ".join(quote.split())
+    found = [(str(one.value), one.unit, one.comparator) for words in tables for one in measures(text, words)]
+    if None in said:
+        return
+    if not found:  # "forty meadows": the comparator is read of words, or equal
+        if said[-1] != "equal" and not _compares(said[-1] or "", text):
+            yield from (
+                Fault(measure, SG.comparator, value) for value in graph.objects(measure, SG.comparator)
+            )
+        return
+    left = [one for one in found if Decimal(one[0]) == _number(said[0] or "")]
+    for place, part in enumerate(_READ):
+        if place:
+            left = [one for one in left if one[place] == said[place]]
+        if not left:
+            yield from (Fault(measure, part, value) for value in graph.objects(measure, part))
+            return
+
+
+def _compares(comparator: str, quote: str) -> bool:
+    """Whether a quote has a word of some language, or a sign, that can say a comparator."""
+    tables = filter(None, map(measure_words, measured_languages()))
+    listed = [
+        word
+        for words in tables
+        for table in (words.comparators, words.after, words.directions)
+        for word in table.get(comparator, ())
+    ]
+    return re.search(rf"{whole(listed)}|[<>≤≥~≈+]", quote, re.IGNORECASE) is not None
+
+
+def _number(value: str) -> Decimal | None:
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return None
 
 
 def _has_digits(quote: str) -> bool:
@@ -137,7 +187,6 @@ def _has_digits(quote: str) -> bool:
 
 def _spelt(quote: str, value: str) -> bool:
     """Whether words of a quote are a number in some language, alone or with a multiplier ("two million")."""
-    words = set(re.findall(r"\w+", quote.casefold()))
     try:
         wanted = Decimal(value)
     except InvalidOperation:
@@ -145,15 +194,17 @@ def _spelt(quote: str, value: str) -> bool:
     for language in measured_languages():
         known = measure_words(language)
         assert known is not None
-        numbers = [number for word, number in known.numbers.items() if _in(word, words, quote)]
-        scales = [scale for word, scale in known.multipliers.items() if _in(word, words, quote)]
+        numbers, scales = _said(known.numbers, quote), _said(known.multipliers, quote)
         if any(number * scale == wanted for number in numbers for scale in (Decimal(1), *scales)):
             return True
     return False
 
 
-def _in(word: str, words: set[str], quote: str) -> bool:
-    return word.casefold() in words or (not word.isascii() and word in quote)
+def _said(table: Mapping[str, Decimal], quote: str) -> list[Decimal]:
+    """Return the numbers of a table that a quote says, of "a dozen" and "a" the longer."""
+    values = {word.casefold(): value for word, value in table.items()}
+    found = re.findall(whole(values), " ".join(quote.casefold().split()))
+    return [values[word] for word in found]
 
 
 def named_is_quoted(subject: Subject) -> Iterator[Fault]:
@@ -181,18 +232,6 @@ def named_is_quoted(subject: Subject) -> Iterator[Fault]:
                 yield Fault(one, predicate if isinstance(predicate, URIRef) else None, other)
 
 
-def statement_is_verb_and_object(subject: Subject) -> Iterator[Fault]:
-    """Fail where the statement of a commitment or purpose is not its verb with its object."""
-    graph = subject.graph
-    for kind in _ACTS:
-        for act in graph.subjects(RDF.type, kind):
-            verb, object_, statement = (only(graph, act, p) for p in (SG.verb, SG.object, SG.statement))
-            if verb is None or statement is None or len(list(graph.objects(act, SG.object))) > 1:
-                continue
-            if str(statement) != " ".join(str(part) for part in (verb, object_) if part is not None):
-                yield Fault(act, SG.statement, statement)
-
-
 def label_says_what_it_labels(subject: Subject) -> Iterator[Fault]:
     """Fail where the label of a plan or element says what its title, statement, kind and number do not."""
     graph = subject.graph
@@ -215,15 +254,14 @@ def label_says_what_it_labels(subject: Subject) -> Iterator[Fault]:
 
 
 def evidence_label_is_quoted(subject: Subject) -> Iterator[Fault]:
-    """Fail where the label of an evidence is not what its quote begins with."""
+    """Fail where the label of an evidence is neither its quote nor, cut, what that begins with."""
     graph = subject.graph
     for node in graph.subjects(RDF.type, SG.Evidence):
         label, exact = only(graph, node, RDFS.label), only(graph, node, OA.exact)
-        if (
-            label is not None
-            and exact is not None
-            and not str(exact).startswith(str(label).removesuffix(_CUT))
-        ):
+        if label is None or exact is None or str(label) == str(exact):
+            continue
+        begun = str(label).removesuffix(_CUT)
+        if len(begun) < _LEAST_LABEL or begun == str(label) or not str(exact).startswith(begun):
             yield Fault(node, RDFS.label, label)
 
 

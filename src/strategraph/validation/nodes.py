@@ -7,19 +7,23 @@ everywhere.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from strategraph.extraction.groups.finding import narrowed
 from strategraph.knowledge import vocabulary
+from strategraph.knowledge.languages import FALLBACK
 from strategraph.knowledge.measure_words import measure_words, measured_languages, whole
 from strategraph.knowledge.organizations import directory
 from strategraph.model.identifiers import CONCEPT_BASE, slug
 from strategraph.rdf.graph import modalities
 from strategraph.rdf.namespace import EXTERNAL_SUPERCLASSES, OA, SG
+from strategraph.validation.acts import ACTS
 from strategraph.validation.quoted_literals import is_quoted
-from strategraph.validation.quotes import only
+from strategraph.validation.quotes import literal, only
 from strategraph.validation.subject import Fault, Subject, evidence
 
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
@@ -28,7 +32,6 @@ _MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch,
 _NAMING_CONCEPTS = (SG.addresses, SG.involves, SG.mentionsGroup, SG.concerns, SG.modality)
 # What has names only, though it may have a description; and what is said in a verb and its object.
 _ONLY_NAMED = (SG.Organization, SG.Event, SG.TargetGroup, SG.Theme, SG.Instrument)
-_ACTS = (SG.Commitment, SG.Purpose)
 
 
 def superclass_is_written(subject: Subject) -> Iterator[Fault]:
@@ -45,7 +48,7 @@ def text_is_of_a_text(subject: Subject) -> Iterator[Fault]:
     for class_ in (*_ONLY_NAMED, SG.PlanElement):
         acts = class_ == SG.PlanElement
         for node in graph.subjects(RDF.type, class_):
-            if acts and any((node, RDF.type, kind) in graph for kind in _ACTS):
+            if acts and any((node, RDF.type, kind) in graph for kind in ACTS):
                 continue
             if class_ == SG.Instrument and (node, SG.hasProvision, None) in graph:
                 continue  # its text is here, and its title with it
@@ -64,20 +67,27 @@ def shipped_node_says_what_is_shipped(subject: Subject) -> Iterator[Fault]:
             names = {label.text for label in entry.labels}
             matches = {iri for _, iri in entry.matches}
             said = dict.fromkeys(_NAMES[:2], names) | dict.fromkeys(_MATCHES, matches)
-            yield from _unknown(graph, concept, said | {SKOS.broader: set(entry.broader)})
+            defined = {SKOS.definition: {entry.definition or ""}}
+            yield from _unknown(graph, concept, said | defined | {SKOS.broader: set(entry.broader)})
+            spoken = {(label.text, label.language) for label in entry.labels}
+            for label in graph.objects(concept, SKOS.prefLabel):
+                language = getattr(label, "language", None)  # to have none is another fault
+                if language and str(label) in names and (str(label), language) not in spoken:
+                    yield Fault(concept, SKOS.prefLabel, label)
     for organization in graph.subjects(RDF.type, SG.Organization):
         before, shared, name = str(organization).rpartition("/organization/")
         found = directory().by_slug.get(name) if shared and "/plan/" not in before else None
         if found is not None:
-            names = {found.label, *found.names, *found.numbered, *found.short}
+            own = {found.label, *found.names, *found.numbered, *found.short}
             yield from _unknown(
-                graph, organization, dict.fromkeys(_NAMES, names) | {OWL.sameAs: {*found.same_as}}
+                graph, organization, dict.fromkeys(_NAMES, own) | {OWL.sameAs: {*found.same_as}}
             )
 
 
 def concept_is_quoted(subject: Subject) -> Iterator[Fault]:
-    """Fail where the words behind a group, theme or modality of ours are none of those that it goes by."""
+    """Fail where the words behind a group, theme or modality are none of those that it goes by."""
     graph, known = subject.graph, vocabulary.load().by_iri
+    candidates = _candidates(graph)
     for node, one, predicate, concept in evidence(subject.quotes):
         exact = only(graph, node, OA.exact)
         if exact is None or predicate not in _NAMING_CONCEPTS:
@@ -90,6 +100,9 @@ def concept_is_quoted(subject: Subject) -> Iterator[Fault]:
             said = any(is_quoted(name, str(exact)) or is_quoted(str(exact), name) for name in names)
         elif predicate == SG.modality:
             said = _is_modal(str(exact), str(concept).rpartition("/")[2])
+        elif str(concept).startswith(candidates):  # an article or "all" may stand before its name
+            names = [str(name) for p in _NAMES for name in graph.objects(concept, p)]
+            said = not names or any(is_quoted(name, str(exact)) for name in names)
         else:
             continue
         if not said:
@@ -138,6 +151,70 @@ def node_is_named_by_its_label(subject: Subject) -> Iterator[Fault]:
 
 def _is_candidate(before: str) -> bool:
     return not before.startswith(CONCEPT_BASE) and before.endswith(("/target-group", "/theme"))
+
+
+def contribution_is_cited(subject: Subject) -> Iterator[Fault]:
+    """Fail where a contribution came through no group or theme, and its words have not the goal's number."""
+    graph = subject.graph
+    for node, element, predicate, goal in evidence(subject.quotes):
+        if predicate != SG.contributesTo or (node, SG.via, None) in graph:
+            continue
+        exact, number = literal(graph, node, OA.exact), str(goal).rpartition("/")[2]
+        if exact is not None and not is_quoted(number, exact):
+            yield Fault(element, SG.contributesTo, goal)
+
+
+def evidence_fits_its_source(subject: Subject) -> Iterator[Fault]:
+    """Fail where evidence has an XPath though its source is no XML, or a page though that is plain text."""
+    graph = subject.graph
+    for place in (SG.xpath, SG.page):
+        for node, value in graph.subject_objects(place):
+            formats = [
+                str(format_).partition(";")[0]
+                for source in graph.objects(node, DCTERMS.source)
+                for format_ in graph.objects(source, DCTERMS.format)
+            ]
+            odd = [("xml" not in one) if place == SG.xpath else one == "text/plain" for one in formats]
+            if odd and all(odd):
+                yield Fault(node, place, value)
+
+
+def broader_is_of_its_words(subject: Subject) -> Iterator[Fault]:
+    """Fail where a group that no vocabulary has narrows another than its own name or words lead to.
+
+    What is above a shipped concept is shipped; above a user's it is the user's own.
+    """
+    graph, known = subject.graph, vocabulary.load()
+    said, candidates = _words_behind(subject), _candidates(graph)
+    for concept, above in graph.subject_objects(SKOS.broader):
+        if not str(concept).startswith(candidates):
+            continue
+        labels = [one for one in graph.objects(concept, RDFS.label) if isinstance(one, Literal)]
+        spoken = next((label.language for label in labels if label.language), FALLBACK)
+        phrases = [*map(str, labels), *said[concept]]
+        if str(above) in known.by_iri:
+            heads = [narrowed(phrase, spoken, known) for phrase in phrases]
+            leads = any(head is not None and head.iri == str(above) for head in heads)
+        else:
+            names = [str(name) for p in _NAMES for name in graph.objects(above, p)]
+            leads = any(is_quoted(name, phrase) for name in names for phrase in phrases)
+        if not leads:
+            yield Fault(concept, SKOS.broader, above)
+
+
+def _candidates(graph: Graph) -> tuple[str, ...]:
+    """Return what the IRIs of groups begin with that no vocabulary has."""
+    sources = graph.subjects(RDF.type, SG.SourceDocument)
+    return tuple(sorted({f"{str(one).rpartition('source/')[0]}target-group/" for one in sources}))
+
+
+def _words_behind(subject: Subject) -> Mapping[Node, set[str]]:
+    """Return the words that name each concept, white space collapsed."""
+    found: defaultdict[Node, set[str]] = defaultdict(set)
+    for node, _, predicate, concept in evidence(subject.quotes):
+        if predicate in _NAMING_CONCEPTS and (exact := literal(subject.graph, node, OA.exact)):
+            found[concept].add(" ".join(exact.split()))
+    return found
 
 
 def _unknown(graph: Graph, node: Node, known: Mapping[URIRef, set[str]]) -> Iterator[Fault]:
