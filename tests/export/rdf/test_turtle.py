@@ -42,6 +42,7 @@ def test_the_document_reads_from_the_plan_to_the_evidence() -> None:
         "Evidence",
         "Given facts",
         "Modalities",
+        "What made the graph",
     ]
 
 
