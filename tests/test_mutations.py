@@ -105,9 +105,7 @@ that are *renamed*, each evidence has the name that its forged words make, as on
 
 What nothing in the graph or its source can tell is not caught: another confidence, another rule that is known, a page,
 another name of a source; a fact that is said to be given by a person, which `verify` counts; other names of an
-organisation or a concept, which a text may bring with it, or that two organisations are the same. Two lies that words
-could tell are not caught either: a commitment that has lost the first words of its object, statement and label with it,
-and a broader group of a group that no vocabulary has.
+organisation or a concept, which a text may bring with it, or that two organisations are the same.
 
 | what is done to the graph | caught at first by | caught now by |
 | --- | --- | --- |

@@ -9,6 +9,7 @@ from strategraph.curation.joined_sections import surer
 from strategraph.curation.placed_measures import PlacedMeasure
 from strategraph.curation.placing import Placed, PlacedGroup
 from strategraph.curation.quotations import same_words, shown
+from strategraph.extraction.groups.finding import narrowed
 from strategraph.knowledge.languages import FALLBACK
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 from strategraph.model import (
@@ -102,19 +103,18 @@ class _ConceptNames:
                 surer_support = surer(mention.support, group.support.confidence)
                 return replace(mention, support=surer_support, role=group.role)
         surface = " ".join(group.passage.text.split())
-        entry = self._labels(self._spoken.at(span)).get(surface.casefold())
+        entry = self._labels(_read_as(self._spoken.at(span))).get(surface.casefold())
         if entry is not None:
             return ConceptMention(
                 TARGET_GROUP, surface, entry.name(), entry.iri, group.support, role=group.role
             )
-        inside = [mention for mention in own if span.contains(mention.support.span)]
-        broader = next((mention.concept or mention.broader for mention in inside), None)
+        above = narrowed(surface, _read_as(self._spoken.at(span)), self._vocabulary)
+        broader = above.iri if above is not None else None
         return ConceptMention(
             TARGET_GROUP, surface, surface.lower(), None, group.support, broader, group.role
         )
 
     def _labels(self, language: str) -> dict[str, VocabularyConcept]:
-        language = FALLBACK if language == "und" else language
         if language not in self._entries:
             self._entries[language] = {
                 label.text.casefold(): entry
@@ -123,6 +123,10 @@ class _ConceptNames:
                 if label.kind != "hidden"
             }
         return self._entries[language]
+
+
+def _read_as(language: str) -> str:
+    return FALLBACK if language == "und" else language
 
 
 # --------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from rdflib import DCTERMS, RDF, URIRef
 from rdflib.term import Node
 
 from strategraph.rdf.namespace import EXTRACTED, OA, SG
-from strategraph.validation import claims, naming, nodes, structure, subject
+from strategraph.validation import acts, claims, naming, nodes, structure, subject
 from strategraph.validation.shapes import SGSH
 from strategraph.validation.subject import Check, Fault, Subject, facts, named
 
@@ -92,7 +92,9 @@ CLAIMS: tuple[Check, ...] = (
     claims.year_is_quoted,
     claims.measure_is_quoted,
     claims.named_is_quoted,
-    claims.statement_is_verb_and_object,
+    acts.statement_is_verb_and_object,
+    acts.act_is_said_whole,
+    nodes.broader_is_of_its_words,
     claims.label_says_what_it_labels,
     claims.evidence_label_is_quoted,
     claims.rule_is_known,

@@ -18,13 +18,13 @@ from strategraph.knowledge.measure_words import is_unit_said, measure_words, mea
 from strategraph.knowledge.rule_names import is_known_rule
 from strategraph.model.identifiers import Namer
 from strategraph.rdf.namespace import HAS, NAMING, OA, PLAN_INSTRUMENT_LINKS, SG
+from strategraph.validation.acts import ACTS
 from strategraph.validation.quoted_literals import is_quoted, is_whole, is_written, says_number, says_year
 from strategraph.validation.quotes import Quotes, integer, only
 from strategraph.validation.subject import Fault, Subject, evidence, facts
 
 _CUT = "…"
 _LONGEST_COUNT = 6  # digits of a place in a list
-_ACTS = (SG.Commitment, SG.Purpose)
 _HEADS = (SG.number, DCTERMS.title)
 _OF_NAMED = (SG.owner, SG.mentions)
 _DIGITS = re.compile(r"\d+")
@@ -39,7 +39,7 @@ def words_are_quoted(subject: Subject) -> Iterator[Fault]:
     given = {value for *_, value in facts(graph, SG.GivenFact)}  # a curator can give an element its number
     for element, nodes in _stating(quotes).items():
         said = [str(exact) for node in nodes for exact in graph.objects(node, OA.exact)]
-        act = any((element, RDF.type, kind) in graph for kind in _ACTS)
+        act = any((element, RDF.type, kind) in graph for kind in ACTS)
         # an act's statement is its verb and its object: other verbs may share the object
         for claim in (DCTERMS.title, SG.verb, SG.object) if act else (DCTERMS.title, SG.statement):
             for value in graph.objects(element, claim):
@@ -63,7 +63,7 @@ def text_is_written_as_quoted(subject: Subject) -> Iterator[Fault]:
     graph, quotes = subject.graph, subject.quotes
     for element, nodes in _stating(quotes).items():
         said = [str(exact) for node in nodes for exact in graph.objects(node, OA.exact)]
-        act = any((element, RDF.type, kind) in graph for kind in _ACTS)
+        act = any((element, RDF.type, kind) in graph for kind in ACTS)
         for claim in (SG.object,) if act else (DCTERMS.title, SG.statement):
             for value in graph.objects(element, claim):
                 if not any(is_written(str(value), quote) for quote in said):
@@ -179,18 +179,6 @@ def named_is_quoted(subject: Subject) -> Iterator[Fault]:
         for name in graph.objects(other, _NAME_OF[predicate]):
             if not is_quoted(str(name), str(exact)):
                 yield Fault(one, predicate if isinstance(predicate, URIRef) else None, other)
-
-
-def statement_is_verb_and_object(subject: Subject) -> Iterator[Fault]:
-    """Fail where the statement of a commitment or purpose is not its verb with its object."""
-    graph = subject.graph
-    for kind in _ACTS:
-        for act in graph.subjects(RDF.type, kind):
-            verb, object_, statement = (only(graph, act, p) for p in (SG.verb, SG.object, SG.statement))
-            if verb is None or statement is None or len(list(graph.objects(act, SG.object))) > 1:
-                continue
-            if str(statement) != " ".join(str(part) for part in (verb, object_) if part is not None):
-                yield Fault(act, SG.statement, statement)
 
 
 def label_says_what_it_labels(subject: Subject) -> Iterator[Fault]:

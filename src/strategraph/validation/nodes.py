@@ -7,19 +7,23 @@ everywhere.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from strategraph.extraction.groups.finding import narrowed
 from strategraph.knowledge import vocabulary
+from strategraph.knowledge.languages import FALLBACK
 from strategraph.knowledge.measure_words import measure_words, measured_languages, whole
 from strategraph.knowledge.organizations import directory
 from strategraph.model.identifiers import CONCEPT_BASE, slug
 from strategraph.rdf.graph import modalities
 from strategraph.rdf.namespace import EXTERNAL_SUPERCLASSES, OA, SG
+from strategraph.validation.acts import ACTS
 from strategraph.validation.quoted_literals import is_quoted
-from strategraph.validation.quotes import only
+from strategraph.validation.quotes import literal, only
 from strategraph.validation.subject import Fault, Subject, evidence
 
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
@@ -28,7 +32,6 @@ _MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch,
 _NAMING_CONCEPTS = (SG.addresses, SG.involves, SG.mentionsGroup, SG.concerns, SG.modality)
 # What has names only, though it may have a description; and what is said in a verb and its object.
 _ONLY_NAMED = (SG.Organization, SG.Event, SG.TargetGroup, SG.Theme, SG.Instrument)
-_ACTS = (SG.Commitment, SG.Purpose)
 
 
 def superclass_is_written(subject: Subject) -> Iterator[Fault]:
@@ -45,7 +48,7 @@ def text_is_of_a_text(subject: Subject) -> Iterator[Fault]:
     for class_ in (*_ONLY_NAMED, SG.PlanElement):
         acts = class_ == SG.PlanElement
         for node in graph.subjects(RDF.type, class_):
-            if acts and any((node, RDF.type, kind) in graph for kind in _ACTS):
+            if acts and any((node, RDF.type, kind) in graph for kind in ACTS):
                 continue
             if class_ == SG.Instrument and (node, SG.hasProvision, None) in graph:
                 continue  # its text is here, and its title with it
@@ -76,8 +79,9 @@ def shipped_node_says_what_is_shipped(subject: Subject) -> Iterator[Fault]:
 
 
 def concept_is_quoted(subject: Subject) -> Iterator[Fault]:
-    """Fail where the words behind a group, theme or modality of ours are none of those that it goes by."""
+    """Fail where the words behind a group, theme or modality are none of those that it goes by."""
     graph, known = subject.graph, vocabulary.load().by_iri
+    candidates = _candidates(graph)
     for node, one, predicate, concept in evidence(subject.quotes):
         exact = only(graph, node, OA.exact)
         if exact is None or predicate not in _NAMING_CONCEPTS:
@@ -90,6 +94,9 @@ def concept_is_quoted(subject: Subject) -> Iterator[Fault]:
             said = any(is_quoted(name, str(exact)) or is_quoted(str(exact), name) for name in names)
         elif predicate == SG.modality:
             said = _is_modal(str(exact), str(concept).rpartition("/")[2])
+        elif str(concept).startswith(candidates):  # an article or "all" may stand before its name
+            names = [str(name) for p in _NAMES for name in graph.objects(concept, p)]
+            said = not names or any(is_quoted(name, str(exact)) for name in names)
         else:
             continue
         if not said:
@@ -138,6 +145,44 @@ def node_is_named_by_its_label(subject: Subject) -> Iterator[Fault]:
 
 def _is_candidate(before: str) -> bool:
     return not before.startswith(CONCEPT_BASE) and before.endswith(("/target-group", "/theme"))
+
+
+def broader_is_of_its_words(subject: Subject) -> Iterator[Fault]:
+    """Fail where a group that no vocabulary has narrows another than its own name or words lead to.
+
+    What is above a shipped concept is shipped; above a user's it is the user's own.
+    """
+    graph, known = subject.graph, vocabulary.load()
+    said, candidates = _words_behind(subject), _candidates(graph)
+    for concept, above in graph.subject_objects(SKOS.broader):
+        if not str(concept).startswith(candidates):
+            continue
+        labels = [one for one in graph.objects(concept, RDFS.label) if isinstance(one, Literal)]
+        spoken = next((label.language for label in labels if label.language), FALLBACK)
+        phrases = [*map(str, labels), *said[concept]]
+        if str(above) in known.by_iri:
+            heads = [narrowed(phrase, spoken, known) for phrase in phrases]
+            leads = any(head is not None and head.iri == str(above) for head in heads)
+        else:
+            names = [str(name) for p in _NAMES for name in graph.objects(above, p)]
+            leads = any(is_quoted(name, phrase) for name in names for phrase in phrases)
+        if not leads:
+            yield Fault(concept, SKOS.broader, above)
+
+
+def _candidates(graph: Graph) -> tuple[str, ...]:
+    """Return what the IRIs of groups begin with that no vocabulary has."""
+    sources = graph.subjects(RDF.type, SG.SourceDocument)
+    return tuple(sorted({f"{str(one).rpartition('source/')[0]}target-group/" for one in sources}))
+
+
+def _words_behind(subject: Subject) -> Mapping[Node, set[str]]:
+    """Return the words that name each concept, white space collapsed."""
+    found: defaultdict[Node, set[str]] = defaultdict(set)
+    for node, _, predicate, concept in evidence(subject.quotes):
+        if predicate in _NAMING_CONCEPTS and (exact := literal(subject.graph, node, OA.exact)):
+            found[concept].add(" ".join(exact.split()))
+    return found
 
 
 def _unknown(graph: Graph, node: Node, known: Mapping[URIRef, set[str]]) -> Iterator[Fault]:

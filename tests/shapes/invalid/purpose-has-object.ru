@@ -1,3 +1,4 @@
 # Warning
 # with statement-is-verb-and-object
+# with act-is-said-whole
 DELETE WHERE { <goal/1/purpose/1> sg:object ?any }

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from strategraph.extraction.groups.features import sentences
+from strategraph.extraction.groups.known_names import known_names
 from strategraph.extraction.groups.sequence_model import PROSE
 from strategraph.extraction.groups.tagger import LEARNT, Tagged, Tagger
 from strategraph.knowledge import resources
@@ -20,6 +21,7 @@ from strategraph.knowledge.languages import alternation, rules
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 from strategraph.knowledge.word_classes import word_classes
+from strategraph.model.identifiers import CONCEPT_BASE
 
 _NO_PART_OF_A_NAME = frozenset({"quantifier", "article", "possessive", "demonstrative"})
 _WHAT_SOMEBODY_HAS = "sense:noun.attribute"
@@ -47,6 +49,7 @@ class GroupReader:
 
     def __init__(self, vocabulary: Vocabulary, language: str, *, statements: bool) -> None:
         self._language = language
+        self._vocabulary = vocabulary
         self._statements = statements
         self._classes = word_classes(language)
         self._tagger = Tagger(vocabulary, language)
@@ -107,7 +110,6 @@ class GroupReader:
     ) -> Group:
         words = text[tagged.start : tagged.end]
         core = tagged.start + self._core(words)
-        within = [hit for hit in hits if core <= hit.start and hit.end <= tagged.end]
         confidence = round(tagged.probability, 2)
         for name in dict.fromkeys((words, text[core : tagged.end])):
             known = self._tagger.named(name)
@@ -117,8 +119,9 @@ class GroupReader:
             if hit.start < tagged.start and hit.end == tagged.end:
                 entry = hit.value[1]
                 return Group(tagged.start, tagged.end, role, confidence, entry.name(), entry)
-        broader = self._head(text, core, tagged.end, within)
-        label = " ".join(text[core : tagged.end].lower().replace("’", "'").split())
+        own = text[core : tagged.end]
+        broader = narrowed(own, self._language, self._vocabulary)
+        label = " ".join(own.lower().replace("’", "'").split())
         return Group(tagged.start, tagged.end, role, confidence, label, None, broader)
 
     def _core(self, words: str) -> int:
@@ -135,22 +138,37 @@ class GroupReader:
                     return 0 if _WHAT_SOMEBODY_HAS in classes else sentence.starts[index]
         return 0
 
-    def _head(
-        self, text: str, start: int, end: int, within: Sequence[Hit[tuple[str, VocabularyConcept]]]
-    ) -> VocabularyConcept | None:
-        """Return the concept that a phrase narrows: the last named before what follows its noun."""
-        if not within:
-            return None
-        cut = next(
-            (
-                place
-                for place, word in _words(text[start:end])
-                if place and {"preposition", "relative"} & set(self._classes.of(word))
-            ),
-            end - start,
-        )
-        before = [hit for hit in within if hit.end <= start + cut]
-        return (before[-1] if before else within[0]).value[1]
+
+def narrowed(words: str, language: str, vocabulary: Vocabulary) -> VocabularyConcept | None:
+    """Return the group that a phrase narrows: the last that is named before what follows its noun.
+
+    Hidden labels tell of shipped groups only: of others a graph does not say which they have.
+
+    >>> from strategraph.knowledge.vocabulary import load
+    >>> concept = narrowed("women in rural communities", "en", load())
+    >>> concept and concept.name()
+    'women'
+    """
+    classes = word_classes(language)
+    named = [
+        hit
+        for hit in known_names(vocabulary, language).find(words)
+        if hit.value[0] == "group" or _is_shipped_group(hit.value[1])
+    ]
+    cut = next(
+        (
+            place
+            for place, word in _words(words)
+            if place and {"preposition", "relative"} & set(classes.of(word))
+        ),
+        len(words),
+    )
+    before = [hit for hit in named if hit.end <= cut]
+    return (before[-1] if before else named[0]).value[1] if named else None
+
+
+def _is_shipped_group(concept: VocabularyConcept) -> bool:
+    return concept.scheme == TARGET_GROUP and concept.iri.startswith(CONCEPT_BASE)
 
 
 def _words(text: str) -> Iterator[tuple[int, str]]:
