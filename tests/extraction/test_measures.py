@@ -44,6 +44,14 @@ def words(language: str) -> MeasureWords:
         ("en", "Attract 250+ members", [("250", "1", "at-least")]),
         ("en", "Publish 2-3 reports", [("2", "1", "equal"), ("3", "1", "equal")]),
         ("en", "Keep absence < 3.5%", [("3.5", "%", "less-than")]),
+        ("en", "Open at least a dozen schools", [("12", "1", "at-least")]),
+        ("en", "At least one of the schools", [("1", "1", "at-least")]),
+        ("en", "Reach 500 schools in 2027", [("500", "1", "equal")]),
+        ("it", "Almeno un paio di scuole", [("2", "1", "at-least")]),
+        ("fr", "Au moins une douzaine d'écoles", [("12", "1", "at-least")]),
+        ("de", "Mindestens ein Dutzend Schulen", [("12", "1", "at-least")]),
+        ("es", "Al menos un par de escuelas", [("2", "1", "at-least")]),
+        ("pt", "Pelo menos meia dúzia de escolas", [("6", "1", "at-least")]),
         ("fr", "Accroître de 20 % le taux de réussite", [("20", "%", "increase-by")]),
         ("fr", "Porter à 1 500 logements", [("1500", "1", "equal")]),
         ("es", "Reducir al menos en 4% el abandono", [("4", "%", "decrease-by")]),
@@ -79,6 +87,50 @@ def test_quantities_with_units_and_how_they_are_meant(
     ],
 )
 def test_years_names_and_periods_are_no_measures(language: str, text: str) -> None:
+    assert measures(text, words(language)) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "At least a couple of schools"),
+        ("en", "At least two thirds of schools"),
+        ("en", "At least one half of all homes"),
+        ("en", "Reach half of them, and double the rest"),
+        ("en", "At least one in ten children"),
+        ("en", "At least 1 child in 10"),
+        ("en", "9 out of 10 teachers"),
+        ("en", "At most 15 per 1,000 births"),
+        ("en", "At least two hundred and fifty schools"),
+        ("en", "More than twenty five schools"),
+        ("en", "Within one hundred and fifty days"),
+        ("en", "Several hundred days"),
+        ("en", "At least two dozen schools"),
+        ("it", "Almeno una decina di scuole"),
+        ("it", "Almeno due terzi delle scuole"),
+        ("it", "Almeno una scuola su tre"),
+        ("fr", "Au moins une dizaine d'écoles"),
+        ("fr", "Au moins deux cents écoles"),
+        ("fr", "Au moins une personne sur dix"),
+        ("fr", "Au moins les trois quarts"),
+        ("fr", "Plus de vingt et un jours"),
+        ("de", "Mindestens ein paar Schulen"),
+        ("de", "Mindestens zwei Drittel der Schulen"),
+        ("de", "Mindestens eine von zehn Schulen"),
+        ("es", "Al menos una decena de escuelas"),
+        ("es", "Al menos dos tercios"),
+        ("es", "Al menos una de cada tres"),
+        ("es", "Al menos veinte y cinco escuelas"),
+        ("pt", "Pelo menos uma centena de escolas"),
+        ("pt", "Pelo menos uma em cada três"),
+        ("ru", "Не менее один из трёх"),
+        ("ru", "Не менее две трети школ"),
+        ("ru", "Не менее двадцать пять школ"),
+        ("zh", "超过5分之1"),
+    ],
+)
+def test_a_part_of_a_number_is_no_measure(language: str, text: str) -> None:
+    """What is not sure stays the printed words: fractions, vague collectives, ratios, compounds."""
     assert measures(text, words(language)) == ()
 
 

@@ -25,6 +25,7 @@ _NUMBER = rf"\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,'’]\d
 _ALONE = r"(?<![\w.,/])(?<!(?<!\d)-)(?<!\d:)(?<!-\d\d-)"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD_BEFORE = re.compile(r"[^\s()\[\]“”\"«»,;:]+$")
+_BEFORE = 40  # characters before a number in which another may stand that it is a part of
 _CLOCK = re.compile(r"\s*:\s*\d")
 
 
@@ -75,7 +76,8 @@ def _found(text: str, words: MeasureWords) -> Iterator[Quantity]:
     while match := patterns.number.search(text, position):
         position = match.end()
         spelt = match["spelt"]
-        value = words.numbers[spelt.lower()] if spelt else _decimal(match["digits"], words.decimal)
+        spoken = words.numbers[_known(spelt, words.numbers)] if spelt else None
+        value = _decimal(match["digits"], words.decimal) if spoken is None else spoken
         if value is None or _joined(text, match):
             continue
         end = match.end()
@@ -88,6 +90,8 @@ def _found(text: str, words: MeasureWords) -> Iterator[Quantity]:
         if times := patterns.multiplier.match(text, end):
             value *= words.multipliers[_known(times["word"], words.multipliers)]
             end = times.end()
+        if patterns.is_part(text, match, end, value):
+            continue
         open_end = text[end : end + 1] == "+"
         end += open_end
         if found := patterns.unit.match(text, end):
@@ -113,6 +117,21 @@ class _QuantityPatterns:
     multiplier: re.Pattern[str]
     unit: re.Pattern[str]
     noun: re.Pattern[str]
+    parts: re.Pattern[str]
+    ratio: re.Pattern[str]
+    after_ratio: re.Pattern[str]
+    one_of: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    begun: re.Pattern[str]
+
+    def is_part(self, text: str, match: re.Match[str], end: int, value: Decimal) -> bool:
+        """Whether a number that ends at ``end`` is a part of another: "two thirds", "one in ten"."""
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
+        if self.parts.match(text, end) or self.ratio.match(text, end) or self.after_ratio.search(before):
+            return True
+        if value == 1 and self.one_of.match(text, end):
+            return True  # "one person in ten"; more of them may stand in ten places
+        return bool(match["spelt"] and (self.goes_on.match(text, end) or self.begun.search(before)))
 
 
 @cache
@@ -122,8 +141,13 @@ def _patterns(words: MeasureWords) -> _QuantityPatterns:
     worded = [word for word in units if word[-1].isalpha() or word[-1] in "'’."]
     marks = [word for word in units if word not in worded]
     flags = re.IGNORECASE
+    number = rf"(?:(?!{_YEAR.pattern}\b)\d|{whole([*words.numbers, *words.multipliers])})"
+    joint = rf"(?:[\s-]+|\s+(?:{whole(words.range)})\s+)"
+    ratio = rf"\s+(?:{whole(words.ratio)})\s*{number}"
     return _QuantityPatterns(
-        re.compile(rf"{_ALONE}(?P<digits>{_NUMBER})|(?<![\w-])(?P<spelt>{spelt})(?![\w-])", flags)
+        re.compile(
+            rf"{_ALONE}(?P<digits>{_NUMBER})|(?<![\w-])(?P<spelt>{spelt})(?:(?![\w-])|(?<=['’]))", flags
+        )
         if words.numbers and not any("\u3040" <= word[0] <= "\u9fff" for word in words.numbers)
         else re.compile(rf"(?<![A-Za-z0-9.,/-])(?P<digits>{_NUMBER})(?P<spelt>(?!))?", flags),
         re.compile(rf"(?P<sign>(?<!\w)(?:{either(signs().before)}))\s*$"),
@@ -132,6 +156,12 @@ def _patterns(words: MeasureWords) -> _QuantityPatterns:
             rf"[)\s]*(?P<word>(?:{either(marks)})|[-\s]?(?:{either(worded)})(?:(?!\w)|(?<=[\u3040-\u9fff])))"
         ),
         re.compile(r"[)\s]*(?P<word>[^\W\d_][\w’'-]*)"),
+        re.compile(rf"[\s-]*(?:{whole(words.parts)})", flags),
+        re.compile(ratio, flags),
+        re.compile(rf"(?:\d|{whole(words.numbers)})\s+(?:{whole(words.ratio)})\s*$", flags),
+        re.compile(rf"\s+[^\W\d_]+{ratio}", flags),
+        re.compile(rf"{joint}{number}", flags),
+        re.compile(rf"(?:{whole([*words.numbers, *words.multipliers, *words.several])}){joint}$", flags),
     )
 
 
@@ -164,7 +194,12 @@ def _decimal(digits: str, point: str) -> Decimal | None:
 def _joined(text: str, match: re.Match[str]) -> bool:
     """Whether a number is part of something else: a name, a date, a time, an ordinal."""
     following = text[match.end() : match.end() + 1]
-    if following.isalpha() and following not in "%kKmMb" and not "\u3040" <= following <= "\u9fff":
+    if (
+        not match["spelt"]
+        and following.isalpha()
+        and following not in "%kKmMb"
+        and not "\u3040" <= following <= "\u9fff"
+    ):
         rest = re.match(r"[^\W\d_]+", text[match.end() :])
         if rest is not None and rest.group() not in {*signs().after, *_LETTERS}:
             return True

@@ -53,6 +53,9 @@ class MeasureWords:
     no_measure_after: Folded = frozenset()
     no_measure_before: Words = ()
     no_period_after: Words = ()
+    parts: Words = ()
+    ratio: Words = ()
+    several: Words = ()
     doers: Words = ()
     budget: Words = ()
     columns: Annotated[  # heads of columns

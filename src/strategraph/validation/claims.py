@@ -14,7 +14,7 @@ from types import MappingProxyType
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
-from strategraph.knowledge.measure_words import is_unit_said, measure_words, measured_languages
+from strategraph.knowledge.measure_words import is_unit_said, measure_words, measured_languages, whole
 from strategraph.knowledge.rule_names import is_known_rule
 from strategraph.model.identifiers import Namer
 from strategraph.rdf.namespace import HAS, NAMING, OA, PLAN_INSTRUMENT_LINKS, SG
@@ -137,7 +137,6 @@ def _has_digits(quote: str) -> bool:
 
 def _spelt(quote: str, value: str) -> bool:
     """Whether words of a quote are a number in some language, alone or with a multiplier ("two million")."""
-    words = set(re.findall(r"\w+", quote.casefold()))
     try:
         wanted = Decimal(value)
     except InvalidOperation:
@@ -145,15 +144,17 @@ def _spelt(quote: str, value: str) -> bool:
     for language in measured_languages():
         known = measure_words(language)
         assert known is not None
-        numbers = [number for word, number in known.numbers.items() if _in(word, words, quote)]
-        scales = [scale for word, scale in known.multipliers.items() if _in(word, words, quote)]
+        numbers, scales = _said(known.numbers, quote), _said(known.multipliers, quote)
         if any(number * scale == wanted for number in numbers for scale in (Decimal(1), *scales)):
             return True
     return False
 
 
-def _in(word: str, words: set[str], quote: str) -> bool:
-    return word.casefold() in words or (not word.isascii() and word in quote)
+def _said(table: Mapping[str, Decimal], quote: str) -> list[Decimal]:
+    """Return the numbers of a table that a quote says, of "a dozen" and "a" the longer."""
+    values = {word.casefold(): value for word, value in table.items()}
+    found = re.findall(whole(values), " ".join(quote.casefold().split()))
+    return [values[word] for word in found]
 
 
 def named_is_quoted(subject: Subject) -> Iterator[Fault]:
