@@ -1,21 +1,24 @@
-"""Draw facts on groups, themes and SDGs at random, each with its words, to be judged by a reader.
+"""Draw facts at random, each with its words, for a reader to judge: on groups, themes and SDGs, or measures.
 
-    python benchmarks/sample.py FOLDER [--count 100] [--seed 1] [--each 3] [--skip FILE]
+    python benchmarks/sample.py FOLDER [--of measures] [--count 100] [--seed 1] [--each 3] [--skip FILE]
 
 FOLDER holds documents. They come in an order that the seed decides; of each at most ``--each`` facts are
 drawn, so that no long one fills the sample. ``--skip`` names a file with names of documents that were looked
 at before, one a line. A fact is a triple of ``sg:addresses``, ``sg:involves``, ``sg:concerns`` or
-``sg:contributesTo`` with one of its evidences.
+``sg:contributesTo``; of measures one of ``sg:hasMeasure``, ``sg:budget``, ``sg:due``, ``sg:responsible`` or
+``sg:modality``; with one of its evidences.
 
 What is judged: do the words name it, and is the element for this group (does it work with it, is it about the
-theme, does it contribute to the goal)? What is kept are counts and kinds of error, no sentences.
+theme, does it contribute to the goal)? Of a measure: are value, unit, comparator, baseline and year as the
+words say, and does the element set it; is it due then, does this body do it, is the commitment meant so? What
+is kept are counts and kinds of error, no sentences.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,13 +26,17 @@ from strategraph.errors import StrategraphError
 from strategraph.extraction import extract
 from strategraph.knowledge.sdgs import sdg_of
 from strategraph.knowledge.vocabulary import load
-from strategraph.model import Plan
+from strategraph.model import Link, Plan
 from strategraph.model.identifiers import DEFAULT_BASE, Namer
+from strategraph.model.plan import Measure
 from strategraph.reading import read
 from strategraph.resolution.plan import resolve
 from strategraph.understanding import understand
 
-PREDICATES = ("addresses", "involves", "concerns", "contributesTo")
+PREDICATES: Mapping[str, tuple[str, ...]] = {
+    "groups": ("addresses", "involves", "concerns", "contributesTo"),
+    "measures": ("hasMeasure", "budget", "due", "responsible", "modality"),
+}
 _AROUND = 160  # characters on either side of the words
 
 
@@ -50,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the sample, a paragraph a fact."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--of", choices=PREDICATES, default="groups")
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--each", type=int, default=3)
@@ -61,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     chance.shuffle(paths)
     drawn: list[Drawn] = []
     for path in paths:
-        found = list(facts(path))
+        found = list(facts(path, PREDICATES[given.of]))
         drawn += chance.sample(found, min(given.each, len(found)))
         if len(drawn) >= given.count:
             break
@@ -73,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"    … {one.around} …")
 
 
-def facts(path: Path) -> Iterator[Drawn]:
+def facts(path: Path, predicates: Sequence[str]) -> Iterator[Drawn]:
     """Yield the facts of a document; none of one that cannot be read."""
     try:
         document = read(path)
@@ -81,29 +89,37 @@ def facts(path: Path) -> Iterator[Drawn]:
         return
     vocabulary = load()
     mentions = extract(document, understand(document), vocabulary)
-    yield from _facts(path.name, resolve(document, mentions, vocabulary, Namer(DEFAULT_BASE)))
+    plan = resolve(document, mentions, vocabulary, Namer(DEFAULT_BASE))
+    yield from _facts(path.name, plan, predicates)
 
 
-def _facts(name: str, plan: Plan) -> Iterator[Drawn]:
-    labels = {concept.iri: concept.label for concept in plan.concepts}
-    kinds = {element.iri: element.kind for element in plan.elements}
-    for link in plan.links:
-        if link.predicate not in PREDICATES:
+def _facts(name: str, plan: Plan, predicates: Sequence[str]) -> Iterator[Drawn]:
+    labels = {one.iri: one.label for one in (*plan.concepts, *plan.organizations)}
+    labels |= {measure.iri: _said(measure) for measure in plan.measures}
+    elements = {element.iri: element for element in plan.elements}
+    dues = (Link(one.element, "due", one.value, one.supports) for one in plan.deadlines)
+    for link in (*plan.links, *dues):
+        if link.predicate not in predicates:
             continue
+        element = elements.get(link.subject)
+        kind = "Plan" if element is None else f"{element.kind} {element.verb or ''}".strip()
+        goal = sdg_of(link.object)
+        said = goal.label if goal else labels.get(link.object, link.object)
         for support in link.supports:
-            start, end = support.span.start, support.span.end
-            text = plan.source.text
-            before, words, after = (
-                text[max(0, start - _AROUND) : start],
-                text[start:end],
-                text[end : end + _AROUND],
-            )
-            around = " ".join(f"{before}[[{words}]]{after}".split())
-            goal = sdg_of(link.object)
-            said = goal.label if goal else labels.get(link.object, link.object)
             via = labels.get(support.via or "", support.via or "")
-            kind = kinds.get(link.subject, "Plan")
+            around = _around(plan.source.text, support.span.start, support.span.end)
             yield Drawn(name, kind, link.predicate, said, around, support.confidence, via)
+
+
+def _said(measure: Measure) -> str:
+    parts = {"from": measure.baseline, "in": measure.baseline_year, "by": measure.due}
+    more = (f"{word} {part}" for word, part in parts.items() if part is not None)
+    return " ".join((measure.comparator, measure.value, measure.unit, *more))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return " ".join(f"{before}[[{text[start:end]}]]{after}".split())
 
 
 if __name__ == "__main__":

@@ -44,6 +44,9 @@ def words(language: str) -> MeasureWords:
         ("en", "Attract 250+ members", [("250", "1", "at-least")]),
         ("en", "Publish 2-3 reports", [("2", "1", "equal"), ("3", "1", "equal")]),
         ("en", "Keep absence < 3.5%", [("3.5", "%", "less-than")]),
+        ("en", "Answer in 10 mins or less", [("10", "min", "at-most")]),
+        ("en", "Live within a 5-minute walk", [("5", "min", "equal")]),
+        ("zh", "每期11个月", [("11", "mo", "equal")]),
         ("en", "Open at least a dozen schools", [("12", "1", "at-least")]),
         ("en", "At least one of the schools", [("1", "1", "at-least")]),
         ("en", "Reach 500 schools in 2027", [("500", "1", "equal")]),
@@ -84,6 +87,14 @@ def test_quantities_with_units_and_how_they_are_meant(
         ("fr", "Appliquer la résolution 1325"),
         ("es", "Artículo 31 de la ley"),
         ("ru", "Закон № 44"),
+        ("en", "Draw up a 5-year plan"),
+        ("en", "Schools 20 years in the future"),
+        ("en", "Move to Web 2.0 platforms"),
+        ("en", "A 7x 7 strategy for 12+1 countries"),
+        ("en", "The Borough has over 200 km of roads"),
+        ("es", "Proteger a jóvenes de 11-20 años de edad"),
+        ("es", "Atender los reportes de 911 de robo"),
+        ("it", "Il Comune ha oltre 200 km di strade"),
     ],
 )
 def test_years_names_and_periods_are_no_measures(language: str, text: str) -> None:
@@ -173,6 +184,7 @@ def test_deadlines(language: str, text: str, expected: list[str]) -> None:
         ("Responsible: Works Department", ["Works Department"]),
         ("The lead in the water is a risk", []),
         ("Leadership: courage", []),
+        ("Owner: the Head of Meadows owns all that grows on them", []),
     ],
 )
 def test_doers(text: str, expected: list[str]) -> None:

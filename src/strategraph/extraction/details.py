@@ -67,7 +67,7 @@ def find_details(document: Document, sections: Sequence[Section], spoken: Spoken
     for index, kind, passage, words in _beside(document, setting, spoken):
         if kind == "doer":
             found_doers += [_doer(index, named) for named in named_in_cell(passage)]
-        elif kind == "due":
+        elif kind == "due" and passage.text.casefold().strip(" .") not in words.undecided:
             found_deadlines.append(_due_cell(index, passage, words))
         elif kind == "budget":
             found_measures += _money(index, passage, words)

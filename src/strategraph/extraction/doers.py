@@ -10,7 +10,7 @@ from functools import cache
 from strategraph.knowledge.measure_words import MeasureWords, either
 from strategraph.model import Block, Document, Passage
 
-_LONGEST = 12  # words of a name
+_LONGEST = {"doer:label": 8, "doer:column": 12}  # words of a name; in prose more are a sentence
 _BETWEEN = re.compile(r"\s*[;；、]\s*|\s*\n\s*|\s+/\s+")
 
 
@@ -62,7 +62,7 @@ def _parts(passage: Passage, start: int, end: int, rule: str) -> Iterator[Named]
         if (
             part
             and trimmed > 1
-            and len(part.text.split()) <= _LONGEST
+            and len(part.text.split()) <= _LONGEST[rule]
             and any(c.isalpha() for c in part.text)
         ):
             yield Named(part.cut(0, trimmed), rule)

@@ -42,13 +42,13 @@ def measures(text: str, words: MeasureWords) -> tuple[Set, ...]:
     plain = latin_digits(text)
     found: list[Set] = []
     baseline: tuple[Quantity, int | None] | None = None
-    passed = -1  # where the last number of a mere period ends
+    passed = -_BETWEEN - 1  # where the last number of a mere period ends
     twice = re.compile(rf"(?:{either(words.numbers)})\s*\(\s*$", re.IGNORECASE)
     for quantity in _ranged(plain, words, quantities(plain, words)):
         near = plain[max(0, quantity.start - _NEAR) : quantity.start]
         before = twice.sub("", near)  # "three (3)"
         in_range = 0 <= quantity.start - passed <= _BETWEEN
-        if quantity.unit in _PERIODS and (in_range or _ends(before, words.no_period_after)):
+        if quantity.unit in _PERIODS and (in_range or _is_mere_period(plain, before, quantity, words)):
             passed = quantity.end  # "in the next 9 to 15 months" says over which time
             continue
         if _ends(before, words.baseline):
@@ -61,6 +61,9 @@ def measures(text: str, words: MeasureWords) -> tuple[Set, ...]:
                 baseline = (quantity, when)
             continue
         comparator, lead, tail = _comparator(plain, before, quantity, words)
+        if _ends(before[: len(before) - lead], words.states):
+            baseline = None
+            continue  # "already has over 200 schools" tells what is
         start = quantity.start - lead - (len(near) - len(before) if lead else 0)
         one = Set(start, quantity.end + tail, quantity.value, quantity.unit, comparator)
         if baseline is not None and baseline[0].unit in (one.unit, "1"):
@@ -69,6 +72,22 @@ def measures(text: str, words: MeasureWords) -> tuple[Set, ...]:
         baseline = None
         found.append(one)
     return tuple(found)
+
+
+def _is_mere_period(text: str, before: str, quantity: Quantity, words: MeasureWords) -> bool:
+    """Whether a period says over which time or how old: "the next 9 months", "5-year", "20 years ago"."""
+    if _ends(before, words.no_period_after):
+        return True
+    if quantity.value != 1 and re.search(
+        rf"(?:{whole(words.attributive)})$", text[quantity.number : quantity.end], re.IGNORECASE
+    ):
+        return True
+    return bool(
+        words.no_period_before
+        and re.compile(
+            rf"(?:\s*[-–—]\s*\d+\s*\w+)?\s*(?:{whole(words.no_period_before)})", re.IGNORECASE
+        ).match(text, quantity.end)
+    )
 
 
 def _ranged(text: str, words: MeasureWords, found: Sequence[Quantity]) -> Sequence[Quantity]:

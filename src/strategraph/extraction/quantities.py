@@ -26,6 +26,7 @@ _ALONE = r"(?<![\w.,/])(?<!(?<!\d)-)(?<!\d:)(?<!-\d\d-)"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WORD_BEFORE = re.compile(r"[^\s()\[\]“”\"«»,;:]+$")
 _BEFORE = 40  # characters before a number in which another may stand that it is a part of
+_TIMES = re.compile(r"\d\s*[x×+]\s*$")
 _CLOCK = re.compile(r"\s*:\s*\d")
 
 
@@ -203,6 +204,8 @@ def _joined(text: str, match: re.Match[str]) -> bool:
         rest = re.match(r"[^\W\d_]+", text[match.end() :])
         if rest is not None and rest.group() not in {*signs().after, *_LETTERS}:
             return True
+    if _TIMES.search(text[max(0, match.start() - _BEFORE) : match.start()]):
+        return True
     return bool(following in "/_" and following) or _CLOCK.match(text, match.end()) is not None
 
 
@@ -214,7 +217,7 @@ def _counts(text: str, match: re.Match[str], noun: str, words: MeasureWords, *, 
     digits = match["digits"] or ""
     if match["spelt"]:
         return _compared(text, match.start(), words)
-    if bare and _YEAR.fullmatch(digits):
+    if bare and (_YEAR.fullmatch(digits) or _has_fraction(digits, words.decimal)):
         return False
     if noun.casefold() in {one.casefold() for one in (*words.due, *words.due_at_end, *words.range)} | _months(
         words
@@ -223,9 +226,14 @@ def _counts(text: str, match: re.Match[str], noun: str, words: MeasureWords, *, 
     if any(noun.startswith(mark) for mark in words.no_measure_before if mark.isalpha() and len(mark) > 1):
         return False
     name = noun[0].isupper() or noun[0].istitle()
-    if name or noun in words.no_measure_before:
+    if name or noun in words.no_measure_before or noun in words.ratio:
         return _compared(text, match.start(), words)
     return not _refused(text, match.start(), words)
+
+
+def _has_fraction(digits: str, point: str) -> bool:
+    value = _decimal(digits, point)
+    return value is not None and int(value.as_tuple().exponent) < 0  # "version 2.0" counts nothing
 
 
 def _months(words: MeasureWords) -> set[str]:

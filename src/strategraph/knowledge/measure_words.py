@@ -56,6 +56,10 @@ class MeasureWords:
     parts: Words = ()
     ratio: Words = ()
     several: Words = ()
+    states: Words = ()
+    no_period_before: Words = ()
+    attributive: Words = ()
+    undecided: Folded = frozenset()
     doers: Words = ()
     budget: Words = ()
     columns: Annotated[  # heads of columns
