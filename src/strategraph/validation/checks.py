@@ -132,6 +132,8 @@ CHECKS: Mapping[Node, Check] = MappingProxyType(
             nodes.shipped_node_says_what_is_shipped,
             nodes.concept_is_quoted,
             nodes.via_is_named,
+            nodes.contribution_is_cited,
+            nodes.evidence_fits_its_source,
             nodes.node_is_named_by_its_label,
             structure.element_hangs_under_its_plan,
             structure.siblings_differ_in_position,

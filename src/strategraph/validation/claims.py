@@ -11,22 +11,25 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
-from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from strategraph.extraction.measures import measures
 from strategraph.knowledge.measure_words import is_unit_said, measure_words, measured_languages, whole
 from strategraph.knowledge.rule_names import is_known_rule
 from strategraph.model.identifiers import Namer
 from strategraph.rdf.namespace import HAS, NAMING, OA, PLAN_INSTRUMENT_LINKS, SG
 from strategraph.validation.acts import ACTS
 from strategraph.validation.quoted_literals import is_quoted, is_whole, is_written, says_number, says_year
-from strategraph.validation.quotes import Quotes, integer, only
+from strategraph.validation.quotes import Quotes, integer, literal, only
 from strategraph.validation.subject import Fault, Subject, evidence, facts
 
 _CUT = "…"
+_LEAST_LABEL = 40  # characters of a label that was cut
 _LONGEST_COUNT = 6  # digits of a place in a list
 _HEADS = (SG.number, DCTERMS.title)
 _OF_NAMED = (SG.owner, SG.mentions)
+_READ = (SG.value, SG.unit, SG.comparator)
 _DIGITS = re.compile(r"\d+")
 _YEARS = (SG.startYear, SG.endYear)
 _WITHIN = NAMING | PLAN_INSTRUMENT_LINKS | {SG.supports}
@@ -99,7 +102,7 @@ def measure_is_quoted(subject: Subject) -> Iterator[Fault]:
                         yield Fault(value, part, number)
             if (node, SG.xpath, None) in graph:
                 continue  # a structured source says in parts what prose says in one phrase
-            yield from _measured(graph, value, str(exact))
+            yield from _measured(graph, value, str(exact), literal(graph, node, OA.suffix) or "")
             dues = {str(due) for due in graph.objects(element, SG.due)}
             for due in graph.objects(value, SG.dueDate):
                 if str(due) not in dues and not (
@@ -114,8 +117,9 @@ def measure_is_quoted(subject: Subject) -> Iterator[Fault]:
             yield Fault(node, SG.due, value)
 
 
-def _measured(graph: Graph, measure: Node, quote: str) -> Iterator[Fault]:
-    """Yield what a measure says that its words do not."""
+def _measured(graph: Graph, measure: Node, quote: str, after: str) -> Iterator[Fault]:
+    """Yield what a measure says that its words do not; the first number of a range has its unit after it."""
+    bare = not any(sign.isalpha() or sign in "%‰" for sign in quote)
     for part in (SG.value, SG.baselineValue):
         for number in graph.objects(measure, part):
             if not _has_digits(quote) and not _spelt(quote, str(number)):
@@ -124,11 +128,39 @@ def _measured(graph: Graph, measure: Node, quote: str) -> Iterator[Fault]:
         if not _has_digits(quote) or not says_year(quote, str(year)):
             yield Fault(measure, SG.baselineYear, year)
     for unit in graph.objects(measure, SG.unit):
-        if not is_unit_said(str(unit), quote):
+        if not is_unit_said(str(unit), quote + after if bare else quote):
             yield Fault(measure, SG.unit, unit)
     for label in graph.objects(measure, RDFS.label):
         if not is_quoted(str(label).removesuffix(_CUT), quote):
             yield Fault(measure, RDFS.label, label)
+    yield from _read_again(graph, measure, quote)
+
+
+def _read_again(graph: Graph, measure: Node, quote: str) -> Iterator[Fault]:
+    """Yield what of a measure its words, read anew, do not give; words that give none alone tell nothing."""
+    said = [literal(graph, measure, part) for part in _READ]
+    spoken = [
+        str(label.language) for label in graph.objects(measure, RDFS.label) if isinstance(label, Literal)
+    ]
+    tables = filter(None, map(measure_words, spoken if spoken != ["None"] else measured_languages()))
+    text = " ".join(quote.split())
+    found = [(str(one.value), one.unit, one.comparator) for words in tables for one in measures(text, words)]
+    if None in said or not found:
+        return
+    left = [one for one in found if Decimal(one[0]) == _number(said[0] or "")]
+    for place, part in enumerate(_READ):
+        if place:
+            left = [one for one in left if one[place] == said[place]]
+        if not left:
+            yield from (Fault(measure, part, value) for value in graph.objects(measure, part))
+            return
+
+
+def _number(value: str) -> Decimal | None:
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return None
 
 
 def _has_digits(quote: str) -> bool:
@@ -204,15 +236,14 @@ def label_says_what_it_labels(subject: Subject) -> Iterator[Fault]:
 
 
 def evidence_label_is_quoted(subject: Subject) -> Iterator[Fault]:
-    """Fail where the label of an evidence is not what its quote begins with."""
+    """Fail where the label of an evidence is neither its quote nor, cut, what that begins with."""
     graph = subject.graph
     for node in graph.subjects(RDF.type, SG.Evidence):
         label, exact = only(graph, node, RDFS.label), only(graph, node, OA.exact)
-        if (
-            label is not None
-            and exact is not None
-            and not str(exact).startswith(str(label).removesuffix(_CUT))
-        ):
+        if label is None or exact is None or str(label) == str(exact):
+            continue
+        begun = str(label).removesuffix(_CUT)
+        if len(begun) < _LEAST_LABEL or begun == str(label) or not str(exact).startswith(begun):
             yield Fault(node, RDFS.label, label)
 
 

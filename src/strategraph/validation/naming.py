@@ -102,8 +102,12 @@ def instrument_is_named_by_what_it_is(subject: Subject) -> Iterator[Fault]:
 
 
 def concept_is_in_its_own_scheme(subject: Subject) -> Iterator[Fault]:
-    """Fail where a concept of a shipped vocabulary is in another scheme than that of its IRI."""
-    for concept, scheme in subject.graph.subject_objects(SKOS.inScheme):
+    """Fail where a concept of a shipped vocabulary is in no scheme, or another than that of its IRI."""
+    graph = subject.graph
+    for concept in set(graph.subjects(RDF.type, SKOS.Concept)):
+        if str(concept).startswith(CONCEPT_BASE) and (concept, SKOS.inScheme, None) not in graph:
+            yield Fault(concept, SKOS.inScheme)
+    for concept, scheme in graph.subject_objects(SKOS.inScheme):
         if str(concept).startswith(CONCEPT_BASE) and str(concept).rpartition("/")[0] != str(scheme):
             yield Fault(concept, SKOS.inScheme, scheme)
 

@@ -67,14 +67,19 @@ def shipped_node_says_what_is_shipped(subject: Subject) -> Iterator[Fault]:
             names = {label.text for label in entry.labels}
             matches = {iri for _, iri in entry.matches}
             said = dict.fromkeys(_NAMES[:2], names) | dict.fromkeys(_MATCHES, matches)
-            yield from _unknown(graph, concept, said | {SKOS.broader: set(entry.broader)})
+            defined = {SKOS.definition: {entry.definition or ""}}
+            yield from _unknown(graph, concept, said | defined | {SKOS.broader: set(entry.broader)})
+            spoken = {(label.text, label.language) for label in entry.labels}
+            for label in graph.objects(concept, SKOS.prefLabel):
+                if str(label) in names and (str(label), getattr(label, "language", None) or "") not in spoken:
+                    yield Fault(concept, SKOS.prefLabel, label)
     for organization in graph.subjects(RDF.type, SG.Organization):
         before, shared, name = str(organization).rpartition("/organization/")
         found = directory().by_slug.get(name) if shared and "/plan/" not in before else None
         if found is not None:
-            names = {found.label, *found.names, *found.numbered, *found.short}
+            own = {found.label, *found.names, *found.numbered, *found.short}
             yield from _unknown(
-                graph, organization, dict.fromkeys(_NAMES, names) | {OWL.sameAs: {*found.same_as}}
+                graph, organization, dict.fromkeys(_NAMES, own) | {OWL.sameAs: {*found.same_as}}
             )
 
 
@@ -145,6 +150,32 @@ def node_is_named_by_its_label(subject: Subject) -> Iterator[Fault]:
 
 def _is_candidate(before: str) -> bool:
     return not before.startswith(CONCEPT_BASE) and before.endswith(("/target-group", "/theme"))
+
+
+def contribution_is_cited(subject: Subject) -> Iterator[Fault]:
+    """Fail where a contribution came through no group or theme, and its words have not the goal's number."""
+    graph = subject.graph
+    for node, element, predicate, goal in evidence(subject.quotes):
+        if predicate != SG.contributesTo or (node, SG.via, None) in graph:
+            continue
+        exact, number = literal(graph, node, OA.exact), str(goal).rpartition("/")[2]
+        if exact is not None and not is_quoted(number, exact):
+            yield Fault(element, SG.contributesTo, goal)
+
+
+def evidence_fits_its_source(subject: Subject) -> Iterator[Fault]:
+    """Fail where evidence has an XPath though its source is no XML, or a page though that is plain text."""
+    graph = subject.graph
+    for place in (SG.xpath, SG.page):
+        for node, value in graph.subject_objects(place):
+            formats = [
+                str(format_).partition(";")[0]
+                for source in graph.objects(node, DCTERMS.source)
+                for format_ in graph.objects(source, DCTERMS.format)
+            ]
+            odd = [("xml" not in one) if place == SG.xpath else one == "text/plain" for one in formats]
+            if odd and all(odd):
+                yield Fault(node, place, value)
 
 
 def broader_is_of_its_words(subject: Subject) -> Iterator[Fault]:

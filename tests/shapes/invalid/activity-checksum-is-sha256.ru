@@ -1,0 +1,2 @@
+# Violation
+INSERT DATA { <build> sg:modelsSha256 "xyz" }

@@ -1,0 +1,2 @@
+# Violation
+DELETE WHERE { <build> prov:wasAssociatedWith ?any }

@@ -1,0 +1,2 @@
+# Violation
+DELETE WHERE { <build> sg:rulesSha256 ?any }

@@ -1,0 +1,2 @@
+# Violation
+DELETE WHERE { <graph> prov:wasGeneratedBy ?any }

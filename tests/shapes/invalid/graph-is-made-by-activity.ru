@@ -1,0 +1,2 @@
+# Violation
+INSERT DATA { <graph> prov:wasGeneratedBy <https://example.org/build> }

@@ -1,0 +1,2 @@
+# Violation
+INSERT DATA { <../../organization/meadow-assembly> owl:sameAs "Assembly" }

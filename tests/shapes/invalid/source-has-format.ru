@@ -1,0 +1,2 @@
+# Violation
+DELETE WHERE { ?s dcterms:format ?any }

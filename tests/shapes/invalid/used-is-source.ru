@@ -1,0 +1,2 @@
+# Violation
+INSERT DATA { <build> prov:used <https://example.org/source> }
