@@ -103,9 +103,11 @@ mutation is a SPARQL update of `tests/shapes/valid.ttl`; this page is made from 
 Of {len(table)} mutations {first} were caught when they were written down, before anything was mended; {now} are now. In those
 that are *renamed*, each evidence has the name that its forged words make, as one who knows how would leave it.
 
-What nothing in the graph or its source can tell is not caught: another confidence, another rule that is known, a page,
-another name of a source; a fact that is said to be given by a person, which `verify` counts; other names of an
-organisation or a concept, which a text may bring with it, or that two organisations are the same.
+What nothing in the graph or its source can tell is not caught: another confidence, another rule that is known, another
+page, format or name of a source; other versions and checksums of what made the graph, or that all of this was taken out; a
+decision that an editorial note tells; that an instrument which is cited adopted the plan, or what part a provision has;
+a fact that is said to be given by a person, which `verify` counts; other names of an organisation or a concept, which a
+text may bring with it, or that two organisations or instruments are the same.
 
 | what is done to the graph | caught at first by | caught now by |
 | --- | --- | --- |

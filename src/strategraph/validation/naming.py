@@ -17,6 +17,7 @@ from strategraph.validation.terms import is_invented, is_misspelt, is_unwritten
 
 _DIGITS = re.compile(r"\d+")
 _NAMED = (SG.Organization, SG.Event, SG.TargetGroup, SG.Theme)
+_WITHOUT_BODY = 2  # parts of an instrument's name that has no body before its kind and number
 _REIFIES = (RDF.subject, RDF.object)
 _ELSEWHERE = (
     OWL.sameAs,
@@ -81,6 +82,8 @@ def instrument_is_named_by_what_it_is(subject: Subject) -> Iterator[Fault]:
         issuer = only(graph, instrument, SG.issuedBy)
         if issuer is not None and str(issuer).rpartition("/")[2] != parts[0]:
             yield Fault(instrument, SG.issuedBy, issuer)
+        if issuer is None and len(parts) > _WITHOUT_BODY and (instrument, SG.issuedBy, None) not in graph:
+            yield Fault(instrument, SG.issuedBy)
         label = only(graph, instrument, RDFS.label)
         session = only(graph, instrument, SG.session)
         if session is not None and label is not None and not is_quoted(str(session), str(label)):

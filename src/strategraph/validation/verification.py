@@ -1,7 +1,8 @@
 """Verifies a graph against its sources: that every quote stands where the graph says it stands.
 
 For third parties: it needs the graph and the sources (or the ``x.txt`` that a build wrote), nothing of the
-build itself, and shares no code with what wrote the evidence. What can be checked without a source, such as
+build itself, and shares no code with what wrote the evidence; only measures and the heads of names are
+read again by the rules of reading. What can be checked without a source, such as
 that a statement has the words of its evidence and no others, it checks as validation does.
 """
 
