@@ -145,7 +145,13 @@ def _read_again(graph: Graph, measure: Node, quote: str) -> Iterator[Fault]:
     tables = filter(None, map(measure_words, spoken if spoken != ["None"] else measured_languages()))
     text = " ".join(quote.split())
     found = [(str(one.value), one.unit, one.comparator) for words in tables for one in measures(text, words)]
-    if None in said or not found:
+    if None in said:
+        return
+    if not found:  # "forty meadows": the comparator is read of words, or equal
+        if said[-1] != "equal" and not _compares(said[-1] or "", text):
+            yield from (
+                Fault(measure, SG.comparator, value) for value in graph.objects(measure, SG.comparator)
+            )
         return
     left = [one for one in found if Decimal(one[0]) == _number(said[0] or "")]
     for place, part in enumerate(_READ):
@@ -154,6 +160,18 @@ def _read_again(graph: Graph, measure: Node, quote: str) -> Iterator[Fault]:
         if not left:
             yield from (Fault(measure, part, value) for value in graph.objects(measure, part))
             return
+
+
+def _compares(comparator: str, quote: str) -> bool:
+    """Whether a quote has a word of some language, or a sign, that can say a comparator."""
+    tables = filter(None, map(measure_words, measured_languages()))
+    listed = [
+        word
+        for words in tables
+        for table in (words.comparators, words.after, words.directions)
+        for word in table.get(comparator, ())
+    ]
+    return re.search(rf"{whole(listed)}|[<>≤≥~≈+]", quote, re.IGNORECASE) is not None
 
 
 def _number(value: str) -> Decimal | None:
