@@ -71,7 +71,8 @@ def shipped_node_says_what_is_shipped(subject: Subject) -> Iterator[Fault]:
             yield from _unknown(graph, concept, said | defined | {SKOS.broader: set(entry.broader)})
             spoken = {(label.text, label.language) for label in entry.labels}
             for label in graph.objects(concept, SKOS.prefLabel):
-                if str(label) in names and (str(label), getattr(label, "language", None) or "") not in spoken:
+                language = getattr(label, "language", None)  # to have none is another fault
+                if language and str(label) in names and (str(label), language) not in spoken:
                     yield Fault(concept, SKOS.prefLabel, label)
     for organization in graph.subjects(RDF.type, SG.Organization):
         before, shared, name = str(organization).rpartition("/organization/")

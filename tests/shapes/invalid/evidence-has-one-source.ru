@@ -1,4 +1,5 @@
 # Violation
+# with source-has-format
 # with superclass-is-written
 INSERT {
   <../../source/0000000000000000000000000000000000000000000000000000000000000000>
