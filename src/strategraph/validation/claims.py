@@ -29,6 +29,7 @@ _LEAST_LABEL = 40  # characters of a label that was cut
 _LONGEST_COUNT = 6  # digits of a place in a list
 _HEADS = (SG.number, DCTERMS.title)
 _OF_NAMED = (SG.owner, SG.mentions)
+_OWN_READING = ("measure:prose", "measure:column")
 _READ = (SG.value, SG.unit, SG.comparator)
 _DIGITS = re.compile(r"\d+")
 _YEARS = (SG.startYear, SG.endYear)
@@ -103,6 +104,8 @@ def measure_is_quoted(subject: Subject) -> Iterator[Fault]:
             if (node, SG.xpath, None) in graph:
                 continue  # a structured source says in parts what prose says in one phrase
             yield from _measured(graph, value, str(exact), literal(graph, node, OA.suffix) or "")
+            if literal(graph, node, SG.rule) in _OWN_READING:  # what a model or a person reads is their own
+                yield from _read_again(graph, value, str(exact))
             dues = {str(due) for due in graph.objects(element, SG.due)}
             for due in graph.objects(value, SG.dueDate):
                 if str(due) not in dues and not (
@@ -133,7 +136,6 @@ def _measured(graph: Graph, measure: Node, quote: str, after: str) -> Iterator[F
     for label in graph.objects(measure, RDFS.label):
         if not is_quoted(str(label).removesuffix(_CUT), quote):
             yield Fault(measure, RDFS.label, label)
-    yield from _read_again(graph, measure, quote)
 
 
 def _read_again(graph: Graph, measure: Node, quote: str) -> Iterator[Fault]:
