@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from strategraph.knowledge.languages import Rule, rules
 from strategraph.knowledge.resources import cache
@@ -38,7 +39,7 @@ NAMES = (
 _SERIES = tuple(f"series {name}" for name in NAMES)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # is a key of what is kept
 class _Lexicon:
     """What the words of a language are: by themselves, by their stems, behind their prefixes."""
 
@@ -59,7 +60,7 @@ def wording(unit: Unit) -> tuple[float, ...]:
         return (0.0,) * len(NAMES)
     form = _form(named, lexicon)
     if lexicon.spaced:
-        found = [_senses(unit.language, word.casefold()) for word in words]
+        found = [_senses(lexicon, word.casefold()) for word in words]
         length = len(words)
         counts = {name: sum(name in each for each in found) for name in (*CLASSES, *SIGNALS)}
         people = sum(not _PEOPLE.isdisjoint(each) for each in found)
@@ -90,10 +91,9 @@ def _form(text: str, lexicon: _Lexicon) -> str:
     return next((rule.kind for rule in lexicon.forms if rule.pattern.match(looked)), "")
 
 
-@cache
-def _senses(language: str, word: str) -> frozenset[str]:
+@lru_cache(maxsize=65536)
+def _senses(lexicon: _Lexicon, word: str) -> frozenset[str]:
     """Return what a word in lower case is."""
-    lexicon = _lexicon(language)
     found = lexicon.words.get(word, frozenset())
     for length in range(1, min(len(word), lexicon.longest) + 1):
         found |= lexicon.stems.get(word[:length], frozenset())
