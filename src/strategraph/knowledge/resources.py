@@ -19,14 +19,18 @@ P = ParamSpec("P")
 T = TypeVar("T")
 OWN_FOLDERS = ("languages", "measures", "provisions", "citations", "words")
 OWN_FILES = ("language-detection.toml", "organizations.toml", "events.toml", "senses.toml", "roles.toml")
+_KEPT = 1 << 16  # answers of one function
 _PACKAGE = Path(__file__).resolve().parents[1]
 _OWN: ContextVar[Path | None] = ContextVar("folder of the user's own tables", default=None)
 
 
 def cache(function: Callable[P, T]) -> Callable[P, T]:
-    """Return :func:`functools.cache` of a function that reads tables; each folder of own ones has its own."""
+    """Return a function that reads tables with what it returned kept; each folder of own ones has its own.
 
-    @functools.cache
+    Some are asked about texts: what is kept is bounded, so that memory does not grow with what is read.
+    """
+
+    @functools.lru_cache(maxsize=_KEPT)
     def kept(_own: Path | None, *args: P.args, **kwargs: P.kwargs) -> T:
         return function(*args, **kwargs)
 
