@@ -157,9 +157,9 @@ def test_nothing_proposed_changes_nothing(plan: Document) -> None:
 
 
 def joined_fields(
-    plan: Document, own: Profile, fields: dict[str, Reading | None]
+    plan: Document, own: Profile, fields: dict[str, Reading | None], *, whole: bool = True
 ) -> tuple[Profile, tuple[str, ...]]:
-    found = join_mentions(Mentions(own), Placed(fields=fields), plan, load()).profile
+    found = join_mentions(Mentions(own), Placed(fields=fields), plan, load(), whole=whole).profile
     return replace(found, notes=()), found.notes
 
 
@@ -186,6 +186,21 @@ def test_fields_are_joined_as_elements_are(plan: Document) -> None:
     assert found.start == Reading("2024", Support(Span(0, 7), "test", 0.99))
     assert found.end == own.end
     assert notes[-1] == "end: “2030” by the reader, which stands; the model does not find it said"
+
+
+@pytest.mark.parametrize(
+    ("sure", "whole", "stands"), [(0.49, True, False), (0.5, True, True), (0.49, False, True)]
+)
+def test_a_null_takes_out_what_is_rather_wrong_only(
+    plan: Document, sure: float, whole: bool, stands: bool
+) -> None:
+    own = Profile(
+        title=Reading("Harbour Plan", replace(SUPPORT, confidence=sure)), end=Reading("2030", SUPPORT)
+    )
+    found, notes = joined_fields(plan, own, {"title": None, "end": None}, whole=whole)
+    assert found == (own if stands else replace(own, title=None))
+    assert ("left out" in notes[0]) is not stands
+    assert "which stands" in notes[1]
 
 
 def test_without_fields_the_reader_s_stand(plan: Document) -> None:

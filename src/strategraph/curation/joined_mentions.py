@@ -26,6 +26,9 @@ from strategraph.model import (
 )
 from strategraph.model.span_index import SpanIndex, Spoken
 
+EVEN = 0.5
+"""Below this confidence a title, owner or year of our reader's is rather wrong than right."""
+
 
 def join_mentions(
     mentions: Mentions, placed: Placed, document: Document, vocabulary: Vocabulary, *, whole: bool = True
@@ -38,7 +41,7 @@ def join_mentions(
     concepts = tuple(_groups(mentions.concepts, placed, document, vocabulary, notes, whole=whole))
     citations = tuple(_citations(mentions.citations, placed.citations, notes))
     measures = tuple(_measures(mentions.measures, placed.measures, mentions.sections, notes))
-    profile = _profile(mentions.profile, placed.fields, notes)
+    profile = _profile(mentions.profile, placed.fields, notes, whole=whole)
     return replace(
         mentions,
         concepts=concepts,
@@ -221,12 +224,14 @@ def _set(measure: MeasureMention) -> tuple[object, ...]:
 # The plan as a whole
 
 
-def _profile(profile: Profile, fields: dict[str, Reading | None], notes: list[str]) -> Profile:
-    """Return the profile with the proposed fields; of what the model does not find, as it is."""
+def _profile(
+    profile: Profile, fields: dict[str, Reading | None], notes: list[str], *, whole: bool
+) -> Profile:
+    """Return the profile with the proposed fields; of what the model says nothing, as it is."""
     owner = profile.owner
 
     def joined(name: str, own: Reading | None) -> Reading | None:
-        return _field(name, own, fields[name], notes) if name in fields else own
+        return _field(name, own, fields[name], notes, whole=whole) if name in fields else own
 
     return replace(
         profile,
@@ -237,10 +242,16 @@ def _profile(profile: Profile, fields: dict[str, Reading | None], notes: list[st
     )
 
 
-def _field(name: str, own: Reading | None, proposed: Reading | None, notes: list[str]) -> Reading | None:
+def _field(
+    name: str, own: Reading | None, proposed: Reading | None, notes: list[str], *, whole: bool
+) -> Reading | None:
     if own is None or own.support is None:
         return proposed or own
-    if proposed is None:  # a text can talk a model into saying nothing, not its own words out of being there
+    if proposed is None:
+        # A text can talk a model into saying nothing: that takes out only what is rather wrong anyway.
+        if whole and own.support.confidence < EVEN:
+            notes.append(f"{name}: only the reader found “{own.value}”, unsure; it was left out")
+            return None
         notes.append(f"{name}: “{own.value}” by the reader, which stands; the model does not find it said")
         return own
     assert proposed.support is not None
