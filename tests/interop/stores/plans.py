@@ -80,7 +80,7 @@ def _goal(plan: str, source: str, number: int, text: str, start: int, goals: int
     yield f"{evidence} <{RDF}type> <{RDF}Statement>"
     yield f"{evidence} <{RDF}type> <{OA}TextQuoteSelector>"
     yield f"{evidence} <{RDF}type> <{OA}TextPositionSelector>"
-    yield f'{evidence} <{RDFS}label> "Goal {number}"'
+    yield f'{evidence} <{RDFS}label> "{quoted}"'
     yield f"{evidence} <{RDF}subject> {plan}"
     yield f"{evidence} <{RDF}predicate> <{SG}hasGoal>"
     yield f"{evidence} <{RDF}object> {goal}"

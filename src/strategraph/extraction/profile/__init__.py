@@ -78,6 +78,9 @@ def _owner(around: Surroundings, title: TitleCandidate | None, ranker: Ranker) -
     forms = full_forms(around, candidates)
     best = ranker.best(owner_features(around, candidates))
     if best is None:
+        given = next((one.passage for one in candidates if one.places["field"]), None)
+        if given is not None:
+            return OwnerReading(given.text, Support(given.span(), "owner:metadata", _PLAIN))
         named = named_in_title(around, title.passage) if title is not None else None
         return OwnerReading(named.text, Support(named.span(), "owner:title", _PLAIN)) if named else None
     candidate = candidates[best[0]]
@@ -92,7 +95,7 @@ def _owner(around: Surroundings, title: TitleCandidate | None, ranker: Ranker) -
     return OwnerReading(passage.text, support, short.name if short else None)
 
 
-_PLAIN = 0.6  # the confidence of an owner that the title names plainly, though the ranker leaves it out
+_PLAIN = 0.6  # the confidence of an owner that a field or the title names plainly, though the ranker does not
 
 
 def _place(candidate: OwnerCandidate) -> str:
