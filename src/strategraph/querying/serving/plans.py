@@ -12,11 +12,12 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store
-from rdflib import DCTERMS, RDF, RDFS, Graph
+from rdflib import DCTERMS, RDF, RDFS, Graph, URIRef
 
 from strategraph.errors import UnusableInputError
 from strategraph.export.digest import texts_beside, with_pages
 from strategraph.export.page import assemble, content, policy, title
+from strategraph.export.plan_graphs import graph_name
 from strategraph.querying.serving.protocol import HTML, RequestError, Response
 from strategraph.querying.serving.source import ServedStore
 from strategraph.querying.stores.embedded import open_to_read
@@ -131,6 +132,7 @@ def _of_plan(store: Store, plan: NamedNode) -> Iterator[Quad]:
         ]
     waiting += [each for node in waiting for each in leading(subject, node)]
     waiting += [each for node in sources for each in leading(source, node)]
+    waiting.append(NamedNode(str(graph_name(URIRef(plan.value)))))  # and what made it
     reached: set[_Term] = set(leading(type_, plan_class)) - {plan}  # other plans are not gone into
     while waiting:
         node = waiting.pop()
