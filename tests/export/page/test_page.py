@@ -159,3 +159,11 @@ def test_view_of_no_graph_is_one_line_and_exit_2(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["view", str(tmp_path / "none.ttl"), "-o", str(tmp_path / "x.html")])
     assert result.exit_code == 2
     assert result.stderr.count("\n") == 1
+
+
+def test_a_fact_that_calls_itself_a_plan_has_no_picture() -> None:
+    graph = valid()
+    before = set(content(graph, {})["pictures"])
+    given = next(graph.subjects(RDF.type, SG.GivenFact))
+    graph.add((given, RDF.type, SG.StrategicPlan))
+    assert set(content(graph, {})["pictures"]) - {"all"} == before - {"all"}

@@ -184,6 +184,8 @@ def _pictures(graph: Graph, ranks: Mapping[str, int], *, each: bool) -> dict[str
     plans = {graph_name(URIRef(plan)): plan for plan in map(str, graph.subjects(RDF.type, SG.StrategicPlan))}
     made: dict[str, Any] = {}
     for name, part in parts if each else ():
+        if plans[name] not in ranks:  # a fact or a claim that calls itself a plan is no node of the page
+            continue
         rank = str(ranks[plans[name]])
         made[rank] = {"overview": picture(part, OVERVIEW, ranks)}
         if whole:
