@@ -754,3 +754,10 @@ def test_the_command_cannot(arguments: list[str], message: str) -> None:
     assert outcome.stderr.startswith("strategraph: error: ")
     assert message in outcome.stderr
     assert outcome.stderr.count("\n") == 1
+
+
+def test_a_number_that_is_none_is_found_without_a_warning_of_rdflib() -> None:
+    graph = load_graph(VALID)
+    evidence = next(graph.subjects(SG.confidence, None))
+    graph.set((evidence, SG.confidence, Literal("much", datatype=XSD.decimal)))
+    assert not validate(graph).conforms

@@ -49,7 +49,7 @@ class ValidationResult:
             str(self.shape),
             str(self.component),
             "" if self.path is None else self.path.n3(),
-            "" if self.value is None else self.value.n3(),
+            "" if self.value is None else _key(self.value),
         )
 
     def lines(self) -> Iterator[str]:
@@ -63,6 +63,13 @@ class ValidationResult:
             place = f"line {self.line}: " if self.line else ""
             yield f"{indent}text  {place}“{beginning(self.quote, _QUOTE_LENGTH)}”"
         yield f"{indent}shape {shown(self.shape)}"
+
+
+def _key(node: Node) -> str:
+    """Return a node as N-Triples nearly have it; rdflib warns when it writes numbers that are none."""
+    if isinstance(node, Literal):
+        return f'"{node}"' + (f"@{node.language}" if node.language else f"^^<{node.datatype or ''}>")
+    return node.n3()
 
 
 @dataclass(frozen=True, slots=True)
