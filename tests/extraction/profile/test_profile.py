@@ -142,3 +142,10 @@ def test_a_text_that_is_no_plan_has_no_period(tmp_path: Path) -> None:
     text = "Report of the seminar\n\nThe National Action Plan 2020-2024 was praised, and so was Resolution 71 (Rev. Dubai, 2018).\n"
     found = profile(tmp_path, text)
     assert (found.owner, found.start) == (None, None)
+
+
+def test_no_sign_of_rights_is_part_of_an_owner() -> None:
+    held_out = Path(__file__).parents[3] / "data" / "gold" / "held-out"
+    found = read_plan(held_out / "wizarat-al-thaqafa-nahr-al-rimal-2025-2029.ar.html")[1].profile
+    assert found.owner is not None
+    assert found.owner.name == "وزارة الثقافة والتراث"

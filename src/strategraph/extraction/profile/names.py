@@ -150,7 +150,7 @@ def bare(name: Passage, around: Surroundings) -> Passage:
         name = name.cut(0, match.start())
     elided = "|".join(re.escape(article) for article in around.rules.names.articles if article[-1] in "'’")
     lead = re.match(
-        rf"[\s:,–-]*(?:(?:{elided or '(?!)'})(?=\w))?",
+        rf"[\s:,©®™–-]*(?:(?:{elided or '(?!)'})(?=\w))?",
         name.text.replace("’", "'"),
         re.IGNORECASE,
     )
