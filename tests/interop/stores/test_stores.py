@@ -159,7 +159,7 @@ def test_malformed_input_is_not_sent(server: Server, store: Store, tmp_path: Pat
     run(server, "load", VALID, "--to", server.url)
     before = everything(store)
     broken = tmp_path / "broken.ttl"
-    broken.write_bytes(VALID.read_bytes()[:-100])
+    broken.write_bytes(VALID.read_bytes() + b"<cut off")
     result = run(server, "load", VALID, broken, "--to", server.url)
     assert result.returncode == 2
     assert result.stderr.startswith(f"strategraph: error: {broken}: does not parse")
