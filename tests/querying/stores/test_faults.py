@@ -17,7 +17,7 @@ from requests import Response
 from tests.interop.stores.servers import Server
 
 from strategraph.cli import main
-from strategraph.querying.stores import loading
+from strategraph.querying.stores import loading, swapping
 from strategraph.querying.stores.client import Store
 from strategraph.querying.stores.errors import RefusedError, StoreError
 from strategraph.querying.stores.loading import STAGING, PlanGraph, load
@@ -307,3 +307,10 @@ def test_answers_that_say_something_else(command: str, answer: str, stage: Stage
     result = CliRunner().invoke(main, words)
     assert "fault of strategraph" not in result.stderr, result.stderr
     assert result.exit_code == 2 or (command, result.exit_code) in {("status", 0), ("unload", 0)}
+
+
+def test_what_an_update_asks_for_is_a_whole_triple() -> None:
+    """U+2028 ends a line for Python, and may stand in a literal of N-Triples."""
+    literal = '<urn:s> <urn:p> "\u2028a" .\n'
+    assert swapping._witness(literal.encode()) == "<urn:s> <urn:p> ?any"
+    assert swapping._witness(f"{literal}<urn:s> <urn:q> <urn:o> .\n".encode()) == "<urn:s> <urn:q> <urn:o>"

@@ -74,12 +74,10 @@ def swap(store: Store, staging: str, graph: PlanGraph, way: Swap) -> None:
 
 def _witness(ntriples: bytes) -> str:
     """Return a triple that the staging graph has, as SPARQL writes it; stores rewrite literals, not IRIs."""
-    lines = ntriples.decode("utf-8").splitlines()
-    for line in lines:
-        triple = line.removesuffix(" .")
-        if triple.split(" ", 2)[2].startswith("<"):
-            return triple
-    return " ".join([*lines[0].split(" ", 2)[:2], "?any"])
+    lines = ntriples.decode("utf-8").rstrip("\n").split("\n")  # other ends of lines may stand in literals
+    triples = (line.removesuffix(" .").split(" ", 2) for line in lines)
+    said = next((triple for triple in triples if triple[2].startswith("<")), None)
+    return " ".join(said or [*lines[0].split(" ", 2)[:2], "?any"])
 
 
 def _settle(store: Store, staging: str, target: str, triples: int, error: StoreError) -> None:
