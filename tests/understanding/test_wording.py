@@ -10,7 +10,7 @@ from tests.understanding.test_units import document
 from strategraph.knowledge import languages
 from strategraph.understanding.features import view
 from strategraph.understanding.units import units
-from strategraph.understanding.wording import FORMS, NAMES, SIGNALS, wordings
+from strategraph.understanding.wording import NAMES, SIGNALS, WORD_FORMS, wordings
 
 ALL = languages.available()
 RULES = [(tag, rule) for tag in ALL for rule in languages.rules(tag).forms]
@@ -23,12 +23,12 @@ def told(*texts: str, language: str = "en") -> list[dict[str, float]]:
 
 def form(text: str, language: str) -> str:
     (row,) = told(text, language=language)
-    return next(name for name in (*FORMS, "none") if row[f"begins with form {name}"])
+    return next(name for name in (*WORD_FORMS, "none") if row[f"begins with form {name}"])
 
 
 @pytest.mark.parametrize(("tag", "rule"), RULES, ids=[f"{tag}-{rule.kind}" for tag, rule in RULES])
 def test_every_form_holds_of_its_examples_and_of_no_counter_example(tag: str, rule: languages.Rule) -> None:
-    assert rule.kind in FORMS
+    assert rule.kind in WORD_FORMS
     assert rule.examples
     assert rule.counter_examples
     assert {form(text, tag) for text in rule.examples} == {rule.kind}
@@ -69,4 +69,4 @@ def test_all_are_shares(text: str, language: str) -> None:
     for row in told(text, language=language):
         assert len(row) == 2 * len(NAMES)
         assert all(value >= 0.0 for value in row.values())
-        assert sum(row[f"begins with form {name}"] for name in (*FORMS, "none")) <= 1.0
+        assert sum(row[f"begins with form {name}"] for name in (*WORD_FORMS, "none")) <= 1.0

@@ -17,7 +17,7 @@ from strategraph.knowledge.word_classes import word_classes
 from strategraph.understanding.features import Features, View
 from strategraph.understanding.units import Unit
 
-FORMS = ("infinitive", "noun", "gerund", "finite", "third")
+WORD_FORMS = ("infinitive", "noun", "gerund", "finite", "third")
 CLASSES = (
     "article", "auxiliary", "pronoun", "possessive", "preposition", "negation", "demonstrative", "relative",
     "quantifier", "conjunction",
@@ -32,7 +32,7 @@ _EDGE = 200  # characters at either end of a text that tell its forms
 _STEM = "*"
 _IDEOGRAPHS = 2  # to a word
 NAMES = (
-    *(f"begins with form {name}" for name in (*FORMS, "none")),
+    *(f"begins with form {name}" for name in (*WORD_FORMS, "none")),
     *(f"share of {name} words" for name in (*CLASSES, *SIGNALS, "people")),
     "ends with a small letter",
 )
@@ -75,7 +75,7 @@ def wording(unit: Unit) -> tuple[float, ...]:
             people += number * (not _PEOPLE.isdisjoint(lexicon.words[word]))
     last = _WORD.findall(named)
     return (
-        *(float(name == form) for name in (*FORMS, "")),
+        *(float(name == form) for name in (*WORD_FORMS, "")),
         *(counts[name] / length for name in (*CLASSES, *SIGNALS)),
         people / length,
         float(bool(last) and last[-1][0].islower()),
