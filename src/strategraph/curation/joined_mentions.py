@@ -8,7 +8,7 @@ from dataclasses import replace
 from strategraph.curation.joined_sections import surer
 from strategraph.curation.placed_measures import PlacedMeasure
 from strategraph.curation.placing import Placed, PlacedGroup
-from strategraph.curation.quotations import same_words, shown
+from strategraph.curation.quotations import has_words, same_words, shown
 from strategraph.extraction.groups.finding import narrowed
 from strategraph.knowledge.languages import FALLBACK
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
@@ -19,6 +19,7 @@ from strategraph.model import (
     MeasureMention,
     Mentions,
     OwnerReading,
+    Passage,
     Profile,
     Reading,
     Section,
@@ -27,7 +28,12 @@ from strategraph.model import (
 from strategraph.model.span_index import SpanIndex, Spoken
 
 EVEN = 0.5
-"""Below this confidence a title, owner or year of our reader's is rather wrong than right."""
+"""Below this confidence what our reader found is rather wrong than right."""
+
+SURE = 0.95
+"""From here on our reader's title, owner and years stand against a model's (docs/proposals.md)."""
+
+_METADATA = ":metadata"  # how the names of rules end that go by what a file says outside its text
 
 
 def join_mentions(
@@ -65,16 +71,16 @@ def _groups(
     whole: bool,
 ) -> Iterator[ConceptMention]:
     """Yield the concepts in the order of their words; those of other schemes as they are."""
-    looked = SpanIndex((part.span(), True) for section in placed.sections for part in section.passages)
+    looked = SpanIndex((part.span(), part) for section in placed.sections for part in section.passages)
     proposed = SpanIndex((group.support.span, group) for group in placed.groups)
     mine = SpanIndex((mention.support.span, mention) for mention in own if mention.scheme == TARGET_GROUP)
     found: list[ConceptMention] = []
     for mention in own:
         span = mention.support.span
-        if mention.scheme != TARGET_GROUP or not looked.containing(span):
+        if mention.scheme != TARGET_GROUP or not (within := looked.containing(span)):
             found.append(mention)
         elif not (others := proposed.overlapping(span)):
-            if not whole:
+            if not whole or _is_known(mention, within[0], document):
                 found.append(mention)
             else:
                 notes.append(f"“{mention.surface}”: only the reader found a group here; it was left out")
@@ -88,6 +94,21 @@ def _groups(
         same = mine.overlapping(group.support.span)
         found.append(names.mention(group, same))
     yield from sorted(found, key=lambda mention: (mention.support.span, mention.scheme))
+
+
+def _is_known(mention: ConceptMention, passage: Passage, document: Document) -> bool:
+    """Whether a mention is a group of the vocabulary's whom its element addresses, at the end of its phrase.
+
+    A model rightly passes over words that only describe the next one ("customer accounts"); these do not.
+    """
+    end = mention.support.span.end
+    rest = document.source.text[end : passage.span().end].lstrip()
+    return (
+        mention.concept is not None
+        and mention.role == "addressed"
+        and mention.support.confidence >= EVEN
+        and not rest[:1].isalnum()
+    )
 
 
 class _ConceptNames:
@@ -229,9 +250,11 @@ def _profile(
 ) -> Profile:
     """Return the profile with the proposed fields; of what the model says nothing, as it is."""
     owner = profile.owner
+    # A text can talk a model into saying nothing at all: that takes out only what is rather wrong anyway.
+    null = 0.0 if not whole else SURE if any(fields.values()) else EVEN
 
     def joined(name: str, own: Reading | None) -> Reading | None:
-        return _field(name, own, fields[name], notes, whole=whole) if name in fields else own
+        return _field(name, own, fields[name], notes, null=null) if name in fields else own
 
     return replace(
         profile,
@@ -243,13 +266,17 @@ def _profile(
 
 
 def _field(
-    name: str, own: Reading | None, proposed: Reading | None, notes: list[str], *, whole: bool
+    name: str, own: Reading | None, proposed: Reading | None, notes: list[str], *, null: float
 ) -> Reading | None:
+    """Return a field of both readers; a null of the model's takes out what is less sure than ``null``.
+
+    What the file itself names outside its text is taken out only where it is rather wrong than right.
+    """
     if own is None or own.support is None:
         return proposed or own
     if proposed is None:
-        # A text can talk a model into saying nothing: that takes out only what is rather wrong anyway.
-        if whole and own.support.confidence < EVEN:
+        least = min(null, EVEN) if own.support.rule.endswith(_METADATA) else null
+        if own.support.confidence < least:
             notes.append(f"{name}: only the reader found “{own.value}”, unsure; it was left out")
             return None
         notes.append(f"{name}: “{own.value}” by the reader, which stands; the model does not find it said")
@@ -257,7 +284,11 @@ def _field(
     assert proposed.support is not None
     if same_words(own.value, proposed.value):
         return replace(own, support=surer(own.support, proposed.support.confidence))
-    notes.append(f"{name}: “{own.value}” by the reader, “{proposed.value}” by the model, which stands")
+    what = f"{name}: “{own.value}” by the reader, “{proposed.value}” by the model"
+    if own.support.confidence >= SURE and not has_words(proposed.value, own.value):
+        notes.append(f"{what}; the reader's stands")
+        return own
+    notes.append(f"{what}, which stands")
     return proposed
 
 

@@ -7,6 +7,8 @@ The rule, for elements, groups, instruments and fields alike (``docs/proposals.m
 - What only the reader says does not stand, if the model has read the plan whole. It has not, if it passes
   over more than half of what the reader found, of at least :data:`FEW` elements: then they stand too. Each
   counts by the reader's confidence, so that the sum is how many are likely to be right.
+- All the same stands what the text says in so many words: an element with its label, a group of the
+  vocabulary's at the end of its phrase, a field that the reader is sure of.
 - Where they say different things of the same words, the model's stands; of instruments, the reader's.
 
 Whatever does not stand is told in a note, for the review. The rule was chosen by what was measured, on the
@@ -18,13 +20,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from strategraph.curation.placing import Placed
+from strategraph.curation.placing import PROPOSAL, Placed
 from strategraph.curation.quotations import plain, same_words, shown
 from strategraph.curation.section_order import in_order
 from strategraph.model import Document, Passage, Section, Span, Support
 from strategraph.model.span_index import SpanIndex
 
 FEW = 4  # elements of the reader's, by their confidences, from which the model can be judged
+_LABELLED = ":labelled"  # how the names of rules end that go by a label (data/rules.toml)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class _Joining:
         for index, section in enumerate(own):
             if section.title:
                 self._named.setdefault((section.number, plain(section.title.text)), []).append(index)
+        self._said = {(section.kind, section.number) for section in proposed}
         self._mine = dict(self._pairs())  # from proposed to own
         self._theirs = {mine: theirs for theirs, mine in self._mine.items()}
         found = sum(map(confidence, own))
@@ -117,10 +121,19 @@ class _Joining:
         section = self._own[index]
         if index in self._theirs:
             return False
-        if not self._whole and not self._is_split(section):
+        if (not self._whole or self._is_plain(section)) and not self._is_split(section):
             return True
         self._note(section, f"only the reader found a {section.kind} here; it was left out")
         return False
+
+    def _is_plain(self, section: Section) -> bool:
+        """Whether the text itself says what a section is, and the model has nothing of that class and number.
+
+        Such is "Goal 2 – …" where our reader is surer of it than of a proposal.
+        """
+        return (section.kind, section.number) not in self._said and any(
+            one.rule.endswith(_LABELLED) and one.confidence > PROPOSAL for one in section.supports
+        )
 
     def _is_split(self, section: Section) -> bool:
         """Whether the model found other elements in a section's words."""
