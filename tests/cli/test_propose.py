@@ -229,11 +229,10 @@ def test_the_seed_s_own_readings_change_confidences_only(folder: Path, run: Run)
 
 
 def test_what_a_model_omits_or_misquotes_of_the_seed_stands(folder: Path, run: Run) -> None:
-    """Without one of two goals and the years, and with an event for the owner: notes say what the model said."""
+    """Without one of two goals, all groups and the years, and with an event for the owner: notes tell of it."""
     answer = json.loads((ANSWERS / f"{SEED.stem}.1.answer.txt").read_text(encoding="utf-8"))
     answer["elements"] = [one for one in answer["elements"] if one["number"] != "2"]
-    answer["groups"] = [one for one in answer["groups"] if one["in"] != "8"]
-    answer["instruments"] = []
+    answer["groups"] = answer["instruments"] = []
     answer["plan"] |= {"owner": {"text": "GSR 2023", "block": 1}, "start": None, "end": None}
     (folder / f"{SEED.stem}.1.answer.txt").write_text(json.dumps(answer), encoding="utf-8")
     assert run(SEED, "--answers-from", folder).exit_code == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from strategraph.curation.joined_sections import surer
+from strategraph.curation.joined_sections import FEW, surer
 from strategraph.curation.placed_measures import PlacedMeasure
 from strategraph.curation.placing import Placed, PlacedGroup
 from strategraph.curation.quotations import has_words, same_words, shown
@@ -74,6 +74,9 @@ def _groups(
     looked = SpanIndex((part.span(), part) for section in placed.sections for part in section.passages)
     proposed = SpanIndex((group.support.span, group) for group in placed.groups)
     mine = SpanIndex((mention.support.span, mention) for mention in own if mention.scheme == TARGET_GROUP)
+    if not placed.groups:  # of an answer that is cut off before its groups, say
+        read = (m for m in own if m.scheme == TARGET_GROUP and looked.containing(m.support.span))
+        whole = whole and sum(mention.support.confidence for mention in read) < FEW
     found: list[ConceptMention] = []
     for mention in own:
         span = mention.support.span
