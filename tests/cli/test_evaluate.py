@@ -203,12 +203,12 @@ def test_readings_are_scored_beside_ours_alone_and_joined(folder: Path) -> None:
     (folder / "plan.readings.toml").write_text(READINGS, encoding="utf-8")
     result = run(folder, "--readings", folder)
     rows = {line.split()[0]: line.split()[3] for line in result.stdout.splitlines()[1:4]}
-    assert rows == {"ours": "0.800", "readings": "0.500", "joined": "0.500"}
+    assert rows == {"ours": "0.800", "readings": "0.500", "joined": "0.800"}
     content = json.loads(run(folder, "--readings", folder / "plan.readings.toml", "--json").stdout)
     assert list(content) == ["ours", "readings", "joined"]
     assert content["readings"]["total"]["types"]["Goal"]["precision"] == 1.0
-    assert "missed: Goal 2" in run(folder, "--readings", folder, "--errors").stdout
-    assert run(folder, "--readings", folder, "--floor", "0.6").exit_code == 1
+    assert "false hit: target group: everyone" in run(folder, "--readings", folder, "--errors").stdout
+    assert run(folder, "--readings", folder, "--floor", "0.9").exit_code == 1
 
 
 def test_a_document_without_readings_is_not_scored(
