@@ -117,3 +117,14 @@ def test_a_bold_line_stands_beside_what_is_of_its_class() -> None:
     below = ("item", "Teach more people.", "Action")
     assert enclosing(("strong", "Hire more people.", "Action"), below) == [None, None]
     assert enclosing(("heading", "Hire more people", "Action"), below) == [None, 0]
+
+
+def test_a_list_that_is_over_encloses_nothing() -> None:
+    assert enclosing(
+        ("paragraph", "Growth for all", "Priority"),
+        ("item", "Be the first choice of families.", "Objective"),
+        ("item", "Be the first choice of firms.", "Objective"),
+        ("paragraph", "How we get there", ""),
+        ("item", "Hire more teachers.", "Action"),
+        ("item", "Train more nurses.", "Action"),
+    ) == [None, 0, 0, 0, 0]

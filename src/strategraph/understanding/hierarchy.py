@@ -18,6 +18,7 @@ _TOP = frozenset({"Vision", "Mission", "Value"})
 _NEVER_PARENT = frozenset({"Vision", "Mission"})
 _FARTHEST = 400  # drafts that are looked back at
 _DEEPEST = 20  # items that hold one another
+_LISTED = frozenset({"item", "part", "cell"})
 _RECURRING = 2  # times a label that ends no section is printed ("Objectives" below each goal)
 
 
@@ -36,7 +37,9 @@ class _Flow:
     """
 
     def __init__(self, units: Sequence[Unit], drafts: Sequence[Draft], contexts: Sequence[Context]) -> None:
+        self.units = units
         self.contexts = contexts
+        self.members = Counter(context.group for context in contexts)
         self.at = {draft.unit: index for index, draft in enumerate(drafts)}
         levels = [at for at, context in enumerate(contexts) if context.level]
         texts = {at: normal(units[at].text) for at in levels}
@@ -65,6 +68,22 @@ class _Flow:
         if before.headings == after.headings or before.level:
             return True
         return bisect_right(self.ends, inner) == bisect_right(self.ends, outer)
+
+    def is_closed(self, outer: int, inner: int) -> bool:
+        """Whether a unit is one of a list that is over: a line of its own leads to the other's series.
+
+        Below a goal, "Actions" and a list follow the list of its objectives: none of them is the last
+        objective's.
+        """
+        before, after = self.contexts[outer], self.contexts[inner]
+        return (
+            self.units[outer].kind in _LISTED
+            and not before.level
+            and self.members[before.group] > 1
+            and before.group != after.group
+            and after.lead > outer
+            and bool(self.contexts[after.lead].level)
+        )
 
 
 def _names_a_class(unit: Unit) -> bool:
@@ -109,8 +128,9 @@ def _by_order(index: int, drafts: Sequence[Draft], flow: _Flow) -> int | None:
     for place in reversed(flow.places[max(0, last - _FARTHEST) : last]):
         outer = flow.at[place]
         before = drafts[outer]
-        if outer < index and before.kind not in _TOP and RANK[before.kind] < rank:
-            return outer if flow.goes_on(place, unit) else None
+        if outer >= index or before.kind in _TOP or RANK[before.kind] >= rank or flow.is_closed(place, unit):
+            continue
+        return outer if flow.goes_on(place, unit) else None
     return None
 
 
