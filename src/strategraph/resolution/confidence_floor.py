@@ -59,7 +59,8 @@ _LEADS = 0.9  # how often a text that names a theme is about the goal: docs/eval
 def contribution(mention: ConceptMention, vocabulary: Vocabulary) -> Iterator[tuple[Sdg, str, float]]:
     """Yield the goals and targets that the concept of a mention is related to, the concept, and a confidence.
 
-    A candidate leads where the concept that it narrows does ("rural women": women); a loose theme leads nowhere.
+    A candidate leads where the concept that it narrows does ("rural women": women). Loose themes lead
+    nowhere.
     """
     iri = mention.concept or mention.broader
     entry = vocabulary.by_iri.get(iri or "") if not is_loose(iri or "") else None
