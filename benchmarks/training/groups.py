@@ -13,7 +13,9 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from sys import intern
 
 import pycrfsuite
 
@@ -115,15 +117,20 @@ def _folds(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Ex
         yield parts
 
 
-def _read(example: Example, prose: SequenceModel | None) -> Iterator[Read]:
+@cache
+def _read(example: Example, prose: SequenceModel | None) -> tuple[Read, ...]:
+    """Return the sentences of an example, read once for all models that learn from it or are scored on it."""
+    return tuple(_sentences(example, prose))
+
+
+def _sentences(example: Example, prose: SequenceModel | None) -> Iterator[Read]:
     classes, vocabulary = word_classes(example.language), load()
-    features = Features(classes)
+    features, weights = _looked_at(example.language, prose)
     names = [
         (hit.start, hit.end, hit.value[0])
         for hit in known_names(vocabulary, example.language).find(example.text)
     ]
     listed = runs(example.text, classes.runs)
-    weights = Weights(features, (prose,)) if prose else None
     for sentence in sentences(example.text):
         told = tags(sentence, names, listed)
         seen = Seen.of(sentence, told, features)
@@ -131,8 +138,15 @@ def _read(example: Example, prose: SequenceModel | None) -> Iterator[Read]:
         if weights is not None:
             totals = weights.emissions(seen)
             views = prose_view(len(sentence), weights.open_runs(totals, 0, POSSIBLE))
-        found = attributes(features, sentence, told, views)
+        found = [list(map(intern, word)) for word in attributes(features, sentence, told, views)]
         yield Read(seen, tags(sentence, listed), found, _labels(sentence, example))
+
+
+@cache
+def _looked_at(language: str, prose: SequenceModel | None) -> tuple[Features, Weights | None]:
+    """Return what is looked at in a language, and the weights of a model of running text there."""
+    features = Features(word_classes(language))
+    return features, Weights(features, (prose,)) if prose else None
 
 
 def _labels(sentence: SentenceWords, example: Example) -> list[str]:
@@ -145,7 +159,7 @@ def _labels(sentence: SentenceWords, example: Example) -> list[str]:
 
 
 def _learn(examples: Iterable[Example], name: str, prose: SequenceModel | None = None) -> SequenceModel:
-    texts = [(example, list(_read(example, prose))) for example in dict.fromkeys(examples)]
+    texts = [(example, _read(example, prose)) for example in dict.fromkeys(examples)]
     used: dict[str, set[str]] = defaultdict(set)
     for example, read in texts:
         for one in read:

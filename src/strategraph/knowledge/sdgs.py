@@ -64,7 +64,7 @@ class _GoalEntry:
 @dataclass(frozen=True, slots=True)
 class _SdgTables:
     goals: Annotated[tuple[_GoalEntry, ...], At("goal")]
-    conduct: Annotated[Words, At("values.conduct")]
+    loose: Annotated[Words, At("loose.themes")]
     forms: Annotated[Words, At("forms.patterns")]
     joints: Annotated[str, At("forms.joints")]
     examples: Annotated[Words, At("forms.examples")]
@@ -95,9 +95,9 @@ def sdg_of(iri: str) -> Sdg | None:
     return sdg(iri.removeprefix(BASE)) if iri.startswith(BASE) else None
 
 
-def is_conduct(theme: str) -> bool:
-    """Whether a theme, by its IRI, is one of how somebody behaves."""
-    return theme in _tables().conduct
+def is_loose(theme: str) -> bool:
+    """Whether a theme, by its IRI, does not by itself show that an element contributes to its goal."""
+    return theme in _tables().loose
 
 
 def examples() -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from strategraph.knowledge.sdgs import Sdg, sdg_of
+from strategraph.knowledge.sdgs import Sdg, is_loose, sdg_of
 from strategraph.knowledge.vocabulary import Vocabulary
 from strategraph.model import ConceptMention, Link, Plan
 
@@ -59,10 +59,11 @@ _LEADS = 0.9  # how often a text that names a theme is about the goal: docs/eval
 def contribution(mention: ConceptMention, vocabulary: Vocabulary) -> Iterator[tuple[Sdg, str, float]]:
     """Yield the goals and targets that the concept of a mention is related to, the concept, and a confidence.
 
-    A candidate leads where the concept that it narrows does ("rural women": women).
+    A candidate leads where the concept that it narrows does ("rural women": women). Loose themes lead
+    nowhere.
     """
     iri = mention.concept or mention.broader
-    entry = vocabulary.by_iri.get(iri or "")
+    entry = vocabulary.by_iri.get(iri or "") if not is_loose(iri or "") else None
     for _, match in entry.matches if entry is not None else ():
         found = sdg_of(match)
         if found is not None and iri is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from strategraph.knowledge.organizations import LANGUAGE_OF_TABLES, directory
-from strategraph.knowledge.sdgs import BASE, is_conduct
+from strategraph.knowledge.sdgs import BASE
 from strategraph.knowledge.vocabulary import THEME, Vocabulary, VocabularyConcept
 from strategraph.model import (
     Concept,
@@ -126,8 +126,7 @@ def resolve(
     def naming(span: Span) -> tuple[str, ...]:
         return (*stated.containing(span), *provided.places.containing(span)[-1:])
 
-    values = frozenset(element.iri for element in elements if element.kind == "Value")
-    _link_concepts(mentions, naming, values, vocabulary, namer, links)
+    _link_concepts(mentions, naming, vocabulary, namer, links)
 
     def home(span: Span) -> str:
         return next(iter((*provided.places.containing(span)[-1:], *labelled.containing(span)[:1])), root)
@@ -411,22 +410,20 @@ def _remark_spans(document: Document, printed: Mapping[Span, Element]) -> list[t
 def _link_concepts(
     mentions: Mentions,
     naming: Callable[[Span], Sequence[str]],
-    values: Container[str],
     vocabulary: Vocabulary,
     namer: Namer,
     links: Links,
 ) -> None:
     """Link what words belong to with the groups and themes they name, and with the SDGs that these lead to.
 
-    ``naming`` returns the elements and provisions that hold a span, ``values`` are those in which a theme of
-    conduct tells of the owner alone.
+    ``naming`` returns the elements and provisions that hold a span.
     """
     for mention in mentions.concepts:
         concept, span = _concept_iri(mention, namer), mention.support.span
         rule = "via theme" if mention.scheme == THEME else "via group"
         for element in naming(span):
             links.add(element, PREDICATE_OF_ROLE[mention.role], concept, mention.support)
-            if mention.role in _FOR_SOMEBODY and not (element in values and is_conduct(concept)):
+            if mention.role in _FOR_SOMEBODY:
                 for sdg, via, sure in contribution(mention, vocabulary):
                     links.add(element, "contributesTo", sdg.iri, Support(span, rule, sure, via))
     for cited in mentions.sdgs:

@@ -122,6 +122,13 @@ def phrases(text: str, language: str, *mentions: str) -> list[str]:
         ("Give zzqx residents a key.", "en", ["residents"], ["residents"]),
         ("Give Zzqx residents", "en", ["Zzqx", "residents"], ["Zzqx", "residents"]),
         ("Publish public code.", "en", ["public"], []),
+        ("Serve the public sector.", "en", ["public sector"], []),
+        (
+            "Serve people of the public sector.",
+            "en",
+            ["people of the public sector"],
+            ["people of the public sector"],
+        ),
         ("Inform the public.", "en", ["public"], ["public"]),
         ("Inform the public and visitors.", "en", ["public", "visitors"], ["public", "visitors"]),
         ("帮助农民工", "zh", ["农"], ["农民工"]),

@@ -118,6 +118,15 @@ def _names_group(tag: str) -> bool:
 
 
 _MODIFYING = frozenset({"noun.location", "noun.artifact", "noun.group"})
+_NOBODY = frozenset(
+    f"noun.{sense}{plural}"
+    for sense in (
+        "act", "artifact", "cognition", "communication", "event", "object", "possession", "process", "shape",
+        "state", "time",
+    )
+    for plural in ("", "+")
+)  # fmt: skip
+_PARTING = frozenset({"preposition", "conjunction", "relative"})
 _QUOTES = {"«": "»", "“": "”", "„": "“”"}
 _NAME = 7  # words of a name in quotation marks, with both
 _NO_NOUN = frozenset(
@@ -131,13 +140,14 @@ def whole_phrases(
     """Yield mentions as whole phrases, as (first word, last word, probability).
 
     Where the senses of a language's words are known, a noun or name right before a mention is its modifier
-    ("city residents"). A modifier before a noun is no mention ("public code"). ``parts`` are tags of listed
-    words of several ideographs: a mention has all of one or none. All three were chosen by their score on
-    plans of publishers that the model had not learnt from (docs/annotate.md).
+    ("city residents"), and a phrase whose last noun is nobody is no mention ("public sector"). Nor is a
+    modifier before a noun ("public code"). ``parts`` are tags of listed words of several ideographs: a
+    mention has all of one or none. All were chosen by their score on plans of publishers that the model had
+    not learnt from (docs/annotate.md).
     """
     taken = -1
     for start, end, probability in found:
-        if _modifies(seen, end, classes):
+        if _modifies(seen, end, classes) or _names_nobody(seen, start, end):
             continue
         first, last = start, end
         if classes.senses and first - 1 > taken and _is_modified(seen, first):
@@ -171,6 +181,12 @@ def _modifies(seen: Seen, index: int, classes: WordClasses) -> bool:
         and seen.sentence.words[behind][0].isalpha()
         and seen.keys[behind] not in _NO_NOUN
     )
+
+
+def _names_nobody(seen: Seen, start: int, end: int) -> bool:
+    """Whether a phrase of one noun ends with one that is no people, and the vocabulary has no such name."""
+    keys = seen.keys[start : end + 1]
+    return keys[-1] in _NOBODY and _PARTING.isdisjoint(keys) and not _names_group(seen.tags[end + 1])
 
 
 def _is_modified(seen: Seen, index: int) -> bool:
