@@ -9,7 +9,7 @@ from strategraph.extraction.names import find_organizations
 from strategraph.extraction.profile.names import bare, names_in
 from strategraph.extraction.profile.owners import owner_candidates, owner_features
 from strategraph.extraction.profile.periods import period_candidates, period_features
-from strategraph.extraction.profile.ranking import FILE, Ranker, from_json, shipped, to_json
+from strategraph.extraction.profile.ranking import FILE, Ranker, Usage, from_json, shipped, to_json
 from strategraph.extraction.profile.rivals import full_forms, is_acronym, spelled_out, stands_for
 from strategraph.extraction.profile.titles import TitleCandidate, title_candidates, title_features, with_years
 from strategraph.extraction.profile.zones import Surroundings, likeness, parts_of
@@ -19,6 +19,8 @@ from strategraph.reading import read
 from strategraph.reading.original import Original
 from strategraph.reading.request import ReadingOptions
 from strategraph.understanding.trees import Forest, Tree
+
+NOBODY = Usage(0, {})
 
 
 def around(text: str, name: str = "plan.md") -> Surroundings:
@@ -157,7 +159,7 @@ def test_owners(text: str, owner: str) -> None:
 def test_a_text_of_nothing_has_no_candidates() -> None:
     seen = around("…\n", "plan.txt")
     assert title_features(seen, title_candidates(seen)) == []
-    assert owner_features(seen, owner_candidates(seen, None)) == []
+    assert owner_features(seen, owner_candidates(seen, None), NOBODY) == []
     assert period_features(seen, period_candidates(seen, None)) == []
 
 
@@ -177,7 +179,7 @@ def test_an_acronym_and_the_name_that_it_abbreviates_know_each_other() -> None:
         "United Farms for Hills grows.\n\nUFH plants trees. UFH waters them.\n\nThe Dale Trust too.\n"
     )
     found = owner_candidates(seen, None)
-    rows = dict(zip([each.name for each in found], owner_features(seen, found), strict=True))
+    rows = dict(zip([each.name for each in found], owner_features(seen, found, NOBODY), strict=True))
     assert rows["United Farms for Hills"]["partners"] == rows["UFH"]["partners"] == 1.0
     assert rows["Dale Trust"]["partners"] == 0.0
     assert rows["UFH"]["count rank"] == 0.0
@@ -360,3 +362,20 @@ def test_below_its_threshold_a_ranker_answers_none() -> None:
 def test_the_shipped_rankers_survive_their_own_format() -> None:
     assert from_json(to_json(shipped())) == shipped()
     assert FILE == "profile.json"
+
+
+def test_a_name_is_of_words_that_few_use() -> None:
+    usage = Usage(20, {"university": 20, "of": 20, "kestrel": 3, "hill": 2})
+    plain = usage.features(["university", "of", "kestrel", "2024"])
+    assert plain["commonest word"] == 1.0
+    assert 0 < plain["rarest word"] < plain["mean use"] < 1
+    assert plain["known words"] == 1.0
+    own = usage.features(["university", "of", "kestrel"], own={"university", "of", "kestrel"})
+    assert own["rarest word"] == 0.0  # its own publisher and two others are too few to tell
+    assert own["known words"] == pytest.approx(2 / 3, abs=0.001)
+    assert usage.features(["hill"])["rarest word"] == 0.0
+
+
+def test_a_name_without_words_says_so() -> None:
+    assert set(Usage(5, {"a": 5}).features(["2024"]).values()) == {-1.0}
+    assert set(NOBODY.features(["kestrel"]).values()) == {0.0}

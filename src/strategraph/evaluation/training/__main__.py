@@ -15,6 +15,7 @@ from strategraph.evaluation.training.examples import examples
 from strategraph.evaluation.training.fields import fit_rankers, told
 from strategraph.evaluation.training.fit import fit
 from strategraph.evaluation.training.marked import FOLDER, marked_examples
+from strategraph.extraction.profile.ranking import FIELDS
 from strategraph.extraction.profile.ranking import FILE as PROFILE
 from strategraph.extraction.profile.ranking import to_json as fields_json
 from strategraph.understanding.model import FILE, to_json
@@ -52,11 +53,11 @@ def main(arguments: list[str] | None = None) -> int:
 def fields_as_text(data: dict[str, Any]) -> str:
     """Return the rankers of a profile as JSON with one tree a line."""
     parts = []
-    for name, ranker in data.items():
-        trees = ",\n".join(map(_json, ranker["trees"]))
-        head = _json({key: value for key, value in ranker.items() if key != "trees"})
+    for name in FIELDS:
+        trees = ",\n".join(map(_json, data[name]["trees"]))
+        head = _json({key: value for key, value in data[name].items() if key != "trees"})
         parts.append(f'"{name}":{head[:-1]},"trees":[\n{trees}\n]}}')
-    return "{" + ",\n".join(parts) + "}\n"
+    return "{" + ",\n".join([*parts, f'"usage":{_json(data["usage"])}']) + "}\n"
 
 
 def as_text(data: dict[str, Any]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import lightgbm
@@ -16,10 +18,10 @@ from strategraph.extraction.names import find_organizations
 from strategraph.extraction.profile import choose_title
 from strategraph.extraction.profile.owners import owner_candidates, owner_features
 from strategraph.extraction.profile.periods import period_candidates, period_features
-from strategraph.extraction.profile.ranking import Ranker, Rankers
+from strategraph.extraction.profile.ranking import LEAST, Ranker, Rankers, Usage
 from strategraph.extraction.profile.rivals import full_forms
 from strategraph.extraction.profile.titles import title_candidates, title_features
-from strategraph.extraction.profile.zones import SAME, Surroundings, likeness
+from strategraph.extraction.profile.zones import SAME, Surroundings, likeness, words_of
 from strategraph.knowledge.organizations import directory
 from strategraph.model import Passage
 from strategraph.understanding import understand
@@ -77,9 +79,27 @@ def fit_rankers(documents: Sequence[Told]) -> Rankers:
     """Return the rankers of some documents."""
     titles = [title_rows(document) for document in documents]
     chosen = chosen_titles(documents, titles)
-    owners = [owner_rows(document, title) for document, title in zip(documents, chosen, strict=True)]
+    used = _used(documents)
+    usage = Usage(
+        len(used),
+        {word: number for word, number in Counter(chain(*used.values())).items() if number >= LEAST},
+    )
+    owners = [
+        owner_rows(document, title, usage, used[document.publisher])
+        for document, title in zip(documents, chosen, strict=True)
+    ]
     periods = [period_rows(document, title) for document, title in zip(documents, chosen, strict=True)]
-    return Rankers(_ranker("title", titles), _ranker("owner", owners), _ranker("period", periods))
+    return Rankers(_ranker("title", titles), _ranker("owner", owners), _ranker("period", periods), usage)
+
+
+def _used(documents: Sequence[Told]) -> dict[str, Set[str]]:
+    """Return the words that each publisher uses."""
+    used: dict[str, set[str]] = {}
+    for document in documents:
+        mine = used.setdefault(document.publisher, set())
+        for block in document.around.blocks:
+            mine.update(words_of(block.passage.text))
+    return {**used}
 
 
 def chosen_titles(documents: Sequence[Told], titles: Sequence[Rows]) -> list[Passage | None]:
@@ -105,14 +125,14 @@ def title_rows(document: Told) -> Rows:
     return Rows(document.publisher, title_features(document.around, candidates), right)
 
 
-def owner_rows(document: Told, title: Passage | None) -> Rows:
-    """Return the candidates for the owner beside a title."""
+def owner_rows(document: Told, title: Passage | None, usage: Usage, own: Set[str]) -> Rows:
+    """Return the candidates for the owner beside a title; ``own`` are the words of its publisher."""
     candidates = owner_candidates(document.around, title)
     right = [
         _same(document.gold.get("owner"), _names([one.name for one in forms if one], document.around))
         for forms in full_forms(document.around, candidates)
     ]
-    return Rows(document.publisher, owner_features(document.around, candidates), right)
+    return Rows(document.publisher, owner_features(document.around, candidates, usage, own), right)
 
 
 def period_rows(document: Told, title: Passage | None) -> Rows:

@@ -49,7 +49,7 @@ def find_profile(
     start, end = _period(around, title, rankers.period)
     return Profile(
         title=_title(around, *chosen) if chosen else None,
-        owner=_owner(around, title, rankers.owner),
+        owner=_owner(around, title, rankers),
         start=start,
         end=end,
         language=document.language,
@@ -73,10 +73,10 @@ def _title(around: Surroundings, candidate: TitleCandidate, probability: float) 
     return Reading(candidate.text, Support(candidate.passage.span(), rule, round(probability, 2)))
 
 
-def _owner(around: Surroundings, title: TitleCandidate | None, ranker: Ranker) -> OwnerReading | None:
+def _owner(around: Surroundings, title: TitleCandidate | None, rankers: Rankers) -> OwnerReading | None:
     candidates = owner_candidates(around, title.passage if title else None)
     forms = full_forms(around, candidates)
-    best = ranker.best(owner_features(around, candidates))
+    best = rankers.owner.best(owner_features(around, candidates, rankers.usage))
     if best is None:
         given = next((one.passage for one in candidates if one.places["field"]), None)
         if given is not None:

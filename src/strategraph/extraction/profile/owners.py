@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 
 from strategraph.extraction.profile.names import bare, names_in
+from strategraph.extraction.profile.ranking import Usage
 from strategraph.extraction.profile.rivals import is_acronym, relate, spelled_out
 from strategraph.extraction.profile.zones import Surroundings, parts_of, words_of
 from strategraph.knowledge.languages import alternation, rules
@@ -272,8 +273,13 @@ def _named_after(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:[’']s?)?\s*(?:[\w-]+\s+){{0,2}}{_objects(language)}", re.IGNORECASE)
 
 
-def owner_features(around: Surroundings, candidates: Sequence[OwnerCandidate]) -> list[dict[str, float]]:
-    """Return the features of all candidates, in their order."""
+def owner_features(
+    around: Surroundings,
+    candidates: Sequence[OwnerCandidate],
+    usage: Usage,
+    own: Set[str] = frozenset(),
+) -> list[dict[str, float]]:
+    """Return the features of all candidates, in their order; ``own`` as :meth:`Usage.features` takes it."""
     most = max((candidate.count for candidate in candidates), default=1)
     counts = sorted((candidate.count for candidate in candidates), reverse=True)
     by_words: dict[str, int] = defaultdict(int)
@@ -287,7 +293,10 @@ def owner_features(around: Surroundings, candidates: Sequence[OwnerCandidate]) -
         mention.other for mention in around.organizations if mention.other is not None
     )
     rows = [
-        _features(around, candidate, key, most, counts, by_words, long, short, known)
+        {
+            **_features(around, candidate, key, most, counts, by_words, long, short, known),
+            **usage.features(key.split(), own),
+        }
         for key, candidate in zip(keys, candidates, strict=True)
     ]
     relate(around, candidates, keys, rows)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,6 +17,9 @@ from strategraph.knowledge import resources
 from strategraph.understanding.trees import Forest, Tree
 
 FILE = "profile.json"
+FIELDS = ("title", "owner", "period")
+LEAST = 3  # publishers that use a word that is kept
+_USAGE = ("rarest word", "commonest word", "mean use", "known words")
 _COMPARED = 25  # of the most probable rows, for agreement
 
 
@@ -58,12 +61,38 @@ class Ranker:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """How many of ``publishers`` use each word: a name is of words that few others use."""
+
+    publishers: int
+    words: Mapping[str, int]
+
+    def features(self, words: Sequence[str], own: Set[str] = frozenset()) -> dict[str, float]:
+        """Return how widely the words of a name are used; -1 where it has none but digits.
+
+        ``own`` are the words of the document's publisher, where that is one of those counted: its own use
+        tells nothing. What fewer than three others use counts as used by none.
+        """
+        used = [self.words.get(word, 0) - (word in own) for word in words if not word.isdigit()]
+        if not used:
+            return dict.fromkeys(_USAGE, -1.0)
+        most = math.log1p(self.publishers) or 1.0
+        shares = [math.log1p(number if number >= LEAST else 0) / most for number in used]
+        values = (
+            min(shares), max(shares), math.fsum(shares) / len(shares),
+            sum(number >= LEAST for number in used) / len(used),
+        )  # fmt: skip
+        return {name: round(value, 3) for name, value in zip(_USAGE, values, strict=True)}
+
+
+@dataclass(frozen=True, slots=True)
 class Rankers:
-    """The three rankers of a profile."""
+    """The three rankers of a profile, and what an owner is told from other names by."""
 
     title: Ranker
     owner: Ranker
     period: Ranker
+    usage: Usage
 
 
 @cache
@@ -75,7 +104,9 @@ def shipped() -> Rankers:
 
 def from_json(data: Mapping[str, Any]) -> Rankers:
     """Return the rankers that :func:`to_json` wrote."""
-    return Rankers(*(_ranker(data[name]) for name in ("title", "owner", "period")))
+    usage = Usage(data["usage"]["publishers"], data["usage"]["words"])
+    title, owner, period = (_ranker(data[name]) for name in FIELDS)
+    return Rankers(title, owner, period, usage)
 
 
 def _ranker(data: Mapping[str, Any]) -> Ranker:
@@ -85,7 +116,8 @@ def _ranker(data: Mapping[str, Any]) -> Ranker:
 
 def to_json(rankers: Rankers) -> dict[str, Any]:
     """Return rankers as JSON holds them."""
-    return {name: _json(getattr(rankers, name)) for name in ("title", "owner", "period")}
+    usage = {"publishers": rankers.usage.publishers, "words": dict(sorted(rankers.usage.words.items()))}
+    return {**{name: _json(getattr(rankers, name)) for name in FIELDS}, "usage": usage}
 
 
 def _json(ranker: Ranker) -> dict[str, Any]:
