@@ -147,9 +147,8 @@ function collection() {
     const about_ = [
       el("strong", {}, told(plan.label, plan.lang)),
       el("span", { className: "words" },
-        told(plan.out.find((fact) => fact.property === "owner")?.o?.label ?? ""), years && ` · ${years}`,
-        mandate && [" · ", told(mandate.label)],
-        plan.children.length > 0 && ` · ${plural([...below(plan)].length - 1, "element")}`),
+        [plan.out.find((fact) => fact.property === "owner")?.o?.label, years, mandate?.label, plan.children.length > 0 && plural([...below(plan)].length - 1, "element")]
+          .filter(Boolean).flatMap((text, i) => [i > 0 && " · ", told(text)])),
     ];
     const page = raw.pages[plan.iri];
     if (page) return el("li", {}, el("a", { className: "line", href: page }, about_));
