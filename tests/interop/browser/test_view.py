@@ -195,11 +195,16 @@ def test_what_is_chosen_stays_in_the_picture(show: Open) -> None:
     page.wait_for_selector("#card:not([hidden])")
     page.wait_for_function(
         """() => {
-            const [box] = [...picture.near?.wanted ?? []];
-            const half = picture.canvas.clientHeight / picture.scale / 2;
-            return box && Math.abs(box.y - picture.y) <= half;
+            const accent = getComputedStyle(document.querySelector("#tabs [aria-selected=true]")).borderBottomColor;
+            const [red, green, blue] = accent.match(/\\d+/g).map(Number);
+            const canvas = document.querySelector("canvas");
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            for (let i = 0; i < data.length; i += 4) {
+                if (data[i] === red && data[i + 1] === green && data[i + 2] === blue) return true;
+            }
+            return false;
         }"""
-    )
+    )  # the box that is chosen has an edge of this colour, and nothing else in the picture does
 
 
 def test_goals_within_goals_are_told_below_these(show: Open) -> None:

@@ -1,7 +1,7 @@
 """A comparison as a picture: the old edition at the left, the new one at the right, lines between.
 
-What stands in both editions in one order stands in one row, so that only what was moved has a slanting line. What
-came or went has none, and stands beside what its side has there.
+What stands in both editions in one order stands in one row, so that only what was moved has a slanting line.
+What came or went has none; between two such rows, the one stands beside the other.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ function glance(plan) {
   const few = (list, tab) => [list.slice(0, MANY).map(([node, found]) => chip(node, places(found))),
     list.length > MANY && button(`and ${list.length - MANY} more`, () => change({ tab }), { className: "plain" })];
   const mandates = plan.out.filter((fact) => fact.o?.family === "Instrument" && fact.property !== "cites");
-  if (!mandates.length) row(capital(word("adoptedBy")), none("none was read"));
+  if (!mandates.length) row("Adopted by", none("none was read"));
   for (const property of new Set(mandates.map((fact) => fact.property))) {
     row(capital(word(property)), mandates.filter((fact) => fact.property === property).map((fact) => chip(fact.o, fact.evidence)));
   }
