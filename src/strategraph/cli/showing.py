@@ -39,7 +39,7 @@ def view_command(graphs: tuple[Path, ...], out: Path, sources: tuple[Path, ...],
     strategraph view out/plan.ttl -o plan.html
     strategraph view out/plan.ttl --source plan.pdf -o plan.html
     """
-    from strategraph.export.digest import texts_beside, with_pages
+    from strategraph.export.digest import texts_beside, with_pages, without_pages
     from strategraph.export.page import assemble, content, title
     from strategraph.rdf.loading import load_graph
     from strategraph.system.whole_files import write_files
@@ -47,6 +47,8 @@ def view_command(graphs: tuple[Path, ...], out: Path, sources: tuple[Path, ...],
     graph = load_graph(*graphs)
     texts = with_pages(texts_beside(graph, graphs), graph, graphs, sources)
     shown = content(graph, texts, validated=validate)
+    for name in without_pages(graph, texts):
+        tell(f"note: {name} is not beside the graph: --source FILE shows its pages, with the words in boxes")
     write_files({out: assemble(shown, title(graph))})
     say(str(out))
 

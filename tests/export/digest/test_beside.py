@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
-from rdflib import Graph, Literal, URIRef
+from rdflib import DCTERMS, RDFS, Graph, Literal, URIRef
 from reportlab.pdfgen.canvas import Canvas
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.digest import SourceText, texts_beside, with_pages
+from strategraph.export.digest import SourceText, texts_beside, with_pages, without_pages
 from strategraph.rdf.namespace import SG
 
 SHA = "0" * 64
@@ -106,6 +106,18 @@ def test_the_pages_of_a_source_are_found_beside_the_graph_or_given(pdf: Path, tm
     ):
         (line,) = found[source].pages[0].lines
         assert [found[source].words[word.start : word.end] for word in line.words][:2] == ["Goal", "1:"]
+
+
+def test_sources_with_pages_that_are_not_at_hand_are_named(pdf: Path) -> None:
+    made, source = of(pdf)
+    assert without_pages(made, {}) == []
+    evidence = URIRef("https://example.org/id/evidence/1")
+    made.add((evidence, DCTERMS.source, URIRef(source)))
+    made.add((evidence, SG.page, Literal(1)))
+    assert without_pages(made, {}) == [source]
+    made.add((URIRef(source), RDFS.label, Literal("plan.pdf")))
+    assert without_pages(made, {source: SourceText("Goal 1: Water for all")}) == ["plan.pdf"]
+    assert without_pages(made, with_pages({}, made, [], [pdf])) == []
 
 
 @pytest.mark.parametrize("name", ["sources/plan.pdf", "sources/no.pdf", "n" * 5000 + ".pdf", "a\0.pdf", 7])

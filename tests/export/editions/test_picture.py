@@ -55,7 +55,7 @@ def boxes(content: bytes) -> dict[str, tuple[float, float, float, float]]:
     return found
 
 
-def test_what_was_kept_stands_in_one_row_and_what_came_or_went_alone(compared: Comparison) -> None:
+def test_what_was_kept_stands_in_one_row_and_what_came_or_went_beside_it(compared: Comparison) -> None:
     found = boxes(write(compared, "svg"))
     rows = {words: top for words, (_, top, _, _) in found.items()}
     assert rows["Goal 1: Water for all <villages> @old"] == rows["Goal 1: Water for all <villages> @new"]
@@ -64,6 +64,9 @@ def test_what_was_kept_stands_in_one_row_and_what_came_or_went_alone(compared: C
     assert "> Goal 3: Roads to the harbour @old" in rows
     assert "> Goal 2: Roads to the harbour @new" in rows
     assert any(words.startswith("~ Objective 1.1") and "+ youth" in words for words in rows), rows
+    # What came or went between two kept parts stands side by side, each as high as its own words.
+    came, went = rows["+ Goal 3: Clinics on the islands @new"], rows["- Goal 2: Schools in every valley @old"]
+    assert abs(came - went) < 100
     areas = sorted(found.values(), key=lambda box: (box[0] > 500, box[1]))
     for (left, top, _, height), (other, below, _, _) in pairwise(areas):
         assert (left > 500) != (other > 500) or top + height <= below

@@ -205,7 +205,11 @@ def kept_by(view: str, graph: Graph) -> set[Node]:
         own = {node for node in of(*ELEMENTS) if graph.value(node, SG.inPlan) == plan}
         found = (own & of(class_) for class_ in (SG.Goal, SG.Priority, SG.Objective))
         aims |= next(filter(None, found), set())
-    return aims | groups
+    under = {node: set(graph.objects(node, SG.hasElement)) for node in of(*ELEMENTS)}
+    saying = set(aims)
+    while more := {part for node in saying for part in under.get(node, ())} - saying:
+        saying |= more
+    return aims | groups & {o for node in saying for o in graph.objects(node)}
 
 
 def expected(view: str, graph: Graph) -> set[tuple[str, str, str]]:

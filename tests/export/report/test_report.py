@@ -83,6 +83,24 @@ def test_the_spreadsheet_has_a_sheet_for_each_class_and_one_of_all_facts() -> No
     assert {cell.data_type for row in facts.iter_rows(min_row=2) for cell in row if cell.value} <= {"s", "n"}
 
 
+def test_tables_fit_their_texts_and_the_paper() -> None:
+    told = compose(digest(valid()), {}, None)
+    for sheet in openpyxl.load_workbook(io.BytesIO(write(told, "xlsx"))):
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0  # as many pages down as it needs, one across
+        assert sheet.print_title_rows == "$1:$1"
+        for row in sheet.iter_rows(min_row=2):
+            height = sheet.row_dimensions[row[0].row].height or 15
+            longest = max(len(str(cell.value or "")) for cell in row)
+            assert height >= min(15 * longest / 60, 405)  # no column is wider than 60 letters
+    for table in docx.Document(io.BytesIO(write(told, "docx"))).tables:
+        for column in table.columns:
+            longest = max(len(word) for cell in column.cells for word in cell.text.split() or [""])
+            assert column.width is not None
+            assert column.width.pt >= min(longest, 24) * 9 * 0.62
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_graph_gives_the_same_bytes(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     told = handout(valid())

@@ -98,6 +98,19 @@ def test_choices_come_from_the_data_and_answers_can_be_linked_to(page: Any, url:
     assert len(column(page, 2)) == 1
 
 
+@pytest.mark.parametrize(
+    ("question", "name", "value"),
+    [("evidence", "by", "addresses"), ("without-groups", "of_kind", "Vision"), ("plans", "to", "2027"),
+     ("names", "of", "ITU"), ("groups-of-one-plan", "of_plan", "ITU Strategic Plan 2024-2027")],
+)  # fmt: skip
+def test_every_kind_of_parameter_offers_what_the_data_has(
+    page: Any, question: str, name: str, value: str
+) -> None:
+    choose(page, question)
+    page.wait_for_selector(f"#choices-{name} option", state="attached")
+    assert value in page.eval_on_selector_all(f"#choices-{name} option", "all => all.map(e => e.value)")
+
+
 def test_the_first_page_shows_the_plans_and_leads_here(page: Any, url: str) -> None:
     page.goto(url)
     page.wait_for_selector("html[data-ready]")

@@ -4,7 +4,7 @@ Nothing here knows HTML or any format; what is read is the graph, by the ontolog
 writes beside it.
 """
 
-from strategraph.export.digest.beside import SourceText, texts_beside, with_pages
+from strategraph.export.digest.beside import SourceText, texts_beside, with_pages, without_pages
 from strategraph.export.digest.facts import Digest, Fact, Node, QuotedEvidence, digest
 from strategraph.export.digest.terms import OntologyTerm, terms
 
@@ -19,4 +19,5 @@ __all__ = [
     "terms",
     "texts_beside",
     "with_pages",
+    "without_pages",
 ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rdflib import Graph, URIRef
+from rdflib import DCTERMS, RDFS, Graph, URIRef
 
 from strategraph.errors import UnusableInputError
 from strategraph.model import PlacedPage
@@ -96,6 +96,17 @@ def with_pages(
             if path in own:
                 raise
     return MappingProxyType(found)
+
+
+def without_pages(graph: Graph, texts: Mapping[str, SourceText]) -> Sequence[str]:
+    """Return the names of a graph's sources whose words have pages, but whose pages are not at hand."""
+    paged = {graph.value(evidence, DCTERMS.source) for evidence in graph.subjects(SG.page)}
+    absent = (
+        source
+        for source in paged & set(graph.subjects(SG.textSha256))
+        if str(source) not in texts or not texts[str(source)].pages
+    )
+    return sorted(str(graph.value(source, RDFS.label, default=source)) for source in absent)
 
 
 def _named(folder: Path, wanted: Mapping[str, str]) -> Iterator[Path]:

@@ -1,6 +1,7 @@
 """A comparison as a picture: the old edition at the left, the new one at the right, lines between.
 
 What stands in both editions in one order stands in one row, so that only what was moved has a slanting line.
+What came or went has none; between two such rows, the one stands beside the other.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import textwrap
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
 from unicodedata import bidirectional
 from xml.sax.saxutils import escape
 
@@ -60,7 +62,7 @@ def write_png(comparison: Comparison) -> bytes:
 
 
 def _rows(comparison: Comparison) -> Iterator[Row]:
-    """Yield what stands side by side: parts that kept their order; each other part in a row of its own."""
+    """Yield what stands side by side: parts that kept their order; between these, what else each side has."""
     shown = [
         change
         for change in comparison.parts
@@ -75,8 +77,7 @@ def _rows(comparison: Comparison) -> Iterator[Row]:
     done = 0, 0
     for there in (*ordered, len(right)):
         here = places[id(right[there])] if there < len(right) else len(left)
-        yield from ((change, None) for change in left[done[0] : here])
-        yield from ((None, change) for change in right[done[1] : there])
+        yield from zip_longest(left[done[0] : here], right[done[1] : there])
         if there < len(right):
             yield right[there], right[there]
         done = here + 1, there + 1
@@ -126,8 +127,9 @@ def _drawing(comparison: Comparison, rows: Sequence[Row]) -> str:
                 part = change.new if side else change.old
                 assert part is not None
                 start = x + _INDENT * min(part.depth, _DEEPEST)
-                boxes += _box(change, part, side, start, x + _COLUMN, y, height)
-                edges["new" if side else "old", id(change)] = (start if side else x + _COLUMN, y + height / 2)
+                own = height if row[0] is row[1] else _height(change, side)
+                boxes += _box(change, part, side, start, x + _COLUMN, y, own)
+                edges["new" if side else "old", id(change)] = (start if side else x + _COLUMN, y + own / 2)
         y += height + _GAP
     changes = list({id(change): change for row in rows for change in row if change is not None}.values())
     counts = Counter(state for change in changes for state in change.states)

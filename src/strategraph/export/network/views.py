@@ -15,6 +15,7 @@ from rdflib import SKOS, URIRef
 from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
+from strategraph.export.reading_order import parts
 from strategraph.export.snapshot import Snapshot
 from strategraph.rdf.namespace import (
     ELEMENT_CLASSES,
@@ -36,7 +37,8 @@ _INSTRUMENTS = frozenset({*INSTRUMENT_CLASSES, SG.Instrument})
 class NetworkView:
     """A choice of nodes and edges; ``classes`` is None where all nodes are kept.
 
-    Of target groups only those are kept that a plan or an element names. ``linked`` keeps, of these
+    Of target groups only those are kept that a plan or an element names; beside goals, those that a goal or
+    something under it names. ``linked`` keeps, of these
     classes, what stands at an end of one of some links. ``aims`` adds, for each plan, what it calls its
     goals. ``dropped`` are predicates that are no edges.
     """
@@ -54,8 +56,8 @@ class NetworkView:
             return list(classes)
         if self.linked:
             return [node for node in _joined(classes, triples, self.linked) if classes[node] in self.classes]
-        aims = _aims(classes, triples) if self.aims else frozenset[Node]()
-        named = _named(classes, triples)
+        aims = _aims(classes, triples) if self.aims else set[Node]()
+        named = _named(_with_parts(aims, triples) if self.aims else _speaking(classes), triples)
         return [
             node
             for node, class_ in classes.items()
@@ -78,12 +80,27 @@ def _joined(classes: Mapping[Node, URIRef], triples: Snapshot, linked: frozenset
     return [node for node in classes if node in ends]
 
 
-def _named(classes: Mapping[Node, URIRef], triples: Snapshot) -> set[Node]:
-    """Return what plans and elements point at; other groups only come with the vocabulary."""
+def _speaking(classes: Mapping[Node, URIRef]) -> set[Node]:
+    """Return the plans and elements; groups that none of them names only come with the vocabulary."""
     says = {SG.StrategicPlan, SG.PlanElement, *ELEMENT_CLASSES}
-    return {
-        object_ for node, class_ in classes.items() if class_ in says for _, object_ in triples.links(node)
-    }
+    return {node for node, class_ in classes.items() if class_ in says}
+
+
+def _with_parts(nodes: Iterable[Node], triples: Snapshot) -> set[Node]:
+    """Return some nodes and all that is under them."""
+    found: set[Node] = set()
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting += (part for part, _ in parts(triples, node))
+    return found
+
+
+def _named(nodes: Iterable[Node], triples: Snapshot) -> set[Node]:
+    """Return what some nodes point at."""
+    return {object_ for node in nodes for _, object_ in triples.links(node)}
 
 
 def _aims(classes: Mapping[Node, URIRef], triples: Snapshot) -> set[Node]:

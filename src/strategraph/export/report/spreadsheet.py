@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from math import ceil
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from strategraph.export.labels import one_line
 from strategraph.export.report.contents import Cell, Chapter, Handout, ReportTable, heads
@@ -16,6 +18,8 @@ _NEVER = datetime(2000, 1, 1)
 _LONGEST_NAME = 31  # letters that the name of a sheet may have
 _LONGEST_TEXT = 32_767  # letters that a cell may have
 _MOST_ROWS = 1_048_575
+_LINE, _HIGHEST = 15.0, 405.0  # points: a line, and what a row may have
+_A4 = 9
 _REFUSED = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -38,11 +42,17 @@ def write(handout: Handout) -> bytes:
     for table in _tables(handout.chapters):
         sheet = book.add_worksheet(_name(table.name, used))
         sheet.freeze_panes(1, 0)
+        _for_paper(sheet)
         rows = table.rows[:_MOST_ROWS]
+        widths = [
+            _width([head, *(row[column] for row in rows[:200])]) for column, head in enumerate(table.heads)
+        ]
         for column, head in enumerate(table.heads):
-            sheet.set_column(column, column, _width([head, *(row[column] for row in rows[:200])]))
+            sheet.set_column(column, column, widths[column])
             sheet.write_string(0, column, one_line(head)[:_LONGEST_TEXT], bold)
         for number, row in enumerate(rows, 1):
+            if (height := _height(row, widths)) > _LINE:
+                sheet.set_row(number, height)
             for column, value in enumerate(row):
                 if isinstance(value, str):
                     if value:
@@ -55,6 +65,15 @@ def write(handout: Handout) -> bytes:
         book.add_worksheet()
     book.close()
     return file.getvalue()
+
+
+def _for_paper(sheet: Worksheet) -> None:
+    """Have a sheet printed across, as wide as the paper, its heads on every page and its name below."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _tables(chapters: tuple[Chapter, ...]) -> Iterable[ReportTable]:
@@ -84,3 +103,13 @@ def _name(name: str, used: set[str]) -> str:
 
 def _width(values: Iterable[Cell]) -> float:
     return min(max(max(len(str(value)) for value in values) * 1.05 + 2, 8), 60)
+
+
+def _height(row: Sequence[Cell], widths: Sequence[float]) -> float:
+    """Return how high a row must be for its texts: not every program works that out.
+
+    >>> _height(("x " * 45, 1), (40.0, 10.0))
+    45.0
+    """
+    lines = max(ceil(1.1 * len(str(value)) / width) for value, width in zip(row, widths, strict=True))
+    return min(_LINE * max(lines, 1), _HIGHEST)

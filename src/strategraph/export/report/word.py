@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 
 from docx import Document
@@ -11,15 +12,21 @@ from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Emu, Pt
+from docx.shared import Cm, Emu, Pt
+from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 from strategraph.export.labels import one_line
 from strategraph.export.report.contents import Handout, ReportTable
 
 _NEVER = datetime(2000, 1, 1)
-_SHORT, _LONG = 14, 60  # letters: a column is no narrower, and no wider, than so many would make it
+_LONG = 90  # letters: a column that has more to say wraps it
+_WORD = 24  # letters of a word that a column has room for, beside the edges of its cells
+_SHORT = 12  # letters of a text that is not wrapped
+_EDGES = 4
+_LETTER = Pt(9) * 0.62  # the width of one, if it is bold
 _MOST_COLUMNS = 12  # a sheet of paper has no room for more
+_STYLE = "Light Grid Accent 1"
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -28,8 +35,10 @@ def write(handout: Handout) -> bytes:
     document = Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
+    section.page_width, section.page_height = Cm(29.7), Cm(21)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
     document.styles["Normal"].font.size = Pt(10)
+    document.styles[_STYLE].font.size = Pt(9)
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.title = one_line(handout.title)[:255]
@@ -54,21 +63,49 @@ def write(handout: Handout) -> bytes:
 
 def _add(document: Docx, table: ReportTable) -> None:
     width = min(len(table.heads), _MOST_COLUMNS)
-    made = document.add_table(rows=1, cols=width, style="Light Grid Accent 1")
+    made = document.add_table(rows=1, cols=width, style=_STYLE)
+    made.autofit = False
     rows = [table.heads, *table.rows]
-    longest = [max(len(str(row[place])) for row in rows) for place in range(width)]
-    shares = [min(max(length, _SHORT), _LONG) for length in longest]
     room = sum(column.width or 0 for column in made.columns)
-    for column, share in zip(made.columns, shares, strict=True):
-        column.width = Emu(room * share // sum(shares))
+    columns = [[str(row[place]) for row in rows] for place in range(width)]
+    for column, share in zip(made.columns, _shares(columns, room / _LETTER), strict=True):
+        column.width = Emu(int(room * share))
     for number, row in enumerate(rows):
-        cells = (made.rows[0] if number == 0 else made.add_row()).cells
-        for cell, value in zip(cells, row[:width], strict=True):
+        line = made.rows[0] if number == 0 else made.add_row()
+        for column, cell, value in zip(made.columns, line.cells, row[:width], strict=True):
+            cell.width = column.width or 0
             cell.text = one_line(str(value))
-    head = made.rows[0]._tr.get_or_add_trPr()
-    repeated = OxmlElement("w:tblHeader")
-    repeated.set(qn("w:val"), "true")
-    head.append(repeated)
+        _mark(line, "w:cantSplit")
+    _mark(made.rows[0], "w:tblHeader")
+
+
+def _mark(row: _Row, what: str) -> None:
+    """Have a row stay on one page, or its heads come again on each."""
+    made = OxmlElement(what)
+    made.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(made)
+
+
+def _shares(columns: Sequence[Sequence[str]], letters: float) -> list[float]:
+    """Return each column's share of so many letters: room for its longest word, then by what it says.
+
+    >>> [round(share, 2) for share in _shares([["Kind", "commitment"], ["Words", "to " * 40]], 100)]
+    [0.14, 0.86]
+    """
+    least = [
+        min(max((len(word) for text in column for word in _unbroken(text)), default=0), _WORD) + _EDGES
+        for column in columns
+    ]
+    wanted = [
+        max(min(max(map(len, column)), _LONG) - word, 0) for column, word in zip(columns, least, strict=True)
+    ]
+    spare = max(letters - sum(least), 0) / (sum(wanted) or 1)
+    shares = [word + more * spare for word, more in zip(least, wanted, strict=True)]
+    return [share / max(sum(shares), letters if sum(wanted) else 0) for share in shares]
+
+
+def _unbroken(text: str) -> list[str]:
+    return [text] if len(text) <= _SHORT else text.split()
 
 
 def _turn(paragraph: Paragraph) -> None:

@@ -1,4 +1,5 @@
 // What is known of the selection: each fact with the words it was read from, by which rule, and how surely.
+const CONTEXT = 32; // letters that stand beside quoted words; fewer only where the text begins or ends
 const LIKE = 6; // quotations of one fact that are shown at once
 
 function drawCard() {
@@ -67,12 +68,18 @@ function section(title, list, other) {
   }))];
 }
 
+/** What stands beside quoted words, on one line, without the word that is broken off there. */
+function around(text, broken, sign) {
+  const line = text.replace(/\s+/g, " ");
+  return text.length < CONTEXT ? line : line.replace(broken, sign);
+}
+
 /** The words behind a fact, with a link that leads to them. */
 function quote(each) {
   const percent = Math.round(each.confidence * 100);
   const made = el("blockquote", { className: each === state.evidence ? "now" : "" },
-    el("p", { dir: "auto" }, el("span", { className: "around" }, each.before.replace(/\s+/g, " ")),
-      el("mark", {}, shorten(each.exact.replace(/\s+/g, " "), 600)), el("span", { className: "around" }, each.after.replace(/\s+/g, " "))),
+    el("p", { dir: "auto" }, el("span", { className: "around" }, around(each.before, /^\S{1,20} /, "… ")),
+      el("mark", {}, shorten(each.exact.replace(/\s+/g, " "), 600)), el("span", { className: "around" }, around(each.after, / \S{1,20}$/, " …"))),
     el("footer", {}, button(place(each), () => chooseEvidence(each), { className: "plain" }), " · ", el("code", {}, each.rule), " · ",
       el("meter", { min: 0, max: 1, value: each.confidence, "aria-label": "Confidence" }), ` ${percent} %`,
       el("a", { className: "link", href: linkToFact(each), title: "Link to this fact" }, "#")));

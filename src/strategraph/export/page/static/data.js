@@ -79,10 +79,11 @@ function sdg(iri) {
   const found = /^http:\/\/metadata\.un\.org\/sdg\/((\d{1,2})(?:\.[0-9a-z]{1,2}){0,2})$/.exec(iri);
   return found ? { goal: Number(found[2]), code: found[1], label: `SDG ${found[1]}` } : null;
 }
-/** What a plan calls its goals: the first of these that it has; those within others only where one holds all. */
+const AIMS = ["Goal", "Priority", "Objective", "Outcome", "Action"]; // the first three are what plans call their goals
+/** What a plan has for goals: the first of these that it has; those within others only where one holds all. */
 function aims(plan) {
   const own = nodes.filter((node) => node.family === "PlanElement" && inPlan(node, plan));
-  for (const cls of ["Goal", "Priority", "Objective", "Outcome", "Action"]) {
+  for (const cls of AIMS) {
     const found = own.filter((node) => node.cls === cls);
     const all = new Set(found);
     const top = found.filter((node) => ![...above(nodes[node.parent])].some((each) => all.has(each)));
@@ -101,6 +102,11 @@ function named(node, family) {
     }
   }
   return found;
+}
+const FOR = "addresses"; // of all parts that a group has, the one that says whom something is for
+/** The part that a group has in some facts: whom it is for, where any of them says so. */
+function roleOf(list) {
+  return (list.find((fact) => fact.property === FOR) ?? list[0]).property;
 }
 /** Places in the text for which words stand, each only once: the same words can support several facts. */
 function places(list) {

@@ -18,13 +18,14 @@ function called(node) {
   return node.title || (!bare(node) && node.statement) || node.label;
 }
 
-/** A button that chooses a node; it is marked while the node is chosen. */
+/** A button that chooses a node, or the words that name it; what these say of a group, if not whom it is for, is told. */
 function chip(node, list) {
+  const role = node.family === "TargetGroup" && list?.length ? roleOf(list.map((each) => each.fact)) : FOR;
   const made = button(told(name(node), node.lang), (event) => {
     event.stopPropagation();
     if (list?.length) chooseMany(list);
     else choose(node);
-  }, { className: `chip ${node.family}`, title: list?.length ? inWords(list) : kind(node) });
+  }, { className: `chip ${node.family}${role === FOR ? "" : " aside"}`, title: (role === FOR ? "" : `${word(role)}\n`) + (list?.length ? inWords(list) : kind(node)) });
   return made;
 }
 
@@ -63,19 +64,23 @@ function glance(plan) {
   const few = (list, tab) => [list.slice(0, MANY).map(([node, found]) => chip(node, places(found))),
     list.length > MANY && button(`and ${list.length - MANY} more`, () => change({ tab }), { className: "plain" })];
   const mandates = plan.out.filter((fact) => fact.o?.family === "Instrument" && fact.property !== "cites");
+  if (!mandates.length) row("Adopted by", none("none was read"));
   for (const property of new Set(mandates.map((fact) => fact.property))) {
     row(capital(word(property)), mandates.filter((fact) => fact.property === property).map((fact) => chip(fact.o, fact.evidence)));
   }
   const goals = aims(plan);
+  if (!AIMS.slice(0, 3).includes(goals[0]?.cls)) row("Goals", none("none was read. "), button("What gave no fact", () => change({ tab: "review" }), { className: "plain" }));
   if (goals.length) {
     const first = goals.slice(0, MANY).map((node) => el("div", { className: "aim" }, node.number && el("small", {}, `${node.number} `), node.number ? aside(node, called(node)) : aside(node)));
     row(capital(plurals(goals[0].cls, 2)), first, goals.length > MANY && el("small", {}, `and ${goals.length - MANY} more, below`));
-  } else row("Goals", none("none was read. "), button("What gave no fact", () => change({ tab: "review" }), { className: "plain" }));
+  }
   const groups = [...named(plan, "TargetGroup")].sort(byCount);
-  row("For", groups.length ? few(groups, "groups") : none("no group was read"));
+  for (const role of new Set([FOR, ...groups.map(([, found]) => roleOf(found))])) {
+    const list = groups.filter(([, found]) => roleOf(found) === role);
+    row(role === FOR ? "For" : capital(word(role)), list.length ? few(list, "groups") : none("no group was read"));
+  }
   const cited = [...named(plan, "Instrument")].filter(([node]) => !mandates.some((fact) => fact.o === node)).sort(byCount);
   if (cited.length) row("Cites", few(cited, "mandates"));
-  else if (!mandates.length) row("Resolution", none("none is named"));
   const counts = new Map();
   for (const node of below(plan)) if (node !== plan) counts.set(node.cls, (counts.get(node.cls) ?? 0) + 1);
   if (counts.size) row("Holds", el("span", { className: "count" }, [...counts].map(([cls, count]) => `${count} ${plurals(cls, count)}`).join(", ")));
@@ -142,9 +147,8 @@ function collection() {
     const about_ = [
       el("strong", {}, told(plan.label, plan.lang)),
       el("span", { className: "words" },
-        told(plan.out.find((fact) => fact.property === "owner")?.o?.label ?? ""), years && ` · ${years}`,
-        mandate && [" · ", told(mandate.label)],
-        plan.children.length > 0 && ` · ${plural([...below(plan)].length - 1, "element")}`),
+        [plan.out.find((fact) => fact.property === "owner")?.o?.label, years, mandate?.label, plan.children.length > 0 && plural([...below(plan)].length - 1, "element")]
+          .filter(Boolean).flatMap((text, i) => [i > 0 && " · ", told(text)])),
     ];
     const page = raw.pages[plan.iri];
     if (page) return el("li", {}, el("a", { className: "line", href: page }, about_));

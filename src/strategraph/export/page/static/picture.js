@@ -292,10 +292,8 @@ function follow() {
   const box = nearby()?.wanted.values().next().value;
   if (!box || !picture.canvas?.isConnected) return;
   const w = picture.canvas.clientWidth / picture.scale / 2, h = picture.canvas.clientHeight / picture.scale / 2;
-  if (Math.abs(box.x - picture.x) > w - box.w / 2 || Math.abs(box.y - picture.y) > h - box.h / 2) {
-    picture.x = box.x;
-    picture.y = box.y;
-  }
+  if (Math.abs(box.x - picture.x) > w - box.w / 2) picture.x = box.x;
+  if (Math.abs(box.y - picture.y) > h - box.h / 2) picture.y = box.y;
 }
 
 function drawPicture() {
@@ -312,7 +310,7 @@ function drawPicture() {
   at("panel").replaceChildren(box, tools, legend());
   handle(box, canvas);
   picture.moved = false;
-  new ResizeObserver(() => (picture.moved ? repaint() : fit())).observe(canvas); // until the reader moves it, it fits
+  new ResizeObserver(() => { follow(); repaint(); }).observe(canvas); // the card takes room when something is chosen
 }
 
 function toggle() {

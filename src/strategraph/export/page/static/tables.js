@@ -42,9 +42,9 @@ function matrix() {
     const list = groups.get(group);
     if (!list) return el("td", {});
     const found = places(list);
-    const role = MARKS[list[0].property] ?? OTHER_MARK;
-    const made = button([el("span", { "aria-hidden": "true" }, role), found.length > 1 && el("sup", {}, String(found.length))], () => (found.length ? chooseMany(found) : choose(group)),
-      { className: "hit", "aria-label": `${word(list[0].property)}: ${plural(found.length, "place")}`, title: inWords(found) });
+    const role = roleOf(list);
+    const made = button([el("span", { "aria-hidden": "true" }, MARKS[role] ?? OTHER_MARK), found.length > 1 && el("sup", {}, String(found.length))], () => (found.length ? chooseMany(found) : choose(group)),
+      { className: "hit", "aria-label": `${word(role)}: ${plural(found.length, "place")}`, title: inWords(found) });
     return el("td", { className: `level${most < 4 ? found.length : Math.ceil((4 * found.length) / most)}` }, made);
   };
   const made = down

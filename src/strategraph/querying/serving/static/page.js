@@ -119,23 +119,37 @@ ORDER BY ?of ?property ?value
   run();
 }
 
-// What a parameter can be, offered from the data.
-const LABELS = (kind) => `SELECT DISTINCT ?value { ?node a ${kind} ; rdfs:label ?value } ORDER BY ?value LIMIT 500`;
-const ENDS = `SELECT ?value { ?node a sg:PlanElement FILTER(!EXISTS { ?node a sg:Commitment } && !EXISTS { ?node a sg:Purpose })
-  BIND(REPLACE(STR(?node), "^.*/plan/[^/]*/", "") AS ?value) } ORDER BY ?value LIMIT 500`;
+// What a parameter can be, offered from the data: by its name, or by its question's name and its own.
+const VALUES = (value, pattern) => `SELECT DISTINCT (${value} AS ?value) { ${pattern} } ORDER BY ?value LIMIT 500`;
+const LABELS = (pattern) => VALUES("STR(?label)", `${pattern} . ?node rdfs:label ?label`);
+const END = (variable) => `REPLACE(STR(${variable}), "^.*/([^/]+/[^/]+)$", "$1")`;
+const NAME = (variable) => `IF(STRSTARTS(STR(${variable}), STR(sg:)), STRAFTER(STR(${variable}), STR(sg:)), STR(${variable}))`;
+const GROUPS = LABELS("?node a sg:TargetGroup");
+const ENDS = VALUES(`REPLACE(STR(?node), "^.*/plan/[^/]*/", "")`,
+  "?node a sg:PlanElement FILTER(!EXISTS { ?node a sg:Commitment } && !EXISTS { ?node a sg:Purpose })");
+const YEARS = VALUES("STR(?year)", "?plan sg:startYear|sg:endYear ?year");
 const CHOICES = {
-  group: LABELS("sg:TargetGroup"), theme: LABELS("sg:Theme"), owned_by: LABELS("sg:Organization"),
-  within: ENDS, under: ENDS, element: ENDS, other: ENDS, of: ENDS,
+  group: GROUPS, of_group: GROUPS, named: GROUPS, theme: LABELS("?node a sg:Theme"),
+  owned_by: LABELS("?plan sg:owner ?node"), of_plan: LABELS("?node a sg:StrategicPlan"),
+  who: LABELS("?element sg:responsible ?node"), "mandates.of": LABELS("?paragraph sg:addressee ?node"),
+  "names.of": LABELS("?node skos:prefLabel|skos:altLabel ?name"),
+  "mappings.of": VALUES(END("?node"), "?node owl:sameAs|skos:exactMatch|skos:closeMatch|skos:broadMatch|skos:narrowMatch|skos:relatedMatch ?other"),
+  within: ENDS, under: ENDS, element: ENDS, other: ENDS, "evidence.of": ENDS,
+  by: VALUES(NAME("?predicate"), "?evidence rdf:predicate ?predicate"),
+  "evidence.to": VALUES(END("?node"), "?evidence rdf:object ?node FILTER(ISIRI(?node))"),
+  of_kind: VALUES(NAME("?class"), "?node a sg:PlanElement, ?class FILTER(?class != sg:PlanElement && STRSTARTS(STR(?class), STR(sg:)))"),
+  year: VALUES("SUBSTR(STR(?due), 1, 4)", "?element sg:due ?due"), from: YEARS, "plans.to": YEARS,
+  wanted: VALUES("STR(?unit)", "?measure sg:unit ?unit"),
+  at: "SELECT DISTINCT (STR(?line) AS ?value) { ?evidence sg:line ?line } ORDER BY ?line LIMIT 500",
 };
 const offered = new Map();
-async function choices(name) {
-  if (!CHOICES[name]) return [];
-  if (!offered.has(name)) {
-    offered.set(name, ask(CHOICES[name], ROWS)
+async function choices(query) {
+  if (!offered.has(query)) {
+    offered.set(query, ask(query, ROWS)
       .then((response) => (response.ok ? response.json() : { results: { bindings: [] } }))
       .then((found) => [...new Set(found.results.bindings.map((row) => row.value?.value).filter(Boolean))]));
   }
-  return offered.get(name);
+  return offered.get(query);
 }
 
 // The address names the question and its values, so that an answer can be linked to.
@@ -181,10 +195,13 @@ function field(question, parameter) {
   });
   input.addEventListener("input", () => bind(question));
   const list = element("datalist", { id: `choices-${parameter.name}` });
-  if (CHOICES[parameter.name]) input.setAttribute("list", list.id);
-  choices(parameter.name)
-    .then((found) => list.append(...found.map((value) => element("option", { value }))))
-    .catch(() => {}); // without choices it can still be written
+  const query = CHOICES[`${question.name}.${parameter.name}`] ?? CHOICES[parameter.name];
+  if (query) {
+    input.setAttribute("list", list.id);
+    choices(query)
+      .then((found) => list.append(...found.map((value) => element("option", { value }))))
+      .catch(() => {}); // without choices it can still be written
+  }
   return element("label", {}, parameter.name, element("small", {}, parameter.description), input, list);
 }
 
