@@ -168,22 +168,24 @@ def main(count: int) -> None:
             "",
             "## Many plans (seeded generator, 2 kB to 100 kB)",
             "",
-            "| plans | processes | clock s | processor s | a plan | memory, MB: this, a worker | failed |",
-            "|---:|---:|---:|---:|---:|---:|---:|",
+            "| plans | kB | processes | clock s | CPU s | a plan | 10 kB | MB here, a worker | failed |",
+            "|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
         ]
         sizes = [size for size in (10, 30, 100, 300, 1000, 3000, 10000) if size < count] + [count]
         for size in sizes[-2:]:
             plans, out = Path(folder) / f"plans-{size}", Path(folder) / f"out-{size}"
             write_plans(plans, size)
+            length = sum(path.stat().st_size for path in plans.rglob("*.txt")) / 1000
             done = many(plans, out, 2)
             lines.append(
-                f"| {size:,} | 2 | {done['seconds']:,.0f} | {done['cpu']:,.0f} | {done['cpu'] / size:.2f}"
+                f"| {size:,} | {length:,.0f} | 2 | {done['seconds']:,.0f} | {done['cpu']:,.0f}"
+                f" | {done['cpu'] / size:.2f} | {done['cpu'] / length * 10:.2f}"
                 f" | {done['rss']:.0f}, {done['worker']:.0f} | {done['failed']:.0f} |"
             )
             again = many(plans, out, 2)
             lines.append(
-                f"| the same again, {again['unchanged']:,.0f} unchanged | 2 | {again['seconds']:,.1f}"
-                f" | {again['cpu']:,.1f} | {again['cpu'] / size:.3f} | {again['rss']:.0f}, – | |"
+                f"| the same again, {again['unchanged']:,.0f} unchanged | | 2 | {again['seconds']:,.1f}"
+                f" | {again['cpu']:,.1f} | {again['cpu'] / size:.3f} | | {again['rss']:.0f}, – | |"
             )
     page = "\n".join(lines) + "\n"
     (HERE / "RESULTS.md").write_text(page, encoding="utf-8")

@@ -87,5 +87,5 @@ def test_an_answer_without_rows_says_why(neighbours: Path) -> None:
     result = ask(neighbours, "mandates")
     assert "no rows: there are no provisions of resolutions in the graph" in result.stderr
     result = ask(neighbours, "similar-goals", at_least="1")
-    assert "no rows: nothing in the graph answers this" in result.stderr
+    assert "no rows: no two plans here have goals that are so alike" in result.stderr
     assert ask(neighbours, "goals-for-group", group="youth").stderr == ""

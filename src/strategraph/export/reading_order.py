@@ -13,7 +13,15 @@ from rdflib import DCTERMS, PROV, RDF, RDFS, SH, SKOS, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export.snapshot import Triples
-from strategraph.rdf.namespace import ELEMENT_CLASSES, HAS, INSTRUMENT_CLASSES, OA, PROVISION_CLASSES, SG
+from strategraph.rdf.namespace import (
+    CHANGE,
+    ELEMENT_CLASSES,
+    HAS,
+    INSTRUMENT_CLASSES,
+    OA,
+    PROVISION_CLASSES,
+    SG,
+)
 
 _SECTIONS: Mapping[str, tuple[URIRef, ...]] = {
     "Plans": (SG.StrategicPlan,),
@@ -36,6 +44,8 @@ _SECTIONS: Mapping[str, tuple[URIRef, ...]] = {
 _OUTSIDE: Mapping[str, tuple[URIRef, ...]] = {
     "Modalities": (SKOS.Concept,),
     "What made the graph": (PROV.SoftwareAgent, PROV.Activity, PROV.Entity),
+    "Comparison": (CHANGE.Comparison,),
+    "Changes": (CHANGE.Change,),
     "Report": (SH.ValidationReport,),
     "Results": (SH.ValidationResult,),
 }
@@ -105,20 +115,21 @@ class ReadingOrder:
         for predicate, object_ in self.graph.predicate_objects(subject):
             properties.setdefault(predicate, []).append(object_)
         for predicate in sorted(properties, key=predicate_key):
-            yield predicate, sorted(properties[predicate], key=self._object_key)
+            objects = properties[predicate]
+            yield predicate, objects if len(objects) == 1 else sorted(objects, key=self._object_key)
 
     def rank(self, subject: Node) -> int:
         """Return the place of a subject in the reading order; what is no subject comes last."""
         return self._rank.get(subject, len(self._rank))
 
     def _object_key(self, term: Node) -> tuple[int, tuple[str, str, str, str]]:
-        rank = _CLASS_RANK.get(term) if isinstance(term, URIRef) else None
+        rank = _CLASS_RANK.get(term) if type(term) is URIRef else None
         return self.rank(term) if rank is None else rank, term_key(term)
 
 
 def term_key(term: Node) -> tuple[str, str, str, str]:
     """Return a key that puts terms into one total order: rdflib's own leaves some literals unordered."""
-    if isinstance(term, Literal):
+    if type(term) is Literal:
         return "literal", str(term), term.language or "", term.datatype or ""
     return type(term).__name__, str(term), "", ""
 

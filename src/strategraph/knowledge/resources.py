@@ -104,6 +104,7 @@ def files_below(folder: str, suffix: str) -> tuple[Path, ...]:
     return _files(folder, f"**/*{suffix}")
 
 
+@cache
 def _files(folder: str, pattern: str) -> tuple[Path, ...]:
     parts = folder.split("/")
     ours, own = root().joinpath(*parts), _own_path(*parts)

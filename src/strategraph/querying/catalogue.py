@@ -36,6 +36,7 @@ SUFFIXES = (".rq", ".sparql")
 _DESCRIPTION = re.compile(r"^# description: (?P<text>.+)$", re.MULTILINE)
 _PARAMETER = re.compile(r"^# param: (?P<name>\w+) — (?P<text>.+)$", re.MULTILINE)
 _NEEDS = re.compile(r"^# needs: (?P<terms>\w+:\w+(?:, \w+:\w+)*) — (?P<text>.+)$", re.MULTILINE)
+_NONE = re.compile(r"^# none: (?P<text>.+)$", re.MULTILINE)
 _NAMES = re.compile(r"^# names: (?P<name>\w+) — (?P<term>\w+:\w+)$", re.MULTILINE)
 _PREFIX = re.compile(
     r"^[ \t]*PREFIX[ \t]+(?P<name>[\w-]*):[ \t]*<(?P<iri>[^<>\s]*)>", re.MULTILINE | re.IGNORECASE
@@ -106,6 +107,7 @@ class Question:
                 (tuple(map(absolute, match["terms"].split(", "))), match["text"])
                 for match in _NEEDS.finditer(self.text)
             ),
+            said["text"] if (said := _NONE.search(self.text)) else "",
         )
 
     def bind(self, values: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 
 What a question is about, its file says: ``# names: group — sg:TargetGroup`` that a parameter names
 instances of a class, ``# needs: sg:Provision — provisions of resolutions`` what must be there for any
-answer.
+answer, ``# none: no instrument is cited by two plans here`` what no answer means if all that is there.
 """
 
 from __future__ import annotations
@@ -29,17 +29,18 @@ class Expectations:
 
     ``names`` are the values that were given for parameters which name things, each with the class of these;
     ``needs`` classes or properties of which one must occur, with what they are called and, behind a
-    semicolon, what to ask instead.
+    semicolon, what to ask instead; ``none`` is what it means to have no answer all the same.
     """
 
     names: tuple[tuple[str, str], ...] = ()
     needs: tuple[tuple[tuple[str, ...], str], ...] = ()
+    none: str = ""
 
 
 def reasons(dataset: Dataset, expected: Expectations) -> Iterator[str]:
     """Yield in a line each why there is no answer; one line in any case."""
     found = [*_unknown(dataset, expected), *_missing(dataset, expected)]
-    yield from found or ["nothing in the graph answers this"]
+    yield from found or [expected.none or "nothing in the graph answers this"]
 
 
 def _unknown(dataset: Dataset, expected: Expectations) -> Iterator[str]:

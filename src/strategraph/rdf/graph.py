@@ -41,6 +41,7 @@ from strategraph.model import (
     Value,
 )
 from strategraph.model.identifiers import CONCEPT_BASE, Namer
+from strategraph.rdf.indexed import IndexedGraph
 from strategraph.rdf.namespace import HAS, OA, PREFIXES, SDG_ONTOLOGY, SG, types
 from strategraph.rdf.provenance import Making, add_making
 
@@ -116,7 +117,7 @@ class _GraphBuilder:
         self._paths = [(block.span.start, block.path) for block in document.blocks if block.path]
         self._given = 0
         # A store without contexts: a plan's graph has none, and every look-up in it costs a fraction.
-        self.graph = Graph("SimpleMemory", bind_namespaces="none")
+        self.graph: Graph = IndexedGraph()
         for prefix, namespace in PREFIXES.items():
             self.graph.bind(prefix, namespace)
 

@@ -257,6 +257,14 @@ class ELI(DefinedNamespace):
     LegalResource: URIRef
 
 
+CHANGE = Namespace("https://w3id.org/strategraph/change#")
+"""The terms of ``ontology/changes.ttl``, by which two editions are compared."""
+
+# A term is asked for some ten thousand times in a build: as an attribute of its own it needs no look-up.
+for _terms in (SG, OA, ELI):
+    for _name in _terms.__annotations__:
+        setattr(_terms, _name, _terms[_name])
+
 # --------------------------------------------------------------------------------------------------
 # Classes
 

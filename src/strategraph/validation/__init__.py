@@ -60,8 +60,8 @@ def _run_checks(shapes: ShapeSet, subject: Subject) -> Iterator[Finding]:
     for name in shapes.checks:
         if name not in CHECKS:
             raise EmptyValidationError(f"there is no code for the constraint {shown(name)}")
-        message = shapes.constraint(name).message
         for fault in CHECKS[name](subject):
+            message = shapes.constraint(name).message
             yield Finding(
                 shape=name,
                 component=SGSH.CodeConstraintComponent,

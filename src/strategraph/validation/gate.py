@@ -9,6 +9,7 @@ an instance of that class or a triple with that property.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -40,14 +41,29 @@ def check_terms(shapes: ShapeSet, graph: Graph) -> None:
     Known are the terms of the ontology and of the vocabularies it builds on; of any other vocabulary, what
     the graph itself uses.
     """
-    for parameter in _CLASS_PARAMETERS:
-        for shape, term in _named(shapes.graph, parameter):
-            if not is_known_class(term) and (None, RDF.type, term) not in graph:
-                raise EmptyValidationError(_unknown(shape, term, "class"))
-    for parameter in _PROPERTY_PARAMETERS:
-        for shape, term in _named(shapes.graph, parameter):
-            if not is_known_property(term) and (None, term, None) not in graph:
-                raise EmptyValidationError(_unknown(shape, term, "property"))
+    for shape, term, what in _doubtful(shapes.graph):
+        used = (None, RDF.type, term) if what == "class" else (None, term, None)
+        if used not in graph:
+            raise EmptyValidationError(_unknown(shape, term, what))
+
+
+@lru_cache(maxsize=8)
+def _doubtful(shapes: Graph) -> tuple[tuple[Node, URIRef, str], ...]:
+    """Return the classes and properties that only a graph may know, each with the shape that names it."""
+    return (
+        *(
+            (shape, term, "class")
+            for parameter in _CLASS_PARAMETERS
+            for shape, term in _named(shapes, parameter)
+            if not is_known_class(term)
+        ),
+        *(
+            (shape, term, "property")
+            for parameter in _PROPERTY_PARAMETERS
+            for shape, term in _named(shapes, parameter)
+            if not is_known_property(term)
+        ),
+    )
 
 
 def count_focus_nodes(shapes: ShapeSet, graph: Graph) -> dict[str, int]:

@@ -176,9 +176,9 @@ def only_kind(graph: Graph, instrument: Node) -> Node | None:
 
 def _terms(graph: Graph, wrong: Callable[[Node], bool]) -> Iterator[Fault]:
     """Yield each place where a property or class is used that is wrong."""
-    for predicate in filter(wrong, set(graph.predicates())):
+    for predicate in filter(wrong, graph.predicates(unique=True)):
         yield from (Fault(node, value=predicate) for node in set(graph.subjects(predicate)))
-    for class_ in filter(wrong, set(graph.objects(None, RDF.type))):
+    for class_ in filter(wrong, graph.objects(None, RDF.type, unique=True)):
         yield from (Fault(node, RDF.type, class_) for node in graph.subjects(RDF.type, class_))
 
 

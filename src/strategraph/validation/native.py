@@ -8,8 +8,9 @@ holds the two against each other over every fixture, mutation and plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from rdflib import BNode, Graph, Literal, URIRef
@@ -35,12 +36,11 @@ def run(shapes: ShapeSet, graph: Graph) -> list[Finding] | None:
     compiled = _compiled()
     if compiled is None:
         return None
-    written: dict[Node, str] = {}
-    text = _written(graph, written)
-    if text is None:
+    written = {term: ntriples(term) for term in set(chain.from_iterable(graph))}
+    if not _is_plain(written):
         return None
     try:
-        report = compiled.validate_text(text, "ntriples")
+        report = compiled.validate_text(_lines(graph, written), "ntriples")
     except Exception:  # whatever it is, the referee says it in our words
         return None
     by_name: dict[str | None, Node] = {name: term for term, name in written.items()}
@@ -58,28 +58,19 @@ def _compiled() -> Shapes | None:
         import shacl
     except ImportError:
         return None
-    text = _written(load_shapes(()).graph, {}, with_blank_nodes=True)
-    assert text is not None
-    return shacl.Shapes.from_text(text, "ntriples")
+    graph = load_shapes(()).graph
+    written = {term: ntriples(term) for term in set(chain.from_iterable(graph))}
+    return shacl.Shapes.from_text(_lines(graph, written), "ntriples")
 
 
-def _written(graph: Graph, written: dict[Node, str], *, with_blank_nodes: bool = False) -> str | None:
-    """Return a graph as N-Triples, each term written once; None where engines may differ."""
-
-    def name(term: Node) -> str:
-        known = written.get(term)
-        if known is None:
-            known = written[term] = ntriples(term)
-        return known
-
-    text = "".join(f"{name(s)} {name(p)} {name(o)} .\n" for s, p, o in graph)
-    return text if with_blank_nodes or _is_plain(written) else None
+def _lines(graph: Graph, written: Mapping[Node, str]) -> str:
+    """Return a graph as N-Triples."""
+    return "".join([f"{written[s]} {written[p]} {written[o]} .\n" for s, p, o in graph])
 
 
 def _is_plain(terms: Iterable[Node]) -> bool:
-    return not any(
-        isinstance(term, BNode) or (isinstance(term, Literal) and term.ill_typed) for term in terms
-    )
+    """Whether there are no terms of which engines may think otherwise."""
+    return not any(type(term) is BNode or (type(term) is Literal and term.ill_typed) for term in terms)
 
 
 def _findings(report: Report, terms: dict[str | None, Node]) -> list[Finding] | None:

@@ -14,10 +14,10 @@ from strategraph.cli import main
 from strategraph.errors import UnusableInputError
 from strategraph.export.editions import Comparison, compare, edition, write
 from strategraph.export.editions.comparison import ADDED, DROPPED, KEPT, MOVED, REWORDED
-from strategraph.export.editions.triples import CHANGE
 from strategraph.knowledge import resources
 from strategraph.pipeline import build
 from strategraph.rdf.loading import load_graph
+from strategraph.rdf.namespace import CHANGE
 from strategraph.reading.original import Original
 
 SEED = (Path(__file__).parents[3] / "data" / "plans" / "itu-strategic-plan-2024-2027.txt").read_text("utf-8")
@@ -125,6 +125,31 @@ def test_two_languages_are_compared_by_numbers_and_names() -> None:
     assert b"Two languages" in write(comparison, "html")
 
 
+def test_a_resolution_that_adopts_a_plan_is_compared_with_its_paragraphs() -> None:
+    english, french = (
+        text.replace(was, now)
+        for text, was, now in (
+            (ENGLISH, "Meadow programme of the Union", "Strategic plan of the Union for 2016-2019"),
+            (FRENCH, "Programme des prés de l'Union", "Plan stratégique de l'Union pour 2016-2019"),
+        )
+    )
+    comparison = compared(english, french)
+    assert comparison.fields["title"][0] == "Strategic plan of the Union for 2016-2019"
+    assert (("1200",), ("1500",)) in [(change.only_old, change.only_new) for change in comparison.parts]
+
+
+def test_editions_of_one_title_are_told_apart_by_their_files(edited: Comparison) -> None:
+    before, after = edited.titles
+    assert before.startswith(edited.old.label)
+    assert before != after
+    assert before in write(edited, "text").decode()
+
+
+def test_goals_of_the_un_are_called_by_their_names() -> None:
+    comparison = compared("Goal 1: End hunger by rest\n", "Goal 1: Rest on the hill\n")
+    assert "- SDG 2: zero hunger" in write(comparison, "text").decode()
+
+
 def test_the_text_reads_from_the_whole_to_the_parts(edited: Comparison) -> None:
     text = write(edited, "text").decode()
     assert "Enable [-and foster-] universal access" in text
@@ -214,7 +239,7 @@ def test_the_command_takes_sources_and_graphs(tmp_path: Path) -> None:
     CliRunner().invoke(main, ["build", str(tmp_path / "old.txt"), "-o", str(tmp_path / "out")])
     result = command(tmp_path / "out" / "old.ttl", tmp_path / "new.txt")
     assert result.exit_code == 0, result.output
-    assert "ITU Strategic Plan 2024-2027  →  ITU Strategic Plan 2024-2027" in result.stdout
+    assert "2024-2027 (old.txt)  →  ITU Strategic Plan 2024-2027 (new.txt)" in result.stdout
     result = command(tmp_path / "out" / "old.ttl", tmp_path / "new.txt", "-o", tmp_path / "page.html")
     assert result.exit_code == 0
     assert (tmp_path / "page.html").read_bytes().startswith(b"<!doctype html>")

@@ -73,6 +73,14 @@ class Comparison:
     links: tuple[LinkChange, ...]
     kept_links: tuple[NamedThing, ...]
 
+    @property
+    def titles(self) -> tuple[str, str]:
+        """Return what the two are called: with the files they were read from where that is one title."""
+        old, new = self.old, self.new
+        if old.label != new.label or old.files == new.files:
+            return old.label, new.label
+        return f"{old.label} ({', '.join(old.files)})", f"{new.label} ({', '.join(new.files)})"
+
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """Return how many parts of each kind are in each state; one that is in two counts in both."""
         found: dict[str, Counter[str]] = {}

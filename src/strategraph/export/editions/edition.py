@@ -11,6 +11,7 @@ from rdflib import Graph
 from strategraph.errors import UnusableInputError
 from strategraph.export.digest import Digest, Fact, digest
 from strategraph.export.digest.terms import is_structural
+from strategraph.knowledge.sdgs import sdg_of
 
 _PARTS = ("PlanElement", "Provision")
 _UNTOLD = frozenset({"aimsAt", "modality", "verb", "object", "addressee", "operativeVerb", "force", "number"})
@@ -39,7 +40,7 @@ class NamedThing:
     """What a part names: the property, what it leads to, and the words that say so.
 
     ``key`` is the same in every edition: the IRI, or the label where the IRI is the edition's own.
-    ``family`` is that of what is named ("TargetGroup"), "" for a literal.
+    ``family`` is that of what is named ("TargetGroup"; "Sdg" for a goal of the UN), "" for a literal.
     """
 
     property: str
@@ -74,12 +75,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A plan or resolution as it stood once. ``fields`` are what is known of the whole, by name."""
+    """A plan or resolution as it stood once. ``fields`` are what is known of the whole, by name.
+
+    ``sources`` are the IRIs of the documents it was read from, ``files`` what these are called.
+    """
 
     iri: str
     label: str
     language: str
     sources: tuple[str, ...]
+    files: tuple[str, ...]
     fields: Mapping[str, str]
     parts: tuple[Part, ...]
     links: tuple[NamedThing, ...]
@@ -102,8 +107,8 @@ def edition(graph: Graph, name: str) -> Edition:
     Raises :class:`UnusableInputError` where there is no plan or resolution in it, or more than one.
     """
     known = digest(graph)
-    root = _root(known, name)
-    inside = list(known.below(root))
+    root, *texts = _roots(known, name)
+    inside = [rank for each in (root, *texts) for rank in known.below(each)]
     places = {rank: place for place, rank in enumerate(r for r in inside if known.nodes[r].family in _PARTS)}
     behind = {
         fact.object: fact for fact in known.facts if fact.object in places and is_structural(fact.property)
@@ -134,26 +139,26 @@ def edition(graph: Graph, name: str) -> Edition:
         label=whole.label,
         language=_language(known, root) or whole.language,
         sources=tuple(node.iri for node in known.nodes if node.family == "SourceDocument"),
+        files=tuple(node.label for node in known.nodes if node.family == "SourceDocument"),
         fields=MappingProxyType(dict(_fields(known, root))),
         parts=tuple(parts),
-        links=tuple(_links(known, root, whole.iri)),
+        links=tuple(link for each in (root, *texts) for link in _links(known, each, whole.iri)),
     )
 
 
-def _root(known: Digest, name: str) -> int:
+def _roots(known: Digest, name: str) -> tuple[int, ...]:
+    """Return the plan, and the resolution whose own text the source is; one of the two may be missing."""
     plans = list(known.of_family("StrategicPlan"))
-    if not plans:
-        plans = sorted(
-            {fact.object for fact in known.facts if fact.property == "textOf" and fact.object is not None}
-        )
-    if len(plans) != 1:
-        many = ", ".join(known.nodes[plan].label for plan in plans[:3])
-        raise UnusableInputError(
-            f"{name}: holds {len(plans)} plans ({many}); give the graph of one"
-            if plans
-            else f"{name}: there is no plan in it, nor a resolution's own text"
-        )
-    return plans[0]
+    texts = sorted(
+        {fact.object for fact in known.facts if fact.property == "textOf" and fact.object is not None}
+    )
+    for what, found in (("plans", plans), ("resolutions", texts)):
+        if len(found) > 1:
+            many = ", ".join(known.nodes[each].label for each in found[:3])
+            raise UnusableInputError(f"{name}: holds {len(found)} {what} ({many}); give the graph of one")
+    if not plans and not texts:
+        raise UnusableInputError(f"{name}: there is no plan in it, nor a resolution's own text")
+    return (*plans, *texts)
 
 
 def _words(known: Digest, fact: Fact | None) -> Iterator[Words]:
@@ -178,8 +183,10 @@ def _links(known: Digest, rank: int, whole: str) -> Iterator[NamedThing]:
             found.append(NamedThing(fact.property, key, node.iri, node.label, node.family, words))
         elif "://" not in fact.property or fact.datatype == "iri":
             label = fact.value.rpartition("/")[2] if fact.datatype == "iri" else fact.value
+            goal = sdg_of(fact.value)
             if "://" not in fact.property:
-                found.append(NamedThing(fact.property, fact.value, fact.value, label, "", words))
+                label, family = (goal.label, "Sdg") if goal else (label, "")
+                found.append(NamedThing(fact.property, fact.value, fact.value, label, family, words))
     return iter(sorted(found, key=lambda link: (link.property, link.label, link.iri)))
 
 

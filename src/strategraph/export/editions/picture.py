@@ -109,7 +109,7 @@ def _in_order(places: Sequence[int]) -> list[int]:
 def _drawing(comparison: Comparison, rows: Sequence[Row]) -> str:
     width = 2 * (MARGIN + _COLUMN) + _BETWEEN
     right = MARGIN + _COLUMN + _BETWEEN
-    title = f"{comparison.old.label} → {comparison.new.label}"
+    title = " → ".join(comparison.titles)
     y = 2.4 * MARGIN
     heads = []
     for x, edition in ((MARGIN, comparison.old), (right, comparison.new)):

@@ -33,6 +33,7 @@ MARKS = {KEPT: "=", REWORDED: "~", MOVED: ">", DROPPED: "-", ADDED: "+", DIFFERS
 FAMILIES = (
     ("TargetGroup", "groups"),
     ("Theme", "themes"),
+    ("Sdg", "SDGs"),
     ("Instrument", "instruments"),
     ("Organization", "organisations"),
     ("Measure", "quantities"),
@@ -47,7 +48,7 @@ def write(comparison: Comparison) -> bytes:
 def lines(comparison: Comparison) -> Iterator[str]:
     """Yield the text line by line."""
     old, new = comparison.old, comparison.new
-    yield f"{old.label}  →  {new.label}"
+    yield "  →  ".join(comparison.titles)
     if comparison.across_languages:
         compared = "numbers and what is named are compared, no words"
         yield f"  {'languages':<14}{old.language} → {new.language}: {compared}"
@@ -63,7 +64,8 @@ def lines(comparison: Comparison) -> Iterator[str]:
     if not shown:
         yield "Nothing else has changed."
         return
-    yield f"{'+ added':<12}{'- dropped':<12}{'~ reworded':<12}{'> moved':<12}= kept, but for what it names"
+    differs = "~ differs" if comparison.across_languages else "~ reworded"
+    yield f"{'+ added':<12}{'- dropped':<12}{differs:<12}{'> moved':<12}= kept, but for what it names"
     yield ""
     untold = 0
     leading = _above_changes(comparison.parts)
@@ -160,13 +162,13 @@ def _by_label(links: Iterable[NamedThing]) -> list[NamedThing]:
 
 def _part(change: PartChange, *, across: bool) -> Iterator[str]:
     indent = "  " * change.depth
-    marks = "".join(dict.fromkeys(MARKS[state] for state in change.states))
+    marks = "".join(dict.fromkeys(MARKS[state] for state in change.states)) + " "
     inner = len(indent) + 4
     part, one_sided = change.part, change.old is None or change.new is None
     if part.kind in ACTS and one_sided:
-        yield from _wrapped(f"{marks:<2}{_called(part)}: {_cut(part.text)}", len(indent), inner)
+        yield from _wrapped(f"{marks}{called(part)}: {_cut(part.text)}", len(indent), inner)
         return
-    yield from _wrapped(f"{marks:<2}{heading(change)}{_where(change)}", len(indent), inner)
+    yield from _wrapped(f"{marks}{heading(change)}{_where(change)}", len(indent), inner)
     if one_sided:
         if part.statement and part.statement not in part.label:
             yield from _wrapped(f"“{_cut(part.statement)}”", inner, inner)
@@ -204,11 +206,11 @@ def heading(change: PartChange) -> str:
     old, new = change.old, change.new
     if old is None or new is None or old.label == new.label:
         return change.part.label
-    if _called(old) != _called(new) and new.kind not in ACTS:
+    if called(old) != called(new) and new.kind not in ACTS:
         return f"{old.label} → {new.label}"
     if old.title and new.title and old.title != new.title:
-        return f"{_called(new)}: {old.title} → {new.title}"
-    return new.label if new.kind not in ACTS else f"{_called(new)}: {new.label}"
+        return f"{called(new)}: {old.title} → {new.title}"
+    return new.label if new.kind not in ACTS else f"{called(new)}: {new.label}"
 
 
 def _where(change: PartChange) -> str:
@@ -219,7 +221,7 @@ def _where(change: PartChange) -> str:
     return f" (line {old or new})" if old or new else ""
 
 
-def _called(part: Part) -> str:
+def called(part: Part) -> str:
     """Return what a part is called by kind and number, without its words."""
     kind = label_of(part.kind)
     return f"{kind[:1].upper()}{kind[1:]} {part.number}".strip()

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from rdflib import PROV, RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import PROV, RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export.editions.comparison import Comparison, LinkChange, PartChange
 from strategraph.export.editions.edition import Part
 from strategraph.export.editions.text import heading
-from strategraph.rdf.namespace import PREFIXES, SG
+from strategraph.rdf.namespace import CHANGE, PREFIXES, SG
 
-CHANGE = Namespace("https://w3id.org/strategraph/change#")
 _ADDRESS = 16  # hexadecimal digits
 
 
@@ -32,7 +31,7 @@ def to_graph(comparison: Comparison) -> Graph:
     old, new = comparison.old, comparison.new
     node = _named(new.iri, "comparison", *old.sources, *new.sources, old.iri)
     graph.add((node, RDF.type, CHANGE.Comparison))
-    graph.add((node, RDFS.label, Literal(f"{old.label} → {new.label}")))
+    graph.add((node, RDFS.label, Literal(" → ".join(comparison.titles))))
     graph.add((node, CHANGE["from"], URIRef(old.iri)))
     graph.add((node, CHANGE.to, URIRef(new.iri)))
     for triple in _revisions(comparison):

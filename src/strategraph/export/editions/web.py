@@ -10,7 +10,7 @@ from pathlib import Path
 
 from strategraph.export.digest.terms import label_of
 from strategraph.export.editions.comparison import ADDED, DROPPED, STATES, Comparison, LinkChange, PartChange
-from strategraph.export.editions.text import FAMILIES, heading
+from strategraph.export.editions.text import ACTS, FAMILIES, called, heading
 from strategraph.export.editions.wording import NEW, OLD
 from strategraph.export.labels import one_line
 
@@ -22,14 +22,15 @@ def write(comparison: Comparison) -> bytes:
     style = Path(__file__).with_name("web.css").read_text(encoding="utf-8")
     checksum = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     old, new = comparison.old, comparison.new
-    title = f"{old.label} → {new.label}"
+    before, after = comparison.titles
+    title = f"{before} → {after}"
     head = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         f"style-src 'sha256-{checksum}'; base-uri 'none'; form-action 'none'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{_bdi(old.label, old.language)} → {_bdi(new.label, new.language)}</h1>\n"
+        f"<h1>{_bdi(before, old.language)} → {_bdi(after, new.language)}</h1>\n"
     )
     body = "".join((*_fields(comparison), *_counts(comparison), *_named(comparison), *_parts(comparison)))
     return f"{head}{body}</main>\n</body>\n</html>\n".encode("utf-8", "replace")
@@ -90,15 +91,17 @@ def _part(change: PartChange, comparison: Comparison) -> Iterator[str]:
     part = change.part
     yield f'<li class="{" ".join(change.states)}">'
     yield f'<p class="head"><span class="state">{", ".join(change.states)}</span> '
-    yield f"{_bdi(heading(change), part.language)}</p>\n"
+    act = part.kind in ACTS  # its label is its words, cut
+    yield f"{_text(called(part)) if act else _bdi(heading(change), part.language)}</p>\n"
     if change.runs:
         runs = "".join(
             f"<{tag}>{_text(run.text)}</{tag}>" if (tag := _TAGS.get(run.side)) else _text(run.text)
             for run in change.runs
         )
         yield f'<p class="words" dir="auto" lang="{_text(part.language)}">{runs}</p>\n'
-    elif part.statement and part.statement not in part.label:
-        yield f'<p class="words" dir="auto" lang="{_text(part.language)}">{_text(part.statement)}</p>\n'
+    elif act or (part.statement and part.statement not in part.label):
+        text = _text(part.statement or part.text)
+        yield f'<p class="words" dir="auto" lang="{_text(part.language)}">{text}</p>\n'
     for side, numbers in (("old", change.only_old), ("new", change.only_new)):
         if numbers:
             yield f"<p>only {side}: {_text(', '.join(numbers))}</p>\n"

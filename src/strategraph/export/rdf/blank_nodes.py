@@ -16,8 +16,8 @@ def with_stable_names(graph: Graph) -> Graph:
 
     Raises :class:`UnusableInputError` for a graph whose blank nodes are too alike to be told apart in time.
     """
-    blank = any(isinstance(term, BNode) for triple in graph for term in triple)
-    if not blank:
+    # rdflib's terms are of an abstract class, for which isinstance() takes as long as all the rest.
+    if not any(type(subject) is BNode or type(object_) is BNode for subject, _, object_ in graph):
         return graph
     names = names_in_trees(graph)
     if names is None:

@@ -73,7 +73,7 @@ class _TermNames:
         """Return names with the usual prefixes, those of our vocabularies, and a base for the plan's IRIs."""
         schemes = {
             scheme: f"{CONCEPT_BASE}{scheme}/"
-            for subject in graph.subjects()
+            for subject in graph.subjects(unique=True)
             if str(subject).startswith(CONCEPT_BASE)
             and _PLAIN_NAME.fullmatch(scheme := str(subject).removeprefix(CONCEPT_BASE).partition("/")[0])
         }
@@ -90,12 +90,12 @@ class _TermNames:
 
     def short(self, term: Node) -> str:
         """Return the term as Turtle writes it shortest."""
-        if isinstance(term, URIRef):
+        if type(term) is URIRef:  # isinstance() takes long for terms, which are of an abstract class
             known = self._shortened.get(term)
             if known is None:
                 known = self._shortened[term] = self._short_iri(term)
             return known
-        if isinstance(term, Literal) and term.datatype is not None:
+        if type(term) is Literal and term.datatype is not None:
             bare = _BARE.get(term.datatype)
             if bare and bare.fullmatch(term):
                 return str(term)
@@ -121,26 +121,18 @@ def used_prefixes(graph: Graph) -> dict[str, str]:
 
 def _used(graph: Graph, prefixes: Mapping[str, str]) -> dict[str, str]:
     """Return the prefixes that shorten some term of the graph: no document declares others."""
+    predicates = set(graph.predicates(unique=True))
+    predicates.discard(RDF.type)  # as a predicate, it is written "a"
+    named = {term for subject, _, object_ in graph for term in (subject, object_)} | predicates
     found: set[str] = set()
-    for term in {term for triple in graph for term in triple}:
-        if isinstance(term, URIRef):
+    for term in named:
+        if type(term) is URIRef:
             found.add(_namespace(term))
-        elif isinstance(term, Literal) and term.datatype is not None and term.datatype != XSD.string:
+        elif type(term) is Literal and term.datatype is not None and term.datatype != XSD.string:
             bare = _BARE.get(term.datatype)
             if not (bare and bare.fullmatch(term)):
                 found.add(_namespace(term.datatype))
-    if any(True for _ in graph.triples((None, RDF.type, None))) and not _typed_otherwise(graph):
-        found.discard(str(RDF))
     return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in found}
-
-
-def _typed_otherwise(graph: Graph) -> bool:
-    """Whether a term of RDF is written by its name: rdf:type, as a predicate, is "a"."""
-    return any(
-        str(term).startswith(str(RDF)) and not (place == 1 and term == RDF.type)
-        for triple in graph
-        for place, term in enumerate(triple)
-    )
 
 
 def _namespace(iri: URIRef) -> str:
