@@ -174,7 +174,11 @@ def test_two_parsers_read_the_same_triples(name: str) -> None:
         ("ontology", "changes.ttl", URIRef("https://w3id.org/strategraph/change")),
         ("ontology", "force.ttl", URIRef("https://w3id.org/strategraph/concept/force")),
         ("data", "modalities.ttl", URIRef("https://w3id.org/strategraph/concept/modality")),
-        ("data/vocabularies", "target-groups.ttl", URIRef("https://w3id.org/strategraph/concept/target-group")),
+        (
+            "data/vocabularies",
+            "target-groups.ttl",
+            URIRef("https://w3id.org/strategraph/concept/target-group"),
+        ),
         ("data/vocabularies", "themes.ttl", URIRef("https://w3id.org/strategraph/concept/theme")),
         ("shapes", "nodes.ttl", URIRef("https://w3id.org/strategraph/shapes")),
         *(("ontology/labels", f"{tag}.ttl", URIRef(f"{ONTOLOGY}/labels/{tag}")) for tag in TAGS),

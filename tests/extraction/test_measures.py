@@ -64,6 +64,20 @@ def words(language: str) -> MeasureWords:
         ("pt", "Levar água para 100% das famílias", [("100", "%", "equal")]),
         ("ru", "Обучить не менее 300 учителей", [("300", "1", "at-least")]),
         ("zh", "新建住房超过20万套", [("200000", "1", "more-than")]),
+        (
+            "en",
+            "Train 200 students, 30 amateurs and 20 nds",
+            [("200", "1", "equal"), ("30", "1", "equal"), ("20", "1", "equal")],
+        ),
+        ("en", "Raise $100K", [("100000", "USD", "equal")]),
+        ("en", "Increase morale such that 85% of staff stay", [("85", "%", "equal")]),
+        (
+            "es",
+            "Incrementar el nivel de logro de las y los alumnos de la zona en un 7%",
+            [("7", "%", "increase-by")],
+        ),
+        ("de", "Die Emissionen der Stadt um 20 Prozent senken", [("20", "%", "decrease-by")]),
+        ("ru", "Снижение числа аварий до 62 единиц", [("62", "1", "equal")]),
         ("ar", "زيادة الإيرادات إلى (1) تريليون ريال", [("1000000000000", "SAR", "equal")]),
     ],
 )
@@ -95,6 +109,12 @@ def test_quantities_with_units_and_how_they_are_meant(
         ("es", "Proteger a jóvenes de 11-20 años de edad"),
         ("es", "Atender los reportes de 911 de robo"),
         ("it", "Il Comune ha oltre 200 km di strade"),
+        ("pt", "Empregar jovens de 16 a 25 anos"),
+        ("en", "Users of more than one service"),
+        ("en", "Bring it from the first 23 services to others"),
+        ("en", "It offers more than 80 modules"),
+        ("en", "New groups act after ten (10) years"),
+        ("en", "Open at 9 am"),
     ],
 )
 def test_years_names_and_periods_are_no_measures(language: str, text: str) -> None:
@@ -150,6 +170,8 @@ def test_baselines_before_and_after() -> None:
     assert (str(one.baseline), one.baseline_year, str(one.value)) == ("40", 2021, "65")
     (one,) = measures("Reduce losses to 5% (baseline: 9%)", words("en"))
     assert (str(one.baseline), str(one.value)) == ("9", "5")
+    (one,) = measures("Reducir al 30% con respecto al resultado del año anterior (49%)", words("es"))
+    assert (str(one.baseline), str(one.value)) == ("49", "30")
 
 
 @pytest.mark.parametrize(
@@ -162,6 +184,8 @@ def test_baselines_before_and_after() -> None:
         ("en", "Dec 2019 - Launch", ["2019"]),
         ("en", "FY 13-14 Review", ["2014"]),
         ("en", "in 2016 it began", []),
+        ("en", "the budget for 2028 regarding schools", []),
+        ("it", "un incremento rispetto al 2019 di allievi", []),
         ("fr", "d'ici fin 2026", ["2026"]),
         ("es", "antes del 15 de marzo de 2027", ["2027-03-15"]),
         ("it", "entro dicembre 2019", ["2019"]),

@@ -267,7 +267,9 @@ def test_an_element_of_two_plans_does_not_hang_under_both() -> None:
     ]
 
 
-@pytest.mark.parametrize(("numbers", "wrong"), [("12", []), ("21", ["2"]), ("34", []), ("13", []), ("22", ["2", "2"])])
+@pytest.mark.parametrize(
+    ("numbers", "wrong"), [("12", []), ("21", ["2"]), ("34", []), ("13", []), ("22", ["2", "2"])]
+)
 def test_a_list_that_begins_anew_has_its_own_numbers(numbers: str, wrong: list[str]) -> None:
     """Real plans number the actions under each of their headings from 1, though the headings are no elements."""
     more = "".join(

@@ -351,9 +351,9 @@ def _stating(quotes: Quotes) -> Mapping[Node, list[Node]]:
 def _counts(graph: Graph, element: Node, number: str, stating: Mapping[Node, list[Node]]) -> bool:
     """Whether a number may be none that is printed, but the place of an item in a list that counts by itself.
 
-    A list can start anew among the elements of one kind and parent, so the place is at most the position. Where
-    not plain text, but a format numbers the items, some may be no elements: each of these has a line of its own
-    since the element before.
+    A list can start anew among the elements of one kind and parent, so the place is at most the position.
+    Where a format numbers the items, some may be no elements: each of these has a line of its own since the
+    element before.
     """
     position = integer(graph, element, SG.position)
     if position is None or not number.isdecimal() or len(number) > _LONGEST_COUNT:
@@ -366,7 +366,9 @@ def _counts(graph: Graph, element: Node, number: str, stating: Mapping[Node, lis
     if line is None or any(one.startswith(_PLAIN) for one in formats):
         return False
     siblings = {
-        other for parent in graph.subjects(SG.hasElement, element) for other in graph.objects(parent, SG.hasElement)
+        other
+        for parent in graph.subjects(SG.hasElement, element)
+        for other in graph.objects(parent, SG.hasElement)
     }
     before = [(at, other) for other in siblings if (at := _line(graph, stating.get(other, []))) and at < line]
     last, sibling = max(before, default=(0, None), key=lambda item: item[0])
