@@ -115,6 +115,7 @@ def test_quantities_with_units_and_how_they_are_meant(
         ("en", "It offers more than 80 modules"),
         ("en", "New groups act after ten (10) years"),
         ("en", "Open at 9 am"),
+        ("en", "A 360 degree assessment of Layer 2 work"),
     ],
 )
 def test_years_names_and_periods_are_no_measures(language: str, text: str) -> None:
@@ -186,6 +187,8 @@ def test_baselines_before_and_after() -> None:
         ("en", "in 2016 it began", []),
         ("en", "the budget for 2028 regarding schools", []),
         ("it", "un incremento rispetto al 2019 di allievi", []),
+        ("de", "Im Jahr 2013 hat das Land Ziele gesetzt", []),
+        ("de", "Null Emissionen im Jahr 2040", ["2040"]),
         ("fr", "d'ici fin 2026", ["2026"]),
         ("es", "antes del 15 de marzo de 2027", ["2027-03-15"]),
         ("it", "entro dicembre 2019", ["2019"]),
@@ -269,13 +272,18 @@ def test_columns_of_tables_say_who_by_when_and_for_how_much(tmp_path: Path) -> N
         "# Riverbank Plan 2025-2028\n\nThis is what the council will do for the river and for all who live on it.\n\n"
         "| Action | Lead agency | Deadline | Budget |\n| --- | --- | --- | --- |\n"
         "| Build new wells | Water Board | March 2026 | EUR 40,000 |\n"
-        "| Plant river trees | Works Department | ongoing | |\n",
+        "| Plant river trees | Works Department | ongoing | |\n"
+        "| Dig small ponds | Works Department | Start: June 2029 | |\n"
+        "| Clean the banks | Works Department | Start: June 2029, end: July 2030 | |\n",
         encoding="utf-8",
     )
     graph = build(path).graph
     doers = {str(name).rpartition("/")[2] for name in graph.objects(None, SG.responsible)}
     assert "water-board" in doers
-    assert "2026" in {str(due) for due in graph.objects(None, SG.due)}
+    dues = {str(due) for due in graph.objects(None, SG.due)}
+    assert "2026" in dues
+    assert "2030" in dues
+    assert "2029" not in dues  # when something starts is no deadline
     (budget,) = set(graph.objects(None, SG.budget))
     assert (str(graph.value(budget, SG.value)), str(graph.value(budget, SG.unit))) == ("40000", "EUR")
 
