@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import RDFS
 
 from strategraph.evaluation.measures import score, texts_of
 from strategraph.extraction.deadlines import deadlines
@@ -286,6 +287,20 @@ def test_columns_of_tables_say_who_by_when_and_for_how_much(tmp_path: Path) -> N
     assert "2029" not in dues  # when something starts is no deadline
     (budget,) = set(graph.objects(None, SG.budget))
     assert (str(graph.value(budget, SG.value)), str(graph.value(budget, SG.unit))) == ("40000", "EUR")
+
+
+def test_a_long_measure_is_cut_within_a_word_of_its_label(tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text(
+        "# Riverbank Plan 2025-2028\n\n## Goal 1: Clean water\n\n"
+        "Increase the share of all the households of our district that are connected to drinkingwater by 7%.\n",
+        encoding="utf-8",
+    )
+    result = build(path)
+    measured = set(result.graph.objects(None, SG.hasMeasure))
+    assert measured
+    assert all(str(result.graph.value(one, RDFS.label)).endswith("…") for one in measured)
+    assert not result.report.of_severity("Violation")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

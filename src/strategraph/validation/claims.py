@@ -136,7 +136,9 @@ def _measured(graph: Graph, measure: Node, quote: str, after: str) -> Iterator[F
         if not is_unit_said(str(unit), quote + after if bare else quote):
             yield Fault(measure, SG.unit, unit)
     for label in graph.objects(measure, RDFS.label):
-        if not is_quoted(str(label).removesuffix(_CUT), quote):
+        said, cut, _ = str(label).rpartition(_CUT) if str(label).endswith(_CUT) else (str(label), "", "")
+        whole_words = said.rpartition(" ")[0] if cut else said  # it may be cut within a word
+        if not is_quoted(whole_words, quote):
             yield Fault(measure, RDFS.label, label)
 
 

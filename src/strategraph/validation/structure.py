@@ -49,7 +49,7 @@ def siblings_differ_in_number(subject: Subject) -> Iterator[Fault]:
         seen: set[Node] = set()
         before: tuple[object, ...] = ()
         for element in sorted(siblings, key=lambda one: (integer(graph, one, SG.position) or 0, str(one))):
-            for number in sorted(graph.objects(element, SG.number)):
+            for number in sorted(graph.objects(element, SG.number), key=str):
                 place = _in_order(str(number))
                 if place < before:
                     seen.clear()
