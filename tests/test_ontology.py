@@ -172,6 +172,14 @@ def test_two_parsers_read_the_same_triples(name: str) -> None:
         ("ontology", "strategraph.ttl", ONTOLOGY),
         ("ontology", "alignments.ttl", URIRef(f"{ONTOLOGY}/alignments")),
         ("ontology", "changes.ttl", URIRef("https://w3id.org/strategraph/change")),
+        ("ontology", "force.ttl", URIRef("https://w3id.org/strategraph/concept/force")),
+        ("data", "modalities.ttl", URIRef("https://w3id.org/strategraph/concept/modality")),
+        (
+            "data/vocabularies",
+            "target-groups.ttl",
+            URIRef("https://w3id.org/strategraph/concept/target-group"),
+        ),
+        ("data/vocabularies", "themes.ttl", URIRef("https://w3id.org/strategraph/concept/theme")),
         ("shapes", "nodes.ttl", URIRef("https://w3id.org/strategraph/shapes")),
         *(("ontology/labels", f"{tag}.ttl", URIRef(f"{ONTOLOGY}/labels/{tag}")) for tag in TAGS),
     ],
@@ -185,6 +193,9 @@ def test_the_header_says_what_the_file_is(folder: str, name: str, iri: URIRef) -
         assert graph.value(iri, predicate), predicate
     for predicate in (DCTERMS.created, DCTERMS.modified, SDO.creativeWorkStatus):
         assert graph.value(iri, predicate), predicate
+    citation = str(graph.value(iri, DCTERMS.bibliographicCitation))
+    title, version = (graph.value(iri, predicate) for predicate in (DCTERMS.title, OWL.versionInfo))
+    assert citation == f"{graph.value(iri, DCTERMS.creator)}: {title}, version {version}."
 
 
 def test_the_header_names_prefix_and_namespace(ontology: Graph) -> None:

@@ -149,7 +149,8 @@ def test_concepts_lead_to_the_vocabulary_that_defines_them(server: ThreadingHTTP
         graph = Graph().parse(path, format="turtle")
         for scheme in graph.subjects(RDF.type, SKOS.ConceptScheme):
             schemes += 1
-            for iri in (scheme, graph.value(predicate=SKOS.inScheme, object=scheme)):
+            version = graph.value(scheme, OWL.versionIRI)
+            for iri in (scheme, version, graph.value(predicate=SKOS.inScheme, object=scheme)):
                 assert asked(server, str(iri)) == f"data/vocabularies/{path.name}"
     assert schemes >= 2
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import RDFS
 
 from strategraph.evaluation.measures import score, texts_of
 from strategraph.extraction.deadlines import deadlines
@@ -64,6 +65,20 @@ def words(language: str) -> MeasureWords:
         ("pt", "Levar água para 100% das famílias", [("100", "%", "equal")]),
         ("ru", "Обучить не менее 300 учителей", [("300", "1", "at-least")]),
         ("zh", "新建住房超过20万套", [("200000", "1", "more-than")]),
+        (
+            "en",
+            "Train 200 students, 30 amateurs and 20 nds",
+            [("200", "1", "equal"), ("30", "1", "equal"), ("20", "1", "equal")],
+        ),
+        ("en", "Raise $100K", [("100000", "USD", "equal")]),
+        ("en", "Increase morale such that 85% of staff stay", [("85", "%", "equal")]),
+        (
+            "es",
+            "Incrementar el nivel de logro de las y los alumnos de la zona en un 7%",
+            [("7", "%", "increase-by")],
+        ),
+        ("de", "Die Emissionen der Stadt um 20 Prozent senken", [("20", "%", "decrease-by")]),
+        ("ru", "Снижение числа аварий до 62 единиц", [("62", "1", "equal")]),
         ("ar", "زيادة الإيرادات إلى (1) تريليون ريال", [("1000000000000", "SAR", "equal")]),
     ],
 )
@@ -95,6 +110,13 @@ def test_quantities_with_units_and_how_they_are_meant(
         ("es", "Proteger a jóvenes de 11-20 años de edad"),
         ("es", "Atender los reportes de 911 de robo"),
         ("it", "Il Comune ha oltre 200 km di strade"),
+        ("pt", "Empregar jovens de 16 a 25 anos"),
+        ("en", "Users of more than one service"),
+        ("en", "Help the first 23 schools"),
+        ("en", "It offers more than 80 modules"),
+        ("en", "New groups act after ten (10) years"),
+        ("en", "Open at 9 am"),
+        ("en", "A 360 degree assessment of Layer 2 work"),
     ],
 )
 def test_years_names_and_periods_are_no_measures(language: str, text: str) -> None:
@@ -150,6 +172,8 @@ def test_baselines_before_and_after() -> None:
     assert (str(one.baseline), one.baseline_year, str(one.value)) == ("40", 2021, "65")
     (one,) = measures("Reduce losses to 5% (baseline: 9%)", words("en"))
     assert (str(one.baseline), str(one.value)) == ("9", "5")
+    (one,) = measures("Reducir al 30% el abandono; año anterior (49%)", words("es"))
+    assert (str(one.baseline), str(one.value)) == ("49", "30")
 
 
 @pytest.mark.parametrize(
@@ -162,6 +186,10 @@ def test_baselines_before_and_after() -> None:
         ("en", "Dec 2019 - Launch", ["2019"]),
         ("en", "FY 13-14 Review", ["2014"]),
         ("en", "in 2016 it began", []),
+        ("en", "the budget for 2028 regarding schools", []),
+        ("it", "un incremento rispetto al 2019 di allievi", []),
+        ("de", "Im Jahr 2013 hat das Land Ziele gesetzt", []),
+        ("de", "Null Emissionen im Jahr 2040", ["2040"]),
         ("fr", "d'ici fin 2026", ["2026"]),
         ("es", "antes del 15 de marzo de 2027", ["2027-03-15"]),
         ("it", "entro dicembre 2019", ["2019"]),
@@ -245,15 +273,34 @@ def test_columns_of_tables_say_who_by_when_and_for_how_much(tmp_path: Path) -> N
         "# Riverbank Plan 2025-2028\n\nThis is what the council will do for the river and for all who live on it.\n\n"
         "| Action | Lead agency | Deadline | Budget |\n| --- | --- | --- | --- |\n"
         "| Build new wells | Water Board | March 2026 | EUR 40,000 |\n"
-        "| Plant river trees | Works Department | ongoing | |\n",
+        "| Plant river trees | Works Department | ongoing | |\n"
+        "| Dig small ponds | Works Department | Start: June 2029 | |\n"
+        "| Clean the banks | Works Department | Start: June 2029, end: July 2030 | |\n",
         encoding="utf-8",
     )
     graph = build(path).graph
     doers = {str(name).rpartition("/")[2] for name in graph.objects(None, SG.responsible)}
     assert "water-board" in doers
-    assert "2026" in {str(due) for due in graph.objects(None, SG.due)}
+    dues = {str(due) for due in graph.objects(None, SG.due)}
+    assert "2026" in dues
+    assert "2030" in dues
+    assert "2029" not in dues  # when something starts is no deadline
     (budget,) = set(graph.objects(None, SG.budget))
     assert (str(graph.value(budget, SG.value)), str(graph.value(budget, SG.unit))) == ("40000", "EUR")
+
+
+def test_a_long_measure_is_cut_within_a_word_of_its_label(tmp_path: Path) -> None:
+    path = tmp_path / "plan.md"
+    path.write_text(
+        "# Riverbank Plan 2025-2028\n\n## Goal 1: Clean water\n\n"
+        "Increase the share of all the households of our district that are connected to drinkingwater by 7%.\n",
+        encoding="utf-8",
+    )
+    result = build(path)
+    measured = set(result.graph.objects(None, SG.hasMeasure))
+    assert measured
+    assert all(str(result.graph.value(one, RDFS.label)).endswith("…") for one in measured)
+    assert not result.report.of_severity("Violation")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

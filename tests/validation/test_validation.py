@@ -268,6 +268,60 @@ def test_an_element_of_two_plans_does_not_hang_under_both() -> None:
 
 
 @pytest.mark.parametrize(
+    ("numbers", "wrong"), [("12", []), ("21", ["2"]), ("34", []), ("13", []), ("22", ["2", "2"])]
+)
+def test_a_list_that_begins_anew_has_its_own_numbers(numbers: str, wrong: list[str]) -> None:
+    """Real plans number the actions under each of their headings from 1, though the headings are no elements."""
+    more = "".join(
+        f'<> sg:hasElement <goal/{at}> . <goal/{at}> a sg:Goal ; sg:position {at} ; sg:number "{number}" .'
+        for at, number in enumerate(numbers, start=3)
+    )
+    graph = updated(f"INSERT DATA {{ {more} }}".replace("<>", f"<{PLAN}>"))
+    found = [r for r in validate(graph).results if r.shape == SGSH["siblings-differ-in-number"]]
+    assert [str(r.value) for r in found] == wrong
+
+
+@pytest.mark.parametrize(
+    ("format", "number", "right"),
+    [
+        ("text/html", "3", True),  # the items between are no elements, and have lines of their own
+        ("text/html", "5", True),
+        ("text/html", "6", False),  # there are not so many lines
+        ("text/plain", "5", False),  # where nothing counts by itself, numbers are printed
+        ("text/html", "9999999", False),
+    ],
+)
+def test_a_list_that_counts_by_itself_may_have_items_that_are_no_elements(
+    format: str, number: str, right: bool
+) -> None:
+    graph = updated(
+        f"""DELETE {{ ?s dcterms:format ?f . <goal/2> sg:number ?n }}
+        INSERT {{ ?s dcterms:format "{format}" . <goal/2> sg:number "{number}" }}
+        WHERE {{ ?s dcterms:format ?f . <goal/2> sg:number ?n }}"""
+    )
+    assert ("words-are-quoted" not in failing(validate(graph))) == right
+
+
+def test_an_instrument_may_be_named_by_its_title_without_the_marks_on_its_letters() -> None:
+    law = "<instrument/legislation/закон-о-молодежнои-политике>"
+    graph = updated(
+        f"""INSERT DATA {{ <{PLAN}> sg:cites {law} . {law} a sg:Legislation, sg:Instrument ;
+        rdfs:label "Закон « О молодежной политике »"@ru ; sg:number "40" }}"""
+    )
+    assert "instrument-is-named-by-what-it-is" not in failing(validate(graph))
+
+
+def test_a_group_is_quoted_also_where_its_article_is_written_on_to_a_word() -> None:
+    graph = updated(
+        """DELETE { ?e oa:exact ?x } INSERT { ?e oa:exact "للطلبة" ; rdf:object ?group . <vision> sg:addresses ?group }
+        WHERE { ?e rdf:subject <vision> ; rdf:predicate sg:addresses ; oa:exact ?x .
+        BIND(<https://w3id.org/strategraph/concept/target-group/students> AS ?group) }"""
+    )
+    wrong = [r for r in validate(graph).results if r.shape == SGSH["concept-is-quoted"]]
+    assert not [r for r in wrong if str(r.value).endswith("/students")]
+
+
+@pytest.mark.parametrize(
     ("name", "line", "quote"),
     [
         ("confidence-is-high", 3, "everyone"),  # the evidence itself

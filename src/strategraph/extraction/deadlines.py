@@ -11,6 +11,8 @@ from functools import cache
 from strategraph.extraction.quantities import latin_digits
 from strategraph.knowledge.measure_words import MeasureWords, either, whole
 
+_BEFORE = 40  # characters before a deadline in which words may compare
+
 
 @dataclass(frozen=True, slots=True)
 class FoundDeadline:
@@ -47,6 +49,7 @@ class _DeadlinePatterns:
     alone: re.Pattern[str]
     fiscal: re.Pattern[str]
     last: re.Pattern[str]
+    compared: re.Pattern[str]  # "compared to 2019"
 
 
 @cache
@@ -85,6 +88,7 @@ def _patterns(words: MeasureWords) -> _DeadlinePatterns:
             flags,
         ),
         re.compile(rf"(?:{whole(words.due_at_end)})\s*{date_}{tail}\W*$", flags),
+        re.compile(rf"(?:{whole(words.baseline)})\s*$", flags),
     )
 
 
@@ -92,7 +96,8 @@ def _found(text: str, words: MeasureWords) -> Iterator[FoundDeadline]:
     patterns = _patterns(words)
     for pattern in (patterns.led, patterns.alone):
         for match in pattern.finditer(text):
-            if value := _value(match):
+            compared = patterns.compared.search(text, max(0, match.start() - _BEFORE), _digits(match))
+            if (value := _value(match)) and not (compared and compared.start() < match.start()):
                 yield FoundDeadline(match.start() + _lead(match), match.end(), value)
     for match in patterns.fiscal.finditer(text):
         year = match["fy2"] or match["fy"] or match["first"]
@@ -105,6 +110,11 @@ def _found(text: str, words: MeasureWords) -> Iterator[FoundDeadline]:
 def _lead(match: re.Match[str]) -> int:
     text = match.group()
     return len(text) - len(text.lstrip(" (\n\t•-*"))
+
+
+def _digits(match: re.Match[str]) -> int:
+    """Return where the first digit of a match stands."""
+    return match.start() + next(place for place, sign in enumerate(match.group()) if sign.isdigit())
 
 
 def _value(match: re.Match[str]) -> str | None:

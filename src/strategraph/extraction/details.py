@@ -67,7 +67,7 @@ def find_details(document: Document, sections: Sequence[Section], spoken: Spoken
     for index, kind, passage, words in _beside(document, setting, spoken):
         if kind == "doer":
             found_doers += [_doer(index, named) for named in named_in_cell(passage)]
-        elif kind == "due" and passage.text.casefold().strip(" .") not in words.undecided:
+        elif kind == "due" and _says_deadline(passage.text, words):
             found_deadlines.append(_due_cell(index, passage, words))
         elif kind == "budget":
             found_measures += _money(index, passage, words)
@@ -113,6 +113,14 @@ def _money(section: int, passage: Passage, words: MeasureWords) -> Iterator[Meas
         if _CURRENCY.fullmatch(one.unit):
             support = Support(passage.span(one.start, one.end), "measure:column", _CELL)
             yield MeasureMention(section, _plain(one.value), one.unit, "equal", support, budget=True)
+
+
+def _says_deadline(text: str, words: MeasureWords) -> bool:
+    """Whether a cell in a column of deadlines says more than that none is set, or when something starts."""
+    if text.casefold().strip(" .") in words.undecided:
+        return False
+    starts = re.match(rf"\s*(?:{whole(words.starts)})\s*[:：]", text, re.IGNORECASE)
+    return starts is None or any(mark in text[starts.end() :] for mark in ":：")
 
 
 def _due_cell(section: int, passage: Passage, words: MeasureWords) -> DeadlineMention:

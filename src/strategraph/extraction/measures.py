@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from strategraph.extraction.quantities import Quantity, latin_digits, quantities
 from strategraph.knowledge.measure_words import MeasureWords, either, whole
@@ -13,9 +14,11 @@ from strategraph.knowledge.measure_words import MeasureWords, either, whole
 _SYMBOLS = {"<": "less-than", ">": "more-than", "≤": "at-most", "≥": "at-least", "~": "about", "≈": "about"}
 _PERIODS = frozenset({"a", "mo", "wk", "d", "h", "min"})
 _NEAR = 48  # characters before a number in which its direction stands
+_FAR = 160  # those in which it does where a word of change leads to the number: "increase … by 7%"
 _CLAUSE_ENDS = ".;:!?。；"
 _BETWEEN = 5  # characters between the numbers of a range
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = "a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,19 @@ def measures(text: str, words: MeasureWords) -> tuple[Set, ...]:
     baseline: tuple[Quantity, int | None] | None = None
     passed = -_BETWEEN - 1  # where the last number of a mere period ends
     twice = re.compile(rf"(?:{either(words.numbers)})\s*\(\s*$", re.IGNORECASE)
-    for quantity in _ranged(plain, words, quantities(plain, words)):
+    ranged = _ranged(plain, words, quantities(plain, words))
+    for quantity, after in zip_longest(ranged, ranged[1:]):
+        assert quantity is not None
         near = plain[max(0, quantity.start - _NEAR) : quantity.start]
         before = twice.sub("", near)  # "three (3)"
         in_range = 0 <= quantity.start - passed <= _BETWEEN
+        # "16 to 25 years" is an age or how long something takes
+        in_range |= (
+            quantity.unit == _YEARS
+            and after is not None
+            and after.unit == _YEARS
+            and (after.start - quantity.end <= _BETWEEN)
+        )
         if quantity.unit in _PERIODS and (in_range or _is_mere_period(plain, before, quantity, words)):
             passed = quantity.end  # "in the next 9 to 15 months" says over which time
             continue
@@ -61,12 +73,14 @@ def measures(text: str, words: MeasureWords) -> tuple[Set, ...]:
                 baseline = (quantity, when)
             continue
         comparator, lead, tail = _comparator(plain, before, quantity, words)
-        if _ends(before[: len(before) - lead], words.states):
+        if _ends(before[: len(before) - lead], words.states) or (
+            comparator == "more-than" and quantity.value == 1 and quantity.unit == "1"
+        ):
             baseline = None
-            continue  # "already has over 200 schools" tells what is
+            continue  # "already has over 200 schools" tells what is, "more than one service" nothing
         start = quantity.start - lead - (len(near) - len(before) if lead else 0)
         one = Set(start, quantity.end + tail, quantity.value, quantity.unit, comparator)
-        if baseline is not None and baseline[0].unit in (one.unit, "1"):
+        if baseline is not None and baseline[0].unit == one.unit:
             first, when = baseline
             one = replace(one, start=min(start, first.start), baseline=first.value, baseline_year=when)
         baseline = None
@@ -110,12 +124,24 @@ def _comparator(text: str, before: str, quantity: Quantity, words: MeasureWords)
     if sign and sign[-1] in _SYMBOLS:
         return _SYMBOLS[sign[-1]], len(before) - len(sign) + 1, 0
     after = text[quantity.end : quantity.end + 24]
-    changed = any(_ends(before, [word]) for word in words.change)
+    change = _ends(before, words.change)
+    changed = change is not None
     direction, place = _direction(before, words)
+    if changed and not direction:
+        far = text[max(0, quantity.start - _FAR) : quantity.start]
+        direction, place = _direction(far, words)
+        place += len(before) - len(far)
+        if re.search(r"\d", text[quantity.start - len(before) + place : quantity.start]):
+            direction = None  # it is of another number
+    if change and not direction and (behind := _direction_after(after, words)):
+        return behind[0], len(before) - change.start(), behind[1]
     for name, listed in words.comparators.items():
         if found := _ends(before, listed):
             if changed and direction:
                 return direction, len(before) - place, 0
+            reached = _ends(before, words.reach) if direction else None
+            if reached and reached.start() == found.start():
+                break  # "reduce to 62", where one word is "to" and "up to"
             return name, len(before) - found.start(), 0
     if quantity.open_end:
         return "at-least", 0, 0
@@ -139,6 +165,17 @@ def _direction(before: str, words: MeasureWords) -> tuple[str | None, int]:
     }
     name, place = max(places.items(), key=lambda item: item[1])
     return (name, clause + place) if place >= 0 else (None, 0)
+
+
+def _direction_after(after: str, words: MeasureWords) -> tuple[str, int] | None:
+    """Return the direction that the clause behind a number says, and its end, as where verbs come last."""
+    clause = re.split(rf"[{_CLAUSE_ENDS},]", after, maxsplit=1)[0]
+    said = [
+        (name, match.end())
+        for name, listed in words.directions.items()
+        for match in re.finditer(whole(listed), clause, re.IGNORECASE)
+    ]
+    return said[0] if len(said) == 1 else None
 
 
 def _ends(before: str, listed: Sequence[str]) -> re.Match[str] | None:

@@ -223,7 +223,7 @@ def _counts(text: str, match: re.Match[str], noun: str, words: MeasureWords, *, 
         words
     ):
         return False
-    if any(noun.startswith(mark) for mark in words.no_measure_before if mark.isalpha() and len(mark) > 1):
+    if noun.casefold() in words.no_measure_before:
         return False
     name = noun[0].isupper() or noun[0].istitle()
     if name or noun in words.no_measure_before or noun in words.ratio:

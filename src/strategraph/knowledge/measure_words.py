@@ -60,6 +60,7 @@ class MeasureWords:
     no_period_before: Words = ()
     attributive: Words = ()
     undecided: Folded = frozenset()
+    starts: Words = ()
     doers: Words = ()
     budget: Words = ()
     columns: Annotated[  # heads of columns

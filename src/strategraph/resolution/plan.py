@@ -481,8 +481,11 @@ def _known(entry: VocabularyConcept) -> Concept:
 def _add_acronyms(found: dict[str, Concept], mentions: Mentions, namer: Namer, spoken: Spoken) -> None:
     """Give the concepts that the text defines an acronym for that acronym and its long form as names."""
     places = SpanIndex((mention.support.span, _concept_iri(mention, namer)) for mention in mentions.concepts)
+    shortened = [one for one in mentions.concepts if one.support.rule == "acronym"]
     for acronym in mentions.acronyms:
-        for iri in places.overlapping(acronym.support.span):
+        # the definition may stand outside all elements, in which only the acronym is said
+        said = [_concept_iri(one, namer) for one in shortened if one.surface == acronym.name]
+        for iri in dict.fromkeys((*places.overlapping(acronym.support.span), *said)):
             concept = found[iri]
             preferred = {concept.label, *(text for text, _ in concept.translations)}
             names = [name for name in (acronym.name, acronym.other) if name and name not in preferred]

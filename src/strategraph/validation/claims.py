@@ -27,6 +27,7 @@ from strategraph.validation.subject import Fault, Subject, evidence, facts
 _CUT = "…"
 _LEAST_LABEL = 40  # characters of a label that was cut
 _LONGEST_COUNT = 6  # digits of a place in a list
+_PLAIN = "text/plain"  # of what is printed nothing is left out
 _HEADS = (SG.number, DCTERMS.title)
 _OF_NAMED = (SG.owner, SG.mentions)
 _OWN_READING = ("measure:prose", "measure:column")
@@ -41,7 +42,8 @@ def words_are_quoted(subject: Subject) -> Iterator[Fault]:
     """Fail where a title, statement, number, verb or object has words that its evidence does not quote."""
     graph, quotes = subject.graph, subject.quotes
     given = {value for *_, value in facts(graph, SG.GivenFact)}  # a curator can give an element its number
-    for element, nodes in _stating(quotes).items():
+    stating = _stating(quotes)
+    for element, nodes in stating.items():
         said = [str(exact) for node in nodes for exact in graph.objects(node, OA.exact)]
         act = any((element, RDF.type, kind) in graph for kind in ACTS)
         # an act's statement is its verb and its object: other verbs may share the object
@@ -52,7 +54,7 @@ def words_are_quoted(subject: Subject) -> Iterator[Fault]:
         for number in graph.objects(element, SG.number) if element not in given else ():
             around = [*said, *(str(before) for node in nodes for before in graph.objects(node, OA.prefix))]
             if not any(is_quoted(str(number), quote) for quote in around) and not _counts(
-                graph, element, str(number)
+                graph, element, str(number), stating
             ):
                 yield Fault(element, SG.number, number)
     for node, plan, predicate, value in evidence(quotes):
@@ -134,7 +136,9 @@ def _measured(graph: Graph, measure: Node, quote: str, after: str) -> Iterator[F
         if not is_unit_said(str(unit), quote + after if bare else quote):
             yield Fault(measure, SG.unit, unit)
     for label in graph.objects(measure, RDFS.label):
-        if not is_quoted(str(label).removesuffix(_CUT), quote):
+        said, cut, _ = str(label).rpartition(_CUT) if str(label).endswith(_CUT) else (str(label), "", "")
+        whole_words = said.rpartition(" ")[0] if cut else said  # it may be cut within a word
+        if not is_quoted(whole_words, quote):
             yield Fault(measure, RDFS.label, label)
 
 
@@ -346,15 +350,39 @@ def _stating(quotes: Quotes) -> Mapping[Node, list[Node]]:
     return found
 
 
-def _counts(graph: Graph, element: Node, number: str) -> bool:
+def _counts(graph: Graph, element: Node, number: str, stating: Mapping[Node, list[Node]]) -> bool:
     """Whether a number may be none that is printed, but the place of an item in a list that counts by itself.
 
     A list can start anew among the elements of one kind and parent, so the place is at most the position.
+    Where a format numbers the items, some may be no elements: each of these has a line of its own since the
+    element before.
     """
     position = integer(graph, element, SG.position)
     if position is None or not number.isdecimal() or len(number) > _LONGEST_COUNT:
         return False
-    return 1 <= int(number) <= position
+    if int(number) <= position:
+        return int(number) >= 1
+    sources = (source for node in stating[element] for source in graph.objects(node, DCTERMS.source))
+    formats = [str(one) for source in sources for one in graph.objects(source, DCTERMS.format)]
+    line = _line(graph, stating[element])
+    if line is None or any(one.startswith(_PLAIN) for one in formats):
+        return False
+    siblings = {
+        other
+        for parent in graph.subjects(SG.hasElement, element)
+        for other in graph.objects(parent, SG.hasElement)
+    }
+    before = [(at, other) for other in siblings if (at := _line(graph, stating.get(other, []))) and at < line]
+    last, sibling = max(before, default=(0, None), key=lambda item: item[0])
+    reached = "" if sibling is None else literal(graph, sibling, SG.number) or ""
+    begun = int(reached) if reached.isdecimal() and len(reached) <= _LONGEST_COUNT else 0
+    return int(number) <= line - last or begun < int(number) <= begun + line - last
+
+
+def _line(graph: Graph, nodes: list[Node]) -> int | None:
+    """Return the line of the first quote among evidence."""
+    lines = (integer(graph, node, SG.line) for node in nodes)
+    return min((line for line in lines if line is not None), default=None)
 
 
 def _within(graph: Graph, node: Node, other: Node) -> bool:

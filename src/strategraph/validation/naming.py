@@ -89,8 +89,9 @@ def instrument_is_named_by_what_it_is(subject: Subject) -> Iterator[Fault]:
         if session is not None and label is not None and not is_quoted(str(session), str(label)):
             yield Fault(instrument, SG.session, session)
         digits = set(_DIGITS.findall(str(number or "")))
-        dated = label is not None and slug(str(label)) == parts[-1]  # known by its date
-        if label is not None and digits and not dated and not digits & set(_DIGITS.findall(str(label))):
+        # known by its date or title: a name without the marks on its letters
+        called = label is not None and slug(without_accents(str(label))) == slug(without_accents(parts[-1]))
+        if label is not None and digits and not called and not digits & set(_DIGITS.findall(str(label))):
             yield Fault(instrument, RDFS.label, label)
         symbol = only(graph, instrument, SG.symbol)
         if symbol is not None and digits and not digits & set(_DIGITS.findall(str(symbol))):

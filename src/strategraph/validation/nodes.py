@@ -15,6 +15,7 @@ from rdflib.term import Node
 
 from strategraph.extraction.groups.finding import narrowed
 from strategraph.knowledge import vocabulary
+from strategraph.knowledge.gazetteer import Gazetteer
 from strategraph.knowledge.languages import FALLBACK
 from strategraph.knowledge.measure_words import measure_words, measured_languages, whole
 from strategraph.knowledge.organizations import directory
@@ -98,6 +99,8 @@ def concept_is_quoted(subject: Subject) -> Iterator[Fault]:
                 *map(str, graph.objects(concept, SKOS.altLabel))
             ]
             said = any(is_quoted(name, str(exact)) or is_quoted(str(exact), name) for name in names)
+            # Arabic changes the article behind "for" and writes words together
+            said = said or any(Gazetteer((name, name) for name in names).find(str(exact)))
         elif predicate == SG.modality:
             said = _is_modal(str(exact), str(concept).rpartition("/")[2])
         elif str(concept).startswith(candidates):  # an article or "all" may stand before its name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -39,8 +40,23 @@ def siblings_differ_in_position(subject: Subject) -> Iterator[Fault]:
 
 
 def siblings_differ_in_number(subject: Subject) -> Iterator[Fault]:
-    """Fail where two elements of one kind and parent have the same printed number."""
-    return _repeated(subject.graph, SG.number)
+    """Fail where two elements of one kind and parent have the same printed number, in one and the same list.
+
+    A list that begins anew, where a number is followed by a lower one, has its own numbers.
+    """
+    graph = subject.graph
+    for siblings in _siblings(graph).values():
+        seen: set[Node] = set()
+        before: tuple[object, ...] = ()
+        for element in sorted(siblings, key=lambda one: (integer(graph, one, SG.position) or 0, str(one))):
+            for number in sorted(graph.objects(element, SG.number), key=str):
+                place = _in_order(str(number))
+                if place < before:
+                    seen.clear()
+                if number in seen:
+                    yield Fault(element, SG.number, number)
+                seen.add(number)
+                before = place
 
 
 def positions_have_no_gap(subject: Subject) -> Iterator[Fault]:
@@ -154,6 +170,16 @@ def _siblings(graph: Graph) -> dict[tuple[Node, Node], list[Node]]:
             for parent in graph.subjects(SG.hasElement, element):
                 found[parent, kind].append(element)
     return found
+
+
+def _in_order(number: str) -> tuple[object, ...]:
+    """Return what sorts printed numbers as a list counts: 9 before 10, b before c.
+
+    >>> _in_order("2") < _in_order("10"), _in_order("1.9") < _in_order("1.10")
+    (True, True)
+    """
+    parts = re.findall(r"[^\W_]+", number)
+    return tuple((not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts)
 
 
 def _repeated(graph: Graph, predicate: URIRef) -> Iterator[Fault]:
