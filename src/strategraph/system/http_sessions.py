@@ -21,7 +21,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 BROKEN = (OSError, ValueError, HTTPException, HTTPError)
-"""What is raised where an answer is no HTTP: the errors of requests are of the first kind, but others come too."""
+"""What is raised where an answer is no HTTP: errors of requests are of the first kind, others come too."""
 
 
 class Deadline:
@@ -31,7 +31,7 @@ class Deadline:
     """
 
     def __init__(self, seconds: float) -> None:
-        """Let the time be ``seconds`` from the start of the context; a host's name is looked up without bound."""
+        """Let there be so many seconds from the start of the context; only looking up names is unbounded."""
         self._timer = Timer(seconds, self._cut)
         self._timer.daemon = True
         self._lock = Lock()
