@@ -17,7 +17,7 @@ from strategraph.curation.proposing.prompts import Prompt
 from strategraph.querying.stores.errors import NoAnswerError, StoreError
 from strategraph.querying.stores.transport import StoreRequest, Transport
 from strategraph.system import http_sessions
-from strategraph.system.http_sessions import Deadline, Session
+from strategraph.system.http_sessions import Session, TimeLimit
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
@@ -142,7 +142,7 @@ def test_a_store_that_lies(liar: Liar, what: str) -> None:
 
 def test_a_connection_that_is_used_again_is_cut_too(liar: Liar) -> None:
     liar.first = HEAD + b"Content-Length: 2\r\n\r\n{}"
-    with Session() as session, Deadline(1) as deadline:
+    with Session() as session, TimeLimit(1) as deadline:
         session.get(liar.url)
         deadline._cut()
         with pytest.raises(requests.ConnectionError):
@@ -153,7 +153,7 @@ def test_a_connection_that_is_used_again_is_cut_too(liar: Liar) -> None:
 def test_nothing_is_cut_outside(liar: Liar) -> None:
     liar.first = HEAD + b"Content-Length: 2\r\n\r\n{}"
     with Session() as session:
-        with Deadline(1):
+        with TimeLimit(1):
             pass
         liar.up()
         assert session.get(liar.url).text == "{}"

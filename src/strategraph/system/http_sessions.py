@@ -1,7 +1,7 @@
 """HTTP by ``requests``, which is led nowhere by what a server answers, and held up by none.
 
 A time limit of ``requests`` begins anew with each read: a server that sends a byte now and then, or greeting
-after greeting, would hold us for ever. So there is a :class:`Deadline` for all of an exchange.
+after greeting, would hold us for ever. So there is a :class:`TimeLimit` for all of an exchange.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BROKEN = (OSError, ValueError, HTTPException, HTTPError)
 """What is raised where an answer is no HTTP: errors of requests are of the first kind, others come too."""
 
 
-class Deadline:
+class TimeLimit:
     """A context in which each connection of a :class:`Session` is cut when its time is up.
 
     What is read then ends as if the server had ended it: ask :attr:`over` before what was read is believed.
@@ -36,11 +36,11 @@ class Deadline:
         self._timer.daemon = True
         self._lock = Lock()
         self._sockets: list[socket.socket] = []
-        self._token: Token[Deadline | None] | None = None
+        self._token: Token[TimeLimit | None] | None = None
         self.over = False
 
-    def __enter__(self) -> Deadline:
-        self._token = _DEADLINE.set(self)
+    def __enter__(self) -> TimeLimit:
+        self._token = _TIME_LIMIT.set(self)
         self._timer.start()
         return self
 
@@ -49,7 +49,7 @@ class Deadline:
     ) -> None:
         self._timer.cancel()
         if self._token is not None:
-            _DEADLINE.reset(self._token)
+            _TIME_LIMIT.reset(self._token)
         with self._lock:
             for one in self._sockets:
                 one.close()
@@ -71,7 +71,7 @@ class Deadline:
                 _shut(one)
 
 
-_DEADLINE: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
+_TIME_LIMIT: ContextVar[TimeLimit | None] = ContextVar("time_limit", default=None)
 
 
 def _shut(connected: socket.socket) -> None:
@@ -80,7 +80,7 @@ def _shut(connected: socket.socket) -> None:
 
 
 def _watched(connected: socket.socket | None) -> None:
-    deadline = _DEADLINE.get()
+    deadline = _TIME_LIMIT.get()
     if deadline is not None and connected is not None:
         deadline.watch(connected)
 
@@ -131,7 +131,7 @@ class Session(requests.Session):
     """Leaves redirects alone: by itself, requests reads all of their answer at once, however long it is.
 
     It does so even where redirects are not followed, and trips over an address that is none. Its connections
-    end with the :class:`Deadline` they are made or used in.
+    end with the :class:`TimeLimit` they are made or used in.
     """
 
     def __init__(self) -> None:

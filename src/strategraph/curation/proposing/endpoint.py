@@ -22,7 +22,7 @@ from strategraph.curation.proposing.answers import LONGEST
 from strategraph.curation.proposing.collecting import Reply
 from strategraph.curation.proposing.prompts import Prompt, schema
 from strategraph.errors import StrategraphError, UnusableInputError
-from strategraph.system.http_sessions import BROKEN, Deadline, Session
+from strategraph.system.http_sessions import BROKEN, Session, TimeLimit
 from strategraph.system.web_addresses import is_open_to_others, redacted
 
 KEY = "STRATEGRAPH_API_KEY"
@@ -93,7 +93,7 @@ class Endpoint:
     def _ask(self, prompt: Prompt) -> Reply:
         """Ask once; more simply, and from then on, where the server does not know a part of the request."""
         while True:
-            with Deadline(self.timeout) as deadline, self._post(prompt, deadline) as response:
+            with TimeLimit(self.timeout) as deadline, self._post(prompt, deadline) as response:
                 if response.status_code == requests.codes.ok:
                     return self._reply(response, deadline)
                 said = self._said(response)
@@ -106,7 +106,7 @@ class Endpoint:
             self._form += 1
             self.notice(f"{self.shown}: HTTP {response.status_code}{said}; asking more simply")
 
-    def _post(self, prompt: Prompt, deadline: Deadline) -> requests.Response:
+    def _post(self, prompt: Prompt, deadline: TimeLimit) -> requests.Response:
         body: dict[str, Any] = {
             "model": self.model,
             "messages": [
@@ -149,7 +149,7 @@ class Endpoint:
             request.headers["Authorization"] = f"Bearer {key.strip()}"
         return request
 
-    def _reply(self, response: requests.Response, deadline: Deadline) -> Reply:
+    def _reply(self, response: requests.Response, deadline: TimeLimit) -> Reply:
         try:
             if response.headers.get("Content-Type", "").startswith("text/event-stream"):
                 return _streamed(self._lines(response, deadline))
@@ -160,14 +160,14 @@ class Endpoint:
             self._check(deadline)
             raise _PassingError("the connection broke within the answer") from error
 
-    def _check(self, deadline: Deadline) -> None:
+    def _check(self, deadline: TimeLimit) -> None:
         """Raise :class:`EndpointError` if time is up: what was read may be a part of the answer."""
         if deadline.over:
             raise EndpointError(
                 f"{self.shown}: the answer took more than {self.timeout:g} s; raise --timeout"
             )
 
-    def _chunks(self, response: requests.Response, deadline: Deadline) -> Iterator[bytes]:
+    def _chunks(self, response: requests.Response, deadline: TimeLimit) -> Iterator[bytes]:
         """Yield the answer as it comes, within bounds of time and size."""
         size = 0
         for chunk in response.iter_content(_CHUNK):
@@ -178,7 +178,7 @@ class Endpoint:
             yield chunk
         self._check(deadline)
 
-    def _lines(self, response: requests.Response, deadline: Deadline) -> Iterator[str]:
+    def _lines(self, response: requests.Response, deadline: TimeLimit) -> Iterator[str]:
         rest = b""
         for chunk in self._chunks(response, deadline):
             *lines, rest = (rest + chunk).split(b"\n")

@@ -19,7 +19,7 @@ from requests.auth import AuthBase
 from strategraph import __version__
 from strategraph.querying.stores.auth import Login
 from strategraph.querying.stores.errors import NoAnswerError, RefusedError, StoreError
-from strategraph.system.http_sessions import BROKEN, Deadline, Session
+from strategraph.system.http_sessions import BROKEN, Session, TimeLimit
 from strategraph.system.web_addresses import is_open_to_others, origin, redacted
 
 _PASSING = frozenset({429, 502, 503, 504})
@@ -164,7 +164,7 @@ class Transport:
         if body and self._compress:
             body = gzip.compress(body, mtime=0)
             headers["Content-Encoding"] = "gzip"
-        with Deadline(self._longest) as deadline:
+        with TimeLimit(self._longest) as deadline:
             try:
                 response = self._session.request(
                     request.method,
