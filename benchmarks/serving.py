@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,10 +35,10 @@ def main() -> None:
     options = parser.parse_args()
     print(f"{'server':<14}{'clients':>8}{'requests/s':>12}{'p50 ms':>9}{'p99 ms':>9}{'errors':>8}")
     with ours(options.graph) as url:
-        measure("strategraph", url, options.seconds)
+        measure("strategraph", url, options.seconds, "")
     for name in options.stores:
-        with other(name, options.graph) as url:
-            measure(name, url, options.seconds)
+        with other(name, options.graph) as (url, credentials):
+            measure(name, url, options.seconds, credentials)
 
 
 @contextmanager
@@ -51,10 +52,12 @@ def ours(graph: str) -> Iterator[str]:
 
 
 @contextmanager
-def other(name: str, graph: str) -> Iterator[str]:
+def other(name: str, graph: str) -> Iterator[tuple[str, str]]:
+    """Give the address to ask at, and the header that lets us in, "" where anybody is."""
     from tests.interop.stores.servers import running
 
     from strategraph.export import write
+    from strategraph.querying.stores.auth import Login
     from strategraph.querying.stores.client import Store
     from strategraph.querying.stores.profiles import find_profile
     from strategraph.querying.stores.transport import Transport
@@ -62,16 +65,18 @@ def other(name: str, graph: str) -> Iterator[str]:
 
     with tempfile.TemporaryDirectory() as folder, running(name, Path(folder)) as server:
         endpoints = find_profile(name).endpoints(server.url)
-        with Transport() as transport:
+        with Transport(Login(server.environment)) as transport:
             store = Store(transport, endpoints)
             content = write(load_graph(graph), "ntriples").decode()
             store.update(f"INSERT DATA {{ {content} }}")
-        yield endpoints.query
+        user = f"{server.kind.user}:{server.kind.password}".encode()
+        credentials = f"Authorization: Basic {b64encode(user).decode()}\r\n" if server.kind.user else ""
+        yield endpoints.query, credentials
 
 
-def measure(name: str, url: str, seconds: float) -> None:
+def measure(name: str, url: str, seconds: float, credentials: str) -> None:
     for clients in CLIENTS:
-        times, errors = asyncio.run(load(url, clients, seconds))
+        times, errors = asyncio.run(load(url, clients, seconds, credentials))
         times.sort()
         p50, p99 = (1000 * times[int(len(times) * part)] if times else 0.0 for part in (0.5, 0.99))
         print(
@@ -80,12 +85,12 @@ def measure(name: str, url: str, seconds: float) -> None:
         )
 
 
-async def load(url: str, clients: int, seconds: float) -> tuple[list[float], int]:
+async def load(url: str, clients: int, seconds: float, credentials: str) -> tuple[list[float], int]:
     """Return the seconds that each answer took, and how many requests got none or another status than 200."""
     place = urlsplit(url)
     head = (
         f"GET {place.path}?query={quote(QUERY)} HTTP/1.1\r\nHost: {place.netloc}\r\n"
-        "Accept: application/sparql-results+json\r\n\r\n"
+        f"Accept: application/sparql-results+json\r\n{credentials}\r\n"
     ).encode()
     times: list[float] = []
     errors = 0

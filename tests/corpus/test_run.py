@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
 import shutil
+import sys
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -307,6 +310,42 @@ def test_the_command_tells_of_clashes_and_leftovers(tmp_path: Path) -> None:
     assert "left over" in result.stdout
     assert "--prune removes them" in result.stdout
     assert "removed" in command(folder, "-o", out, "--prune").stdout
+
+
+HOSTILE = (
+    b"line\nbreak", b"a\rb", b"a\tb", b"\x1b[31m\x1b]0;own\x07", "\u202ea\u2066".encode(), "a\u2028b\u0085".encode(), b"\xff\xfe",
+    b"\xed\xa0\x80", b"-o", b"--help", b"-", b"@list", b"#a", b"=1+1", b"a,b\"c", b"*", b"a..", b"b..x", b" ", b"<b>&amp;", b"\\..\\x",
+    b"manifest", b"x.report", b"1.12", b"Plan", b"plan", "caf\u00e9".encode(), "cafe\u0301".encode(), b"x" * 251,
+)  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are bytes on Linux only")
+def test_hostile_names_of_files(tmp_path: Path) -> None:
+    for number, name in enumerate(HOSTILE):
+        folder = os.path.join(os.fsencode(tmp_path), b"in", name if number % 2 else b"")
+        os.makedirs(folder, exist_ok=True)
+        Path(os.fsdecode(folder), os.fsdecode(name + b".txt")).write_text(
+            PLAN.format(f"Town{number}", "women"), encoding="utf-8"
+        )
+    result = command(tmp_path / "in", "--out", tmp_path / "out")
+    assert result.exit_code == 2  # of one, files would have names that are too long
+    assert len(result.stderr.splitlines()) == 1
+    assert "File name too long" in result.stderr
+    assert not set(result.output) & set("\x1b\x07\r\u202e\u2028\x85")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
+    found = records(tmp_path / "out")
+    assert Counter(record.verdict for record in found.values()) == {CONFORMS: len(HOSTILE) - 1, FAILED: 1}
+    assert all((tmp_path / "out" / name).is_file() for record in found.values() for name in record.outputs)
+    with (tmp_path / "out" / "manifest.csv").open(newline="", encoding="utf-8") as table:
+        cells = list(csv.reader(table))
+    assert {len(row) for row in cells} == {len(cells[0])}
+    assert not [cell for row in cells for cell in row if cell.startswith(("=", "@"))]
+    again = command(tmp_path / "in", "--out", tmp_path / "out").stdout
+    assert f"unchanged {len(HOSTILE) - 1:>13}" in again
+    by_pattern = find([f"{tmp_path}/in/**/*.txt"], outputs=suffixes(DEFAULT_FORMATS))
+    assert [source.name for source in by_pattern] == list(found)
+    export = ["export", str(tmp_path / "out"), "-f", "nquads", "-o", str(tmp_path / "all.nq")]
+    assert CliRunner().invoke(main, export).exit_code == 0
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -66,6 +68,41 @@ def test_names_that_would_share_a_file_get_longer(tmp_path: Path) -> None:
             "two/plan.txt",
         ]
     )
+
+
+@pytest.mark.parametrize("stem", ["x.report", "X.Report", "x.coverage", "part 1.12", "x.stratml"])
+def test_a_graph_is_not_called_like_another_file_of_a_set(tmp_path: Path, stem: str) -> None:
+    write(tmp_path, f"{stem}.txt", "x.12a.txt")
+    assert sorted(names(tmp_path)) == sorted([f"{stem}.txt", "x.12a"])
+
+
+def test_a_list_may_name_files_with_all_but_line_feeds(tmp_path: Path) -> None:
+    write(tmp_path, "a\u2028b.txt", "c\u0085d.txt", "e\x0cf.txt", "g\x1ch.txt")
+    listed = tmp_path / "list"
+    listed.write_text("".join(f"{path}\r\n" for path in tmp_path.glob("*.txt")), encoding="utf-8", newline="")
+    assert len(names(f"@{listed}")) == 4
+
+
+def test_names_that_a_file_system_may_take_for_one(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "Plan.txt",
+        "plan.txt",
+        "PLAN.TXT",
+        "caf\u00e9.txt",
+        "cafe\u0301.txt",
+        "stra\u00dfe.txt",
+        "strasse.txt",
+    )
+    found = names(tmp_path)
+    assert found == names(tmp_path)
+    written = len({path.name for path in tmp_path.iterdir()})  # where the file system does take them for one
+    assert len({normalize("NFC", name).casefold() for name in found}) == written
+    if written == 7:
+        hashed = sorted(re.sub("-[0-9a-f]{8}$", "-", name) for name in found)
+        assert hashed == sorted(
+            ["PLAN-", "Plan-", "caf\u00e9-", "cafe\u0301-", "plan-", "stra\u00dfe-", "strasse-"]
+        )
 
 
 def test_names_of_the_manifest_are_taken(tmp_path: Path) -> None:

@@ -14,10 +14,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.interop.stores.servers import Server
+from tests.querying.stores.conftest import oxigraph
 
+from strategraph.querying.stores import loading
+from strategraph.querying.stores.client import Store
+from strategraph.querying.stores.profiles import find_profile
+from strategraph.querying.stores.transport import Transport
 from strategraph.system.folder_lock import HIDDEN
 from strategraph.system.manifest import mixed
 
+__all__ = ["oxigraph"]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 ROUNDS = int(os.environ.get("SIGNALS", "5"))
 SEED = int(os.environ.get("SEED", "17"))
@@ -34,7 +41,7 @@ def audited(event, given):
     if event == "open" or event.startswith("os."):
         if not any(folder in os.fsdecode(each) for each in given[:2] if isinstance(each, (str, bytes))):
             return
-    elif event not in ("fcntl.flock", "subprocess.Popen", "socket.connect"):
+    elif event not in ("fcntl.flock", "subprocess.Popen", "socket.connect", "http.client.send"):
         return
     calls += 1
     if calls == moment:
@@ -49,11 +56,12 @@ COMMANDS = {
     "store": ["store", "{0}/store", "add", "{0}/first/plan.ttl"],
     "query": ["query", "{0}/first/plan.ttl", "goals"],
 }
+LOAD = ["load", "{0}/first/plan.ttl", "--to"]
 
 
-def run(folder: Path, name: str, number: int = 0, moment: int = 0) -> tuple[int, list[str]]:
+def run(folder: Path, command: list[str], number: int = 0, moment: int = 0) -> tuple[int, list[str]]:
     """Run a command, sending it a signal at a moment; return its status and what it said to people."""
-    words = [word.format(folder) for word in COMMANDS[name]]
+    words = [word.format(folder) for word in command]
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, str(folder), str(number), str(moment), *words],
         capture_output=True, check=False, text=True, stdin=subprocess.DEVNULL, timeout=600,
@@ -101,12 +109,30 @@ def test_a_signal_at_any_moment(number: int, folder: Path) -> None:
     sent = signal.Signals[chance.choice(SIGNALS)]
     out = folder / name
     write(folder, f"children {number}")
-    status, said = run(folder, name, sent, chance.randint(1, 40))
+    status, said = run(folder, COMMANDS[name], sent, chance.randint(1, 40))
     assert not [line for line in said if not line.startswith("strategraph: ")], said
     # it had ended before, did not mind, unwound, or was ended by the system
     assert status in (0, 128 + sent, -sent), (status, said)
     assert all(contents(out).values())  # no file is there that is empty
-    status, said = run(folder, name)
+    status, said = run(folder, COMMANDS[name])
     assert status == 0, said
     assert not [path for path in contents(out) if mixed(path) is not None]
     assert not list(out.rglob(f"{HIDDEN}*"))
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_a_signal_while_a_store_is_loaded(number: int, folder: Path, oxigraph: Server) -> None:
+    chance = random.Random(f"{SEED} load {number}")
+    sent = signal.Signals[chance.choice(SIGNALS)]
+    with Transport() as transport:
+        store = Store(transport, find_profile("oxigraph").endpoints(oxigraph.url))
+        if number % 2:  # half of them find the plan there
+            store.update("DROP ALL")
+        status, said = run(folder, [*LOAD, oxigraph.url], sent, chance.randint(1, 25))
+        assert not [line for line in said if not line.startswith("strategraph: ")], said
+        assert status in (0, 128 + sent, -sent), (status, said)
+        status, said = run(folder, [*LOAD, oxigraph.url])
+        assert status == 0, said
+        held = store.counts("SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+    _, (plan,) = loading.read(folder / "first" / "plan.ttl")
+    assert held == {plan.name: plan.triples}  # whole, and no staging graph beside it

@@ -98,7 +98,7 @@ class LocalFolder:
 
     def has(self, name: str) -> bool:
         """Whether there is such a file."""
-        return (self.path / name).is_file()
+        return os.path.isfile(self.path / name)
 
     def read(self, name: str) -> bytes | None:
         """Return what is in a file, None if it cannot be read."""

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, Protocol
 
 from strategraph.errors import UnusableInputError
 from strategraph.system.given_files import read_given
+from strategraph.system.terminal_text import spelled_out
 from strategraph.system.whole_files import write_files
 
 MANIFEST = "manifest.json"
@@ -265,17 +266,19 @@ def _as_json(records: Iterable[PlanRecord], about: Mapping[str, Any]) -> bytes:
 
 
 def _as_table(records: Iterable[PlanRecord]) -> bytes:
+    """Return the table for people: one line a source, and nothing in it that a spreadsheet would run."""
+    from strategraph.querying.table import safe_cell
+
     rows = list(records)
     kinds = sorted({kind for record in rows for kind in record.counts})
     buffer = io.StringIO()
     table = csv.writer(buffer, lineterminator="\n")
     table.writerow([*_COLUMNS, *kinds, "outputs"])
     for record in rows:
-        table.writerow(
-            [
-                *(getattr(record, column) for column in _COLUMNS),
-                *(record.counts.get(kind, 0) for kind in kinds),
-                " ".join(record.outputs),
-            ]
-        )
-    return buffer.getvalue().encode("utf-8", "backslashreplace")
+        cells = [
+            *(getattr(record, column) for column in _COLUMNS),
+            *(record.counts.get(kind, 0) for kind in kinds),
+            " ".join(record.outputs),
+        ]
+        table.writerow([safe_cell(spelled_out(str(cell))) for cell in cells])
+    return buffer.getvalue().encode("utf-8")

@@ -1,7 +1,9 @@
 """Which sources a run has, and what the outputs of each are called.
 
 Names keep the sub-folders of the folder that was given. A name is a source's stem; with its suffix where
-outputs of two sources would share a file, with the given folder before it where that is not enough, either.
+outputs of two sources would share a file, with the given folder before it where that is not enough, either;
+names that differ by capitals or by how an accent is written, which are one on many file systems, end with
+digits of their own.
 """
 
 from __future__ import annotations
@@ -13,9 +15,12 @@ from dataclasses import dataclass
 from glob import glob, has_magic
 from hashlib import sha256
 from pathlib import Path, PurePath
+from unicodedata import normalize
 
+from strategraph.corpus.outputs import suffixes
 from strategraph.corpus.remote import as_path, find_remote, is_remote
 from strategraph.errors import UnusableInputError
+from strategraph.export import FORMATS as OUTPUT_FORMATS
 from strategraph.reading.formats import FORMATS
 from strategraph.system.given_files import read_given_text
 from strategraph.system.manifest import is_of_a_set
@@ -25,6 +30,8 @@ LIST = "@"
 """What a file that lists sources, one a line, is marked with."""
 
 _SUFFIXES = frozenset(suffix for format_ in FORMATS for suffix in format_.suffixes)
+_KINDS = tuple({f".{end.split('.')[1]}" for end in suffixes(tuple(OUTPUT_FORMATS)) if end.count(".") > 1})
+"""What tells files of a set apart that have one suffix, such as ".report": no name of a set ends so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,7 @@ def _lines(given: Sequence[str]) -> Iterator[str]:
             continue
         path = Path(place.removeprefix(LIST))
         try:
-            lines = read_given_text(path, "utf-8-sig").splitlines()
+            lines = read_given_text(path, "utf-8-sig").split("\n")  # names may hold what else ends lines
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "is not UTF-8 text"
             raise UnusableInputError(f"{path}: the list of sources cannot be read ({reason})") from error
@@ -125,9 +132,12 @@ def _each(
 def _below(place: str, relative: str, root: str) -> _Found:
     """Return a file with the names it may have, given its path below the folder that was searched."""
     path = PurePath(relative)
-    names = [path.with_suffix("").as_posix(), path.as_posix()]
+    names = [path.as_posix()]
+    if not path.stem.casefold().endswith(_KINDS):
+        names.insert(0, path.with_suffix("").as_posix())
     if root:
         names.append(f"{root}/{path.as_posix()}")
+    names.append(f"{path.with_suffix('').as_posix()}-{sha256(os.fsencode(relative)).hexdigest()[:8]}")
     return _Found(place, tuple(dict.fromkeys(map(_safe, names))))
 
 
@@ -182,9 +192,8 @@ def _named(found: Sequence[_Found], outputs: Sequence[str], taken: Sequence[str]
         writers: defaultdict[str, list[int]] = defaultdict(list)
         for number, one in enumerate(found):
             for suffix in outputs:
-                # a file system may not tell capitals from small letters
-                writers[f"{one.names[chosen[number]]}{suffix}".casefold()].append(number)
-        reserved = {name.casefold() for name in taken}
+                writers[_as_one(f"{one.names[chosen[number]]}{suffix}")].append(number)
+        reserved = {_as_one(name) for name in taken}
         clashing = {
             name: numbers for name, numbers in writers.items() if len(numbers) > 1 or name in reserved
         }
@@ -201,6 +210,15 @@ def _named(found: Sequence[_Found], outputs: Sequence[str], taken: Sequence[str]
             chosen[number] += 1
     for one, number in zip(found, chosen, strict=True):
         yield CorpusSource(one.place, one.names[number])
+
+
+def _as_one(name: str) -> str:
+    """Return what is the same for all names that a file system may take for one: in capitals, or composed.
+
+    >>> _as_one("PLAN-e\u0301") == _as_one("plan-\u00e9")
+    True
+    """
+    return normalize("NFD", normalize("NFD", name).casefold())
 
 
 def _safe(name: str) -> str:

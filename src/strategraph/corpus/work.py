@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import socket
 import time
 from collections import Counter
@@ -141,7 +142,7 @@ def sha256(data: bytes) -> str:
 
 def file_sha256(place: str | Path) -> str:
     """Return the checksum of a file, "" if it cannot be read, or may have no end."""
-    if not Path(place).is_file():
+    if not os.path.isfile(place):
         return ""
     try:
         with Path(place).open("rb") as file:

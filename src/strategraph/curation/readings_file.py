@@ -6,6 +6,7 @@ told, since no one can ask the model back.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -98,7 +99,7 @@ def find_readings(given: Path, source: str, name: str, suffix: str) -> Path | No
     if not given.is_dir():
         return given
     for stem in dict.fromkeys((Path(source).name, name, Path(source).stem)):
-        if (path := given / f"{stem}{suffix}").is_file():
+        if os.path.isfile(path := given / f"{stem}{suffix}"):
             return path
     return None
 

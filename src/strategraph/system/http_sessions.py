@@ -1,15 +1,143 @@
-"""HTTP by ``requests``, which is led nowhere by what a server answers."""
+"""HTTP by ``requests``, which is led nowhere by what a server answers, and held up by none.
+
+A time limit of ``requests`` begins anew with each read: a server that sends a byte now and then, or greeting
+after greeting, would hold us for ever. So there is a :class:`TimeLimit` for all of an exchange.
+"""
 
 from __future__ import annotations
 
+import socket
+from contextlib import suppress
+from contextvars import ContextVar, Token
+from http.client import HTTPException
+from threading import Lock, Timer
+from types import TracebackType
+from typing import Any
+
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+BROKEN = (OSError, ValueError, HTTPException, HTTPError)
+"""What is raised where an answer is no HTTP: errors of requests are of the first kind, others come too."""
+
+
+class TimeLimit:
+    """A context in which each connection of a :class:`Session` is cut when its time is up.
+
+    What is read then ends as if the server had ended it: ask :attr:`over` before what was read is believed.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        """Let there be so many seconds from the start of the context; only looking up names is unbounded."""
+        self._timer = Timer(seconds, self._cut)
+        self._timer.daemon = True
+        self._lock = Lock()
+        self._sockets: list[socket.socket] = []
+        self._token: Token[TimeLimit | None] | None = None
+        self.over = False
+
+    def __enter__(self) -> TimeLimit:
+        self._token = _TIME_LIMIT.set(self)
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+        if self._token is not None:
+            _TIME_LIMIT.reset(self._token)
+        with self._lock:
+            for one in self._sockets:
+                one.close()
+            self._sockets.clear()
+
+    def watch(self, connected: socket.socket) -> None:
+        """Have a connection cut when the time is up, at once if it is."""
+        # a second name of the connection: TLS takes over the first, and answers outlive what made them
+        copy = socket.fromfd(connected.fileno(), connected.family, connected.type)
+        with self._lock:
+            self._sockets.append(copy)
+            if self.over:
+                _shut(copy)
+
+    def _cut(self) -> None:
+        with self._lock:
+            self.over = True
+            for one in self._sockets:
+                _shut(one)
+
+
+_TIME_LIMIT: ContextVar[TimeLimit | None] = ContextVar("time_limit", default=None)
+
+
+def _shut(connected: socket.socket) -> None:
+    with suppress(OSError):  # it has ended already
+        connected.shutdown(socket.SHUT_RDWR)
+
+
+def _watched(connected: socket.socket | None) -> None:
+    deadline = _TIME_LIMIT.get()
+    if deadline is not None and connected is not None:
+        deadline.watch(connected)
+
+
+class _Connection(HTTPConnection):
+    """A connection that the deadline knows from its first byte on, and again with each further request."""
+
+    def _new_conn(self) -> socket.socket:
+        made = super()._new_conn()
+        _watched(made)
+        return made
+
+    def request(self, *arguments: Any, **named: Any) -> None:
+        _watched(self.sock)
+        super().request(*arguments, **named)
+
+
+class _SafeConnection(_Connection, HTTPSConnection):
+    """The same over TLS."""
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls = _Connection
+
+
+class _SafePool(HTTPSConnectionPool):
+    ConnectionCls = _SafeConnection
+
+
+_POOLS: dict[str, type] = {"http": _Pool, "https": _SafePool}
+
+
+class _Adapter(HTTPAdapter):
+    """Makes connections that deadlines know, to servers and to proxies."""
+
+    def init_poolmanager(self, *arguments: Any, **named: Any) -> None:
+        super().init_poolmanager(*arguments, **named)
+        self.poolmanager.pool_classes_by_scheme = _POOLS
+
+    def proxy_manager_for(self, *arguments: Any, **named: Any) -> Any:
+        manager = super().proxy_manager_for(*arguments, **named)
+        if not arguments[0].lower().startswith("socks"):  # those connect in a way of their own
+            manager.pool_classes_by_scheme = _POOLS
+        return manager
 
 
 class Session(requests.Session):
     """Leaves redirects alone: by itself, requests reads all of their answer at once, however long it is.
 
-    It does so even where redirects are not followed, and trips over an address that is none.
+    It does so even where redirects are not followed, and trips over an address that is none. Its connections
+    end with the :class:`TimeLimit` they are made or used in.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        for scheme in _POOLS:
+            self.mount(f"{scheme}://", _Adapter())
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Return nowhere."""

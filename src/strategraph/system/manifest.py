@@ -7,6 +7,7 @@ place last. A set with which it does not agree is of a build that was interrupte
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -65,7 +66,9 @@ def _manifests(path: Path) -> list[Path]:
     parts = path.name.split(".")
     names = [".".join(parts[:number]) for number in range(len(parts) - 1, 0, -1)]
     places = [path.with_name(name + SUFFIX) for name in names if name]
-    return [place for place in places if place != path and place.is_file() and path.name in _sums(place)]
+    return [
+        place for place in places if place != path and os.path.isfile(place) and path.name in _sums(place)
+    ]
 
 
 def _sums(place: Path) -> dict[str, str]:
@@ -90,7 +93,7 @@ def sums(data: bytes) -> dict[str, str]:
 
 
 def _is(path: Path, checksum: str) -> bool:
-    if not path.is_file():
+    if not os.path.isfile(path):
         return False  # a pipe would keep us waiting
     try:
         with path.open("rb") as file:

@@ -22,7 +22,7 @@ from strategraph.curation.proposing.answers import LONGEST
 from strategraph.curation.proposing.collecting import Reply
 from strategraph.curation.proposing.prompts import Prompt, schema
 from strategraph.errors import StrategraphError, UnusableInputError
-from strategraph.system.http_sessions import Session
+from strategraph.system.http_sessions import BROKEN, Session, TimeLimit
 from strategraph.system.web_addresses import is_open_to_others, redacted
 
 KEY = "STRATEGRAPH_API_KEY"
@@ -53,8 +53,8 @@ class _PassingError(Exception):
 class Endpoint:
     """An endpoint and a model there.
 
-    ``timeout`` is how many seconds an answer may take; ``stream`` asks for it in parts; ``most`` bounds its
-    tokens, where given. ``notice`` is told what a person may want to know.
+    ``timeout`` is how many seconds an answer may take, from our first word to its last; ``stream`` asks for
+    it in parts; ``most`` bounds its tokens, where given. ``notice`` is told what a person may want to know.
     """
 
     url: str
@@ -93,10 +93,9 @@ class Endpoint:
     def _ask(self, prompt: Prompt) -> Reply:
         """Ask once; more simply, and from then on, where the server does not know a part of the request."""
         while True:
-            response = self._post(prompt)
-            with response:
+            with TimeLimit(self.timeout) as deadline, self._post(prompt, deadline) as response:
                 if response.status_code == requests.codes.ok:
-                    return self._reply(response)
+                    return self._reply(response, deadline)
                 said = self._said(response)
                 if response.status_code in _PASSING:
                     raise _PassingError(f"HTTP {response.status_code}{said}", _retry_after(response))
@@ -107,7 +106,7 @@ class Endpoint:
             self._form += 1
             self.notice(f"{self.shown}: HTTP {response.status_code}{said}; asking more simply")
 
-    def _post(self, prompt: Prompt) -> requests.Response:
+    def _post(self, prompt: Prompt, deadline: TimeLimit) -> requests.Response:
         body: dict[str, Any] = {
             "model": self.model,
             "messages": [
@@ -135,10 +134,12 @@ class Endpoint:
         except requests.exceptions.SSLError as error:
             raise EndpointError(f"{self.shown}: its certificate was not accepted") from error
         except requests.ConnectionError as error:
+            if deadline.over:
+                raise _PassingError(f"no answer within {self.timeout:g} s") from error
             if hasattr(error.args[0], "reason"):  # what urllib3 says when no connection came about
                 raise EndpointError(f"{self.shown}: cannot be reached; is the server running?") from error
             raise _PassingError("the connection broke") from error
-        except (requests.RequestException, ValueError) as error:
+        except BROKEN as error:
             raise EndpointError(f"{self.shown}: cannot be asked ({type(error).__name__})") from error
 
     def _authorise(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
@@ -148,33 +149,38 @@ class Endpoint:
             request.headers["Authorization"] = f"Bearer {key.strip()}"
         return request
 
-    def _reply(self, response: requests.Response) -> Reply:
+    def _reply(self, response: requests.Response, deadline: TimeLimit) -> Reply:
         try:
             if response.headers.get("Content-Type", "").startswith("text/event-stream"):
-                return _streamed(self._lines(response))
-            return _whole(b"".join(self._chunks(response)))
-        except requests.RequestException as error:
-            raise _PassingError("the connection broke within the answer") from error
+                return _streamed(self._lines(response, deadline))
+            return _whole(b"".join(self._chunks(response, deadline)))
         except _ProtocolError as error:
             raise EndpointError(f"{self.shown}: {error}") from error
+        except BROKEN as error:
+            self._check(deadline)
+            raise _PassingError("the connection broke within the answer") from error
 
-    def _chunks(self, response: requests.Response) -> Iterator[bytes]:
+    def _check(self, deadline: TimeLimit) -> None:
+        """Raise :class:`EndpointError` if time is up: what was read may be a part of the answer."""
+        if deadline.over:
+            raise EndpointError(
+                f"{self.shown}: the answer took more than {self.timeout:g} s; raise --timeout"
+            )
+
+    def _chunks(self, response: requests.Response, deadline: TimeLimit) -> Iterator[bytes]:
         """Yield the answer as it comes, within bounds of time and size."""
-        end = time.monotonic() + self.timeout
         size = 0
         for chunk in response.iter_content(_CHUNK):
             size += len(chunk)
             if size > 4 * LONGEST:
                 raise EndpointError(f"{self.shown}: the answer does not end; stopped after {size:,} bytes")
-            if time.monotonic() > end:
-                raise EndpointError(
-                    f"{self.shown}: the answer took more than {self.timeout:g} s; raise --timeout"
-                )
+            self._check(deadline)
             yield chunk
+        self._check(deadline)
 
-    def _lines(self, response: requests.Response) -> Iterator[str]:
+    def _lines(self, response: requests.Response, deadline: TimeLimit) -> Iterator[str]:
         rest = b""
-        for chunk in self._chunks(response):
+        for chunk in self._chunks(response, deadline):
             *lines, rest = (rest + chunk).split(b"\n")
             yield from (line.decode("utf-8", "replace").strip() for line in lines)
         yield rest.decode("utf-8", "replace").strip()
@@ -183,7 +189,7 @@ class Endpoint:
         """Return what a refusal says, on one line and without our key."""
         try:
             text = next(response.iter_content(_CHUNK), b"").decode("utf-8", "replace")
-        except requests.RequestException:
+        except BROKEN:
             text = ""
         try:
             error = json.loads(text)["error"]

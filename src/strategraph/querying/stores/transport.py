@@ -19,7 +19,7 @@ from requests.auth import AuthBase
 from strategraph import __version__
 from strategraph.querying.stores.auth import Login
 from strategraph.querying.stores.errors import NoAnswerError, RefusedError, StoreError
-from strategraph.system.http_sessions import Session
+from strategraph.system.http_sessions import BROKEN, Session, TimeLimit
 from strategraph.system.web_addresses import is_open_to_others, origin, redacted
 
 _PASSING = frozenset({429, 502, 503, 504})
@@ -51,8 +51,8 @@ class StoreRequest:
 class Transport:
     """A session with the servers of one store; a context manager, which closes its connections.
 
-    ``timeout`` is how many seconds a server may be silent, ``longest`` how many it may take for an answer of
-    at most ``most`` bytes (of what a compressed one unpacks to); ``compress`` sends bodies as gzip;
+    ``timeout`` is how many seconds a server may be silent, ``longest`` how many a request may take with its
+    answer of at most ``most`` bytes (of what a compressed one unpacks to); ``compress`` sends bodies as gzip;
     ``notice`` is told what a person may want to know.
     """
 
@@ -164,24 +164,38 @@ class Transport:
         if body and self._compress:
             body = gzip.compress(body, mtime=0)
             headers["Content-Encoding"] = "gzip"
-        response = self._session.request(
-            request.method,
-            url,
-            params=request.params,
-            headers=headers,
-            data=_Upload(body, request.progress) if body else None,
-            auth=auth or _no_auth,
-            timeout=(_CONNECT_TIMEOUT, self._timeout),
-            allow_redirects=False,
-            stream=True,
-        )
-        with response:
-            response._content = self._read(response, url)
+        with TimeLimit(self._longest) as deadline:
+            try:
+                response = self._session.request(
+                    request.method,
+                    url,
+                    params=request.params,
+                    headers=headers,
+                    data=_Upload(body, request.progress) if body else None,
+                    auth=auth or _no_auth,
+                    timeout=(_CONNECT_TIMEOUT, self._timeout),
+                    allow_redirects=False,
+                    stream=True,
+                )
+                with response:
+                    response._content = self._read(response, url)
+            except BROKEN as error:
+                if deadline.over:
+                    raise self._too_long(url) from error
+                if isinstance(error, requests.RequestException):
+                    raise
+                raise requests.ConnectionError(error) from error
+            if deadline.over:  # what was read may be a part of the answer
+                raise self._too_long(url)
         return response
 
+    def _too_long(self, url: str) -> NoAnswerError:
+        return NoAnswerError(
+            f"{redacted(url)}: has been answering for more than {self._longest:g} s, the limit"
+        )
+
     def _read(self, response: requests.Response, url: str) -> bytes:
-        """Return what a server answers, as far as it is within the limits."""
-        over = time.monotonic() + self._longest
+        """Return what a server answers, as far as it is within the limit."""
         parts: list[bytes] = []
         size = 0
         for part in response.iter_content(_PART):
@@ -189,10 +203,6 @@ class Transport:
             size += len(part)
             if size > self._most:
                 raise StoreError(f"{redacted(url)}: answers more than {self._most:,} bytes, the limit")
-            if time.monotonic() > over:
-                raise NoAnswerError(
-                    f"{redacted(url)}: has been answering for more than {self._longest:g} s, the limit"
-                )
         return b"".join(parts)
 
     def _refusal(self, request: StoreRequest, response: requests.Response) -> str:
