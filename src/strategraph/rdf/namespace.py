@@ -257,6 +257,11 @@ class ELI(DefinedNamespace):
     LegalResource: URIRef
 
 
+for _vocabulary in (SG, OA, ELI):
+    for _term in _vocabulary.__annotations__:
+        if not _term.startswith("_"):
+            setattr(_vocabulary, _term, _vocabulary[_term])  # once, and not each time it is asked for
+
 # --------------------------------------------------------------------------------------------------
 # Classes
 
