@@ -264,6 +264,10 @@ CHANGE = Namespace("https://w3id.org/strategraph/change#")
 for _terms in (SG, OA, ELI):
     for _name in _terms.__annotations__:
         setattr(_terms, _name, _terms[_name])
+for _vocabulary in (SG, OA, ELI):
+    for _term in _vocabulary.__annotations__:
+        if not _term.startswith("_"):
+            setattr(_vocabulary, _term, _vocabulary[_term])  # once, and not each time it is asked for
 
 # --------------------------------------------------------------------------------------------------
 # Classes

@@ -26,7 +26,7 @@ _T = TypeVar("_T")
 _NOUN = f"{RULE_PREFIX}{NOUN_RULE}"
 _SAME_AS_BEFORE = f"{RULE_PREFIX}{SAME_RULE}"
 _YEAR_OF_ACT = re.compile(r",? (?:of )?\d{4}$")
-_PUBLIC_LAW = re.compile(r"(?:P.*?)?(\d{2,3}-\d{1,4})")
+_PUBLIC_LAW = re.compile(r"\d{2,3}-\d{1,4}")
 _SUBSECTIONS = re.compile(r"(?:\([^()]*\))+$")
 
 
@@ -241,9 +241,8 @@ def _with_whole_laws(citations: Sequence[CitationMention], found: Found) -> Foun
 
 
 def _public_law(number: str | None) -> str | None:
-    """Return the title of the law of the United States that has this number, however it is printed."""
-    match = _PUBLIC_LAW.fullmatch(number or "")
-    return f"Public Law {match.group(1)}" if match else None
+    """Return the title that a law of the United States with this number has where no name is given."""
+    return f"Public Law {number}" if _PUBLIC_LAW.fullmatch(number or "") else None
 
 
 def _short_names_of(identity: Identity) -> tuple[str, ...]:

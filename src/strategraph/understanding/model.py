@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.learnt_weights import LearntWeights
 from strategraph.understanding.announcements import announcements, strongest
 from strategraph.understanding.features import KINDS, Features, View, class_features, unit_features
 from strategraph.understanding.trees import Forest, Tree, softmax
@@ -177,7 +178,7 @@ def from_json(data: dict[str, Any]) -> Model:
     words = data["words"]
     return Model(
         WordModel(
-            {token: _full(weights) for token, weights in words["weights"].items()},
+            LearntWeights(words["weights"], _full),
             tuple(words["bias"]),
             words["scale"],
         ),

@@ -21,6 +21,7 @@ from strategraph.validation.subject import Fault, Subject, evidence
 ACTS = (SG.Commitment, SG.Purpose)
 _LINKS = (SG.hasCommitment, SG.hasPurpose)
 _TEXTS = (SG.statement, DCTERMS.title)
+_BEGIN = re.compile(r"(?<!\w)")
 
 
 def statement_is_verb_and_object(subject: Subject) -> Iterator[Fault]:
@@ -79,12 +80,28 @@ def _says(text: Literal, verb: str, object_: str, verbs: set[str]) -> bool:
     """Whether a text has a verb with its whole object; ``verbs`` are those that share the object."""
     for words in _words_of(text.language or ""):
         between, after = _joints(words)
+        if _says_at_once(text, f"{verb} {object_}", after):
+            return True
         shared = "|".join(sorted(map(_spaced, verbs)))
         gap = rf"(?:[\s,;/]|(?<!\w)(?:{between}|{shared})(?:(?!\w)|(?<=['’])))*"
         said = rf"(?<!\w){_spaced(verb)}(?!\w){gap}{_spaced(object_)}(?:\s*\Z|\s*[^\w\s]|\s+(?:{after}))"
         if re.search(said, str(text), re.IGNORECASE):
             return True
     return False
+
+
+def _says_at_once(text: str, act: str, after: str) -> bool:
+    """Whether a text has the words of an act without a break: the common case, which needs no new pattern."""
+    said, act = (" ".join(words.split()).casefold() for words in (text, act))
+    at = said.find(act)
+    return (
+        at >= 0 and _BEGIN.match(said, at) is not None and _end(after).match(said, at + len(act)) is not None
+    )
+
+
+@cache
+def _end(after: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*\Z|\s*[^\w\s]|\s+(?:{after})", re.IGNORECASE)
 
 
 @cache

@@ -26,6 +26,7 @@ GLOSSARY_RULE = "treaty-by-definition"
 
 _TITLED = ("Treaty", "Legislation", "Order", "Policy")
 _INITIAL = re.compile(r"\b[A-Z]")
+_WORD = re.compile(r"[\w-]+")
 Texts = Sequence[str]
 Findings = list[tuple[Found, ...]]
 
@@ -115,9 +116,20 @@ def _defines(match: re.Match[str], cited: CitedInstrument, text: str) -> bool:
         return False
     initials = "".join(_INITIAL.findall(cited.title))
     core = alias.removesuffix(" Act")
-    if core.isupper() and initials.startswith(core):
+    if core.isupper() and (initials.startswith(core) or _abbreviates(core, cited.title)):
         return True
     return core != alias and all(word in cited.title for word in core.split())
+
+
+def _abbreviates(letters: str, title: str) -> bool:
+    """Whether capitals stand in this order in a title, from its first on: at the beginnings of its words, or
+    anywhere in one long word ("Meadow Care Act (MCA)", "Wiesenteilhabegesetz (WTHG)")."""
+    words = _WORD.findall(title)
+    rest = iter("".join(word[:1] for word in words) if len(words) > 1 else title)
+    first = next(rest, "").casefold()
+    return first == letters[:1].casefold() and all(
+        any(letter == other.casefold() for other in rest) for letter in letters[1:].casefold()
+    )
 
 
 def _spelt_out(one: Found, defined: Mapping[str, CitedInstrument]) -> Found:

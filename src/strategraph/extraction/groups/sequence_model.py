@@ -12,6 +12,7 @@ from math import exp, log
 from pathlib import Path
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.learnt_weights import LearntWeights
 
 PROSE, STATEMENT = "prose", "statement"
 """The two models: of all groups in running text, and of those that a plan's element is for."""
@@ -70,16 +71,16 @@ class SequenceModel:
 
 
 def load(path: Path) -> SequenceModel:
-    """Return the model in a file: "transition", or an attribute, then a weight for each label, by tabs."""
-    weights: dict[str, Scores] = {}
-    transitions: dict[str, Scores] = {}
-    for line in path.read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, out, begin, inside = line.rsplit("\t", 3)
-            target = transitions if name.startswith("after ") else weights
-            target[name] = (int(out), int(begin), int(inside))
-    first, second, third = (transitions[f"after {label}"] for label in LABELS)
-    return SequenceModel(weights, (first, second, third))
+    """Return the model in a file: "after" a label, or an attribute, then a weight for each label, by tabs."""
+    lines = path.read_text("utf-8").splitlines()
+    rows = dict(line.split("\t", 1) for line in lines if line and line[0] != "#")
+    first, second, third = (_scores(rows.pop(f"after {label}")) for label in LABELS)
+    return SequenceModel(LearntWeights(rows, _scores), (first, second, third))
+
+
+def _scores(row: str) -> Scores:
+    out, begin, inside = map(int, row.split("\t"))
+    return out, begin, inside
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 from operator import add
 
 from strategraph.extraction.groups.features import (
@@ -23,6 +23,7 @@ from strategraph.extraction.groups.features import (
 from strategraph.extraction.groups.known_names import hits, known_names, runs, tags
 from strategraph.extraction.groups.sequence_model import (
     BEGIN,
+    NOTHING,
     PROSE,
     STATEMENT,
     OpenRun,
@@ -298,13 +299,22 @@ class Weights:
 
 
 def _totals(models: Sequence[SequenceModel]) -> Callable[[Iterable[str]], int]:
-    """Return the function from attributes to what they add in all models, packed."""
-    weights: dict[str, int] = {}
-    for place, model in enumerate(models):
-        for attribute, scores in model.weights.items():
-            weights[attribute] = weights.get(attribute, 0) + packed(scores, place)
-    known = weights.get
-    return lambda attributes: sum(map(known, attributes, repeat(0)))
+    """Return the function from attributes to what they add in all models, packed when first asked for."""
+    totals: dict[str, int | None] = dict.fromkeys(chain.from_iterable(model.weights for model in models))
+
+    def packed_in_all(attribute: str) -> int:
+        total = totals.get(attribute, 0)
+        if total is None:
+            weighed = (model.weights.get(attribute, NOTHING) for model in models)
+            total = totals[attribute] = sum(packed(scores, place) for place, scores in enumerate(weighed))
+        return total
+
+    def added(attributes: Iterable[str]) -> int:
+        asked = tuple(attributes)
+        known = tuple(map(totals.get, asked, repeat(0)))
+        return sum(map(packed_in_all, asked)) if None in known else sum(known)  # type: ignore[arg-type]  # no None
+
+    return added
 
 
 _PROSE, _STATEMENT = range(2)  # the places of the models
