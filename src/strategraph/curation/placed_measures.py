@@ -11,7 +11,7 @@ from strategraph.curation.entries import MeasureEntry
 from strategraph.curation.quotations import UnplacedError, shown, years_in
 from strategraph.extraction.deadlines import deadlines
 from strategraph.extraction.measures import measures
-from strategraph.extraction.quantities import printed_numbers, quantities
+from strategraph.extraction.quantities import plain_decimal, printed_numbers, quantities
 from strategraph.knowledge.languages import FALLBACK
 from strategraph.knowledge.measure_words import MeasureWords, is_unit_said, measure_words
 from strategraph.model import MeasureMention, Span, Support
@@ -55,11 +55,11 @@ def borne_out(entry: MeasureEntry, words: str, support: Support, language: str) 
         raise UnplacedError(f"“{shown(words)}” does not say that it is due {shown(entry.due)}")
     return MeasureMention(
         _UNPLACED,
-        _plain(entry.value),
+        plain_decimal(entry.value),
         unit,
         entry.comparator or (read.comparator if read else "equal"),
         support,
-        None if entry.baseline is None else _plain(entry.baseline),
+        None if entry.baseline is None else plain_decimal(entry.baseline),
         entry.baseline_year,
         entry.due,
         entry.budget,
@@ -71,7 +71,3 @@ def _numbers(words: str, table: MeasureWords) -> Iterator[Decimal]:
     yield from (one.value for one in quantities(words, table))
     for one in measures(words, table):
         yield one.value
-
-
-def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f")

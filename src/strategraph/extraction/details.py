@@ -6,12 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from strategraph.extraction.deadlines import deadlines
 from strategraph.extraction.doers import Named, cells_of, column_kinds, named_in, named_in_cell
 from strategraph.extraction.measures import measures
-from strategraph.extraction.quantities import latin_digits, quantities
+from strategraph.extraction.quantities import latin_digits, plain_decimal, quantities
 from strategraph.knowledge.languages import rules
 from strategraph.knowledge.measure_words import MeasureWords, measure_words, whole
 from strategraph.knowledge.sentences import sentences
@@ -92,11 +91,11 @@ def _sentence(
     said = [
         MeasureMention(
             section,
-            _plain(one.value),
+            plain_decimal(one.value),
             one.unit,
             one.comparator,
             Support(passage.span(start + one.start, start + one.end), "measure:prose", _PROSE),
-            None if one.baseline is None else _plain(one.baseline),
+            None if one.baseline is None else plain_decimal(one.baseline),
             one.baseline_year,
             when,
             budget=_CURRENCY.fullmatch(one.unit) is not None
@@ -112,7 +111,7 @@ def _money(section: int, passage: Passage, words: MeasureWords) -> Iterator[Meas
     for one in quantities(passage.text, words):
         if _CURRENCY.fullmatch(one.unit):
             support = Support(passage.span(one.start, one.end), "measure:column", _CELL)
-            yield MeasureMention(section, _plain(one.value), one.unit, "equal", support, budget=True)
+            yield MeasureMention(section, plain_decimal(one.value), one.unit, "equal", support, budget=True)
 
 
 def _says_deadline(text: str, words: MeasureWords) -> bool:
@@ -214,12 +213,3 @@ class Blocks:
 def _doer(section: int, named: Named) -> DoerMention:
     confidence = _CELL if named.rule == "doer:column" else _PROSE
     return DoerMention(section, named.passage.text, Support(named.passage.span(), named.rule, confidence))
-
-
-def _plain(value: Decimal) -> str:
-    """Return a canonical xsd:decimal.
-
-    >>> _plain(Decimal("2.50")), _plain(Decimal("1E+3"))
-    ('2.5', '1000')
-    """
-    return format(value.normalize(), "f")

@@ -71,6 +71,15 @@ def printed_numbers(text: str, words: MeasureWords) -> Iterator[Decimal]:
             yield value
 
 
+def plain_decimal(value: Decimal) -> str:
+    """Return a canonical xsd:decimal.
+
+    >>> plain_decimal(Decimal("2.50")), plain_decimal(Decimal("1E+3"))
+    ('2.5', '1000')
+    """
+    return format(value.normalize(), "f")
+
+
 def _found(text: str, words: MeasureWords) -> Iterator[Quantity]:
     patterns = _patterns(words)
     position = 0
