@@ -261,13 +261,10 @@ CHANGE = Namespace("https://w3id.org/strategraph/change#")
 """The terms of ``ontology/changes.ttl``, by which two editions are compared."""
 
 # A term is asked for some ten thousand times in a build: as an attribute of its own it needs no look-up.
-for _terms in (SG, OA, ELI):
-    for _name in _terms.__annotations__:
-        setattr(_terms, _name, _terms[_name])
 for _vocabulary in (SG, OA, ELI):
     for _term in _vocabulary.__annotations__:
         if not _term.startswith("_"):
-            setattr(_vocabulary, _term, _vocabulary[_term])  # once, and not each time it is asked for
+            setattr(_vocabulary, _term, _vocabulary[_term])
 
 # --------------------------------------------------------------------------------------------------
 # Classes
