@@ -128,3 +128,17 @@ def test_a_list_that_is_over_encloses_nothing() -> None:
         ("item", "Hire more teachers.", "Action"),
         ("item", "Train more nurses.", "Action"),
     ) == [None, 0, 0, 0, 0]
+
+
+def test_fields_of_a_card_belong_to_what_it_begins_with() -> None:
+    def card(number: int) -> tuple[tuple[str, str, str], ...]:
+        return (
+            ("heading", f"Measure {number}", ""),
+            ("heading", "Description", ""),
+            ("paragraph", f"The library lends {number} thousand books more.", "Action"),
+            ("heading", "Results", ""),
+            ("paragraph", f"More than {number} thousand readers come.", "Outcome"),
+        )
+
+    assert enclosing(*card(1), *card(2), *card(3)) == [None, 0, None, 2, None, 4]
+    assert enclosing(*card(1), *card(2)) == [None] * 4  # what stands twice is no field yet

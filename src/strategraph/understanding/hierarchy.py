@@ -1,11 +1,11 @@
-"""Which element encloses which: by number, by what stands above, by order, in that certainty."""
+"""Which element encloses which: by number, by what stands above, by order, by card, in that certainty."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from strategraph.knowledge.sentences import COLONS
 from strategraph.understanding.context import NAME, STRONG, Context
@@ -20,6 +20,7 @@ _FARTHEST = 400  # drafts that are looked back at
 _DEEPEST = 20  # items that hold one another
 _LISTED = frozenset({"item", "part", "cell"})
 _RECURRING = 2  # times a label that ends no section is printed ("Objectives" below each goal)
+_FIELD = 3  # times a heading is printed that is a field of a card ("Description", "Results" of each action)
 
 
 def parents(units: Sequence[Unit], drafts: Sequence[Draft], contexts: Sequence[Context]) -> list[int | None]:
@@ -44,6 +45,8 @@ class _Flow:
         levels = [at for at, context in enumerate(contexts) if context.level]
         texts = {at: normal(units[at].text) for at in levels}
         recurring = Counter(texts.values())
+        self.fields = {at for at in levels if recurring[texts[at]] >= _FIELD}
+        self.heads = [at for at in levels if at not in self.fields]
         titles: dict[str, int] = {}
         for index, draft in enumerate(drafts):
             if draft.title is not None and draft.kind not in _TOP:
@@ -85,6 +88,19 @@ class _Flow:
             and bool(self.contexts[after.lead].level)
         )
 
+    def card_of(self, inner: int) -> Iterator[int]:
+        """Yield the drafts of the card that a unit below one of its fields stands in, before that field.
+
+        A card is what stands from a heading that does not recur to the next: "Action 5", and below it what
+        "Description", "Lead" and "Results" head, as in every other action.
+        """
+        field = next(iter(self.contexts[inner].headings), -1)
+        head = bisect_left(self.heads, inner) - 1
+        if field not in self.fields or head < 0:
+            return
+        for place in self.places[bisect_left(self.places, self.heads[head]) : bisect_left(self.places, field)]:
+            yield self.at[place]
+
 
 def _names_a_class(unit: Unit) -> bool:
     return unit.label is not None and unit.label.bare and bool(unit.label.kind)
@@ -101,7 +117,10 @@ def _parent(index: int, drafts: Sequence[Draft], flow: _Flow) -> int | None:
         outer = flow.at.get(above)
         if outer is not None and outer < index and _may_enclose(drafts[outer], draft, flow.contexts[above]):
             return outer
-    return None if draft.kind in _TOP else _by_order(index, drafts, flow)
+    if draft.kind in _TOP:
+        return None
+    ordered = _by_order(index, drafts, flow)
+    return ordered if ordered is not None else _by_card(index, drafts, flow)
 
 
 def _above(contexts: Sequence[Context], unit: int) -> list[int]:
@@ -132,6 +151,12 @@ def _by_order(index: int, drafts: Sequence[Draft], flow: _Flow) -> int | None:
             continue
         return outer if flow.goes_on(place, unit) else None
     return None
+
+
+def _by_card(index: int, drafts: Sequence[Draft], flow: _Flow) -> int | None:
+    """Return the draft that a card begins with, where this one is of another class and below a later field."""
+    first = next((at for at in flow.card_of(drafts[index].unit) if drafts[at].kind not in _TOP), None)
+    return first if first is not None and first < index and drafts[first].kind != drafts[index].kind else None
 
 
 def _by_number(drafts: Sequence[Draft], index: int) -> int | None:
