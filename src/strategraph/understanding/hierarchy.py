@@ -98,7 +98,8 @@ class _Flow:
         head = bisect_left(self.heads, inner) - 1
         if field not in self.fields or head < 0:
             return
-        for place in self.places[bisect_left(self.places, self.heads[head]) : bisect_left(self.places, field)]:
+        start = bisect_left(self.places, self.heads[head])
+        for place in self.places[start : bisect_left(self.places, field)]:
             yield self.at[place]
 
 
@@ -154,7 +155,7 @@ def _by_order(index: int, drafts: Sequence[Draft], flow: _Flow) -> int | None:
 
 
 def _by_card(index: int, drafts: Sequence[Draft], flow: _Flow) -> int | None:
-    """Return the draft that a card begins with, where this one is of another class and below a later field."""
+    """Return the draft that a card begins with, where this one has another class and a later field."""
     first = next((at for at in flow.card_of(drafts[index].unit) if drafts[at].kind not in _TOP), None)
     return first if first is not None and first < index and drafts[first].kind != drafts[index].kind else None
 
