@@ -132,7 +132,7 @@ def test_an_endpoint_that_lies(liar: Liar, what: str) -> None:
     assert len(str(told.value).splitlines()) == 1
 
 
-@pytest.mark.parametrize("what", set(LIES) - {"a shorter length"})
+@pytest.mark.parametrize("what", sorted(set(LIES) - {"a shorter length"}))
 def test_a_store_that_lies(liar: Liar, what: str) -> None:
     liar.first = LIES[what]
     with Transport(sleep=lambda _: None) as transport, pytest.raises(StoreError) as told:
