@@ -31,7 +31,7 @@ from strategraph.export import write
 from strategraph.knowledge import resources
 from strategraph.pipeline import build
 from strategraph.rdf.loading import load_graph
-from strategraph.validation import engine, native, validate
+from strategraph.validation import engine, validate
 from strategraph.validation.shapes import load_shapes
 
 HERE = Path(__file__).parent
@@ -102,7 +102,7 @@ MANY = """
 import json, resource, sys
 from pathlib import Path
 from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, suffixes
-from strategraph.corpus.recipe import Recipe
+from strategraph.corpus.outputs import Recipe
 from strategraph.corpus.run import run
 from strategraph.corpus.sources import find
 from strategraph.pipeline import Options
@@ -142,7 +142,11 @@ def main(count: int) -> None:
     by_hand = least(lambda: plain(triples, shapes))
     whole, warm = least(ours), least(lambda: build(SEED))
     referee = least(lambda: list(engine.run(load_shapes(()), result.graph)))
-    fast = least(lambda: native.run(load_shapes(()), result.graph)) if native.is_installed() else float("nan")
+    fast = (
+        least(lambda: engine.run_natively(load_shapes(()), result.graph))
+        if engine.is_installed()
+        else float("nan")
+    )
     text = result.document.source.text
     checking = least(lambda: validate(result.graph, text=text, fast=True))
     with TemporaryDirectory() as folder:

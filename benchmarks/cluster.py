@@ -20,10 +20,8 @@ import psutil
 from distributed import LocalCluster
 from synthetic import write as write_plans
 
-from strategraph.corpus.cluster import cluster
-from strategraph.corpus.crew import Workers
-from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, suffixes
-from strategraph.corpus.recipe import Recipe
+from strategraph.corpus.crew import Workers, cluster
+from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, Recipe, suffixes
 from strategraph.corpus.records import FILES
 from strategraph.corpus.run import run
 from strategraph.corpus.sources import find

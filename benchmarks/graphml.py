@@ -32,11 +32,10 @@ import networkx
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export.labels import local_name
-from strategraph.export.network import graphml
+from strategraph.export.appearance import colors, local_name
+from strategraph.export.network import formats
 from strategraph.export.network.assembly import Edge, Network, Vertex
 from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, unmarked
-from strategraph.export.palette import colors
 from strategraph.rdf.namespace import SG
 
 BASE = "https://w3id.org/strategraph/id/"
@@ -125,12 +124,12 @@ class Rows:
 
 def ours_from_graph(graph: Graph, path: Path) -> None:
     with path.open("wb") as file:
-        graphml.write_network(Network(graph), file)
+        formats.write_network(Network(graph), file)
 
 
 def ours_from_rows(rows: Rows, path: Path) -> None:
     with path.open("wb") as file:
-        graphml.write_network(rows, file)
+        formats.write_network(rows, file)
 
 
 def networkx_from_graph(graph: Graph, path: Path) -> None:

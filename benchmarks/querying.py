@@ -20,7 +20,7 @@ from rdflib import Graph
 
 from strategraph import build
 from strategraph.export import write
-from strategraph.export.plan_graphs import plan_graphs
+from strategraph.export.snapshot import plan_graphs
 from strategraph.knowledge.resources import path
 from strategraph.querying import catalogue, load_dataset
 from strategraph.querying.stores.collection import add

@@ -13,7 +13,7 @@ from strategraph.errors import StrategraphError
 from strategraph.rdf.loading import load_graph
 from strategraph.validation import validate
 from strategraph.validation.claims import evidence_names
-from strategraph.validation.quotes import Quotes
+from strategraph.validation.subject import Quotes
 from strategraph.validation.verification import verify
 
 HERE = Path(__file__).parent

@@ -12,7 +12,7 @@ from strategraph.pipeline import Options, Result, build
 from strategraph.querying import find_question, run
 from strategraph.querying.dataset import load_dataset
 from strategraph.rdf.namespace import SG
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 
 ASSEMBLY = """Resolution adopted by the General Assembly on 8 December 2015
 

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from strategraph.system.folder_lock import HIDDEN, only_writer
 from strategraph.system.manifest import SUFFIX, manifest, mixed
-from strategraph.system.whole_files import write_files
+from strategraph.system.whole_files import HIDDEN, only_writer, write_files
 
 ROUNDS = int(os.environ.get("KILLS", "12"))  # make kills KILLS=1000
 SEED = int(os.environ.get("SEED", "17"))

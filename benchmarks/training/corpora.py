@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from strategraph.evaluation.training.marked import marks
+from strategraph.evaluation.training.examples import marks
 from strategraph.knowledge.word_classes import word_classes
 
 PROSE, STATEMENT = "prose", "statement"

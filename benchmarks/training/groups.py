@@ -19,8 +19,16 @@ from sys import intern
 
 import pycrfsuite
 
-from strategraph.extraction.groups.features import Features, ProseView, SentenceWords, attributes, sentences
-from strategraph.extraction.groups.known_names import known_names, runs, tags
+from strategraph.extraction.groups.features import (
+    Features,
+    ProseView,
+    SentenceWords,
+    attributes,
+    known_names,
+    runs,
+    sentences,
+    tags,
+)
 from strategraph.extraction.groups.sequence_model import (
     LABELS,
     PROSE,

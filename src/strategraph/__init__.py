@@ -41,7 +41,7 @@ def from_networkx(network: MultiDiGraph) -> Graph:
     It is the light graph: ``docs/graphml.md`` tells what of the plan is not in a network. Raises
     :class:`strategraph.errors.UnusableInputError` for a network that is not ours.
     """
-    from strategraph.export.network.light import from_networkx
+    from strategraph.export.network.networkx_graph import from_networkx
 
     return from_networkx(network)
 

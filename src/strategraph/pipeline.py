@@ -30,8 +30,7 @@ from strategraph.model import (
 )
 from strategraph.model.identifiers import DEFAULT_BASE, Namer, check_base, is_language_tag
 from strategraph.reading import read
-from strategraph.reading.original import Original
-from strategraph.reading.request import ReadingOptions
+from strategraph.reading.request import Original, ReadingOptions
 from strategraph.resolution.confidence_floor import only_sure
 from strategraph.resolution.coverage import Coverage, cover
 from strategraph.resolution.plan import resolve
@@ -98,7 +97,7 @@ class Result:
         :func:`strategraph.from_networkx` leads back. Raises :class:`UnusableInputError`
         for an unknown view, and if networkx is not installed.
         """
-        from strategraph.export.network.in_networkx import to_networkx
+        from strategraph.export.network.networkx_graph import to_networkx
         from strategraph.export.options import NetworkOptions
 
         return to_networkx(self.graph, NetworkOptions(view=view, measures=measures))

@@ -20,7 +20,7 @@ from tests.interop.stores.servers import free_port
 
 from strategraph.cli import main
 from strategraph.export import write
-from strategraph.export.plan_graphs import plan_graphs
+from strategraph.export.snapshot import plan_graphs
 from strategraph.querying import catalogue
 from strategraph.querying.stores.collection import add
 from strategraph.querying.stores.loading import PlanGraph

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from strategraph.corpus.records import FILES
-from strategraph.system.folder_lock import HIDDEN
 from strategraph.system.manifest import SUFFIX, mixed
+from strategraph.system.whole_files import HIDDEN
 
 ROUNDS = int(os.environ.get("KILLS", "3"))  # make kills KILLS=100
 SEED = int(os.environ.get("SEED", "17"))

@@ -13,8 +13,7 @@ from tests.corpus.test_run import PLAN, contents, sources
 from tests.corpus.test_run import build as build_here
 
 from strategraph.cli import main
-from strategraph.corpus.outputs import DEFAULT_FORMATS, suffixes
-from strategraph.corpus.recipe import Recipe
+from strategraph.corpus.outputs import DEFAULT_FORMATS, Recipe, suffixes
 from strategraph.corpus.records import FILES
 from strategraph.corpus.remote import RemoteFolder, is_remote, original
 from strategraph.corpus.run import Outcome, Telling, run

@@ -17,8 +17,7 @@ from click.testing import CliRunner, Result
 from rdflib import RDF, Graph
 
 from strategraph.cli import main
-from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, suffixes
-from strategraph.corpus.recipe import Recipe
+from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, Recipe, suffixes
 from strategraph.corpus.records import CONFORMS, FAILED, FILES, JOURNAL, MANIFEST, PlanRecord, load_records
 from strategraph.corpus.run import Outcome, Telling, run
 from strategraph.corpus.sources import find
@@ -26,7 +25,7 @@ from strategraph.corpus.work import Done
 from strategraph.errors import UnusableInputError
 from strategraph.pipeline import Options
 from strategraph.rdf.namespace import SG
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 
 BASE = "https://w3id.org/strategraph/id/plan/"
 PLAN = "{0} Board\n{0} Plan 2024-2027\n\nThe {0} Board ({0})\n\nGoal 1: Reach {1}\n"
@@ -114,7 +113,7 @@ def test_what_has_changed_is_built_again(
     elif change == "manifest of the set":
         (out / "sub" / "c.sha256").write_text("", encoding="utf-8")
     else:
-        monkeypatch.setattr("strategraph.corpus.recipe.made_by", lambda: {"software": "another"})
+        monkeypatch.setattr("strategraph.corpus.outputs.made_by", lambda: {"software": "another"})
         built = 3
     outcome = build(folder, out=out)
     assert (outcome.built, outcome.unchanged) == (built, 3 - built)

@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 
 from strategraph.extraction.citation_grammar import __main__ as page_maker
-from strategraph.extraction.citation_grammar import european_union, tables
-from strategraph.extraction.citation_grammar.adoption import (
+from strategraph.extraction.citation_grammar import numbering, tables
+from strategraph.extraction.citation_grammar.brackets import read_bracket
+from strategraph.extraction.citation_grammar.patterns import all_fragments, compiled, forms
+from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.extraction.citation_grammar.readings import CitedInstrument
+from strategraph.extraction.citation_grammar.relations import (
     AdoptionRule,
     AdoptionRules,
     adoption_rules,
@@ -20,10 +24,6 @@ from strategraph.extraction.citation_grammar.adoption import (
     is_imprint,
     made_plain,
 )
-from strategraph.extraction.citation_grammar.brackets import read_bracket
-from strategraph.extraction.citation_grammar.patterns import all_fragments, compiled, forms
-from strategraph.extraction.citation_grammar.plain import plain
-from strategraph.extraction.citation_grammar.readings import CitedInstrument
 from strategraph.extraction.citation_grammar.roles import RoleRule, adopts_itself, role_in, role_rules
 from strategraph.extraction.citation_grammar.short_forms import patterns as short_patterns
 from strategraph.extraction.citations import find_in
@@ -368,13 +368,13 @@ def test_an_unknown_place_keeps_its_name() -> None:
 def test_the_year_of_an_eu_act_is_never_guessed(
     first: str, second: str, numbered: bool, title: str | None
 ) -> None:
-    act = european_union.read_act("Regulation", first, second, numbered=numbered, rank=None, certain=True)
+    act = numbering.read_act("Regulation", first, second, numbered=numbered, rank=None, certain=True)
     assert (act.title if act else None) == title
 
 
 def test_old_eu_decisions_have_no_computed_identifier() -> None:
-    act = european_union.read_act("Decision", "2010", "300", numbered=False, rank=None, certain=True)
-    assert act == european_union.EuAct("Decision", "Decision 2010/300", ())
+    act = numbering.read_act("Decision", "2010", "300", numbered=False, rank=None, certain=True)
+    assert act == numbering.EuAct("Decision", "Decision 2010/300", ())
 
 
 def test_plain_text_keeps_positions_where_accents_stand_alone() -> None:

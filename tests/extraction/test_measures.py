@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 from rdflib import RDFS
 
 from strategraph.evaluation.measures import score, texts_of
-from strategraph.extraction.deadlines import deadlines
-from strategraph.extraction.doers import named_in
-from strategraph.extraction.measures import measures
-from strategraph.extraction.modality import said
+from strategraph.extraction.commitments import said
+from strategraph.extraction.measures import deadlines, measures, named_in
 from strategraph.knowledge import resources
 from strategraph.knowledge.measure_words import MeasureWords, measure_words, signs
 from strategraph.model import passage

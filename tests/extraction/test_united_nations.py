@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from strategraph.extraction.citation_grammar import numbering, tables
 from strategraph.extraction.citation_grammar.brackets import read_date
 from strategraph.extraction.citation_grammar.layout import numbers_below, with_whole_stamps
+from strategraph.extraction.citation_grammar.numbering import dated_body, fits, has_shape, symbol_of
 from strategraph.extraction.citation_grammar.patterns import compiled
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.relations import CitedPlace, relations
-from strategraph.extraction.citation_grammar.speaker import speaker, with_own_number
-from strategraph.extraction.citation_grammar.united_nations import dated_body, fits, has_shape, symbol_of
+from strategraph.extraction.citation_grammar.short_forms import speaker, with_own_number
 from strategraph.extraction.citations import find_citations, find_cited, find_in
 from strategraph.knowledge.organizations import directory
 from strategraph.model import CitationMention, passage
@@ -29,7 +29,7 @@ def cited(*texts: str) -> tuple[CitationMention, ...]:
 
 
 @pytest.mark.parametrize(
-    "calendar", numbering.calendars(), ids=lambda one: f"{one.body}-{one.number.pattern}"
+    "calendar", numbering.counts_of_bodies(), ids=lambda one: f"{one.body}-{one.number.pattern}"
 )
 def test_calendars(calendar: numbering.Calendar) -> None:
     assert calendar.body in directory().by_slug

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from strategraph.curation import load_readings
 from strategraph.evaluation import load_gold
-from strategraph.export.network.light import read as read_light
+from strategraph.export.network.networkx_graph import read as read_light
 from strategraph.pipeline import Options, build
 from strategraph.querying.dataset import known_prefixes
 from strategraph.querying.engine import check

@@ -13,7 +13,7 @@ from strategraph.reading.content import TextLine
 from strategraph.reading.layout.furniture import contents, furniture, pages_of
 from strategraph.reading.layout.hyphens import Spelling
 from strategraph.reading.markup.html import is_call_to_click
-from strategraph.reading.plain.headings import heading_level
+from strategraph.reading.plain.lines import heading_level
 from strategraph.reading.plain.tables import is_caption
 
 TEXT = "Some words that people of the country read here, and no more than these."

@@ -45,7 +45,7 @@ def neighbours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the graphs of three plans: one of goals, one of priorities, one of objectives."""
     from strategraph.export import write
     from strategraph.pipeline import build
-    from strategraph.reading.original import Original
+    from strategraph.reading.request import Original
 
     folder = tmp_path_factory.mktemp("neighbours")
     for name, text in PLANS.items():

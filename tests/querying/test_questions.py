@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, QuerySolutions, Store
 from rdflib import Graph
 
 from strategraph.export import write
-from strategraph.export.plan_graphs import plan_graphs
+from strategraph.export.snapshot import plan_graphs
 from strategraph.querying import Dataset, Question, catalogue, find_question, load_dataset, run
 from strategraph.querying.stores.collection import add
 from strategraph.querying.stores.loading import PlanGraph

@@ -18,7 +18,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.reading import pdf, read
 from strategraph.reading.content import Content
 from strategraph.reading.pdf import isolation
-from strategraph.reading.pdf.worker import Progress, Refusal, work
+from strategraph.reading.pdf.isolation import Progress, Refusal, work
 from strategraph.reading.request import Limits, Pages, ReadingOptions, Request
 
 _GOALS = (b"Goal 1: Connect women and girls", b"Our vision is a better world", b"Resolution 71 was adopted")
@@ -106,7 +106,7 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     instead(
         monkeypatch,
         "import sys; sys.path[:] = sys.argv[1:]\n"
-        "from strategraph.reading.pdf.worker import bound\n"
+        "from strategraph.reading.pdf.isolation import bound\n"
         "from strategraph.reading.request import Limits\n"
         "bound(Limits(memory=256 << 20), 0)\n"
         "bytearray(512 << 20)",

@@ -16,8 +16,7 @@ from strategraph.pipeline import read_plan
 from strategraph.reading import read
 from strategraph.reading.formats import find_binary
 from strategraph.reading.markup import html, mhtml
-from strategraph.reading.original import Original
-from strategraph.reading.request import Limits, Request
+from strategraph.reading.request import Limits, Original, Request
 
 from .producers import to_html
 from .saved_pages import archived, inner, saved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from strategraph.model import Plan
-from strategraph.model.short_texts import whole_words
+from strategraph.model.text import whole_words
 from strategraph.pipeline import read_plan
 
 

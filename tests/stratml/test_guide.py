@@ -13,7 +13,7 @@ from tests.stratml.instances import FILES, PART_2, SHARED
 from strategraph.knowledge import resources
 from strategraph.pipeline import build
 from strategraph.rdf.namespace import OUTSIDE_TERMS, SG
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "stratml.md").read_text(encoding="utf-8")
 TABLE = tomllib.loads(resources.path("data", "stratml.toml").read_text(encoding="utf-8"))

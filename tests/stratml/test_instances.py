@@ -16,7 +16,7 @@ from tests.stratml.instances import INSTANCES, assert_valid, facts
 from strategraph.export import write
 from strategraph.pipeline import Options, Result, build
 from strategraph.rdf.namespace import OA, SG
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 
 DOCS = Path(__file__).parents[2] / "docs" / "stratml.md"
 pytestmark = [

@@ -13,9 +13,8 @@ from strategraph.model import Document
 from strategraph.pipeline import Options, build
 from strategraph.rdf.namespace import OA, SG
 from strategraph.reading import read
-from strategraph.reading.original import Original
-from strategraph.reading.request import Limits, ReadingOptions
-from strategraph.reading.stratml.names import names
+from strategraph.reading.request import Limits, Original, ReadingOptions
+from strategraph.reading.stratml.tree import names
 
 BASE = "https://w3id.org/strategraph/id/plan/"
 

@@ -19,7 +19,7 @@ from strategraph.export.stratml.fitting import fitted
 from strategraph.pipeline import Options, build
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import NAMING, SG
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 from strategraph.reading.stratml.tree import FIELDS
 
 ROOT = Path(__file__).parents[2]

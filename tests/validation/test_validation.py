@@ -19,8 +19,8 @@ from strategraph.rdf.namespace import ELEMENT_CLASSES, EXTRACTED, INSTRUMENT_CLA
 from strategraph.validation import Report, ValidationResult, validate
 from strategraph.validation.__main__ import page
 from strategraph.validation.checks import CHECKS
-from strategraph.validation.quotes import Quotes
 from strategraph.validation.shapes import SGSH, load_shapes
+from strategraph.validation.subject import Quotes
 
 FOLDER = Path(__file__).parents[1] / "shapes"
 VALID = FOLDER / "valid.ttl"

@@ -37,7 +37,7 @@ COMMANDS = (
 )  # fmt: skip
 _JOINED = {
     **dict.fromkeys(("validate", "verify", "merge", "renew", "describe"), "graphs"),
-    **dict.fromkeys(("view", "report", "draw"), "showing"),
+    **dict.fromkeys(("view", "report", "draw", "diff"), "showing"),
     **dict.fromkeys(("load", "unload", "status"), "stores"),
 }
 """The modules of several commands; any other command is alone in the module of its name."""

@@ -13,19 +13,16 @@ from typing import TYPE_CHECKING
 import click
 
 from strategraph.cli.options import build_options
-from strategraph.cli.progress import progress_line
 from strategraph.cli.sources import find_sources
-from strategraph.cli.terminal import say, tell
+from strategraph.cli.terminal import progress_line, say, tell
 from strategraph.export import FORMATS
 
 if TYPE_CHECKING:
-    from strategraph.corpus.outputs import LocalFolder, OutputFolder
-    from strategraph.corpus.recipe import Recipe
+    from strategraph.corpus.outputs import LocalFolder, OutputFolder, Recipe
     from strategraph.corpus.run import Outcome
     from strategraph.corpus.sources import CorpusSource
     from strategraph.pipeline import Options, Result
-    from strategraph.reading.original import Original
-    from strategraph.reading.request import Limits
+    from strategraph.reading.request import Limits, Original
 
 
 @click.command(name="build")
@@ -99,8 +96,7 @@ def command(
     Of several sources, manifest.json and manifest.csv say what came of each; a second run builds only what
     has changed, and one that was interrupted goes on where it was (docs/collections.md).
     """
-    from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, suffixes
-    from strategraph.corpus.recipe import Recipe
+    from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, Recipe, suffixes
     from strategraph.corpus.remote import RemoteFolder, as_path, is_remote
     from strategraph.export import find_format
     from strategraph.extraction.own_tables import check_own_tables
@@ -121,7 +117,7 @@ def command(
     with ExitStack() as while_building:
         workers = None
         if scheduler:
-            from strategraph.corpus.cluster import cluster
+            from strategraph.corpus.crew import cluster
 
             workers = while_building.enter_context(cluster(scheduler))
             recipe = recipe.seen_by_all()
@@ -166,7 +162,7 @@ def _build_many(
     run: Callable[..., Outcome], total: int, out: OutputFolder, *, prune: bool, strict: bool
 ) -> int:
     """Build all sources, tell which failed, and say in a few lines what came of them."""
-    from strategraph.cli.corpus import progress_bar, summary
+    from strategraph.cli.summary import progress_bar, summary
 
     with progress_bar(total, out) as telling:
         outcome = run(telling=telling)

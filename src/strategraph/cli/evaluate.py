@@ -93,7 +93,7 @@ def command(
 
 def _shown(readers: Mapping[str, Sequence[tuple[str, Scores]]], *, as_json: bool, errors: bool) -> str:
     """Return the scores as text: of one reader in full, of several their totals; the last one's errors."""
-    from strategraph.evaluation import report
+    from strategraph.evaluation import scores as report
 
     *others, scored = readers.values()
     if as_json:

@@ -63,7 +63,7 @@ def _why(graph: Graph, node: Node, document: Document) -> Iterator[str]:
 
     from strategraph.curation.decision_reasons import reasons
     from strategraph.rdf.namespace import ELEMENT_CLASSES, SG
-    from strategraph.rdf.source_quotations import quoted
+    from strategraph.rdf.provenance import quoted
     from strategraph.understanding import weigh
 
     kind = next((kind for kind in ELEMENT_CLASSES if (node, RDF.type, kind) in graph), None)

@@ -59,7 +59,7 @@ def command(
 
     The options on views and nodes are for formats of networks, not for RDF.
     """
-    from strategraph.export.network.light import read as read_light
+    from strategraph.export.network.networkx_graph import read as read_light
     from strategraph.rdf.loading import load_graph
 
     options = NetworkOptions(view or "", flavour, literals_as_nodes, types_as_edges, measures)

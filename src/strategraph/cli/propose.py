@@ -17,8 +17,7 @@ from strategraph.system.given_files import read_given_text
 
 if TYPE_CHECKING:
     from strategraph.curation import Readings
-    from strategraph.curation.proposing.cache import Cache
-    from strategraph.curation.proposing.collecting import Reply
+    from strategraph.curation.proposing.answers import Cache, Reply
     from strategraph.curation.proposing.endpoint import Endpoint
     from strategraph.curation.proposing.prompts import Prompt
     from strategraph.model import Document
@@ -104,7 +103,7 @@ def command(
     Writes plan.readings.toml for plan.pdf, to be read, edited and built with: strategraph build plan.pdf
     --readings plan.readings.toml. Without --endpoint, nothing is sent anywhere.
     """
-    from strategraph.curation.proposing.cache import Cache, default_folder
+    from strategraph.curation.proposing.answers import Cache, default_folder
     from strategraph.curation.proposing.endpoint import Endpoint
     from strategraph.curation.proposing.prompts import prompts
     from strategraph.reading import read
@@ -199,7 +198,7 @@ def _file(folder: Path, name: str, prompt: Prompt, kind: str) -> Path:
 
 
 def _answer(folder: Path, name: str, prompt: Prompt) -> Reply:
-    from strategraph.curation.proposing.collecting import Reply
+    from strategraph.curation.proposing.answers import Reply
 
     path = _file(folder, name, prompt, "answer")
     try:
@@ -231,8 +230,7 @@ def _asked(document: Document, asked: Sequence[Prompt], endpoint: Endpoint, cach
 def _write(document: Document, replies: Sequence[Reply], model: str, output: Path) -> None:
     """Write the readings, and say what of the answers was of no use."""
     from strategraph.curation import place, write_readings
-    from strategraph.curation.proposing.answers import read_answer
-    from strategraph.curation.proposing.collecting import collect
+    from strategraph.curation.proposing.answers import collect, read_answer
     from strategraph.system.whole_files import write_files
 
     unusable = [str(n) for n, reply in enumerate(replies, start=1) if not read_answer(reply.text).usable]

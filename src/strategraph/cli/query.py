@@ -92,7 +92,7 @@ def command(
     The prefixes sg, rdf, rdfs, skos, dcterms, oa, org, prov and xsd need not be declared.
     """
     from strategraph.querying import find_format, render
-    from strategraph.querying.table import safe_csv
+    from strategraph.querying.answers import safe_csv
 
     folders = (*folders, *_folders_of_the_environment())
     if listing:

@@ -92,6 +92,6 @@ def _decided(graph: Path, document: Document) -> tuple[Span, ...]:
     """Return the places that a person has decided on, as a graph of this document tells."""
     from strategraph.model import CURATOR
     from strategraph.rdf.loading import load_graph
-    from strategraph.rdf.source_quotations import quoted
+    from strategraph.rdf.provenance import quoted
 
     return tuple(one.span for one in quoted(load_graph(graph), document.source) if one.rule == CURATOR)

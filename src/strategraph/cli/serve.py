@@ -35,7 +35,7 @@ def command(graph: Path, port: int, host: str, timeout: float, limit: int, memor
     """
     from strategraph.querying.serving.guards import is_loopback
     from strategraph.querying.serving.server import serve
-    from strategraph.querying.serving.settings import Settings
+    from strategraph.querying.serving.source import Settings
 
     settings = Settings(
         host=host, port=port, timeout=timeout, limit=limit, memory=memory, cors=cors.rstrip("/")

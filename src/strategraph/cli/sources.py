@@ -31,8 +31,7 @@ def find_sources(given: Sequence[str], *, outputs: Sequence[str], out: str | Non
     from strategraph.corpus.records import FILES
     from strategraph.corpus.remote import as_path, is_remote
     from strategraph.corpus.sources import find
-    from strategraph.reading.fetching.address import Address, is_address
-    from strategraph.reading.fetching.naming import stem
+    from strategraph.reading.fetching.address import Address, is_address, stem
 
     given = [as_path(place) for place in given]
     addresses = {

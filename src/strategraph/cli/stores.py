@@ -132,8 +132,7 @@ def unload_command(target: Target, plans: tuple[str, ...], leftovers: bool) -> N
 
     Exit status 2 if one of them is not there.
     """
-    from strategraph.querying.stores.loading import unload
-    from strategraph.querying.stores.status import status
+    from strategraph.querying.stores.loading import status, unload
 
     if not plans and not leftovers:
         raise UnusableInputError("nothing to unload: name a plan by its IRI, or --leftovers")
@@ -158,7 +157,7 @@ def unload_command(target: Target, plans: tuple[str, ...], leftovers: bool) -> N
 @store_options
 def status_command(target: Target) -> None:
     """Show which plans the triple store at URL holds: triples, the source's checksum, IRI, title."""
-    from strategraph.querying.stores.status import status
+    from strategraph.querying.stores.loading import status
 
     with connect(target) as connection:
         found = status(connection.store)

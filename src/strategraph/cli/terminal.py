@@ -2,6 +2,8 @@
 
 Words of a plan come from anywhere. On a terminal its escapes would be commands: so what is said to people is
 spelled out always, and what is given to programs where it goes to a terminal all the same.
+
+A line on a terminal that tells what is being done, and is gone when it is done.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from io import TextIOBase
 from pathlib import Path
 from types import FrameType
@@ -155,3 +158,38 @@ def terminable() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@dataclass(slots=True)
+class ProgressLine:
+    """The line as it stands on the terminal; nothing is shown where standard error is none."""
+
+    _width: int = 0
+
+    def tell(self, what: str) -> None:
+        """Show what is being done in place of what was shown before."""
+        line = spelled_out(what)
+        put_up(f"\r{line.ljust(self._width)}\r")
+        self._width = len(line)
+
+    def page(self, done: int, of: int) -> None:
+        """Show how many pages are read."""
+        self.tell(f"reading page {done} of {of}")
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._width:
+            self.tell("")
+
+
+@contextmanager
+def progress_line() -> Iterator[ProgressLine | None]:
+    """Give the line, None where there is no terminal; it is gone on leaving, whatever happened."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    line = ProgressLine()
+    try:
+        yield line
+    finally:
+        line.clear()

@@ -267,7 +267,7 @@ def _as_json(records: Iterable[PlanRecord], about: Mapping[str, Any]) -> bytes:
 
 def _as_table(records: Iterable[PlanRecord]) -> bytes:
     """Return the table for people: one line a source, and nothing in it that a spreadsheet would run."""
-    from strategraph.querying.table import safe_cell
+    from strategraph.querying.answers import safe_cell
 
     rows = list(records)
     kinds = sorted({kind for record in rows for kind in record.counts})

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from strategraph.corpus.records import JOURNAL, MANIFEST, Records, read_manifest, whole_lines
 from strategraph.errors import StrategraphError, UnusableInputError
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 from strategraph.system.manifest import SUFFIX, sums
 from strategraph.system.manifest import manifest as list_checksums
 from strategraph.system.whole_files import Content

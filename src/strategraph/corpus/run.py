@@ -11,8 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from strategraph.corpus.crew import Crew, Processes, Workers
-from strategraph.corpus.outputs import LocalFolder, OutputFolder, suffixes
-from strategraph.corpus.recipe import Recipe, libraries, made_by
+from strategraph.corpus.outputs import LocalFolder, OutputFolder, Recipe, libraries, made_by, suffixes
 from strategraph.corpus.records import FAILED, PlanRecord, Records
 from strategraph.corpus.remote import is_remote, is_there
 from strategraph.corpus.sources import STANDARD_INPUT, CorpusSource

@@ -12,12 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from strategraph import pipeline
-from strategraph.corpus.outputs import OutputFolder, write_outputs
-from strategraph.corpus.recipe import Recipe
+from strategraph.corpus.outputs import OutputFolder, Recipe, write_outputs
 from strategraph.corpus.records import CONFORMS, FAILED, VIOLATIONS, PlanRecord
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.pipeline import Result
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 from strategraph.system.manifest import SUFFIX
 
 Obtain = Callable[[str], Original]

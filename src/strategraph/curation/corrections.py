@@ -42,7 +42,7 @@ from strategraph.model import (
     Span,
     Support,
 )
-from strategraph.understanding.ranks import RANK
+from strategraph.understanding.hierarchy import RANK
 
 _LONGEST_NAME = 15  # words: longer quoted words are a statement, not a title
 

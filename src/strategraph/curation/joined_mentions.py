@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from strategraph.curation.joined_sections import FEW, surer
-from strategraph.curation.placed_measures import PlacedMeasure
 from strategraph.curation.placing import Placed, PlacedGroup
-from strategraph.curation.quotations import has_words, same_words, shown
+from strategraph.curation.quotations import PlacedMeasure, has_words, same_words, shown
 from strategraph.extraction.groups.finding import narrowed
 from strategraph.knowledge.languages import FALLBACK
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
@@ -25,7 +24,7 @@ from strategraph.model import (
     Section,
     Span,
 )
-from strategraph.model.span_index import SpanIndex, Spoken
+from strategraph.model.document import SpanIndex, Spoken
 
 EVEN = 0.5
 """Below this confidence what our reader found is rather wrong than right."""

@@ -23,11 +23,12 @@ from strategraph.curation.entries import (
     MeasureEntry,
     Readings,
 )
-from strategraph.curation.placed_measures import PlacedMeasure, borne_out
 from strategraph.curation.quotations import (
+    PlacedMeasure,
     Quotations,
     QuotedPlace,
     UnplacedError,
+    borne_out,
     has_words,
     plain_digits,
     same_words,
@@ -36,7 +37,7 @@ from strategraph.curation.quotations import (
 )
 from strategraph.curation.section_order import in_order, without_circles
 from strategraph.model import CURATOR, CitationMention, Document, Passage, Reading, Section, Span, Support
-from strategraph.model.span_index import SpanIndex, Spoken
+from strategraph.model.document import SpanIndex, Spoken
 
 PROPOSAL = 0.9  # how sure a proposal is: a little less than was measured (docs/proposals.md)
 _ONLY_ONE = "Vision"  # most plans have one; of a second, people are told

@@ -17,8 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from strategraph.extraction.deadlines import deadlines
-from strategraph.extraction.measures import measures
+from strategraph.extraction.measures import deadlines, measures
 from strategraph.knowledge.measure_words import measure_words
 
 FIELDS = ("value", "unit", "comparator", "baseline", "year")

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from strategraph.evaluation.elements import Alignment
 from strategraph.evaluation.gold import Gold, GoldGroup, GoldInstrument
-from strategraph.evaluation.matching import Candidate, Words, best_pairs, contains, overlap, words
+from strategraph.evaluation.matching import Alignment, Candidate, Words, best_pairs, contains, overlap, words
 from strategraph.model import Instrument, Link, Plan, Support
 from strategraph.model.identifiers import without_accents
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from strategraph.evaluation.elements import Alignment, align
 from strategraph.evaluation.gold import ELEMENT_TYPES, Gold, GoldElement, GoldInstrument
-from strategraph.evaluation.matching import SourceLines, words
+from strategraph.evaluation.matching import Alignment, SourceLines, align, words
 from strategraph.evaluation.mentions import GroupPairs, InstrumentPairs, pair_groups, pair_instruments
 from strategraph.evaluation.scores import Difference, Scores, Share, Tally
 from strategraph.model import Element, Plan, Reading
-from strategraph.model.short_texts import beginning
+from strategraph.model.text import beginning
 
 _QUOTE_LENGTH = 70
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from strategraph.rdf.namespace import SG
-from strategraph.resolution.annotation.mention import FIELDS, Mention
+from strategraph.resolution.annotation import FIELDS, Mention
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _TABLE = ("record", "start", "end", "kind", "confidence", "text", "label", "iri")

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from strategraph.extraction.acronyms import find_acronyms
 from strategraph.extraction.citations import find_cited
-from strategraph.extraction.commitments import find_commitments
+from strategraph.extraction.commitments import find_commitments, find_modalities
 from strategraph.extraction.concepts import find_concepts
 from strategraph.extraction.details import find_details
-from strategraph.extraction.modality import find_modalities
-from strategraph.extraction.names import find_events, find_organizations
+from strategraph.extraction.names import find_acronyms, find_events, find_organizations
+from strategraph.extraction.plan_relations import find_succession, find_supports
 from strategraph.extraction.profile import find_profile
 from strategraph.extraction.provisions.resolutions import find_own_texts
 from strategraph.extraction.stated import remarks, stated_acts, stated_citations, stated_groups
-from strategraph.extraction.succession import find_succession
-from strategraph.extraction.supports import find_supports
 from strategraph.knowledge.organizations import directory
 from strategraph.knowledge.sdgs import stated as stated_sdgs
 from strategraph.knowledge.vocabulary import Vocabulary
@@ -31,7 +28,7 @@ from strategraph.model import (
     Section,
     Support,
 )  # fmt: skip
-from strategraph.model.span_index import Spoken
+from strategraph.model.document import Spoken
 
 __all__ = ["extract"]
 

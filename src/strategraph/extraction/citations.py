@@ -19,8 +19,11 @@ from strategraph.extraction.citation_grammar.plain import PlainText, plain
 from strategraph.extraction.citation_grammar.readings import CitedInstrument, Found, read
 from strategraph.extraction.citation_grammar.relations import CitedPlace, relations
 from strategraph.extraction.citation_grammar.roles import own_heading, roles
-from strategraph.extraction.citation_grammar.short_forms import with_short_forms
-from strategraph.extraction.citation_grammar.speaker import with_own_number, with_speaker
+from strategraph.extraction.citation_grammar.short_forms import (
+    with_own_number,
+    with_short_forms,
+    with_speaker,
+)
 from strategraph.model import CitationMention, Passage, RelationMention, Support
 
 RULE_PREFIX = "citation/"

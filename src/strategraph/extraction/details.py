@@ -7,13 +7,19 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from strategraph.extraction.deadlines import deadlines
-from strategraph.extraction.doers import Named, cells_of, column_kinds, named_in, named_in_cell
-from strategraph.extraction.measures import measures
+from strategraph.extraction.measures import (
+    Named,
+    cells_of,
+    column_kinds,
+    deadlines,
+    measures,
+    named_in,
+    named_in_cell,
+)
 from strategraph.extraction.quantities import latin_digits, plain_decimal, quantities
 from strategraph.knowledge.languages import rules
 from strategraph.knowledge.measure_words import MeasureWords, measure_words, whole
-from strategraph.knowledge.sentences import sentences
+from strategraph.knowledge.writing import sentences
 from strategraph.model import (
     Block,
     DeadlineMention,
@@ -25,7 +31,7 @@ from strategraph.model import (
     Span,
     Support,
 )
-from strategraph.model.span_index import SpanIndex, Spoken
+from strategraph.model.document import SpanIndex, Spoken
 
 SETTING_KINDS = frozenset(
     {"Goal", "Objective", "Outcome", "Output", "Target", "Indicator", "Action", "Priority"}

@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from strategraph.errors import UnusableInputError
-from strategraph.extraction import theme_senses
+from strategraph.extraction import concepts
 from strategraph.extraction.citation_grammar import tables
-from strategraph.extraction.citation_grammar.adoption import adoption_rules
 from strategraph.extraction.citation_grammar.numbering import symbols
 from strategraph.extraction.citation_grammar.patterns import Form, forms
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.readings import Found
+from strategraph.extraction.citation_grammar.relations import adoption_rules
 from strategraph.extraction.citation_grammar.roles import role_rules
 from strategraph.extraction.citation_grammar.short_forms import patterns as short_forms
 from strategraph.extraction.citations import find_in
@@ -74,7 +74,7 @@ _READERS: Mapping[str, tuple[Callable[[], object], ...]] = {
     "citations": (forms, short_forms, role_rules, adoption_rules, symbols, tables.number_shapes),
     "organizations.toml": (directory,),
     "events.toml": (known_events,),
-    "senses.toml": (theme_senses.senses,),
+    "senses.toml": (concepts.senses,),
     "roles.toml": (role_words,),
     "language-detection.toml": (partial(detect, ""),),
 }

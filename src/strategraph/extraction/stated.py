@@ -19,7 +19,7 @@ from strategraph.model import (
     Span,
     Stated,
 )
-from strategraph.model.span_index import SpanIndex, Spoken
+from strategraph.model.document import SpanIndex, Spoken
 
 UNNAMED = "stratml:unnamed"  # the rule of a stakeholder without a name
 _TYPE = "stakeholderType"

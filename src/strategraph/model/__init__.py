@@ -1,6 +1,16 @@
 """The values that pass from stage to stage; all frozen, none knows RDF."""
 
-from strategraph.model.document import Block, Document, PlacedLine, PlacedPage, PlacedWord, Source
+from strategraph.model.document import (
+    Block,
+    Document,
+    PlacedLine,
+    PlacedPage,
+    PlacedWord,
+    Record,
+    Source,
+    Stated,
+    StatedAct,
+)
 from strategraph.model.mentions import (
     CURATOR,
     CitationMention,
@@ -39,7 +49,6 @@ from strategraph.model.plan import (
     Thing,
     Value,
 )
-from strategraph.model.stated import Record, Stated, StatedAct
 from strategraph.model.text import INVISIBLE, Passage, Span, join, passage
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Places in a source, and readable text that knows them.
+"""Places in a source, readable text that knows them, and texts cut to a length for people.
 
 Offsets are code points in ``Source.text``. A passage is text cleaned for reading (white space collapsed,
 markup left out) that still knows where each of its characters stands in the source.
@@ -7,6 +7,7 @@ markup left out) that still knows where each of its characters stands in the sou
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -139,3 +140,33 @@ def join(first: Passage, second: Passage) -> Passage:
     gap = (len(first.text), first.offset(len(first.text) - 1) + 1)
     moved = tuple((position + at, offset) for position, offset in second.pieces)
     return Passage(f"{first.text}\n{second.text}", (*first.pieces, gap, *moved))
+
+
+_LABEL_LENGTH = 80
+
+
+def beginning(text: str, length: int) -> str:
+    """Return a text, its spaces collapsed, cut to a length; no letter is parted from its accents.
+
+    >>> beginning("a  label", 5)
+    'a la…'
+    """
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    end = length - 1
+    while end > 1 and unicodedata.combining(text[end]):
+        end -= 1
+    return text[:end].rstrip() + "…"
+
+
+def whole_words(text: str, length: int = _LABEL_LENGTH) -> str:
+    """Return a text of at most ``length`` characters, cut at a word where it was longer.
+
+    >>> whole_words("word " * 40)[-10:]
+    'word word…'
+    """
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut).rstrip(" ,;:.–-") + "…"

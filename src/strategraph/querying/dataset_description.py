@@ -17,8 +17,7 @@ from urllib.parse import quote
 
 from strategraph import __version__
 from strategraph.errors import UnusableInputError
-from strategraph.querying.dataset import graph_files, known_prefixes
-from strategraph.querying.stores.embedded import is_store
+from strategraph.querying.dataset import graph_files, is_store, known_prefixes
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Triple
@@ -90,8 +89,8 @@ def describe(graphs: Sequence[NamedGraph], *, iri: str | None = None, licence: s
 def _stored(folder: Path) -> Iterator[NamedGraph]:
     from pyoxigraph import NamedNode
 
+    from strategraph.querying.dataset import open_to_read
     from strategraph.querying.stores.collection import plans
-    from strategraph.querying.stores.embedded import open_to_read
 
     opened = open_to_read(folder)
     for plan in plans(folder):
@@ -103,7 +102,7 @@ def _in_files(path: Path) -> Iterator[NamedGraph]:
     from pyoxigraph import RdfFormat, parse
 
     from strategraph.export import write
-    from strategraph.export.plan_graphs import plan_graphs
+    from strategraph.export.snapshot import plan_graphs
     from strategraph.rdf.loading import load_graph
 
     for file in graph_files(path):

@@ -1,4 +1,20 @@
-"""Puts a SPARQL query to a dataset: queries only, and no call to another host unless it is allowed."""
+"""Puts a SPARQL query to a dataset: queries only, none too deep, and no more of an answer than is wanted.
+
+Refuses queries that the engine would follow deeper than its stack reaches, before it sees them.
+
+The engine's parser, its optimiser and its evaluation call themselves once for each bracket, operator and
+clause that stands within or behind another; where the stack ends, the process does, without a word. On 8 MB
+of stack, the least of such constructs (``IF`` within ``IF``, ``EXISTS`` within ``EXISTS``) ends it between
+300 and 1,000 deep, brackets and chains (``+``, ``&&``, ``BIND``) between 1,000 and 10,000. The bounds here
+are below all of them; the longest question of the catalogue has 24 operators and clauses, 7 deep.
+
+Counting is by tokens, so that strings, comments, names and the data of VALUES, however long, cost nothing.
+Where a token could be read in two ways (``<`` begins an IRI, and compares) it is bounded in both.
+
+Puts a SPARQL query to a dataset: queries only, and no call to another host unless it is allowed.
+
+Takes no more of an answer than is wanted: the engine works out the first rows or triples, and stops.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +22,97 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import product
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 from strategraph.errors import UnusableInputError
 from strategraph.querying.dataset import Dataset
-from strategraph.querying.nesting import refuse_deep
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
 
     Answer = QuerySolutions | QueryBoolean | QueryTriples
+    from _typeshed import ReadableBuffer as Buffer
+    from pyoxigraph import QuerySolutions, QueryTriples, Triple
+
+
+LONGEST = 1_000_000
+"""Characters that a query may have."""
+DEEPEST = 100
+"""Brackets that may be open at once."""
+MOST = 500
+"""Operators and clauses that a query may have."""
+
+_CLAUSES = "AS|BIND|EXISTS|FILTER|GRAPH|IF|LATERAL|MINUS|OPTIONAL|SELECT|SERVICE|UNION"
+_OPERATORS = r"&&|\|\||[!+*/|^-]"
+_IRI = r"<[^<>\"{}|^`\\\x00-\x20]*>"
+_TOKEN = re.compile(
+    rf"""
+      (?P<data> (?<![\w?$:@-]) VALUES \s* (?: [?$]\w+ | \([^(){{}}]*\) ) \s* \{{ )
+    | (?P<name> {_IRI} | [^\W\d][\w.-]{{0,100}}:[\w:.%-]* | :[\w:.%-]+ )
+    | '''(?:[^'\\]|\\.|'(?!''))*+''' | \"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\"
+    | '(?:[^'\\\n\r]|\\.)*+' | "(?:[^"\\\n\r]|\\.)*+"
+    | \\. | \#[^\n\r]* | [?$]\w* | @[\w-]*
+    | (?P<open> << | [({{\[] ) | (?P<close> >> | [)}}\]] )
+    | (?P<step> {_OPERATORS} | \b(?:{_CLAUSES})\b )
+    | \w+
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_STEP = re.compile(_OPERATORS)
+_OPENING = re.compile(r"<<|[({\[]")
+_APOSTROPHE_IN_IRI = re.compile(_IRI.replace("]*", "']*'", 1)[:-1] + _IRI[1:])
+
+
+def refuse_deep(query: str) -> None:
+    """Raise :class:`UnusableInputError` for a query that is too long, nested too deep, or has too many steps.
+
+    >>> refuse_deep("SELECT * WHERE " + "{" * 5000 + "}" * 5000)
+    Traceback (most recent call last):
+    strategraph.errors.UnusableInputError: the query is nested more than 100 deep, the limit: ...
+    """
+    if len(query) > LONGEST:
+        raise UnusableInputError(f"the query has more than {LONGEST:,} characters, the limit")
+    if len(_OPENING.findall(query)) <= DEEPEST and len(_STEP.findall(query)) <= DEEPEST:
+        return  # whatever is in strings and names
+    depth = steps = 0
+    in_data = False
+    for match in _TOKEN.finditer(query):
+        kind = match.lastgroup
+        if kind == "data":
+            in_data = True
+        elif in_data:
+            in_data = match[0] != "}"
+        elif kind == "open":
+            depth += 1
+            steps += match[0] == "{"
+        elif kind == "close":
+            depth = max(0, depth - 1)
+        elif kind == "step":
+            steps += 1
+        elif kind == "name":
+            _refuse(depth + len(_OPENING.findall(match[0])), steps=len(_STEP.findall(match[0])))
+        _refuse(depth, steps)
+    if _APOSTROPHE_IN_IRI.search(query):
+        raise UnusableInputError(
+            "the query is long and has an IRI with an apostrophe, which cannot be told from a string there:"
+            " write it as %27"
+        )
+
+
+def _refuse(depth: int, steps: int) -> None:
+    if depth > DEEPEST:
+        raise UnusableInputError(
+            f"the query is nested more than {DEEPEST} deep, the limit: the engine's stack would end"
+        )
+    if steps > MOST:
+        raise UnusableInputError(
+            f"the query has more than {MOST} operators and clauses, the limit: the engine's stack would end;"
+            " lists of values (IN, VALUES) may be of any length"
+        )
+
 
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _SERVICE_CLAUSE = re.compile(r"service(?:\s+silent\b)?", re.IGNORECASE | re.ASCII)
@@ -210,3 +305,54 @@ def _offset(text: str, line: int, column: int) -> int:
 def _place(text: str, offset: int) -> str:
     before = text[:offset].split("\n")
     return f"line {len(before)}, column {len(before[-1]) + 1}"
+
+
+def first_rows(rows: QuerySolutions, limit: int) -> tuple[QuerySolutions, bool]:
+    """Return the first ``limit`` rows, and whether there are more.
+
+    The engine writes an answer only as a whole, but it works while it writes. So it writes TSV, which loses
+    nothing and has a row on each line, until there are lines enough; from these the rows are read back.
+    """
+    from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
+
+    sink = _Sink(lines=limit + 2)  # the head, and the row that tells that there are more
+    try:
+        with failures_in_one_line():
+            rows.serialize(sink, format=QueryResultsFormat.TSV)
+    except _Full:
+        pass
+    head_and_rows = sink.getvalue().split(b"\n")[:-1]
+    kept = b"".join(line + b"\n" for line in head_and_rows[: limit + 1])
+    solutions = parse_query_results(kept, format=QueryResultsFormat.TSV)
+    assert isinstance(solutions, QuerySolutions)
+    return solutions, len(head_and_rows) > limit + 1
+
+
+def first_triples(triples: QueryTriples, limit: int) -> tuple[set[Triple], bool]:
+    """Return the first ``limit`` different triples, and whether there are more."""
+    found: set[Triple] = set()
+    with failures_in_one_line():
+        for triple in triples:
+            if len(found) == limit and triple not in found:
+                return found, True
+            found.add(triple)
+    return found, False
+
+
+class _Full(Exception):  # noqa: N818 (the way out of the engine, no error)
+    """There are lines enough."""
+
+
+class _Sink(BytesIO):
+    """What the engine writes to, until it has so many lines."""
+
+    def __init__(self, lines: int) -> None:
+        super().__init__()
+        self._missing = lines
+
+    def write(self, data: Buffer) -> int:
+        written = super().write(data)
+        self._missing -= bytes(data).count(b"\n")
+        if self._missing <= 0:
+            raise _Full
+        return written

@@ -16,11 +16,9 @@ from threading import Timer
 from typing import IO
 
 from strategraph.errors import StrategraphError, UnusableInputError
-from strategraph.querying.answers import find_format, render
+from strategraph.querying.answers import Expectations, find_format, reasons, render
 from strategraph.querying.dataset import Dataset, load_dataset
-from strategraph.querying.emptiness import Expectations, reasons
-from strategraph.querying.engine import QueryFailedError, run
-from strategraph.querying.nesting import refuse_deep
+from strategraph.querying.engine import QueryFailedError, refuse_deep, run
 from strategraph.system import processes
 
 _LONGEST_HEAD = 4096  # bytes

@@ -1,6 +1,10 @@
-"""What made a graph: the software, its tables and the options that matter, so that it can be made again.
+"""What made a graph, and where in a source its facts are quoted from.
+
+What made a graph: the software, its tables and the options that matter, so that it can be made again.
 
 There is no clock in it unless ``SOURCE_DATE_EPOCH`` sets one: the same input gives the same bytes.
+
+Where the facts of a graph are quoted from in a source that is read again.
 """
 
 from __future__ import annotations
@@ -13,11 +17,14 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from rdflib import PROV, RDF, RDFS, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, XSD, Graph, Literal, URIRef
+from rdflib.term import Node
 
 from strategraph import __version__
+from strategraph.errors import UnusableInputError
 from strategraph.knowledge import resources
-from strategraph.rdf.namespace import SG
+from strategraph.model import Source, Span
+from strategraph.rdf.namespace import OA, SG
 
 GRAPH = "/graph"  # after a plan's IRI: its named graph
 BUILD = "/build"  # after a plan's IRI: the run that made that graph
@@ -93,3 +100,37 @@ def _checksum(files: Iterable[Path]) -> str:
         whole.update(f"{name}\n{len(contents[name])}\n".encode())
         whole.update(contents[name])
     return whole.hexdigest() if contents else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A fact of a graph with the place of the words behind it, and the rule that read them."""
+
+    predicate: Node
+    object: Node
+    span: Span
+    rule: str
+
+
+def quoted(graph: Graph, source: Source) -> tuple[Quoted, ...]:
+    """Return the facts that a graph quotes from a source, in the order of the text.
+
+    Raises :class:`UnusableInputError` if the graph was not made from the source's text.
+    """
+    checksum = hashlib.sha256(source.text.encode("utf-8", "surrogatepass")).hexdigest()
+    documents = set(graph.subjects(SG.textSha256, Literal(checksum)))
+    if not documents:
+        raise UnusableInputError(f"{source.name}: the graph was not made from this, or it was read otherwise")
+    found = [
+        Quoted(predicate, object_, Span(start.value, end.value), str(graph.value(node, SG.rule)))
+        for node in graph.subjects(RDF.type, SG.Evidence)
+        if graph.value(node, DCTERMS.source) in documents
+        and (predicate := graph.value(node, RDF.predicate)) is not None
+        and (object_ := graph.value(node, RDF.object)) is not None
+        and isinstance(start := graph.value(node, OA.start), Literal)
+        and isinstance(end := graph.value(node, OA.end), Literal)
+        and isinstance(start.value, int)
+        and isinstance(end.value, int)
+        and 0 <= start.value <= end.value
+    ]
+    return tuple(sorted(found, key=lambda one: (one.span, str(one.predicate), str(one.object))))

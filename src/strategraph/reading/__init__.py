@@ -18,8 +18,7 @@ from strategraph.reading.decoding import decode, refuse_other_xml, refuse_unread
 from strategraph.reading.formats import TEXT_FORMATS, BinaryFormat, TextFormat, find_binary, find_format
 from strategraph.reading.language import detect, detect_blocks
 from strategraph.reading.layout.markers import listed
-from strategraph.reading.original import Original
-from strategraph.reading.request import Limits, Pages, ReadingOptions, Request, bounded, left_apart
+from strategraph.reading.request import Limits, Original, Pages, ReadingOptions, Request, bounded, left_apart
 from strategraph.system.processor_time import at_most
 
 STANDARD_INPUT = "-"

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from strategraph.knowledge.languages import rules
-from strategraph.knowledge.sentences import sentences
+from strategraph.knowledge.writing import sentences
 from strategraph.model import Block, Document, Plan, Span, Support
 
 _OUTSIDE = {"title": "dcterms:title", "succeeds": "dcterms:replaces"}  # properties that are not ours

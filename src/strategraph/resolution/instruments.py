@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from strategraph.extraction.citation_grammar.numbering import only_year, symbol_of
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.short_forms import NOUN_RULE, SAME_RULE
 from strategraph.extraction.citation_grammar.tables import DOCUMENT, Conference, conferences
-from strategraph.extraction.citation_grammar.united_nations import only_year, symbol_of
 from strategraph.extraction.citations import RULE_PREFIX
 from strategraph.knowledge.organizations import LANGUAGE_OF_TABLES, directory
 from strategraph.model import CitationMention, Event, Instrument, Organization

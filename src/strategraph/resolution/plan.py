@@ -26,12 +26,15 @@ from strategraph.model import (
     Span,
     Support,
 )
+from strategraph.model.document import SpanIndex, Spoken
 from strategraph.model.identifiers import Namer, segment, slug
-from strategraph.model.short_texts import whole_words
-from strategraph.model.span_index import SpanIndex, Spoken
+from strategraph.model.text import whole_words
 from strategraph.resolution.confidence_floor import contribution
 from strategraph.resolution.details import (
+    Around,
+    Described,
     Links,
+    describe,
     link_doers,
     link_modalities,
     link_supports,
@@ -39,9 +42,15 @@ from strategraph.resolution.details import (
     resolve_measures,
 )
 from strategraph.resolution.instruments import resolve_instruments
-from strategraph.resolution.own_texts import add_citations, body_of, own_label, own_titles, with_own_date
-from strategraph.resolution.provisions import OwnedText, resolve_provisions
-from strategraph.resolution.stated import Around, Described, describe
+from strategraph.resolution.provisions import (
+    OwnedText,
+    add_citations,
+    body_of,
+    own_label,
+    own_titles,
+    resolve_provisions,
+    with_own_date,
+)
 
 _UNNUMBERED = frozenset({"Vision", "Mission"})  # a plan's only vision needs no number in its IRI
 PREDICATE_OF_ROLE = {

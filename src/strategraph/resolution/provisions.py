@@ -1,31 +1,41 @@
-"""From the paragraphs of a resolution to provisions with IRIs: whom each addresses, and by when.
+"""A document as a resolution: its paragraphs as provisions with IRIs, and what it cites as a text of its own.
+
+From the paragraphs of a resolution to provisions with IRIs: whom each addresses, and by when.
 
 A name in the table of organisations, or of an organ of the one that speaks, is that organisation; a group
 of the vocabulary is that group; any other addressee is known only to this resolution.
+
+What a document says as a text that cites, and as a resolution that it may itself be.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from strategraph.extraction.citation_grammar.plain import plain
+from strategraph.extraction.citation_grammar.tables import DOCUMENT
 from strategraph.extraction.provisions.openings import openings
 from strategraph.knowledge.organizations import directory
 from strategraph.model import (
     CitationMention,
+    Instrument,
+    Mentions,
     Organization,
     OwnText,
     Provision,
     ProvisionMention,
     Span,
+    Support,
     Term,
     Value,
 )
+from strategraph.model.document import SpanIndex
 from strategraph.model.identifiers import Namer, slug
-from strategraph.model.short_texts import whole_words
-from strategraph.model.span_index import SpanIndex
+from strategraph.model.text import whole_words
+from strategraph.resolution.details import Links
+from strategraph.resolution.instruments import ResolvedInstruments
 
 _PREAMBULAR = "preambular"
 _NAME = 6  # words of an opening over items that name it in its IRI
@@ -193,3 +203,62 @@ def _said(own: OwnText, mention: ProvisionMention) -> str | None:
             return words.relations.get(opening)
         over = own.provisions[over.parent] if over.parent is not None else None
     return None
+
+
+def add_citations(
+    mentions: Mentions,
+    resolved: ResolvedInstruments,
+    owned: Sequence[OwnedText],
+    home: Callable[[Span], str],
+    root: str,
+    links: Links,
+) -> None:
+    """Link what cites to what is cited, and instruments to those they do something to.
+
+    ``home`` returns what states the words at a span, ``root`` is the plan or resolution as a whole.
+    """
+    for doing, name, index in related(owned, mentions.citations):
+        recalled = resolved.iris[index]
+        if recalled is not None and recalled != doing:
+            links.add(doing, name, recalled, mentions.citations[index].support)
+    headings = {one.text.citation for one in owned}
+    for index, (citation, instrument) in enumerate(zip(mentions.citations, resolved.iris, strict=True)):
+        if instrument is None:
+            continue
+        if citation.role != "cites":
+            links.add(root, citation.role, instrument, citation.support)
+        if citation.role != "adoptedBy" and index not in headings:
+            predicate = "citesDocument" if citation.kind == DOCUMENT else "cites"
+            links.add(home(citation.support.span), predicate, instrument, citation.support)
+    for relation in mentions.relations:
+        subject, done_to = resolved.iris[relation.subject], resolved.iris[relation.object]
+        if subject is not None and done_to is not None and subject != done_to:
+            links.add(subject, relation.name, done_to, relation.support)
+
+
+def with_own_date(instrument: Instrument, owned: Sequence[OwnedText]) -> Instrument:
+    """Return an instrument, one that the document is with the day on which it says it was adopted."""
+    dates = [one.text.date.value for one in owned if one.iri == instrument.iri and one.text.date is not None]
+    if not dates or instrument.date is not None:
+        return instrument
+    return replace(instrument, date=dates[0], year=instrument.year or int(dates[0][:4]))
+
+
+def body_of(text_of: str | None, resolved: ResolvedInstruments) -> str | None:
+    """Return the slug of the body that issued the instrument which the document is, where it is known."""
+    issuer = next((one.issued_by for one in resolved.instruments if one.iri == text_of), None)
+    return issuer.rpartition("/")[2] if issuer else None
+
+
+def own_label(own: OwnedText, resolved: ResolvedInstruments) -> str:
+    """Return what to call the resolution that the document is: its number, and its title."""
+    label = next(one.label for one in resolved.instruments if one.iri == own.iri)
+    return f"{label}: {' '.join(own.text.title.text.split())}" if own.text.title is not None else label
+
+
+def own_titles(owned: Sequence[OwnedText]) -> Iterator[Value]:
+    """Yield the titles of the resolutions that the document is."""
+    for own in owned:
+        if own.text.title is not None:
+            support = Support(own.text.title.span(), "provision/title")
+            yield Value(own.iri, "title", " ".join(own.text.title.text.split()), (support,))

@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from strategraph.knowledge.languages import rules
-from strategraph.understanding.cues import Cue, normal
 from strategraph.understanding.features import KINDS, Features, View, announces
-from strategraph.understanding.ranks import RANK
+from strategraph.understanding.hierarchy import RANK
+from strategraph.understanding.labels import Cue, normal
 from strategraph.understanding.units import Unit
 
 _NONE = -1.0

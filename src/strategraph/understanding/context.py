@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from strategraph.knowledge.sentences import COLONS, PAUSES, STOPS, count_words
+from strategraph.knowledge.writing import COLONS, PAUSES, STOPS, count_words
 from strategraph.understanding.units import Unit
 
 STRONG = 50  # the level of a bold line: below every heading

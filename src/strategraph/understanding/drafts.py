@@ -1,14 +1,21 @@
-"""Drafts of elements: what each chosen unit says, before parents and repetitions are settled."""
+"""Drafts of elements: what each chosen unit says, and which say the same in several places.
+
+Drafts of elements: what each chosen unit says, before parents and repetitions are settled.
+
+The same element printed in several places is one element.
+"""
 
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from strategraph.knowledge.languages import rules
-from strategraph.knowledge.sentences import COLONS, PAUSES, STOPS, count_words
-from strategraph.model import Passage, Span, join
+from strategraph.knowledge.writing import COLONS, PAUSES, STOPS, count_words
+from strategraph.model import Passage, Section, Span, Support, join
 from strategraph.understanding.context import Context
 from strategraph.understanding.units import Unit
 
@@ -153,3 +160,172 @@ def levelled(found: Sequence[Draft]) -> list[Draft]:
         else draft
         for draft in found
     ]
+
+
+_MOST = 50  # elements that share a number or text, and drafts of one element, that a draft is held against
+_TELLING = 20  # characters: a longer text is hardly two elements' by chance
+_ALIKE = 0.5  # share of common words from which two texts under one number are one element
+
+
+@dataclass(slots=True)
+class _Group:
+    """The drafts of one element so far: their positions, some of them, their numbers, parents and keys."""
+
+    drafts: list[int] = field(default_factory=list)
+    told: list[Draft] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
+    parents: set[int | None] = field(default_factory=set)
+    keys: set[tuple[str, str]] = field(default_factory=set)
+
+    def add(self, index: int, draft: Draft, parent: int | None) -> None:
+        self.drafts.append(index)
+        self.parents.add(parent)
+        if draft.number is not None:
+            self.numbers.add(draft.number)
+        if len(self.told) < _MOST:
+            self.told.append(draft)
+
+
+def sections(drafts: Sequence[Draft], parents: Sequence[int | None]) -> tuple[Section, ...]:
+    """Return one section for each element, with a support for each place that prints it.
+
+    Drafts of one class, number and parent whose texts agree are one, and so are unnumbered drafts of one
+    class and text. The fullest text is kept. Parents come before their children.
+    """
+    homes: list[int] = []  # draft -> section
+    groups: list[_Group] = []
+    known: dict[tuple[str, str], list[int]] = {}  # sections by class and number, or class and text
+    for index, draft in enumerate(drafts):
+        parent = None if (enclosing := parents[index]) is None else homes[enclosing]
+        candidates = [home for key in _keys(draft) for home in known.get(key, ())[-_MOST:]]
+        home = next((home for home in candidates if _repeats(draft, parent, home, groups)), None)
+        if home is None:
+            home = len(groups)
+            groups.append(_Group())
+        groups[home].add(index, draft, parent)
+        homes.append(home)
+        for key in _keys(draft):
+            if key not in groups[home].keys:
+                groups[home].keys.add(key)
+                known.setdefault(key, []).append(home)
+    enclosing_homes = [
+        next((homes[up] for index in group.drafts if (up := parents[index]) is not None), None)
+        for group in groups
+    ]
+    order = _parents_first(enclosing_homes)
+    places = {home: place for place, home in enumerate(order)}
+    result = []
+    for home in order:
+        group, above = groups[home].drafts, enclosing_homes[home]
+        best = max(group, key=lambda index: (_length(drafts[index]), -index))
+        ordered = [best, *(index for index in group if index != best)]
+        title = drafts[best].title or next((drafts[i].title for i in ordered if drafts[i].title), None)
+        result.append(
+            Section(
+                drafts[best].kind,
+                drafts[best].number,
+                title
+                if title is None or drafts[best].statement is None or _adds(title, drafts[best])
+                else None,
+                drafts[best].statement,
+                None if above is None else places[above],
+                tuple(Support(drafts[i].span, drafts[i].rule, drafts[i].confidence) for i in ordered),
+            )
+        )
+    return tuple(result)
+
+
+def _parents_first(above: list[int | None]) -> list[int]:
+    """Return the sections in their order, but for those that a later one encloses: that one comes first.
+
+    An outline before the chapters names elements whose goals come with the chapters only. Should two
+    enclose each other, one is left without parent.
+    """
+    order: dict[int, None] = {}
+    for home in range(len(above)):
+        chain: dict[int, None] = {}
+        at: int | None = home
+        while at is not None and at not in order and at not in chain:
+            chain[at] = None
+            at = above[at]
+        if at in chain:
+            above[next(reversed(chain))] = None
+        order.update(dict.fromkeys(reversed(chain)))
+    return list(order)
+
+
+def _keys(draft: Draft) -> list[tuple[str, str]]:
+    """Return what a repetition of a draft has in common with it: its number, and each of its texts."""
+    texts = [_normal(passage) for passage in (draft.title, draft.statement) if passage]
+    numbers = [f"number {draft.number}"] if draft.number is not None else []
+    return [(draft.kind, key) for key in (*numbers, *texts)]
+
+
+def _repeats(draft: Draft, parent: int | None, home: int, groups: Sequence[_Group]) -> bool:
+    """Whether a draft is printed again what the drafts of a section are.
+
+    Under two different parents it is not: many rows of many tables have the same measure. A table of all
+    measures by goal, though, repeats what stands under the goals' objectives.
+    """
+    group = groups[home]
+    if (
+        parent is not None
+        and draft.number is None
+        and _length(draft) >= _TELLING
+        and _within(parent, home, groups)
+    ):
+        return any(_same_text(draft, other) for other in group.told)
+    if parent is not None and parent not in group.parents and None not in group.parents:
+        return False
+    if draft.row is not None and parent not in group.parents:
+        return False
+    if draft.number is not None and group.numbers:
+        return draft.number in group.numbers and any(_agree(draft, other) for other in group.told)
+    return any(_same_text(draft, other) for other in group.told)
+
+
+def _within(above: int, home: int, groups: Sequence[_Group]) -> bool:
+    """Whether a section stands within another, at any depth but directly."""
+    seen = {home}
+    at = next((parent for parent in groups[home].parents if parent is not None), None)
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = next((parent for parent in groups[at].parents if parent is not None), None)
+        if at == above:
+            return True
+    return False
+
+
+def _agree(one: Draft, other: Draft) -> bool:
+    """Whether two texts under one number are one element's: most of the shorter is in the other."""
+    if one.title and other.title and _normal(one.title) == _normal(other.title):
+        return True
+    first, second = _words(one), _words(other)
+    if not first or not second:
+        return True
+    common = len(first & second)
+    return common / min(len(first), len(second)) > _ALIKE
+
+
+def _same_text(one: Draft, other: Draft) -> bool:
+    texts = {_normal(p) for p in (one.title, one.statement) if p}
+    others = {_normal(p) for p in (other.title, other.statement) if p}
+    return bool(texts & others)
+
+
+def _adds(title: Passage, draft: Draft) -> bool:
+    return draft.title is title or draft.statement is None or _normal(title) != _normal(draft.statement)
+
+
+def _length(draft: Draft) -> int:
+    return sum(len(passage.text) for passage in (draft.title, draft.statement) if passage)
+
+
+def _words(draft: Draft) -> frozenset[str]:
+    return frozenset(
+        word for p in (draft.title, draft.statement) if p for word in re.findall(r"\w+", _normal(p))
+    )
+
+
+def _normal(passage: Passage) -> str:
+    return unicodedata.normalize("NFKC", passage.text).casefold().strip(" .:;")

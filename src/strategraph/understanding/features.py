@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from strategraph.knowledge.languages import rules
-from strategraph.knowledge.sentences import COLONS, PAUSES, STOPS, count_words
+from strategraph.knowledge.writing import COLONS, PAUSES, STOPS, count_words
 from strategraph.model import Document
 from strategraph.understanding.context import Context, contexts
-from strategraph.understanding.cues import Cue, cues, hints, normal
+from strategraph.understanding.labels import Cue, cues, hints, normal
 from strategraph.understanding.units import Unit
 
 KINDS = (

@@ -1,4 +1,11 @@
-"""Which element encloses which: by number, by what stands above, by order, by card, in that certainty."""
+"""Which element encloses which: by number, by what stands above, by order, in that certainty.
+
+The usual order of planning terms, outermost first.
+
+What stands without numbers, heading levels or nesting is put under the nearest element before it that
+this order places above it. The order is that of results-based management (goal, objective, outcome,
+output, activity), with targets and indicators measuring what is above them.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +14,24 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from strategraph.knowledge.sentences import COLONS
+from strategraph.knowledge.writing import COLONS
 from strategraph.understanding.context import NAME, STRONG, Context
-from strategraph.understanding.cues import normal
 from strategraph.understanding.drafts import Draft
-from strategraph.understanding.ranks import RANK
+from strategraph.understanding.labels import normal
 from strategraph.understanding.units import Unit
+
+RANK = {
+    "Priority": 1,
+    "Goal": 1,
+    "Value": 1,
+    "Objective": 2,
+    "Outcome": 3,
+    "Output": 4,
+    "Target": 4,
+    "Action": 4,
+    "Indicator": 5,
+}
+
 
 _TOP = frozenset({"Vision", "Mission", "Value"})
 _NEVER_PARENT = frozenset({"Vision", "Mission"})

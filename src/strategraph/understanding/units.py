@@ -1,5 +1,7 @@
 """From a document's blocks to units: the stretches of text each of which may state one element of a plan.
 
+Names listed within one text: "Our values: courage, care and candour", "Trust | Respect | Openness".
+
 A block is one unit, or several where labels, letters or numbers list parts within it.
 """
 
@@ -11,13 +13,93 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from strategraph.knowledge.languages import rules
-from strategraph.knowledge.sentences import COLONS, PAUSES, STOPS, count_words, sentences
-from strategraph.knowledge.writing import any_of, numerals
+from strategraph.knowledge.writing import COLONS, PAUSES, STOPS, any_of, count_words, numerals, sentences
 from strategraph.model import Block, Document, Passage
 from strategraph.reading.language import begins_with_label
-from strategraph.understanding.cues import cues
-from strategraph.understanding.inline_lists import announces_names, listed_names
-from strategraph.understanding.labels import Label, inner_labels, number_of, read_label
+from strategraph.understanding.labels import Cue, Label, cues, inner_labels, number_of, read_label
+
+_FEWEST = 3  # names: two may be one ("health and safety")
+_LONGEST_LISTED = 4  # words
+_LONGEST_LEAD_TO_LIST = 60  # characters of what announces the names
+_BETWEEN = 15  # characters between the word for the class and the colon: "are", "of our work are"
+_COMMA = re.compile(r"\s*[,،，、]\s*")
+_BAR = re.compile(r"\s*[|│•·]\s*|\s+/\s+")
+_SENTENCE = re.compile(r"[.;:!?。；：！？؟](?=\s*\S)")
+_END = " .;。；"
+
+
+def listed_names(text: str, language: str, *, announced: bool) -> list[tuple[int, int]]:
+    """Return where the names stand that a text lists, each as (start, end); nothing where it lists none.
+
+    A list is announced by the text itself, before a colon, or (``announced``) by what stands before it. It
+    has three names or more, none of them long.
+
+    >>> text = "City values: Learning, Compassion and Health"
+    >>> [text[a:b] for a, b in listed_names(text, "en", announced=False)]
+    ['Learning', 'Compassion', 'Health']
+    >>> listed_names("Learning, Compassion and Health", "en", announced=False)
+    []
+    """
+    start = _behind_lead(text, language)
+    if start is None:
+        if not announced:
+            return []
+        start = 0
+    sentence = _SENTENCE.search(text, start)
+    if sentence is not None and not sentence.group().endswith(STOPS):
+        return []
+    end = len(text[: sentence.start() if sentence is not None else None].rstrip(_END))
+    bars = _parts(text, start, end, _BAR)
+    found = bars if len(bars) >= _FEWEST else _last_two(text, _parts(text, start, end, _COMMA))
+    if len(found) < _FEWEST or any(not 0 < count_words(text[a:b]) <= _LONGEST_LISTED for a, b in found):
+        return []
+    return found
+
+
+def announces_names(text: str, language: str) -> bool:
+    """Whether a text ends with a word for several of a class, and then perhaps a colon.
+
+    >>> announces_names("Our work is guided by these core values:", "en")
+    True
+    >>> announces_names("Values: care", "en")
+    False
+    """
+    bare = text.rstrip("".join(COLONS) + " ")
+    named = cues(text, language)
+    return bool(named) and named[-1].several and named[-1].end == len(bare)
+
+
+def _behind_lead(text: str, language: str) -> int | None:
+    """Return where a text goes on behind "Our values are:", or None where it does not begin so."""
+    colon = min((at for mark in COLONS if (at := text.find(mark)) > 0), default=-1)
+    if not 0 < colon <= _LONGEST_LEAD_TO_LIST:
+        return None
+    named: list[Cue] = [cue for cue in cues(text[:colon], language) if cue.several]
+    if not named or colon - named[-1].end > _BETWEEN:
+        return None
+    return colon + 1 + len(text[colon + 1 :]) - len(text[colon + 1 :].lstrip())
+
+
+def _parts(text: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    found = []
+    for match in separator.finditer(text, start, end):
+        found.append((start, match.start()))
+        start = match.end()
+    found.append((start, end))
+    return [(a, b) for a, b in found if a < b]
+
+
+def _last_two(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the names with the last one cut in two at its "and", or without the "and" it begins with."""
+    if len(found) < _FEWEST - 1:
+        return found
+    start, end = found[-1]
+    leading = re.compile(rf"{any_of('adding')}\s+", re.IGNORECASE).match(text, start, end)
+    if leading is not None:
+        return [*found[:-1], (leading.end(), end)]
+    joint = re.compile(rf"\s+{any_of('adding')}\s+", re.IGNORECASE).search(text, start, end)
+    return [*found[:-1], (start, joint.start()), (joint.end(), end)] if joint is not None else found
+
 
 _LONGEST_NAME = 14  # words of a name before a colon or dash
 _LONGEST_LEAD = 110  # characters: more in bold is emphasis, not a name

@@ -1,20 +1,26 @@
-"""Wording: how a text is put: the form of its first word, and the words that signal what it does.
+"""Wording: how a text is put, and its words as evidence.
+
+Wording: how a text is put: the form of its first word, and the words that signal what it does.
 
 What a plan states begins and speaks alike in all languages ("Protect …", "Schutz der …", "We will …"), and
 what stands around it does not ("Read more", "was founded in 1990").
+
+Words as evidence: a linear model over the words of a unit and of the texts above it.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from strategraph.knowledge.languages import Rule, rules
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.word_classes import word_classes
-from strategraph.understanding.features import Features, View
+from strategraph.understanding.features import KINDS, Features, View
 from strategraph.understanding.units import Unit
 
 WORD_FORMS = ("infinitive", "noun", "gerund", "finite", "third")
@@ -130,3 +136,69 @@ def wordings(seen: View) -> list[Features]:
 
 def _means(rows: Sequence[Sequence[float]]) -> tuple[float, ...]:
     return tuple(sum(column) / len(rows) for column in zip(*rows, strict=True))
+
+
+OUTCOMES = ("O", *KINDS)
+_MOST = 40  # words of a text that count
+_NEAR = 14  # words of a heading or lead-in that count
+_WORD_AS_EVIDENCE = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+|\d+")
+_DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class WordModel:
+    """A multinomial linear model: for each token its weights by outcome, and the weights of none.
+
+    ``scale`` is what the square root of the number of known tokens divides.
+    """
+
+    weights: Mapping[str, tuple[float, ...]]
+    bias: tuple[float, ...]
+    scale: float
+
+    def scores(self, tokens: Iterable[str]) -> tuple[float, ...]:
+        """Return the logarithm of each outcome's probability, rounded."""
+        known = [self.weights[token] for token in sorted(set(tokens)) if token in self.weights]
+        factor = self.scale / math.sqrt(max(1, len(known)))
+        sums = [bias + factor * sum(column) for bias, column in zip(self.bias, _columns(known), strict=True)]
+        most = max(sums)
+        total = most + math.log(sum(math.exp(value - most) for value in sums))
+        return tuple(max(-11.5, round(value - total, _DECIMALS)) for value in sums)
+
+
+def _columns(rows: Sequence[Sequence[float]]) -> Iterable[Sequence[float]]:
+    return zip(*rows, strict=True) if rows else [()] * len(OUTCOMES)
+
+
+def tokens(seen: View, index: int) -> list[str]:
+    """Return the tokens of a unit: its words, how it begins, and the words of what stands above it.
+
+    None has more than two words.
+    """
+    unit, context = seen.units[index], seen.contexts[index]
+    words = _words(unit.text)
+    found = [f"form:{unit.kind}", *(f"own:{word}" for word in set(words))]
+    if words:
+        found += [f"first:{words[0]}", f"ending3:{words[0][-3:]}", f"ending2:{words[0][-2:]}"]
+        if len(words) > 1:
+            found.append(f"pair:{words[0]} {words[1]}")
+    above = [*context.headings[:2], -1, -1]
+    for name, at in (
+        ("heading", above[0]),
+        ("heading2", above[1]),
+        ("lead", context.lead),
+        ("holder", context.holder),
+        ("head", context.head),
+    ):
+        if at < 0:
+            found.append(f"{name}:")
+            continue
+        near = _words(seen.units[at].text)
+        near = near[-_NEAR:] if name == "lead" else near[:_NEAR]
+        found += [f"{name}:{word}" for word in set(near)]
+        found += [f"{name}:{one} {two}" for one, two in pairwise(near)]
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return _WORD_AS_EVIDENCE.findall(text.casefold()[:400])[:_MOST]

@@ -15,14 +15,14 @@ from rdflib.term import Node
 
 from strategraph.errors import EmptyValidationError
 from strategraph.rdf.labels import label_of
-from strategraph.validation import engine, gate
+from strategraph.validation import engine
+from strategraph.validation import shapes as gate
 from strategraph.validation.checks import CHECKS
-from strategraph.validation.finding import Finding
-from strategraph.validation.quotes import Quotes
+from strategraph.validation.engine import Finding
+from strategraph.validation.naming import shown
 from strategraph.validation.report import Report, ValidationResult
 from strategraph.validation.shapes import SGSH, ShapeSet, load_shapes
-from strategraph.validation.subject import Subject
-from strategraph.validation.terms import shown
+from strategraph.validation.subject import Quotes, Subject
 
 __all__ = ["Report", "ValidationResult", "validate"]
 

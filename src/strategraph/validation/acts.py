@@ -15,8 +15,7 @@ from rdflib.term import Node
 
 from strategraph.knowledge.languages import CommitmentWords, alternation, available, rules
 from strategraph.rdf.namespace import OA, SG
-from strategraph.validation.quotes import literal, only
-from strategraph.validation.subject import Fault, Subject, evidence
+from strategraph.validation.subject import Fault, Subject, evidence, literal, only
 
 ACTS = (SG.Commitment, SG.Purpose)
 _LINKS = (SG.hasCommitment, SG.hasPurpose)

@@ -21,8 +21,7 @@ from strategraph.model.identifiers import Namer
 from strategraph.rdf.namespace import HAS, NAMING, OA, PLAN_INSTRUMENT_LINKS, SG
 from strategraph.validation.acts import ACTS
 from strategraph.validation.quoted_literals import is_quoted, is_whole, is_written, says_number, says_year
-from strategraph.validation.quotes import Quotes, integer, literal, only
-from strategraph.validation.subject import Fault, Subject, evidence, facts
+from strategraph.validation.subject import Fault, Quotes, Subject, evidence, facts, integer, literal, only
 
 _CUT = "…"
 _LEAST_LABEL = 40  # characters of a label that was cut

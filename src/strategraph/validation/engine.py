@@ -1,15 +1,126 @@
-"""Running the SHACL shapes: the only module that knows pySHACL."""
+"""Running the SHACL shapes: the only module that knows pySHACL, and ``shacl``, which does it in native code.
+
+What an engine finds: one result of the shapes, in rdflib's terms.
+
+Running our own shapes in native code: the extra ``fast``, and the only module that knows ``shacl``.
+
+pySHACL stays the referee: ``validate`` uses it, and so does whatever this module is not sure of. It takes
+nothing but the built-in shapes and graphs without blank nodes and ill-typed literals, and gives back
+nothing but results that name terms of the graph and of the shapes. ``tests/validation/test_engine.py``
+holds the two against each other over every fixture, mutation and plan.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from rdflib import SH, Graph, URIRef
+from rdflib import SH, BNode, Graph, Literal, URIRef
+from rdflib.paths import Path
+from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
-from strategraph.validation import native
-from strategraph.validation.finding import Finding
-from strategraph.validation.shapes import ShapeSet, flattened
+from strategraph.knowledge import resources
+from strategraph.rdf.terms import ntriples
+from strategraph.validation.shapes import ShapeSet, flattened, load_shapes
+
+if TYPE_CHECKING:
+    from shacl import Report, Shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of an engine; ``shape`` and ``component`` say which constraint failed."""
+
+    shape: Node
+    component: URIRef
+    focus: Node
+    path: URIRef | Path | None
+    value: Node | None
+    message: str
+
+
+def run_natively(shapes: ShapeSet, graph: Graph) -> list[Finding] | None:
+    """Return what the shapes find in the graph; None where the other engine is to be asked.
+
+    That is: if the engine is not installed, for shapes of a user's own, for a graph with blank nodes or
+    ill-typed literals, and for a result that is not understood to the last part.
+    """
+    if shapes.files != resources.files("shapes", ".ttl"):
+        return None
+    compiled = _compiled()
+    if compiled is None:
+        return None
+    written = {term: ntriples(term) for term in set(chain.from_iterable(graph))}
+    if not _is_plain(written):
+        return None
+    try:
+        report = compiled.validate_text(_lines(graph, written), "ntriples")
+    except Exception:  # whatever it is, the referee says it in our words
+        return None
+    by_name: dict[str | None, Node] = {name: term for term, name in written.items()}
+    return _findings(report, by_name)
+
+
+def is_installed() -> bool:
+    """Whether the engine is there."""
+    return _compiled() is not None
+
+
+@cache
+def _compiled() -> Shapes | None:
+    try:
+        import shacl
+    except ImportError:
+        return None
+    graph = load_shapes(()).graph
+    written = {term: ntriples(term) for term in set(chain.from_iterable(graph))}
+    return shacl.Shapes.from_text(_lines(graph, written), "ntriples")
+
+
+def _lines(graph: Graph, written: Mapping[Node, str]) -> str:
+    """Return a graph as N-Triples."""
+    return "".join([f"{written[s]} {written[p]} {written[o]} .\n" for s, p, o in graph])
+
+
+def _is_plain(terms: Iterable[Node]) -> bool:
+    """Whether there are no terms of which engines may think otherwise."""
+    return not any(type(term) is BNode or (type(term) is Literal and term.ill_typed) for term in terms)
+
+
+def _findings(report: Report, terms: dict[str | None, Node]) -> list[Finding] | None:
+    found = []
+    for result in report.results:
+        shape, path = _iri(result.source_shape), _iri(result.path)
+        focus, value = terms.get(result.focus_node), terms.get(result.value)
+        if (
+            shape is None
+            or focus is None
+            or (path is None and result.path is not None)
+            or (value is None and result.value is not None)
+        ):
+            return None
+        found.append(
+            Finding(
+                shape=shape,
+                component=URIRef(result.component_iri),
+                focus=focus,
+                path=path,
+                value=value,
+                message=min(result.messages, default=""),
+            )
+        )
+    return found
+
+
+def _iri(text: Any) -> URIRef | None:
+    """Return a term that is written as an IRI, None for any other."""
+    if isinstance(text, str) and text.startswith("<") and text.endswith(">") and "\\" not in text:
+        return URIRef(text[1:-1])
+    return None
 
 
 def run(shapes: ShapeSet, graph: Graph, *, fast: bool = False) -> Iterator[Finding]:
@@ -19,7 +130,7 @@ def run(shapes: ShapeSet, graph: Graph, *, fast: bool = False) -> Iterator[Findi
 
     Raises :class:`UnusableInputError` if the shapes are not well-formed SHACL.
     """
-    if fast and (found := native.run(shapes, graph)) is not None:
+    if fast and (found := run_natively(shapes, graph)) is not None:
         yield from found
         return
     import pyshacl

@@ -24,8 +24,7 @@ from strategraph.rdf.graph import modalities
 from strategraph.rdf.namespace import EXTERNAL_SUPERCLASSES, OA, SG
 from strategraph.validation.acts import ACTS
 from strategraph.validation.quoted_literals import is_quoted
-from strategraph.validation.quotes import literal, only
-from strategraph.validation.subject import Fault, Subject, evidence
+from strategraph.validation.subject import Fault, Subject, evidence, literal, only
 
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
 _YEAR = re.compile(r"\d{4}")

@@ -11,10 +11,10 @@ from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.paths import Path
 from rdflib.term import Node
 
-from strategraph.model.short_texts import beginning
+from strategraph.model.text import beginning
 from strategraph.rdf.namespace import OA, PREFIXES, SG
+from strategraph.validation.naming import shown
 from strategraph.validation.shapes import SEVERITIES, SGSH
-from strategraph.validation.terms import shown
 
 _QUOTE_LENGTH = 100
 

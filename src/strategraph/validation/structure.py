@@ -10,8 +10,7 @@ from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.rdf.namespace import ELEMENT_CLASSES, HAS, NAMING, OA, SG
-from strategraph.validation.quotes import integer
-from strategraph.validation.subject import Fault, Subject, evidence
+from strategraph.validation.subject import Fault, Subject, evidence, integer
 
 
 def element_hangs_under_its_plan(subject: Subject) -> Iterator[Fault]:

@@ -1,16 +1,124 @@
-"""What the constraints that are code look at and find, and how they read a graph that may be broken."""
+"""What the constraints that are code look at and find, and how they read a graph that may be broken.
+
+The evidence in a graph, as far as it can be read: for checking it, and for quoting it in results.
+
+A graph under validation may be broken in any way, so whatever is missing, double or ill-typed is None here.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.rdf.namespace import SG
-from strategraph.validation.quotes import Quotes, only
+from strategraph.rdf.namespace import OA, SG
+
+Triple = tuple[Node | None, Node | None, Node | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One evidence: the triple it names, the words, and where they stand."""
+
+    node: Node
+    triple: Triple
+    exact: str | None
+    start: int | None
+    end: int | None
+    line: int | None
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """Return what quotes are sorted by: the order of the text, of two at one place the longer first."""
+        return self.start or 0, -(self.end or 0), str(self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """All evidence of a graph, in the order of the text, and ways to find it."""
+
+    all: tuple[Quote, ...]
+    _by_node: Mapping[Node, Quote]
+    _by_triple: Mapping[Triple, Quote]
+    _by_subject: Mapping[Node | None, tuple[Quote, ...]]
+    _by_object: Mapping[Node | None, Quote]
+
+    @classmethod
+    def of(cls, graph: Graph) -> Quotes:
+        """Read the evidence of a graph."""
+        quotes = sorted(
+            (_quote(graph, node) for node in graph.subjects(RDF.type, SG.Evidence)),
+            key=lambda quote: quote.place,
+        )
+        by_subject: defaultdict[Node | None, list[Quote]] = defaultdict(list)
+        for quote in quotes:
+            by_subject[quote.triple[0]].append(quote)
+        # The first evidence in the text speaks for a triple; later ones do not replace it.
+        last_first = quotes[::-1]
+        return cls(
+            all=tuple(quotes),
+            _by_node=MappingProxyType({quote.node: quote for quote in quotes}),
+            _by_triple=MappingProxyType({quote.triple: quote for quote in last_first}),
+            _by_subject=MappingProxyType({node: tuple(found) for node, found in by_subject.items()}),
+            _by_object=MappingProxyType({quote.triple[2]: quote for quote in last_first}),
+        )
+
+    def supports(self, triple: Triple) -> bool:
+        """Whether some evidence names the triple."""
+        return triple in self._by_triple
+
+    def behind(self, focus: Node, path: Node | None = None, value: Node | None = None) -> Quote | None:
+        """Return the words behind a finding about a node: the most particular that there are.
+
+        The node's own if it is evidence; else those of the very triple, those of the node's values of that
+        property, those that state the node itself, those of anything about it.
+        """
+        about = self._by_subject.get(focus, ())
+        return (
+            self._by_node.get(focus)
+            or self._by_triple.get((focus, path, value))
+            or next((quote for quote in about if quote.triple[1] == path), None)
+            or self._by_object.get(focus)
+            or next(iter(about), None)
+        )
+
+
+def _quote(graph: Graph, node: Node) -> Quote:
+    return Quote(
+        node=node,
+        triple=(
+            only(graph, node, RDF.subject),
+            only(graph, node, RDF.predicate),
+            only(graph, node, RDF.object),
+        ),
+        exact=literal(graph, node, OA.exact),
+        start=integer(graph, node, OA.start),
+        end=integer(graph, node, OA.end),
+        line=integer(graph, node, SG.line),
+    )
+
+
+def only(graph: Graph, node: Node, predicate: Node) -> Node | None:
+    """Return the value of a property that has exactly one; others have constraints of their own."""
+    values = list(graph.objects(node, predicate))
+    return values[0] if len(values) == 1 else None
+
+
+def integer(graph: Graph, node: Node, predicate: Node) -> int | None:
+    """Return the whole number that is the only value of a property."""
+    term = only(graph, node, predicate)
+    value = term.value if isinstance(term, Literal) else None
+    return value if isinstance(value, int) else None
+
+
+def literal(graph: Graph, node: Node, predicate: Node) -> str | None:
+    """Return the words of the literal that is the only value of a property."""
+    term = only(graph, node, predicate)
+    return str(term) if isinstance(term, Literal) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,8 @@ from strategraph.rdf.namespace import EXTRACTED, OA, PREFIXES, SG
 from strategraph.system.given_files import read_given
 from strategraph.validation.checks import CLAIMS, name_of
 from strategraph.validation.claims import evidence_names
-from strategraph.validation.quotes import Quotes, integer, literal, only
 from strategraph.validation.shapes import load_shapes
-from strategraph.validation.subject import Subject
+from strategraph.validation.subject import Quotes, Subject, integer, literal, only
 
 _Triple = tuple[Node, Node, Node]
 _QUOTED = 80  # characters of a quote in a message

@@ -13,7 +13,7 @@ import requests
 from tests.curation.proposing.conftest import Chat, Says
 
 from strategraph.curation.proposing import endpoint as module
-from strategraph.curation.proposing.collecting import Reply
+from strategraph.curation.proposing.answers import Reply
 from strategraph.curation.proposing.endpoint import (
     KEY,
     Endpoint,

@@ -10,7 +10,7 @@ import pytest
 from tests.understanding.test_units import document
 
 from strategraph.understanding.model import from_json, shipped, to_json
-from strategraph.understanding.words import OUTCOMES
+from strategraph.understanding.wording import OUTCOMES
 
 pytest.importorskip("lightgbm", reason="learning needs the extra train")
 pytest.importorskip("sklearn", reason="learning needs the extra train")

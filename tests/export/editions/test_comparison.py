@@ -18,7 +18,7 @@ from strategraph.knowledge import resources
 from strategraph.pipeline import build
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import CHANGE
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 
 SEED = (Path(__file__).parents[3] / "data" / "plans" / "itu-strategic-plan-2024-2027.txt").read_text("utf-8")
 EDITED = "\n".join(

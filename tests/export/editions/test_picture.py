@@ -16,7 +16,7 @@ from strategraph.cli import main
 from strategraph.export.editions import Comparison, compare, edition, write
 from strategraph.export.editions.picture import _in_order, drawn
 from strategraph.pipeline import build
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 
 SVG = "{http://www.w3.org/2000/svg}"
 OLD = """Goal 1: Water for all <villages>

@@ -18,8 +18,7 @@ from tests.export.graphs import VALID, graphs, valid
 
 from strategraph.cli import main
 from strategraph.export.digest import SourceText, texts_beside
-from strategraph.export.page import assemble, content, title
-from strategraph.export.page.assembly import SCRIPTS, policy
+from strategraph.export.page import SCRIPTS, assemble, content, policy, title
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
 

@@ -14,8 +14,7 @@ from rdflib.term import Node
 from strategraph.errors import UnusableInputError
 from strategraph.export import FORMATS, write
 from strategraph.export.rdf import blank_nodes
-from strategraph.export.rdf.blank_nodes import with_stable_names
-from strategraph.export.rdf.blank_trees import names_in_trees
+from strategraph.export.rdf.blank_nodes import names_in_trees, with_stable_names
 from strategraph.rdf.loading import load_graph
 
 P, Q = URIRef("urn:p"), URIRef("urn:q")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from strategraph.evaluation.training.marked import marks
+from strategraph.evaluation.training.examples import marks
 
 DATA = Path(__file__).parents[3] / "data"
 

@@ -13,10 +13,11 @@ from strategraph.extraction.groups.features import (
     attributes,
     nearby,
     prose_views,
+    runs,
     sentences,
     shape,
+    tags,
 )  # fmt: skip
-from strategraph.extraction.groups.known_names import runs, tags
 from strategraph.extraction.groups.sequence_model import PROSE, STATEMENT, group_model, unpacked
 from strategraph.extraction.groups.tagger import Seen, Tagger, Weights, whole_phrases
 from strategraph.knowledge.vocabulary import load

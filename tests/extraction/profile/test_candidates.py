@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strategraph.extraction.acronyms import find_acronyms
-from strategraph.extraction.names import find_organizations
+from strategraph.extraction.names import find_acronyms, find_organizations
 from strategraph.extraction.profile.names import bare, names_in
 from strategraph.extraction.profile.owners import owner_candidates, owner_features
 from strategraph.extraction.profile.periods import period_candidates, period_features
@@ -16,9 +15,8 @@ from strategraph.extraction.profile.zones import Surroundings, likeness, parts_o
 from strategraph.knowledge.languages import rules
 from strategraph.model import passage
 from strategraph.reading import read
-from strategraph.reading.original import Original
-from strategraph.reading.request import ReadingOptions
-from strategraph.understanding.trees import Forest, Tree
+from strategraph.reading.request import Original, ReadingOptions
+from strategraph.understanding.model import Forest, Tree
 
 NOBODY = Usage(0, {})
 

@@ -15,9 +15,8 @@ import fsspec
 import pytest
 from tests.corpus.test_kills import contents, write_sources
 
-from strategraph.corpus.cluster import cluster as workers_of
-from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, suffixes
-from strategraph.corpus.recipe import Recipe
+from strategraph.corpus.crew import cluster as workers_of
+from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, Recipe, suffixes
 from strategraph.corpus.records import FAILED, FILES, MANIFEST, PlanRecord, load_records
 from strategraph.corpus.remote import RemoteFolder
 from strategraph.corpus.run import Telling, run

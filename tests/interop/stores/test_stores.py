@@ -20,9 +20,8 @@ from strategraph import build
 from strategraph.querying.stores.auth import Login
 from strategraph.querying.stores.client import Store
 from strategraph.querying.stores.errors import StoreError
-from strategraph.querying.stores.loading import PlanGraph, load, staging_name
+from strategraph.querying.stores.loading import PlanGraph, load, staging_name, swap
 from strategraph.querying.stores.profiles import Swap, find_profile, probe
-from strategraph.querying.stores.swapping import swap
 from strategraph.querying.stores.transport import Transport
 from strategraph.rdf.loading import load_graph
 from strategraph.validation import validate

@@ -23,13 +23,13 @@ from tests.reading.producers import to_pdf
 
 from strategraph.cli import main
 from strategraph.export import write
-from strategraph.export.plan_graphs import plan_graphs
+from strategraph.export.snapshot import plan_graphs
 from strategraph.pipeline import build
 from strategraph.querying import catalogue, find_format, load_dataset, render
 from strategraph.querying.engine import run
-from strategraph.querying.serving import plans
+from strategraph.querying.serving import pages
 from strategraph.querying.serving.server import Server, address, listening_socket, running
-from strategraph.querying.serving.settings import Settings
+from strategraph.querying.serving.source import Settings
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
 from strategraph.reading import read
@@ -341,7 +341,7 @@ def test_of_a_pdf_that_stands_beside_its_graph_the_pages_are_shown(tmp_path: Pat
 
 
 def test_of_a_large_collection_the_first_page_leads_to_each_plan(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plans, "WHOLE", 10)
+    monkeypatch.setattr(pages, "WHOLE", 10)
     plan = next(str(node) for node in load_graph(VALID).subjects(RDF.type, SG.StrategicPlan))
     with serving(Settings(port=0, timeout=60)) as (_, url):
         (found,) = re.findall(r'id="data">(.*?)</script>', requests.get(url, timeout=60).text, re.DOTALL)
@@ -363,7 +363,7 @@ def test_a_plan_is_taken_out_of_a_store_as_out_of_a_graph() -> None:
     graph.add((URIRef(other.value), RDF.type, SG.StrategicPlan))
     wanted = dict(plan_graphs(graph))[URIRef(f"{plan}/graph")]
     found = {
-        (str(quad.subject), str(quad.predicate)) for quad in plans._of_plan(store, pyoxigraph.NamedNode(plan))
+        (str(quad.subject), str(quad.predicate)) for quad in pages._of_plan(store, pyoxigraph.NamedNode(plan))
     }
     assert found == {(f"<{s}>", f"<{p}>") for s, p, _ in wanted}
 

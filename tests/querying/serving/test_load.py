@@ -18,9 +18,16 @@ import pytest
 import requests
 
 from strategraph.querying.serving import source
-from strategraph.querying.serving.connections import MOST, UNFINISHED, most_connections, to_give_way
-from strategraph.querying.serving.server import address, listening_socket, running
-from strategraph.querying.serving.settings import Settings
+from strategraph.querying.serving.server import (
+    MOST,
+    UNFINISHED,
+    address,
+    listening_socket,
+    most_connections,
+    running,
+    to_give_way,
+)
+from strategraph.querying.serving.source import Settings
 
 VALID = Path(__file__).parents[2] / "shapes" / "valid.ttl"
 

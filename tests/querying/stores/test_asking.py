@@ -15,7 +15,7 @@ from tests.interop.stores.servers import Server, free_port
 
 from strategraph.cli import main
 from strategraph.export import write
-from strategraph.export.plan_graphs import plan_graphs
+from strategraph.export.snapshot import plan_graphs
 from strategraph.querying.stores.client import Store
 from strategraph.querying.stores.loading import STAGING, PlanGraph, load
 from strategraph.querying.stores.profiles import PROFILES, find_profile

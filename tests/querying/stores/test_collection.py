@@ -166,8 +166,10 @@ def test_literals_survive(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="readers take no lock there")
 def test_one_writes_or_many_read(tmp_path: Path) -> None:
     put(tmp_path, plan("one"))
-    write = "from strategraph.querying.stores.embedded import open_to_write; held = open_to_write(folder, create=False)"
-    read = "from strategraph.querying.stores.embedded import open_to_read; held = open_to_read(folder)"
+    write = (
+        "from strategraph.querying.dataset import open_to_write; held = open_to_write(folder, create=False)"
+    )
+    read = "from strategraph.querying.dataset import open_to_read; held = open_to_read(folder)"
     with elsewhere(write, tmp_path):
         for attempt in (lambda: plans(tmp_path), lambda: put(tmp_path, plan("two"))):
             with pytest.raises(UnusableInputError, match="another process is using this store"):

@@ -17,12 +17,11 @@ from requests import Response
 from tests.interop.stores.servers import Server
 
 from strategraph.cli import main
-from strategraph.querying.stores import loading, swapping
+from strategraph.querying.stores import loading
 from strategraph.querying.stores.client import Store
 from strategraph.querying.stores.errors import RefusedError, StoreError
-from strategraph.querying.stores.loading import STAGING, PlanGraph, load
+from strategraph.querying.stores.loading import STAGING, PlanGraph, load, swap
 from strategraph.querying.stores.profiles import Swap, find_profile
-from strategraph.querying.stores.swapping import swap
 from strategraph.querying.stores.transport import StoreRequest, Transport
 
 from .conftest import Answer, Seen, Stage
@@ -312,5 +311,5 @@ def test_answers_that_say_something_else(command: str, answer: str, stage: Stage
 def test_what_an_update_asks_for_is_a_whole_triple() -> None:
     """U+2028 ends a line for Python, and may stand in a literal of N-Triples."""
     literal = '<urn:s> <urn:p> "\u2028a" .\n'
-    assert swapping._witness(literal.encode()) == "<urn:s> <urn:p> ?any"
-    assert swapping._witness(f"{literal}<urn:s> <urn:q> <urn:o> .\n".encode()) == "<urn:s> <urn:q> <urn:o>"
+    assert loading._witness(literal.encode()) == "<urn:s> <urn:p> ?any"
+    assert loading._witness(f"{literal}<urn:s> <urn:q> <urn:o> .\n".encode()) == "<urn:s> <urn:q> <urn:o>"

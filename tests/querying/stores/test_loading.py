@@ -17,13 +17,12 @@ from tests.interop.stores.servers import Server, free_port
 from strategraph.cli import main, store_options
 from strategraph.cli import stores as store_commands
 from strategraph.errors import UnusableInputError
-from strategraph.querying.stores import loading, swapping
+from strategraph.querying.stores import loading
 from strategraph.querying.stores.auth import Account
 from strategraph.querying.stores.client import CHUNK, Store, chunks
 from strategraph.querying.stores.errors import NoAnswerError, RefusedError, StoreError
-from strategraph.querying.stores.loading import PlanGraph, load, read, staging_name, unload
+from strategraph.querying.stores.loading import PlanGraph, load, read, staging_name, status, unload
 from strategraph.querying.stores.profiles import Endpoints, find_profile, probe
-from strategraph.querying.stores.status import status
 from strategraph.querying.stores.transport import StoreRequest, Transport
 from strategraph.rdf.loading import load_graph
 
@@ -263,7 +262,7 @@ def test_a_swap_that_may_still_come_keeps_its_staging_graph(store: Store, oxigra
 
 def test_a_swap_that_did_something_else(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     lost = {"merge": "DROP SILENT GRAPH <{staging}> ; DROP SILENT GRAPH <{target}>"}
-    monkeypatch.setattr(swapping, "_UPDATES", lost)
+    monkeypatch.setattr(loading, "_UPDATES", lost)
     with pytest.raises(StoreError, match=r"has 0 triples now, not 1; .*; load again"):
         load(store, PlanGraph(GRAPH, 1, TRIPLE))
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategraph.errors import UnusableInputError
-from strategraph.reading.fetching.address import Address, is_address
-from strategraph.reading.fetching.naming import file_name, stem
+from strategraph.reading.fetching.address import Address, file_name, is_address, stem
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ import pytest
 
 from strategraph import __version__
 from strategraph.errors import UnusableInputError
-from strategraph.reading.fetching import REDIRECTS, fetch, hosts, redirected
+from strategraph.reading.fetching import REDIRECTS, exchange, fetch, redirected
 from strategraph.reading.fetching.address import Address
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 
 from .server import Site, leads, sends, streams
 
@@ -109,7 +109,7 @@ class TestRedirects:
 
     def test_to_a_private_host(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         """The server itself counts as public here; where it leads to is checked anew."""
-        monkeypatch.setattr(hosts, "is_public", lambda address: address == "127.0.0.1")
+        monkeypatch.setattr(exchange, "is_public", lambda address: address == "127.0.0.1")
         site.pages["/out"] = leads("http://127.0.0.2:1/secret")
         with pytest.raises(UnusableInputError, match="not on the public internet"):
             fetch(f"{site.origin}/out", size=1000, seconds=20)

@@ -10,7 +10,7 @@ from strategraph.model import Document
 from strategraph.pipeline import Options, build
 from strategraph.rdf.namespace import OA, SG
 from strategraph.reading import read
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 FILE = f"""<?xml version="1.0" encoding="UTF-8"?>

@@ -15,7 +15,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.model import Document
 from strategraph.pipeline import build
 from strategraph.reading import read
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 
 NAMES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'

@@ -19,7 +19,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.model import Document
 from strategraph.pipeline import build
 from strategraph.reading import read
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 
 
 def workbook() -> openpyxl.Workbook:

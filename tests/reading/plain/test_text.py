@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from tests.reading.conftest import Outline
 
-from strategraph.reading.plain.headings import heading_level
+from strategraph.reading.plain.lines import heading_level
 from strategraph.reading.plain.text import parse
 
 WRAPPED = """\

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from strategraph import annotate
 from strategraph.cli import main
-from strategraph.resolution.annotation import FIELDS, Mention, annotate_lines
-from strategraph.resolution.annotation.mention import COMMON
+from strategraph.resolution.annotation import COMMON, FIELDS, Mention, annotate_lines
 
 TEXT = (
     "Schools help young people through a network of student volunteers.\n"

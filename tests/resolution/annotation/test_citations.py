@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.resolution.annotation.citations import citations_in
-from strategraph.resolution.annotation.provisions import provisions_in
+from strategraph.resolution.annotation.citations import citations_in, provisions_in
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,24 @@
-"""What a model answers, read with suspicion: JSON, perhaps with prose around it, cut off, or of another form.
+"""What a model answers, read with suspicion, kept, and made one readings file.
+
+What a model answers, read with suspicion: JSON, perhaps with prose around it, cut off, or of another form.
 
 Nothing is taken over that is not of the schema's form; every part that is left out is told. Whether the words
 are the plan's is not asked here (``readings.placing``).
+
+The answers about all pieces of a document, made one readings file.
+
+Replies that were paid for once: kept by source, prompt and model, so that a run that broke off goes on.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any, TypeGuard, TypeVar
 
 from strategraph.curation.entries import (
@@ -24,7 +33,12 @@ from strategraph.curation.entries import (
     FieldEntry,
     GroupEntry,
     InstrumentEntry,
+    Reader,
+    Readings,
 )
+from strategraph.curation.proposing.prompts import VERSION, Prompt, prompt_sha256
+from strategraph.model import Document
+from strategraph.system.whole_files import write_files
 
 LONGEST = 2_000_000  # characters of an answer that are looked at; a plan's are far fewer
 _LONGEST_TEXT = 20_000
@@ -247,3 +261,108 @@ def _fields(plan: Mapping[str, Any], faults: list[str]) -> Iterator[FieldEntry]:
             )
         except _FormError as error:
             faults.append(f"plan, {name}: {error}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A model's answer about one piece as it came, and how many tokens it counted (0: it did not say)."""
+
+    text: str
+    prompt_tokens: int = 0
+    answer_tokens: int = 0
+
+
+def collect(document: Document, replies: Sequence[Reply], model: str) -> tuple[Readings, tuple[str, ...]]:
+    """Return the readings that a model's replies amount to, and what of them could not be used.
+
+    ``replies`` are those to all pieces, in order. Of the plan's fields, the first piece that says one has it;
+    one that no piece says is said to be unknown.
+    """
+    answers = _renamed([read_answer(reply.text) for reply in replies])
+    faults = tuple(
+        f"piece {number}: {fault}"
+        for number, answer in enumerate(answers, start=1)
+        for fault in answer.faults
+    )
+    readings = Readings(
+        elements=tuple(element for answer in answers for element in answer.elements),
+        groups=tuple(group for answer in answers for group in answer.groups),
+        instruments=tuple(instrument for answer in answers for instrument in answer.instruments),
+        fields=tuple(_fields_agreed(answers)),
+        reader=Reader(
+            model,
+            VERSION,
+            prompt_sha256(),
+            sum(reply.prompt_tokens for reply in replies),
+            sum(reply.answer_tokens for reply in replies),
+        ),
+        source=document.source.name,
+        sha256=document.source.sha256,
+    )
+    return readings, faults
+
+
+def _renamed(answers: Sequence[ModelAnswer]) -> list[ModelAnswer]:
+    """Return answers in which no two pieces call different elements by one name."""
+    taken: set[str] = set()
+    found = []
+    for piece, answer in enumerate(answers, start=1):
+        own = {element.id for element in answer.elements if element.id is not None}
+        names = {name: f"{name}@{piece}" for name in own & taken}
+        taken |= own
+
+        def new(name: str | None, names: dict[str, str] = names) -> str | None:
+            return names.get(name, name) if name is not None else None
+
+        elements = (replace(one, id=new(one.id), parent=new(one.parent)) for one in answer.elements)
+        groups = (replace(one, element=new(one.element)) for one in answer.groups)
+        found.append(replace(answer, elements=tuple(elements), groups=tuple(groups)))
+    return found
+
+
+def _fields_agreed(answers: Sequence[ModelAnswer]) -> list[FieldEntry]:
+    found: dict[str, FieldEntry] = {}
+    for answer in answers:
+        for field in answer.fields:
+            if field.name not in found or (found[field.name].kind == NOTHING and field.kind != NOTHING):
+                found[field.name] = field
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """A folder with one file for each reply; without a folder, nothing is kept."""
+
+    folder: Path | None
+
+    def get(self, source: str, prompt: Prompt, model: str) -> Reply | None:
+        """Return the reply that was kept; None if there is none, or its file is damaged."""
+        path = self._path(source, prompt, model)
+        if path is None or not path.is_file():
+            return None
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            return Reply(str(data["text"]), int(data["prompt_tokens"]), int(data["answer_tokens"]))
+        except (OSError, ValueError, LookupError, TypeError):
+            return None
+
+    def put(self, source: str, prompt: Prompt, model: str, reply: Reply) -> None:
+        """Keep a reply."""
+        path = self._path(source, prompt, model)
+        if path is not None:
+            content = json.dumps({"model": model, "prompt": prompt.sha256, "source": source, **asdict(reply)})
+            write_files({path: content.encode()})
+
+    def _path(self, source: str, prompt: Prompt, model: str) -> Path | None:
+        if self.folder is None:
+            return None
+        key = hashlib.sha256(json.dumps([source, prompt.sha256, model]).encode()).hexdigest()
+        return self.folder / f"{key[:32]}.json"
+
+
+def default_folder(environ: Mapping[str, str]) -> Path:
+    """Return where a user's replies are kept: in the cache folder that the system has for programs."""
+    base = environ.get("XDG_CACHE_HOME")
+    return (
+        (Path(base) if base and os.path.isabs(base) else Path.home() / ".cache") / "strategraph" / "replies"
+    )

@@ -11,10 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from strategraph.evaluation.training.examples import examples
+from strategraph.evaluation.training.examples import FOLDER, examples, marked_examples
 from strategraph.evaluation.training.fields import fit_rankers, told
 from strategraph.evaluation.training.fit import fit
-from strategraph.evaluation.training.marked import FOLDER, marked_examples
 from strategraph.extraction.profile.ranking import FIELDS
 from strategraph.extraction.profile.ranking import FILE as PROFILE
 from strategraph.extraction.profile.ranking import to_json as fields_json

@@ -13,8 +13,7 @@ import numpy as np
 
 from strategraph.evaluation.training.examples import Example, words
 from strategraph.evaluation.training.fit import TREES, as_forest, fold
-from strategraph.extraction.acronyms import find_acronyms
-from strategraph.extraction.names import find_organizations
+from strategraph.extraction.names import find_acronyms, find_organizations
 from strategraph.extraction.profile import choose_title
 from strategraph.extraction.profile.owners import owner_candidates, owner_features
 from strategraph.extraction.profile.periods import period_candidates, period_features

@@ -17,9 +17,8 @@ from sklearn.linear_model import LogisticRegression
 
 from strategraph.evaluation.training.examples import Example
 from strategraph.understanding.features import KINDS
-from strategraph.understanding.model import Evidence, Model, evidence, ordered
-from strategraph.understanding.trees import Forest, Tree
-from strategraph.understanding.words import OUTCOMES, WordModel, tokens
+from strategraph.understanding.model import Evidence, Forest, Model, Tree, evidence, ordered
+from strategraph.understanding.wording import OUTCOMES, WordModel, tokens
 
 FEWEST_PUBLISHERS = 3  # a word counts if so many publishers use it
 _FOLDS = 4  # of the examples, so that no example's words are scored by a model that has seen them

@@ -14,12 +14,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from strategraph.evaluation import load_gold, score
-from strategraph.evaluation.elements import align
 from strategraph.evaluation.gold import ELEMENT_TYPES, Gold
+from strategraph.evaluation.matching import align
 from strategraph.evaluation.scores import Scores, Tally, total
-from strategraph.evaluation.training.examples import Example, examples
+from strategraph.evaluation.training.examples import FOLDER, Example, examples, marked_examples
 from strategraph.evaluation.training.fit import fit, fold
-from strategraph.evaluation.training.marked import FOLDER, marked_examples
 from strategraph.extraction import extract
 from strategraph.knowledge.vocabulary import load
 from strategraph.model import Plan

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from strategraph.export.editions.edition import Edition, NamedThing, Part
-from strategraph.export.editions.matching import match, shared_facts
-from strategraph.export.editions.wording import Run, difference, words
+from strategraph.export.editions.matching import Run, difference, match, shared_facts, words
 
 KEPT, REWORDED, MOVED, DROPPED, ADDED, DIFFERS = "kept", "reworded", "moved", "dropped", "added", "differs"
 """What may be said of a part. A part may be both reworded and moved; "differs" is for two languages."""

@@ -14,6 +14,7 @@ from itertools import zip_longest
 from unicodedata import bidirectional
 from xml.sax.saxutils import escape
 
+from strategraph.export.appearance import one_line
 from strategraph.export.editions.comparison import (
     ADDED,
     DIFFERS,
@@ -27,7 +28,6 @@ from strategraph.export.editions.comparison import (
 )
 from strategraph.export.editions.edition import Part
 from strategraph.export.editions.text import ACTS, MARKS, is_told_with_its_parent
-from strategraph.export.labels import one_line
 from strategraph.export.network.layout import text_width
 from strategraph.export.picture.drawing import MARGIN, ROWS, document, legend_rows, pixels
 

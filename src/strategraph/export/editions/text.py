@@ -20,8 +20,8 @@ from strategraph.export.editions.comparison import (
     PartChange,
 )
 from strategraph.export.editions.edition import NamedThing, Part, Words
-from strategraph.export.editions.wording import KEPT as SAME
-from strategraph.export.editions.wording import NEW, OLD, Run
+from strategraph.export.editions.matching import KEPT as SAME
+from strategraph.export.editions.matching import NEW, OLD, Run
 
 WIDTH = 100
 _CONTEXT = 6  # words that are shown beside a change

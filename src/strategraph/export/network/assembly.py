@@ -18,17 +18,14 @@ from typing import NamedTuple
 from rdflib import RDFS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export.labels import LABEL_LENGTH, local_name, one_line, visible
+from strategraph.export.appearance import LABEL_LENGTH, colors, local_name, one_line, visible
 from strategraph.export.network import layout
-from strategraph.export.network.columns import MEASURE_COLUMNS, NODE_COLUMNS, NetworkColumn
-from strategraph.export.network.measures import measured
+from strategraph.export.network.columns import MEASURE_COLUMNS, NODE_COLUMNS, NetworkColumn, measured
 from strategraph.export.network.projection import CLASS, LITERAL, ProjectedEdge, Projection
 from strategraph.export.network.views import VIEWS, NetworkView
-from strategraph.export.palette import colors
-from strategraph.export.plan_graphs import nodes_by_plan
 from strategraph.export.reading_order import term_key
-from strategraph.export.snapshot import Snapshot
-from strategraph.model.short_texts import beginning
+from strategraph.export.snapshot import Snapshot, nodes_by_plan
+from strategraph.model.text import beginning
 from strategraph.rdf.namespace import ELEMENT_CLASSES, INSTRUMENT_CLASSES, PROVISION_CLASSES, SG
 from strategraph.rdf.terms import ntriples
 
@@ -55,7 +52,7 @@ class Vertex(NamedTuple):
 
     ``plan`` are the IRIs of the plans that it belongs to, ``same_as`` those of other vocabularies that it
     points at, both joined by ``;``. The last four are there where measures are asked for
-    (:class:`~strategraph.export.network.measures.NodeMeasures`).
+    (:class:`~strategraph.export.network.columns.NodeMeasures`).
     """
 
     id: str

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
-from strategraph.export.labels import one_line
+from strategraph.export.appearance import one_line
 from strategraph.export.network.views import NetworkView
 from strategraph.export.reading_order import ReadingOrder, integer, parts, predicate_key, term_key
 from strategraph.export.snapshot import Snapshot

@@ -18,13 +18,11 @@ from xml.sax.saxutils import escape
 from rdflib import Graph, URIRef
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.labels import local_name, one_line
+from strategraph.export.appearance import colors, local_name, one_line
 from strategraph.export.network.assembly import Network
 from strategraph.export.network.layout import text_width
 from strategraph.export.options import NetworkOptions
-from strategraph.export.palette import colors
-from strategraph.export.picture.sided import pages, place_network
-from strategraph.export.picture.sides import PlacedBox, course
+from strategraph.export.picture.sides import PlacedBox, course, pages, place_network
 from strategraph.rdf.namespace import SG
 
 _FONTS = "'Liberation Sans', Arial, Helvetica, 'DejaVu Sans', 'Noto Sans', sans-serif"

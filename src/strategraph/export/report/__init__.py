@@ -1,6 +1,37 @@
-"""Reports to hand on: what a graph says of its plans, with the words, as HTML, DOCX, XLSX or Markdown."""
+"""Reports to hand on: what a graph says of its plans, with the words, as HTML, DOCX, XLSX or Markdown.
 
+The formats of reports, and which module writes each: imported only when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from types import MappingProxyType
+
+from strategraph.errors import UnusableInputError
 from strategraph.export.report.contents import Chapter, Handout, ReportSection, ReportTable, compose
-from strategraph.export.report.formats import FORMATS, write
 
 __all__ = ["FORMATS", "Chapter", "Handout", "ReportSection", "ReportTable", "compose", "write"]
+
+
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {"html": "web", "docx": "word", "xlsx": "spreadsheet", "md": "markdown"}
+)
+"""Each format, by the suffix of its files, and its module."""
+
+
+def write(handout: Handout, name: str) -> bytes:
+    """Return a report in a format: the same bytes on every run.
+
+    Raises :class:`UnusableInputError` if the package that writes the format is missing.
+    """
+    try:
+        module = import_module(f"strategraph.export.report.{FORMATS[name]}")
+    except ModuleNotFoundError as error:
+        raise UnusableInputError(
+            f"a report in {name} needs one more package: pip install 'strategraph[report]'"
+        ) from error
+    content = module.write(handout)
+    assert isinstance(content, bytes)
+    return content

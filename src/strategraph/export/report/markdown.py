@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from strategraph.export.labels import one_line
+from strategraph.export.appearance import one_line
 from strategraph.export.report.contents import Cell, Handout, ReportTable
 
 # What would be markup: everywhere, and at the start of a line.

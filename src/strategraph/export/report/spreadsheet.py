@@ -11,7 +11,7 @@ from math import ceil
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from strategraph.export.labels import one_line
+from strategraph.export.appearance import one_line
 from strategraph.export.report.contents import Cell, Chapter, Handout, ReportTable, heads
 
 _NEVER = datetime(2000, 1, 1)

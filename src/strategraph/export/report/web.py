@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from strategraph.export.labels import one_line
+from strategraph.export.appearance import one_line
 from strategraph.export.report.contents import Cell, Handout, ReportTable
 
 

@@ -16,7 +16,7 @@ from docx.shared import Cm, Emu, Pt
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
-from strategraph.export.labels import one_line
+from strategraph.export.appearance import one_line
 from strategraph.export.report.contents import Handout, ReportTable
 
 _NEVER = datetime(2000, 1, 1)

@@ -15,7 +15,7 @@ from rdflib.term import Node
 
 from strategraph.export.reading_order import children, term_key
 from strategraph.model.identifiers import segment
-from strategraph.model.short_texts import whole_words
+from strategraph.model.text import whole_words
 from strategraph.rdf.namespace import ELEMENT_CLASSES, OA, PLAN_INSTRUMENT_LINKS, SG
 
 Element = etree._Element

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
-from strategraph.extraction.citation_grammar.adoption import adoption_rules
+from strategraph.extraction.citation_grammar.relations import adoption_rules
 from strategraph.extraction.citation_grammar.roles import role_rules
 from strategraph.extraction.citation_grammar.tables import FormEntry
 

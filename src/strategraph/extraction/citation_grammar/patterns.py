@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.tables import FormEntry
-from strategraph.knowledge.growing_pattern import GrowingPattern
+from strategraph.knowledge.gazetteer import GrowingPattern
 from strategraph.knowledge.organizations import directory
 from strategraph.knowledge.resources import cache
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from strategraph.extraction.citation_grammar import european_union, tables
+from strategraph.extraction.citation_grammar import numbering, tables
 from strategraph.extraction.citation_grammar.brackets import Bracket, read_bracket, read_date
+from strategraph.extraction.citation_grammar.numbering import dated_body, has_shape
 from strategraph.extraction.citation_grammar.patterns import Form, compiled
-from strategraph.extraction.citation_grammar.united_nations import dated_body, has_shape
 from strategraph.knowledge.organizations import directory
 
 
@@ -299,7 +299,7 @@ def _read_european_union(form: Form, match: re.Match[str], _: Further) -> Iterat
     near = match.string[max(0, match.start() - _NEAR) : match.end() + _NEAR]
     in_union = domain is None and compiled("{eu_context}").search(near) is not None
     for item in form.item.finditer(match.string, *match.span("items")):
-        act = european_union.read_act(
+        act = numbering.read_act(
             match["type"],
             item["first"],
             item["second"],

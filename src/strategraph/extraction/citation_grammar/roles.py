@@ -14,10 +14,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from strategraph.extraction.citation_grammar import tables
-from strategraph.extraction.citation_grammar.adoption import adoptions, is_imprint, is_own_act, names_a_plan
 from strategraph.extraction.citation_grammar.patterns import Lazy, compiled_with
 from strategraph.extraction.citation_grammar.readings import Found
-from strategraph.extraction.citation_grammar.speaker import OWN_RULE
+from strategraph.extraction.citation_grammar.relations import (
+    adoptions,
+    is_imprint,
+    is_own_act,
+    names_a_plan,
+)
+from strategraph.extraction.citation_grammar.short_forms import OWN_RULE
 from strategraph.knowledge.resources import cache
 
 CITED = "cites"

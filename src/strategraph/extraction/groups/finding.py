@@ -11,8 +11,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from strategraph.extraction.groups.features import sentences
-from strategraph.extraction.groups.known_names import known_names
+from strategraph.extraction.groups.features import known_names, sentences
 from strategraph.extraction.groups.sequence_model import PROSE
 from strategraph.extraction.groups.tagger import LEARNT, Tagged, Tagger
 from strategraph.knowledge import resources

@@ -16,11 +16,14 @@ from strategraph.extraction.groups.features import (
     ProseView,
     SentenceWords,
     governors,
+    hits,
+    known_names,
     nearby,
     prose_views,
+    runs,
     sentences,
+    tags,
 )  # fmt: skip
-from strategraph.extraction.groups.known_names import hits, known_names, runs, tags
 from strategraph.extraction.groups.sequence_model import (
     BEGIN,
     NOTHING,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from strategraph.extraction.profile.extensions import find_extensions
 from strategraph.extraction.profile.names import bare
 from strategraph.extraction.profile.owners import (
     OwnerCandidate,
@@ -17,7 +16,12 @@ from strategraph.extraction.profile.owners import (
     owner_candidates,
     owner_features,
 )
-from strategraph.extraction.profile.periods import PeriodCandidate, period_candidates, period_features
+from strategraph.extraction.profile.periods import (
+    PeriodCandidate,
+    find_extensions,
+    period_candidates,
+    period_features,
+)
 from strategraph.extraction.profile.ranking import Ranker, Rankers, shipped
 from strategraph.extraction.profile.rivals import full_forms
 from strategraph.extraction.profile.titles import TitleCandidate, title_candidates, title_features, with_years

@@ -16,8 +16,7 @@ from strategraph.extraction.profile.zones import Surroundings, parts_of, words_o
 from strategraph.knowledge.languages import alternation, rules
 from strategraph.knowledge.organizations import directory
 from strategraph.knowledge.resources import cache
-from strategraph.knowledge.sentences import count_words
-from strategraph.knowledge.writing import any_of
+from strategraph.knowledge.writing import any_of, count_words
 from strategraph.model import Passage
 
 _BLOCKS = 2_000  # that are looked through

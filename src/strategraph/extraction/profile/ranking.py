@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from strategraph.knowledge import resources
-from strategraph.understanding.trees import Forest, Tree
+from strategraph.understanding.model import Forest, Tree
 
 FILE = "profile.json"
 FIELDS = ("title", "owner", "period")

@@ -11,7 +11,7 @@ from strategraph.extraction.profile.names import names_in
 from strategraph.extraction.profile.periods import YEAR
 from strategraph.extraction.profile.zones import Surroundings, likeness, parts_of, words_of
 from strategraph.knowledge.organizations import directory
-from strategraph.knowledge.sentences import STOPS, count_words
+from strategraph.knowledge.writing import STOPS, count_words
 from strategraph.model import Block, Passage, join
 
 _LONGEST = 30  # words

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from strategraph.knowledge.languages import LanguageRules, alternation, rules
 from strategraph.model import Block, Document, NameMention, Passage, Section, passage
-from strategraph.model.span_index import SpanIndex
+from strategraph.model.document import SpanIndex
 
 # Between the parts of a page's title: "Strategy | Town of X", "X – Strategy", "X :: Strategy".
 _BETWEEN = re.compile(r"\s*[|│·•»›]\s*|\s+(?:[-–—:/]{1,2}|>)\s+|::")

@@ -9,24 +9,30 @@ from urllib.parse import parse_qsl
 from wsgiref.util import application_uri
 
 from strategraph.querying.answers import find_format, render_triples
-from strategraph.querying.serving.answering import QueryAnswer, QueryRefusal, Task
-from strategraph.querying.serving.description import SD, describe_service
 from strategraph.querying.serving.guards import CUT, SECURITY, check_host, cors_headers
-from strategraph.querying.serving.page import catalogue_response, file, page, question_response
-from strategraph.querying.serving.plans import PLAN, PlanPages
+from strategraph.querying.serving.pages import (
+    PLAN,
+    PlanPages,
+    catalogue_response,
+    file,
+    page,
+    question_response,
+)
 from strategraph.querying.serving.protocol import (
     HTML,
     ROWS,
+    SD,
     TRIPLES,
     Environment,
     ProtocolQuery,
     RequestError,
     Response,
     best,
+    describe_service,
     read_query,
 )
-from strategraph.querying.serving.settings import Settings
-from strategraph.querying.serving.source import ServedStore
+from strategraph.querying.serving.source import ServedStore, Settings
+from strategraph.querying.serving.workers import QueryAnswer, QueryRefusal, Task
 
 ENDPOINT = "/sparql"
 CATALOGUE = "/catalogue"

@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strategraph.errors import UnusableInputError
-from strategraph.querying.dataset import known_prefixes
-from strategraph.querying.stores.embedded import open_to_read, open_to_write
+from strategraph.querying.dataset import known_prefixes, open_to_read, open_to_write
 
 if TYPE_CHECKING:
     from pyoxigraph import Store, Triple

@@ -18,7 +18,7 @@ from strategraph.querying.stores.transport import StoreRequest, Transport
 from strategraph.system.web_addresses import redacted
 
 Swap = Literal["merge", "replace"]
-"""How a staging graph takes the place of the old one; see :mod:`strategraph.querying.stores.swapping`."""
+"""How a staging graph takes the place of the old one; see :mod:`strategraph.querying.stores.loading`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from http import HTTPStatus
 from urllib.parse import urljoin
 
 from strategraph.errors import UnusableInputError
-from strategraph.reading.fetching.address import Address
+from strategraph.reading.fetching.address import Address, file_name
 from strategraph.reading.fetching.exchange import Clock, HttpAnswer, ask, may_fetch
-from strategraph.reading.fetching.naming import file_name
-from strategraph.reading.original import Original
+from strategraph.reading.request import Original
 
 REDIRECTS = 5
 _MOVED = frozenset({301, 302, 303, 307, 308})

@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 
 from strategraph.knowledge.writing import matching
 from strategraph.model import Block, Passage
-from strategraph.reading.content import Content
-from strategraph.reading.drafts import BlockDraft
-from strategraph.reading.markup.html_metadata import AROUND, metadata_of
-from strategraph.reading.markup.html_nesting import flattened, holders, is_number
+from strategraph.reading.content import BlockDraft, Content
+from strategraph.reading.markup.html_tree import AROUND, flattened, holders, is_number, metadata_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

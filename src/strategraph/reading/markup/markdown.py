@@ -16,11 +16,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from strategraph.reading.content import Content, TextLine, lines_of
-from strategraph.reading.drafts import BlockDraft
-from strategraph.reading.markup.front_matter import blocks_within, front_matters
-from strategraph.reading.markup.markdown_mask import mask
-from strategraph.reading.markup.markdown_parser import parser
+from strategraph.reading.content import BlockDraft, Content, TextLine, lines_of
+from strategraph.reading.markup.markdown_syntax import blocks_within, front_matters, mask, parser
 from strategraph.reading.markup.overlay import Overlay
 
 if TYPE_CHECKING:

@@ -18,8 +18,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
 from strategraph.reading.decoding import decode
 from strategraph.reading.markup import html
-from strategraph.reading.original import Original
-from strategraph.reading.request import Request
+from strategraph.reading.request import Original, Request
 
 _HEADER = 64 * 1024  # bytes; browsers write a few hundred
 _PARTS = 20_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from strategraph.model import Block, Passage, passage
-from strategraph.reading.drafts import BlockDraft
+from strategraph.reading.content import BlockDraft
 
 # Left out by strategraph.model.passage: it fills the room that a replaced character leaves.
 _FILLER = "\u2060"

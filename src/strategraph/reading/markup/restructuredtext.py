@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
-from strategraph.reading.content import Content, TextLine, lines_of
-from strategraph.reading.drafts import BlockDraft, BlockWords
+from strategraph.reading.content import BlockDraft, BlockWords, Content, TextLine, lines_of
 from strategraph.reading.markup.overlay import Overlay
 
 if TYPE_CHECKING:

@@ -1,11 +1,21 @@
-"""What DOCX and ODT have in common: a ZIP archive of XML, read within bounds, and numbered lists."""
+"""What office documents have in common: a ZIP archive of XML, parts, numbers and headings.
+
+What DOCX and ODT have in common: a ZIP archive of XML, read within bounds, and numbered lists.
+
+What DOCX, PPTX and XLSX have in common: which part refers to which, and who made the document.
+
+Headings of office documents that are only set in larger type, as in texts written without styles.
+"""
 
 from __future__ import annotations
 
+import posixpath
 import re
 import struct
 import zipfile
 import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 from lzma import LZMAError
@@ -13,15 +23,14 @@ from typing import TYPE_CHECKING
 
 from strategraph.errors import UnusableInputError
 from strategraph.model import Block
-from strategraph.reading.content import NOTHING, Composed, TextLine
-from strategraph.reading.drafts import BlockWords
-from strategraph.reading.layout.list_depths import Depths
-from strategraph.reading.layout.markers import find_marker
+from strategraph.reading.content import NOTHING, BlockWords, Composed, TextLine
+from strategraph.reading.layout.markers import Depths, find_marker
 from strategraph.reading.request import Request
 from strategraph.reading.safe_xml import xml_parser
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
 
 _CHUNK = 1 << 20
 _FREE = 1 << 20  # bytes: what a part may have unpacked whatever its packed size
@@ -220,3 +229,104 @@ def is_words(marker: str) -> bool:
         len(set(run)) > 1 and not set(run) <= set("ivxlcdm")
         for run in re.findall(r"[^\W\d_]{2,}", marker.lower())
     )
+
+
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+
+
+@dataclass(frozen=True, slots=True)
+class PartRelation:
+    """That a part refers to another: what for ("officeDocument", "slide"), and the name of the other."""
+
+    kind: str
+    target: str
+
+
+def relations(package: Package, part: str) -> Mapping[str, PartRelation]:
+    """Return what a part refers to within the package, by the names it gives; "" is the whole package."""
+    folder, name = posixpath.split(part)
+    root = package.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+    found: dict[str, PartRelation] = {}
+    for node in root.iter(_RELATION) if root is not None else ():
+        if node.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/", folder, node.get("Target", ""))).lstrip("/")
+            found[node.get("Id", str(len(found)))] = PartRelation(
+                node.get("Type", "").rpartition("/")[2], target
+            )
+    return found
+
+
+def by_kind(found: Mapping[str, PartRelation]) -> dict[str, str]:
+    """Return the part that is referred to, by what for; of several the last."""
+    return {relation.kind: relation.target for relation in found.values()}
+
+
+def metadata(package: Package) -> tuple[tuple[str, str], ...]:
+    """Return the title, author and language that the package names."""
+    root = package.xml(by_kind(relations(package, "")).get("core-properties", "docProps/core.xml"))
+    if root is None:
+        return ()
+    entries = {"title": "title", "author": "creator", "language": "language"}
+    found = {key: " ".join((root.findtext(f"{_DC}{name}") or "").split()) for key, name in entries.items()}
+    return tuple((key, value) for key, value in found.items() if value)
+
+
+def main_part(package: Package, otherwise: str) -> str:
+    """Return the name of the part that the document begins with."""
+    found = relations(package, "").values()
+    return next((one.target for one in found if one.kind == "officeDocument"), otherwise)
+
+
+def whole(digits: str, otherwise: int) -> int:
+    """Return a number that a file gives in up to nine digits: no place, style or count needs more.
+
+    >>> whole("12", 1), whole("", 1), whole("9" * 5_000, 1)
+    (12, 1, 1)
+    """
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else otherwise
+
+
+_LARGER = 1.15  # times the body's type, in bold
+_CLEAR = 1.3  # times the body's type, whatever else
+_LONGEST = 220  # characters
+_ENDS_OPEN = re.compile(r"[.,;:]$")
+_MOST_WORDS = 12  # of a heading that ends as a sentence does
+_DEEPEST = 6
+
+
+def with_headings(drafts: Sequence[Composed], sizes: Sequence[float]) -> list[Composed]:
+    """Return the blocks, paragraphs in larger type than the body's as headings.
+
+    ``sizes`` are those of the blocks' type, 0 where none is known. The larger, the higher the level. A
+    document whose headings have styles is left as it is.
+    """
+    if any(draft.block.kind == "heading" for draft in drafts):
+        return list(drafts)
+    letters: Counter[float] = Counter()
+    for draft, size in zip(drafts, sizes, strict=True):
+        letters[size] += len(draft.words) if size else 0
+    body = max(letters.items(), key=lambda entry: (entry[1], -entry[0]), default=(0.0, 0))[0]
+    found = {n: sizes[n] for n, draft in enumerate(drafts) if body and _is_heading(draft, sizes[n] / body)}
+    ranks = {size: rank for rank, size in enumerate(sorted(set(found.values()), reverse=True), 1)}
+    return [
+        replace(
+            draft,
+            block=replace(
+                draft.block, kind="heading", level=min(ranks[found[n]], _DEEPEST), emphasised=False, lead=0
+            ),
+        )
+        if n in found
+        else draft
+        for n, draft in enumerate(drafts)
+    ]
+
+
+def _is_heading(draft: Composed, share: float) -> bool:
+    """Whether a block is a short paragraph in type so many times as large as the body's."""
+    if draft.block.kind != "paragraph" or not 0 < len(draft.words) <= _LONGEST:
+        return False
+    if _ENDS_OPEN.search(draft.words) and len(draft.words.split()) > _MOST_WORDS:
+        return False
+    return share >= _CLEAR or (share >= _LARGER and draft.block.emphasised)

@@ -13,8 +13,18 @@ from typing import TYPE_CHECKING
 from strategraph.errors import UnusableInputError
 from strategraph.model import Block
 from strategraph.reading.content import NOTHING, Composed, Content, compose
-from strategraph.reading.layout.list_depths import Depths
-from strategraph.reading.office.archive import BlockText, OpenCell, Package, table_blocks
+from strategraph.reading.layout.markers import Depths
+from strategraph.reading.office.archive import (
+    BlockText,
+    OpenCell,
+    Package,
+    by_kind,
+    main_part,
+    metadata,
+    relations,
+    table_blocks,
+    with_headings,
+)
 from strategraph.reading.office.docx_styles import (
     DocxStyle,
     DocxStyles,
@@ -28,8 +38,6 @@ from strategraph.reading.office.docx_styles import (
     numbering_of,
     size_of,
 )
-from strategraph.reading.office.ooxml import by_kind, main_part, metadata, relations
-from strategraph.reading.office.type_sizes import with_headings
 from strategraph.reading.request import Request
 
 if TYPE_CHECKING:

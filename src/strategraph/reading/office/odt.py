@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from strategraph.errors import UnusableInputError
 from strategraph.model import Block
 from strategraph.reading.content import NOTHING, Composed, Content, compose
-from strategraph.reading.layout.list_depths import Depths
-from strategraph.reading.office.archive import BlockText, OpenCell, Package, table_blocks
+from strategraph.reading.layout.markers import Depths
+from strategraph.reading.office.archive import BlockText, OpenCell, Package, table_blocks, with_headings
 from strategraph.reading.office.odt_styles import (
     DRAW,
     OFFICE,
@@ -27,7 +27,6 @@ from strategraph.reading.office.odt_styles import (
     marker,
     number,
 )
-from strategraph.reading.office.type_sizes import with_headings
 from strategraph.reading.request import Request
 
 if TYPE_CHECKING:

@@ -13,9 +13,19 @@ from typing import TYPE_CHECKING
 from strategraph.errors import UnusableInputError
 from strategraph.model import Block
 from strategraph.reading.content import NOTHING, Composed, Content, compose
-from strategraph.reading.layout.list_depths import Depths
-from strategraph.reading.office.archive import BlockText, OpenCell, Package, numeral, table_blocks
-from strategraph.reading.office.ooxml import R, main_part, metadata, relations, whole
+from strategraph.reading.layout.markers import Depths
+from strategraph.reading.office.archive import (
+    BlockText,
+    OpenCell,
+    Package,
+    R,
+    main_part,
+    metadata,
+    numeral,
+    relations,
+    table_blocks,
+    whole,
+)
 from strategraph.reading.request import Request
 
 if TYPE_CHECKING:

@@ -12,18 +12,19 @@ from collections.abc import Sequence
 
 from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
-from strategraph.reading.pdf.assembly import assemble
+from strategraph.reading.pdf.assembly import assemble, printed_pages
 from strategraph.reading.pdf.characters import is_rtl
 from strategraph.reading.pdf.columns import columns
-from strategraph.reading.pdf.continued import whole_tables
-from strategraph.reading.pdf.extraction import Extracted, extract
-from strategraph.reading.pdf.flow import Flow, Paragraph, leadings, paragraphs, rejoined
-from strategraph.reading.pdf.furniture import running_heads, without_contents, without_furniture
+from strategraph.reading.pdf.extraction import Extracted, extract, is_installed
+from strategraph.reading.pdf.flow import Flow, Paragraph, leadings, paragraphs, rejoined, whole_tables
+from strategraph.reading.pdf.furniture import (
+    running_heads,
+    without_contents,
+    without_furniture,
+    without_notes,
+)
 from strategraph.reading.pdf.lines import Line, lines_of
-from strategraph.reading.pdf.notes import without_notes
-from strategraph.reading.pdf.ocr import is_installed
 from strategraph.reading.pdf.page import Page
-from strategraph.reading.pdf.printed import printed_pages
 from strategraph.reading.pdf.tables import find_tables
 from strategraph.reading.request import Request
 

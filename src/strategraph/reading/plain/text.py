@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from strategraph.knowledge.sentences import ends_sentence
+from strategraph.knowledge.writing import ends_sentence
 from strategraph.model import Block, passage
 from strategraph.reading.content import Content, TextLine, lines_of
 from strategraph.reading.layout.furniture import PrintedPage, furniture, pages_of
@@ -25,9 +25,8 @@ from strategraph.reading.layout.markers import (
     find_marker,
     marker_alone,
 )
-from strategraph.reading.plain.headings import heading_level, names_part
+from strategraph.reading.plain.lines import continues, heading_level, names_part, wrap_width
 from strategraph.reading.plain.tables import Range, Row, rows_of
-from strategraph.reading.plain.wrapping import continues, wrap_width
 
 _RULER = re.compile(r"\s*([-=_*~·•—–#])(?:\s*\1){2,}\s*$")
 _SIGN = re.compile(r"(?<=\S)\s{3,}[←-⇿⬀-⯿▲▼△▽]+\s*$")

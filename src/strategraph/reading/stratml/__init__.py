@@ -11,9 +11,8 @@ from __future__ import annotations
 from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
 from strategraph.reading.request import Request
-from strategraph.reading.stratml.names import names
 from strategraph.reading.stratml.stating import state
-from strategraph.reading.stratml.tree import tree_of
+from strategraph.reading.stratml.tree import names, tree_of
 from strategraph.reading.stratml.xml import local_name, parsed, root_name
 
 __all__ = ["is_stratml", "parse", "root_name"]

@@ -1,0 +1,235 @@
+"""How a plan and its elements stand to others, as the text says it: what it replaces, and what supports what.
+
+Plan succession: which plan the text says that this one replaces.
+
+The forms are in ``data/succession.toml``, each with examples and counter-examples. The plan before is cited
+by name: as any other plan that a text cites, it is a policy, and what it is to this plan is its role.
+
+What an element says of others of its plan: that it supports them, named by label and number.
+
+The words are in ``data/supports.toml``, the labels of each kind in the tables of languages.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from strategraph.knowledge import resources
+from strategraph.knowledge.languages import LanguageRules, alternation, rules
+from strategraph.model import CitationMention, Passage, Profile, Section, Support, SupportMention
+from strategraph.model.document import SpanIndex, Spoken
+
+ROLE = "succeeds"
+RULE_PREFIX = "succession/"
+_CONFIDENCE = 0.9
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionForm:
+    """A way in which a language says it, with the texts that prove it."""
+
+    name: str
+    language: str
+    pattern: re.Pattern[str]
+    cancels: re.Pattern[str]
+    examples: tuple[tuple[str, ...], ...]
+    counter_examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The name of the plan before, and the words that say so, by positions in the text."""
+
+    rule: str
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+
+
+@cache
+def forms() -> tuple[SuccessionForm, ...]:
+    """Return the forms of all languages."""
+    with resources.path("data", "succession.toml").open("rb") as file:
+        data = tomllib.load(file)
+    years = f"(?:{data['fragments']['years']})"
+    return tuple(
+        SuccessionForm(
+            one["name"],
+            one["language"],
+            re.compile(one["pattern"].replace("{years}", years), re.VERBOSE),
+            re.compile(one["cancels"], re.IGNORECASE),
+            tuple(map(tuple, one["examples"])),
+            tuple(one["counter_examples"]),
+        )
+        for one in data["form"]
+    )
+
+
+def replaced(
+    text: str, language: str, own: tuple[str | None, str | None] = (None, None)
+) -> Iterator[Replaced]:
+    """Yield the plans that a text says its plan replaces; ``own`` are the first and last year of the plan.
+
+    >>> text = "This plan replaces the Strategic Plan 2018-2022."
+    >>> [text[one.name_start : one.name_end] for one in replaced(text, "en")]
+    ['Strategic Plan 2018-2022']
+    """
+    for form in forms():
+        if form.language != language.partition("-")[0]:
+            continue
+        for match in form.pattern.finditer(text):
+            if form.cancels.search(match.group()) or form.cancels.search(_clause(text, match.start())):
+                continue
+            told = match.groupdict().get("own")
+            period = [year for year in own if year]
+            if told is not None and _YEAR.findall(told) != period:
+                continue
+            named = _YEAR.findall(match["name"])
+            if named and named == period[: len(named)]:
+                continue
+            yield Replaced(form.name, match.start(), match.end("name"), *match.span("name"))
+
+
+def _clause(text: str, end: int) -> str:
+    """Return the words of the sentence before a position."""
+    return re.split(r"[.;:!?。；]", text[:end])[-1]
+
+
+def find_succession(
+    passages: Sequence[Passage], profile: Profile, citations: Sequence[CitationMention], spoken: Spoken
+) -> Iterator[CitationMention]:
+    """Yield a citation of each plan that this one replaces, but for what is cited there already."""
+    known = SpanIndex((citation.support.span, "") for citation in citations)
+    own = (profile.start.value if profile.start else None, profile.end.value if profile.end else None)
+    for passage in passages:
+        for one in replaced(passage.text, spoken.of(passage), own):
+            name = passage.cut(one.name_start, one.name_end)
+            if known.overlaps(name.span()):
+                continue
+            support = Support(passage.span(one.start, one.end), f"{RULE_PREFIX}{one.rule}", _CONFIDENCE)
+            title = " ".join(name.text.split())
+            yield CitationMention(kind="Policy", surface=title, support=support, title=title, role=ROLE)
+
+
+RULE = "supports"
+_CONFIDENCE_OF_SUPPORT = 0.9
+_NUMBER = r"(?P<number>(?:[A-Z](?:\.?\d{1,3})?|\d{1,3})(?:\.\d{1,3})*[a-z]?)(?![A-Za-z0-9%–-])(?!\.\d)"
+_CLAUSE = re.compile(r"[.,;:!?。，；、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """An element that words name by kind and number; from ``start`` to ``end`` they name it."""
+
+    start: int
+    end: int
+    kind: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    cue: re.Pattern[str]
+    first: re.Pattern[str]
+    further: re.Pattern[str]
+    negation: re.Pattern[str]
+    kinds: Mapping[str, str]
+    foreign: re.Pattern[str]
+
+
+def supported(text: str, language: str) -> Iterator[Supported]:
+    """Yield the elements that a text says it supports; those of one list share its words.
+
+    >>> [(one.kind, one.number) for one in supported("It contributes to Goals 1 and 3.", "en")]
+    [('Goal', '1'), ('Goal', '3')]
+    """
+    words = _words(language.partition("-")[0])
+    if words is None:
+        return
+    for cue in words.cue.finditer(text):
+        item = words.first.match(text, cue.end())
+        if item is None or words.negation.search(_CLAUSE.split(text[: cue.start()])[-1]):
+            continue
+        kind, named, end = _kind(item, words), [], 0
+        while item is not None:
+            kind = _kind(item, words) if item["label"] else kind
+            named.append((kind, item["number"]))
+            end = item.end()
+            item = words.further.match(text, end)
+        if words.foreign.match(text, end) is None:
+            for kind, number in named:
+                yield Supported(cue.start(), end, kind, number)
+
+
+def find_supports(sections: Sequence[Section], spoken: Spoken) -> Iterator[SupportMention]:
+    """Yield what sections say they support: of one kind and number there must be one other section."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for index, section in enumerate(sections):
+        if section.number is not None:
+            places.setdefault((section.kind, section.number), []).append(index)
+    for index, section in enumerate(sections):
+        for passage in section.passages:
+            for one in supported(passage.text, spoken.of(passage)):
+                meant = places.get((one.kind, one.number), [])
+                if len(meant) == 1 and meant[0] != index:
+                    support = Support(passage.span(one.start, one.end), RULE, _CONFIDENCE_OF_SUPPORT)
+                    yield SupportMention(index, meant[0], support)
+
+
+def examples() -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield the language and text of each example and counter-example, and what it says, as "Goal 1"."""
+    for tag, entry in _table().items():
+        yield from ((tag, text, tuple(said)) for text, *said in entry["examples"])
+        yield from ((tag, text, ()) for text in entry["counter_examples"])
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    with resources.path("data", "supports.toml").open("rb") as file:
+        return {entry["tag"]: entry for entry in tomllib.load(file)["language"]}
+
+
+@cache
+def _words(tag: str) -> _Words | None:
+    entry = _table().get(tag)
+    if entry is None:
+        return None
+    language = rules(tag)
+    kinds = {_key(w): one.kind for one in language.labels for w in (*one.words, *one.plurals)}
+    label = rf"(?P<label>(?i:{alternation(kinds)}))"
+    lead = rf"(?:(?i:{alternation(entry['between'])})(?:\s+|(?<=['’])))*"
+    numbered = rf"\s*(?:{'|'.join(language.number_leads)})?{_NUMBER}"
+    word = rf"(?i:{alternation(entry['joiners'])})"
+    joiner = rf"(?:\s*[,;]\s*(?:{word}\s*)?|\s*{word}\s*)"
+    return _Words(
+        re.compile(rf"{_edged(entry['cues'], language)}\s*:?\s*", re.IGNORECASE),
+        re.compile(rf"{lead}{label}{numbered}"),
+        re.compile(rf"{joiner}{lead}(?:{label})?{numbered}"),
+        re.compile(_edged(entry["negations"], language), re.IGNORECASE),
+        kinds,
+        language.foreign_after,
+    )
+
+
+def _edged(words: Sequence[str], language: LanguageRules) -> str:
+    """Return the pattern of any of the words, as whole words where the language has spaces."""
+    return (
+        rf"(?<!\w)(?:{alternation(words)})(?:(?!\w)|(?<=['’]))"
+        if language.spaced
+        else f"(?:{alternation(words)})"
+    )
+
+
+def _kind(item: re.Match[str], words: _Words) -> str:
+    return words.kinds[_key(item["label"])]
+
+
+def _key(word: str) -> str:
+    return " ".join(re.split(r"[\s-]+", word.casefold().replace("’", "'")))
