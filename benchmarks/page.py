@@ -29,6 +29,7 @@ from strategraph.export.page import assemble, content
 
 _TAKING = """addEventListener("DOMContentLoaded", () =>
     requestAnimationFrame(() => requestAnimationFrame(() => { window.whole = performance.now(); })))"""
+_THERE = """() => window.whole && performance.getEntriesByName("first-paint").length"""
 _TAKEN = """() => [performance.getEntriesByName("first-paint")[0].startTime, window.whole]"""
 _FRAMES = """async (wheel) => {
     const canvas = document.querySelector("canvas"), times = [];
@@ -77,7 +78,7 @@ def _measured(chromium: Any, address: str, times: int) -> tuple[list[float], ...
         tab = chromium.new_page(viewport={"width": 1400, "height": 900})
         tab.add_init_script(_TAKING)
         tab.goto(address)
-        tab.wait_for_function("() => window.whole")
+        tab.wait_for_function(_THERE)
         paint, whole = tab.evaluate(_TAKEN)
         paints.append(paint)
         wholes.append(whole)
