@@ -18,7 +18,7 @@ pytest.importorskip("sklearn", reason="learning needs the extra train")
 from strategraph.evaluation.training import __main__ as command
 from strategraph.evaluation.training import scores
 from strategraph.evaluation.training.examples import Example, examples, place
-from strategraph.evaluation.training.fit import fit, fold
+from strategraph.evaluation.training.fit import TREES, as_forest, fit, fold
 from strategraph.understanding.units import units
 
 GOLD = Path(__file__).parents[3] / "data" / "gold"
@@ -90,3 +90,17 @@ def test_without_data_it_says_where_they_are_named(
 
 def test_the_shipped_model_is_as_its_file_says() -> None:
     assert from_json(json.loads(command.as_text(to_json(shipped())))) == shipped()
+
+
+def test_trees_say_what_lightgbm_says_where_values_are_close() -> None:
+    """Shares lie close to each other: a threshold that is rounded to one of two sends it the other way."""
+    lightgbm, numpy = pytest.importorskip("lightgbm"), pytest.importorskip("numpy")
+    shares = [count / total for total in range(1, 120) for count in range(total + 1)]
+    data = numpy.array([[share, share**2] for share in shares])
+    answers = numpy.array([float((share * 977) % 2 > 1) for share in shares])
+    booster = lightgbm.train(
+        {**TREES, "num_leaves": 31, "max_bin": 5000}, lightgbm.Dataset(data, answers), num_boost_round=60
+    )
+    forest = as_forest(booster, ["share", "square"])
+    said = [forest.score([float(value) for value in row]) for row in data]
+    assert said == pytest.approx(list(booster.predict(data, raw_score=True)), abs=0.01)

@@ -51,7 +51,8 @@ OUTCOME_TREES = TREES | {
     "min_data_in_leaf": 40,
 }
 OUTCOME_ROUNDS = 140
-_DIGITS = 4  # of thresholds and values: most features are counts, whose thresholds lie between
+_DIGITS = 4  # of the values of nodes and leaves
+_PLACES = 9  # of thresholds: they lie between two shares that may be close, and must not become either
 
 
 def fold(publisher: str, folds: int, salt: str = "") -> int:
@@ -220,7 +221,7 @@ def _tree(structure: dict[str, Any]) -> Tree:
             return -len(leaves)
         index = len(features)
         features.append(node["split_feature"])
-        thresholds.append(round(node["threshold"], _DIGITS))
+        thresholds.append(round(node["threshold"], _PLACES))
         means.append(round(node["internal_value"], _DIGITS))
         below.append(0)
         above.append(0)
