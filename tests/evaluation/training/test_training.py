@@ -92,15 +92,26 @@ def test_the_shipped_model_is_as_its_file_says() -> None:
     assert from_json(json.loads(command.as_text(to_json(shipped())))) == shipped()
 
 
-def test_trees_say_what_lightgbm_says_where_values_are_close() -> None:
-    """Shares lie close to each other: a threshold that is rounded to one of two sends it the other way."""
+def _says_what_lightgbm_says(values: list[float], answers: list[bool]) -> None:
     lightgbm, numpy = pytest.importorskip("lightgbm"), pytest.importorskip("numpy")
-    shares = [count / total for total in range(1, 120) for count in range(total + 1)]
-    data = numpy.array([[share, share**2] for share in shares])
-    answers = numpy.array([float((share * 977) % 2 > 1) for share in shares])
+    data = numpy.array([[value, value**2] for value in values])
     booster = lightgbm.train(
-        {**TREES, "num_leaves": 31, "max_bin": 5000}, lightgbm.Dataset(data, answers), num_boost_round=60
+        {**TREES, "num_leaves": 31, "max_bin": 5000},
+        lightgbm.Dataset(data, numpy.array(answers, dtype=float)),
+        num_boost_round=60,
     )
-    forest = as_forest(booster, ["share", "square"])
+    forest = as_forest(booster, ["value", "square"])
     said = [forest.score([float(value) for value in row]) for row in data]
     assert said == pytest.approx(list(booster.predict(data, raw_score=True)), abs=0.01)
+
+
+def test_trees_say_what_lightgbm_says_where_values_are_close() -> None:
+    """Shares lie close to each other: a threshold that is rounded to one of two sends it the other way."""
+    shares = [count / total for total in range(1, 120) for count in range(total + 1)]
+    _says_what_lightgbm_says(shares, [(share * 977) % 2 > 1 for share in shares])
+
+
+def test_trees_say_what_lightgbm_says_of_nought_and_what_is_below() -> None:
+    """What parts them is next to nought (-1e-35): rounded to nought, it sends nought the other way."""
+    values = [float(value) for value in (-2, -1, 0, 1)] * 200
+    _says_what_lightgbm_says(values, [value >= 0 for value in values])

@@ -52,7 +52,7 @@ OUTCOME_TREES = TREES | {
 }
 OUTCOME_ROUNDS = 140
 _DIGITS = 4  # of the values of nodes and leaves
-_PLACES = 9  # of thresholds: they lie between two shares that may be close, and must not become either
+_FIGURES = 9  # significant, of thresholds: what parts nought from what is below is 1e-35, and must not become nought
 
 
 def fold(publisher: str, folds: int, salt: str = "") -> int:
@@ -221,7 +221,7 @@ def _tree(structure: dict[str, Any]) -> Tree:
             return -len(leaves)
         index = len(features)
         features.append(node["split_feature"])
-        thresholds.append(round(node["threshold"], _PLACES))
+        thresholds.append(float(f"{node['threshold']:.{_FIGURES}g}"))
         means.append(round(node["internal_value"], _DIGITS))
         below.append(0)
         above.append(0)
