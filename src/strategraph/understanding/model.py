@@ -85,6 +85,7 @@ def softmax(forests: Sequence[Forest], row: Sequence[float]) -> tuple[float, ...
 
 FILE = "elements.json"
 _UNLIKELY = 0.03  # to state an element: both answers together would hardly be chosen
+LEAST = 0.1  # of the probability to state an element: what is below is never chosen
 _OUTCOMES = 0.4  # the weight of the forest for each outcome; with .5 macro F1 was .617, with .4 .624
 _ALIKE = ("class",)  # the features of a class that are the same in all texts
 
@@ -109,13 +110,15 @@ class Model:
         if likely < _UNLIKELY and not whole:
             return Probabilities((1.0 - _OUTCOMES) * likely, ())
         of_classes = [told.of_class(index, kind) for kind in KINDS]
-        odds = [self.classes.probability(ordered({**row, **mine}, self.classes.names)) for mine in of_classes]
         whole_row = ordered(outcome_row(row, of_classes), self.outcomes[0].names)
         none, *kinds = softmax(self.outcomes, whole_row)
+        element = _weighted(likely, 1.0 - none)
+        if element < LEAST and not whole:
+            return Probabilities(element, ())
+        odds = [self.classes.probability(ordered({**row, **mine}, self.classes.names)) for mine in of_classes]
         total = sum(kinds) or 1.0
         return Probabilities(
-            _weighted(likely, 1.0 - none),
-            tuple(_weighted(one, other / total) for one, other in zip(odds, kinds, strict=True)),
+            element, tuple(_weighted(one, other / total) for one, other in zip(odds, kinds, strict=True))
         )
 
     def reasons(self, told: Evidence, index: int, kind: str) -> tuple[Shares, Shares]:

@@ -16,11 +16,10 @@ from strategraph.understanding.drafts import SINGLES, Choice, Draft, drafts, lev
 from strategraph.understanding.features import KINDS, View, view
 from strategraph.understanding.hierarchy import parents
 from strategraph.understanding.labels import is_foreign
-from strategraph.understanding.model import Evidence, Model, weigh
+from strategraph.understanding.model import LEAST, Evidence, Model, weigh
 from strategraph.understanding.units import Unit, units
 
-LEAST = 0.1  # of the probability to state an element: what is below is never chosen
-_SHARE = 0.48  # of the expected F1; in theory a half; in cross-validation .45 finds more, .5 is right more often
+_SHARE = 0.48  # of the expected F1: in theory a half; in cross-validation .45 finds more, .5 errs less
 _NOTHING = 0.2  # the chance of the likeliest unit below which a document is taken to state nothing
 _SMALLEST = 1e-4
 

@@ -52,7 +52,7 @@ OUTCOME_TREES = TREES | {
 }
 OUTCOME_ROUNDS = 140
 _DIGITS = 4  # of the values of nodes and leaves
-_FIGURES = 9  # significant, of thresholds: what parts nought from what is below is 1e-35, and must not become nought
+_FIGURES = 9  # significant, of thresholds: -1e-35 parts nought from what is below, and must not become nought
 
 
 def fold(publisher: str, folds: int, salt: str = "") -> int:
