@@ -132,6 +132,15 @@ def test_bold_lines_behind_the_list_that_a_heading_announces(tmp_path: Path) -> 
     assert [s.title.text for s in found if s.title] == ["Children first", "Lean by design"]
 
 
+def test_text_behind_a_numbered_label_on_a_line_of_its_own(tmp_path: Path) -> None:
+    text = "# Town Plan 2025-2028\n\n## Goal 1\n\nThe town will build schools.\n\n## Goal 2\n\nWe open parks.\n\n"
+    text += "Parks are for all.\n"
+    assert told(sections(tmp_path, text, "plan.md")) == [
+        ("Goal", "1", None, "The town will build schools.", None),
+        ("Goal", "2", None, "We open parks.", None),
+    ]
+
+
 def test_a_name_on_its_line_after_a_sentence_on_its_own(tmp_path: Path) -> None:
     text = "Goal 1: Open three centres by 2026.\n\nGoal 2: School\nImprove the buildings for students and teachers.\n"
     assert told(sections(tmp_path, text))[1][2:4] == (
