@@ -110,6 +110,7 @@ def _covered(seen: View, index: int, beside: Sequence[int], elements: Sequence[f
 _FEW = 10  # units of a text that is too short to tell its elements by their place
 # Below a heading that says "Vision" or "Mission", 9 of 14 units with .3 to .7 were elements.
 _DOUBTFUL, _CARRIED = 0.3, 0.64
+_NAMED = 0.97  # of 350 elements with a label of their own, 348 were of its class, which the model gave .92
 _LABELLED = 0.7  # of seven such units in cross-validation that the model left out, five were elements
 
 
@@ -211,7 +212,7 @@ def weighing(document: Document, model: Model) -> Weighing:
             probability = max(probability, _CARRIED)
         elements.append(probability)
         if elements[-1] >= LEAST:
-            classes[index] = likely.classes
+            classes[index] = _settled(likely.classes, _named(unit))
     choices = choose(told.seen, elements, classes)
     found = levelled(drafts(told.seen.units, told.seen.contexts, choices))
     return Weighing(told, model, elements, choices, found)
@@ -227,6 +228,24 @@ def _is_labelled(unit: Unit, *, few: bool) -> bool:
     if label is None:
         return unit.kind != "sentence" and unit.carried is not None and unit.carried.form == "numbered"
     return not label.bare and (label.kind in SINGLES or (label.form == "numbered" and few))
+
+
+def _named(unit: Unit) -> str | None:
+    """Return the class that a label names: the unit's own, or a numbered one on a line before it."""
+    if unit.label is not None:
+        return None if unit.label.bare else unit.label.kind
+    return unit.carried.kind if unit.carried is not None and unit.carried.form == "numbered" else None
+
+
+def _settled(classes: tuple[float, ...], named: str | None) -> tuple[float, ...]:
+    """Return the probabilities of the classes where a label names one: that is hardly ever another."""
+    if named not in KINDS:
+        return classes
+    rest = sum(value for kind, value in zip(KINDS, classes, strict=True) if kind != named) or 1.0
+    return tuple(
+        _NAMED if kind == named else value * (1.0 - _NAMED) / rest
+        for kind, value in zip(KINDS, classes, strict=True)
+    )
 
 
 def _is_foreign(unit: Unit) -> bool:
