@@ -232,14 +232,11 @@ class _Looks:
         return self._fonts[key]
 
 
-_FIRST_RTL = "\u0590"  # before it no character runs from right to left
 _SCRIPTS_FIRST_WIDE = "\u1100"  # before it no character is wide; most texts have none behind it
 
 
 def is_rtl(text: str) -> bool:
     """Whether most letters are of a script that runs from right to left."""
-    if text.isascii() or max(text) < _FIRST_RTL:
-        return False
     kinds = Counter(unicodedata.bidirectional(character) for character in text)
     return kinds["R"] + kinds["AL"] > kinds["L"]
 
