@@ -99,7 +99,8 @@ main()
 """
 # It imports what it needs and nothing of ours; what it takes to get at the triples, which a pipeline by hand
 # has from its own reading, is told on its standard output and taken away.
-COLD_PLAIN = """
+COLD_PLAIN = (
+    """
 import io, sys, time
 import networkx
 import pyshacl
@@ -110,9 +111,12 @@ print(time.process_time() - begun)
 shapes = Graph()
 for file in {shapes!r}:
     shapes.parse(file, format="turtle")
-""" + inspect.getsource(plain) + """
+"""
+    + inspect.getsource(plain)
+    + """
 plain(triples, shapes)
 """
+)
 
 MANY = """
 import json, resource, sys

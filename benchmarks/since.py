@@ -1,12 +1,12 @@
-"""What this checkout costs beside an older one, in one run: a cold build, Turtle, the gazetteer, pages of PDFs.
+"""What this checkout costs beside an older one, in one run: a cold build, Turtle, terms, pages of PDFs.
 
     git worktree add --detach OLD f2b79cf
     python benchmarks/since.py OLD [PDF…]
 
 Both do the same on the same files, in turn, each time in a process of its own; of several tries the least
 processor time. Bytecode is kept, as an installed wheel has it; with ``PYTHONDONTWRITEBYTECODE=1`` it is not,
-and every run of ours compiles all its modules. Turtle is of each one's own graph of the plan in ``data/plans``
-and therefore told per thousand triples, too.
+and every run compiles all modules. Turtle is of each one's own graph of the plan in ``data/plans``, and
+therefore told per thousand triples.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from strategraph.knowledge import resources, vocabulary
+from strategraph.knowledge import vocabulary
 
 HERE = Path(__file__).resolve().parents[1]
 SEED = HERE / "data" / "plans" / "itu-strategic-plan-2024-2027.txt"
@@ -28,7 +28,8 @@ BEGIN = """
 import json, resource, sys, time
 from pathlib import Path
 def spent():
-    return sum(u.ru_utime + u.ru_stime for u in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+    used = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in used)
 def least(what):
     found = []
     for _ in range(3):

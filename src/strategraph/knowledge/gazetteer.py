@@ -35,7 +35,7 @@ _IRREGULAR = re.compile(
 )
 # Where such can be at all: the scan for these is several times faster, and most of a text is none of them.
 _SUSPECT = re.compile(r"[^!-,.0-~]*[^ !-,.0-~][^!-,.0-~]*| {2,}")
-# The same in a text without runs of spaces, as most are: what begins with a class of characters is soon found.
+# The same where no spaces run on, as mostly: it begins with a class of characters, which is scanned for fast.
 _ODD = re.compile(r"[^ !-,.0-~][^!-,.0-~]*")
 _BEFORE = 2  # characters before a suspect that decide about it: a letter before its marks, a space before "/"
 # Characters after a suspect that decide about it: "and" and its end.
