@@ -37,3 +37,17 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_build_of_plain_text_loads_nothing_that_only_others_need(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom click.testing import CliRunner\nfrom strategraph.cli import main\n"
+        f"assert CliRunner().invoke(main, ['build', {str(SEED)!r}, '-o', {str(tmp_path)!r}]).exit_code == 0\n"
+        "print({'networkx', 'lxml', 'rich', 'requests', 'pypdfium2', 'docutils', 'markdown_it', 'selectolax',"
+        " 'charset_normalizer', 'waitress', 'numpy', 'distributed', 'fsspec', 'asyncio', 'sqlite3',"
+        " 'multiprocessing', 'rdflib.plugins.sparql'} & set(sys.modules))\n"
+        "from strategraph.validation import engine\n"
+        "print({'pyshacl'} & set(sys.modules) if engine.is_installed() else set())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["set()", "set()"]

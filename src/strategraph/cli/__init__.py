@@ -144,4 +144,4 @@ def _ended_by_the_system(error: OSError) -> int:
 @click.version_option(__version__, "-V", "--version", message="strategraph %(version)s")
 def main() -> None:
     """Turn strategic plans into validated, evidence-backed knowledge graphs."""
-    gc.set_threshold(50_000, 20, 100)  # most of what a command makes stays until it ends
+    gc.set_threshold(500_000, 20, 100)  # most of what a command makes stays until it ends

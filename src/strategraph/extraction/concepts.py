@@ -45,15 +45,18 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class _SenseTables:
-    senses: dict[tuple[str, str], tuple[Sense, ...]]
-    before: dict[str, re.Pattern[str]]
-    behind: dict[str, re.Pattern[str]]
+    """What there is in one language: senses by theme, what makes words part of the name of a body."""
+
+    senses: dict[str, tuple[Sense, ...]]
+    before: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
 
 
 @cache
 def senses() -> tuple[Sense, ...]:
-    """Return the senses of ``data/senses.toml`` in its order."""
-    return tuple(sense for group in _tables().senses.values() for sense in group)
+    """Return the senses of ``data/senses.toml``, by language."""
+    languages = dict.fromkeys(entry["language"] for entry in _content()["sense"])
+    return tuple(sense for tag in languages for group in _tables(tag).senses.values() for sense in group)
 
 
 def is_theme(text: str, start: int, end: int, theme: str, language: str) -> bool:
@@ -62,38 +65,43 @@ def is_theme(text: str, start: int, end: int, theme: str, language: str) -> bool
     ``theme`` is the slug of the concept. They do not where a sense of the language says so, or where they are
     part of the name of a body ("Ministry of Health").
     """
-    tables, tag = _tables(), language.partition("-")[0].lower()
-    if any(sense.denies(text, start, end) for sense in tables.senses.get((theme, tag), ())):
+    tables = _tables(language.partition("-")[0].lower())
+    if any(sense.denies(text, start, end) for sense in tables.senses.get(theme, ())):
         return False
-    before, behind = tables.before.get(tag), tables.behind.get(tag)
-    if before is not None and before.search(text[max(0, start - _NEAR) : start]):
+    if tables.before is not None and tables.before.search(text[max(0, start - _NEAR) : start]):
         return False
-    return not (behind is not None and text[start].isupper() and behind.match(text, end))
+    return not (tables.behind is not None and text[start].isupper() and tables.behind.match(text, end))
 
 
 @cache
-def _tables() -> _SenseTables:
+def _content() -> dict[str, Any]:
     with resources.path("data", "senses.toml").open("rb") as file:
-        data: dict[str, Any] = tomllib.load(file)
-    found: dict[tuple[str, str], tuple[Sense, ...]] = {}
-    for entry in data["sense"]:
-        key = (entry["theme"], entry["language"])
-        before, after = (re.compile(entry[name], re.IGNORECASE) for name in ("before", "after"))
-        sense = Sense(*key, before, after, tuple(entry["examples"]), tuple(entry["counter_examples"]))
-        found[key] = (*found.get(key, ()), sense)
-    before_names, behind_names = {}, {}
-    for entry in data["bodies"]:
-        small = rf"(?:{alternation(entry['small'])})"
-        capitals = r"[^\W\d_a-z\u0430-\u044f\u0451][\w’'-]*"
-        before_names[entry["language"]] = re.compile(
-            rf"(?<!\w)(?:{alternation(entry['first'])})\s+"
-            rf"(?:(?:{small}|{capitals},?)\s*){{0,{_MOST_WORDS}}}(?<=[\s'’])\Z"
-        )
-        if entry["last"]:
-            behind_names[entry["language"]] = re.compile(
-                rf"(?:\s+(?:{alternation(entry['links'])})?\s*[A-Z][\w’'-]*){{0,2}}\s+(?:{alternation(entry['last'])})(?!\w)"
+        return tomllib.load(file)
+
+
+@cache
+def _tables(language: str) -> _SenseTables:
+    found: dict[str, tuple[Sense, ...]] = {}
+    for entry in _content()["sense"]:
+        if entry["language"] == language:
+            theme = entry["theme"]
+            before, after = (re.compile(entry[name], re.IGNORECASE) for name in ("before", "after"))
+            examples = tuple(entry["examples"]), tuple(entry["counter_examples"])
+            found[theme] = (*found.get(theme, ()), Sense(theme, language, before, after, *examples))
+    before_name = behind_name = None
+    for entry in _content()["bodies"]:
+        if entry["language"] == language:
+            small = rf"(?:{alternation(entry['small'])})"
+            capitals = r"[^\W\d_a-z\u0430-\u044f\u0451][\w’'-]*"
+            before_name = re.compile(
+                rf"(?<!\w)(?:{alternation(entry['first'])})\s+"
+                rf"(?:(?:{small}|{capitals},?)\s*){{0,{_MOST_WORDS}}}(?<=[\s'’])\Z"
             )
-    return _SenseTables(found, before_names, behind_names)
+            if entry["last"]:
+                behind_name = re.compile(
+                    rf"(?:\s+(?:{alternation(entry['links'])})?\s*[A-Z][\w’'-]*){{0,2}}\s+(?:{alternation(entry['last'])})(?!\w)"
+                )
+    return _SenseTables(found, before_name, behind_name)
 
 
 _NAMED = 0.9  # how often a theme's own name means it

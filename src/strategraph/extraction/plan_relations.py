@@ -53,11 +53,21 @@ class Replaced:
     name_end: int
 
 
-@cache
 def forms() -> tuple[SuccessionForm, ...]:
     """Return the forms of all languages."""
+    languages = dict.fromkeys(one["language"] for one in _succession()["form"])
+    return tuple(form for language in languages for form in _forms(language))
+
+
+@cache
+def _succession() -> Mapping[str, Any]:
     with resources.path("data", "succession.toml").open("rb") as file:
-        data = tomllib.load(file)
+        return tomllib.load(file)
+
+
+@cache
+def _forms(language: str) -> tuple[SuccessionForm, ...]:
+    data = _succession()
     years = f"(?:{data['fragments']['years']})"
     return tuple(
         SuccessionForm(
@@ -69,6 +79,7 @@ def forms() -> tuple[SuccessionForm, ...]:
             tuple(one["counter_examples"]),
         )
         for one in data["form"]
+        if one["language"] == language
     )
 
 
@@ -81,9 +92,7 @@ def replaced(
     >>> [text[one.name_start : one.name_end] for one in replaced(text, "en")]
     ['Strategic Plan 2018-2022']
     """
-    for form in forms():
-        if form.language != language.partition("-")[0]:
-            continue
+    for form in _forms(language.partition("-")[0]):
         for match in form.pattern.finditer(text):
             if form.cancels.search(match.group()) or form.cancels.search(_clause(text, match.start())):
                 continue
@@ -137,8 +146,6 @@ class Supported:
 @dataclass(frozen=True, slots=True)
 class _Words:
     cue: re.Pattern[str]
-    first: re.Pattern[str]
-    further: re.Pattern[str]
     negation: re.Pattern[str]
     kinds: Mapping[str, str]
     foreign: re.Pattern[str]
@@ -150,11 +157,13 @@ def supported(text: str, language: str) -> Iterator[Supported]:
     >>> [(one.kind, one.number) for one in supported("It contributes to Goals 1 and 3.", "en")]
     [('Goal', '1'), ('Goal', '3')]
     """
-    words = _words(language.partition("-")[0])
+    tag = language.partition("-")[0]
+    words = _words(tag)
     if words is None:
         return
     for cue in words.cue.finditer(text):
-        item = words.first.match(text, cue.end())
+        first, further = _items(tag)  # only here: few texts have a cue
+        item = first.match(text, cue.end())
         if item is None or words.negation.search(_CLAUSE.split(text[: cue.start()])[-1]):
             continue
         kind, named, end = _kind(item, words), [], 0
@@ -162,7 +171,7 @@ def supported(text: str, language: str) -> Iterator[Supported]:
             kind = _kind(item, words) if item["label"] else kind
             named.append((kind, item["number"]))
             end = item.end()
-            item = words.further.match(text, end)
+            item = further.match(text, end)
         if words.foreign.match(text, end) is None:
             for kind, number in named:
                 yield Supported(cue.start(), end, kind, number)
@@ -202,19 +211,27 @@ def _words(tag: str) -> _Words | None:
     if entry is None:
         return None
     language = rules(tag)
-    kinds = {_key(w): one.kind for one in language.labels for w in (*one.words, *one.plurals)}
+    return _Words(
+        re.compile(rf"{_edged(entry['cues'], language)}\s*:?\s*", re.IGNORECASE),
+        re.compile(_edged(entry["negations"], language), re.IGNORECASE),
+        {_key(w): one.kind for one in language.labels for w in (*one.words, *one.plurals)},
+        language.foreign_after,
+    )
+
+
+@cache
+def _items(tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of the first element that is named behind a cue, and of a further one."""
+    entry, language = _table()[tag], rules(tag)
+    kinds = {_key(word) for one in language.labels for word in (*one.words, *one.plurals)}
     label = rf"(?P<label>(?i:{alternation(kinds)}))"
     lead = rf"(?:(?i:{alternation(entry['between'])})(?:\s+|(?<=['’])))*"
     numbered = rf"\s*(?:{'|'.join(language.number_leads)})?{_NUMBER}"
     word = rf"(?i:{alternation(entry['joiners'])})"
     joiner = rf"(?:\s*[,;]\s*(?:{word}\s*)?|\s*{word}\s*)"
-    return _Words(
-        re.compile(rf"{_edged(entry['cues'], language)}\s*:?\s*", re.IGNORECASE),
+    return (
         re.compile(rf"{lead}{label}{numbered}"),
         re.compile(rf"{joiner}{lead}(?:{label})?{numbered}"),
-        re.compile(_edged(entry["negations"], language), re.IGNORECASE),
-        kinds,
-        language.foreign_after,
     )
 
 

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -35,6 +35,9 @@ _IRREGULAR = re.compile(
 )
 # Where such can be at all: the scan for these is several times faster, and most of a text is none of them.
 _SUSPECT = re.compile(r"[^!-,.0-~]*[^ !-,.0-~][^!-,.0-~]*| {2,}")
+# The same where no spaces run on, as mostly: it begins with a class of characters, which is scanned for fast.
+_ODD = re.compile(r"[^ !-,.0-~][^!-,.0-~]*")
+_BEFORE = 2  # characters before a suspect that decide about it: a letter before its marks, a space before "/"
 # Characters after a suspect that decide about it: "and" and its end.
 _AHEAD = 1 + max(map(len, writing.words("joining")))
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc\u2032\uff07", "'''''")
@@ -74,30 +77,32 @@ def normalise(text: str) -> Normal:
     'small and medium sized'
     """
     parts: list[str] = []
-    origin: list[int] = []
+    irregular: list[tuple[int, int, str]] = []
     last = 0
-    moved = False
     for match in _irregular(text):
         start, end = match.span()
-        parts.append(text[last:start].lower())
-        origin.extend(range(last, start))
         kind, raw = match.lastgroup, match.group()
         new = "/" if kind == "slash" else _character(raw) if kind == "other" else " "
-        moved = moved or len(new) != len(raw)
-        parts.append(new)
-        origin.extend([start] * len(new))
+        irregular.append((start, end, new))
+        parts += (text[last:start].lower(), new)
         last = end
     parts.append(text[last:].lower())
-    if not moved:
+    if all(len(new) == end - start for start, end, new in irregular):
         return Normal("".join(parts), None)
+    origin: list[int] = []
+    last = 0
+    for start, end, new in irregular:
+        origin.extend(range(last, start))
+        origin.extend([start] * len(new))
+        last = end
     origin.extend(range(last, len(text) + 1))
     return Normal("".join(parts), tuple(origin))
 
 
 def _irregular(text: str) -> Iterator[re.Match[str]]:
     end = 0
-    for suspect in _SUSPECT.finditer(text):
-        start = max(suspect.start() - 1, end)  # a letter before its marks
+    for suspect in (_SUSPECT if "  " in text else _ODD).finditer(text):
+        start = max(suspect.start() - _BEFORE, end)
         for match in _IRREGULAR.finditer(text, start, suspect.end() + _AHEAD):
             if match.start() >= suspect.end():
                 break
@@ -123,8 +128,7 @@ def is_abbreviation(term: str) -> bool:
     return capitals >= 2 and capitals >= sum(map(str.islower, term))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A term in a text: the range of its words and what the term stands for."""
 
     start: int
@@ -167,11 +171,18 @@ class Gazetteer(Generic[T]):
         if not self._patterns:
             return
         normal = normalise(text)
-        found = self._automaton.find_matches_as_indexes(normal.text, overlapping=True)
+        words = normal.text
+        found = [
+            (start, -stop, pattern)
+            for pattern, start, stop in self._automaton.find_matches_as_indexes(words, overlapping=True)
+            if not _goes_on(words[stop : stop + 1]) and not (start and _goes_on(words[start - 1]))
+        ]  # most are part of a longer word: cheap to see
+        found.sort()
         end = 0
-        for pattern, start, stop in sorted(found, key=lambda match: (match[1], -match[2])):
-            if start < end or not _ends_words(normal.text, start, stop):
+        for start, before, pattern in found:
+            if start < end:
                 continue
+            stop = -before
             place = normal.range(start, stop)
             if place is None or not _stands_alone(text, *place):
                 continue
@@ -191,10 +202,9 @@ def _with_forms(terms: Iterable[tuple[str, T]]) -> Iterator[tuple[str, T]]:
                 yield after_for + term.strip().removeprefix(article), value
 
 
-def _ends_words(normal: str, start: int, end: int) -> bool:
-    """Whether a match in a normal form is not part of a longer word: cheap, and most matches are."""
-    before, after = normal[start - 1 : start], normal[end : end + 1]
-    return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
+def _goes_on(next_: str) -> bool:
+    """Whether a word goes on with a character of a normal form, if there is one there."""
+    return next_.isalnum() and next_.isascii()
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -205,7 +215,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 def _continues(text: str, edge: int, step: int) -> bool:
     """Whether the word at an edge goes on in the direction of ``step``."""
     inside, outside = (edge, edge - 1) if step < 0 else (edge - 1, edge)
-    if not 0 <= outside < len(text) or _UNSPACED.match(text[inside]):
+    if not 0 <= outside < len(text) or text[outside] == " " or _UNSPACED.match(text[inside]):
         return False
     if step < 0 and _ARABIC.match(text[inside]) and _CLITICS.search(text[max(0, edge - 3) : edge]):
         return False

@@ -6,6 +6,7 @@ and only here, so that adding a language is adding a file.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -176,6 +177,7 @@ def alternation(words: Iterable[str]) -> str:
     return "|".join(map(_pattern, ordered)) or r"(?!)"
 
 
+@functools.cache  # the same words stand in many patterns
 def _pattern(word: str) -> str:
     spaced = re.sub(r"(?:\\ |\\-)+", r"[\\s-]+", re.escape(word))
     return re.sub("['’]", "['’]", spaced)

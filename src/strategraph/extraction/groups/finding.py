@@ -209,15 +209,22 @@ class RoleWords:
     counter_examples: tuple[str, ...]
 
 
-@cache
 def role_words() -> dict[str, RoleWords]:
     """Return the table ``data/roles.toml`` by language."""
+    return {language: words for language in _role_tables() if (words := _role_words(language))}
+
+
+@cache
+def _role_tables() -> dict[str, dict[str, list[str]]]:
     with resources.path("data", "roles.toml").open("rb") as file:
-        tables = tomllib.load(file)["language"]
-    return {table["language"]: _compiled(table) for table in tables}
+        return {table["language"]: table for table in tomllib.load(file)["language"]}
 
 
-def _compiled(table: dict[str, list[str]]) -> RoleWords:
+@cache
+def _role_words(language: str) -> RoleWords | None:
+    table = _role_tables().get(language)
+    if table is None:
+        return None
     edge = r"(?<!\w)" if table["involving"][0][0] < "\u3400" else ""
     # an article or possessive and up to two words of the group's own phrase may stand between
     pattern = rf"{edge}(?:{alternation(table['involving'])})\s*(?:[^\W\d]+['’]?\s*){{0,2}}\Z"
@@ -231,7 +238,7 @@ def role_by_words(before: str, language: str) -> str | None:
     near = before[-_NEAR:]
     if rules(language).excluding.search(near):
         return MENTIONED
-    words = role_words().get(language.partition("-")[0].lower())
+    words = _role_words(language.partition("-")[0].lower())
     if words is not None and words.involving.search(near):
         return INVOLVED
     return None

@@ -53,7 +53,7 @@ def gather(text_page: Any, count: int, turn: Turn, raw: Any) -> tuple[tuple[Word
     The calls are bound to local names: they are made once for each character of a document.
     """
     get_code, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    get_object, pointer_type = raw.FPDFText_GetTextObject, ctypes.c_void_p
+    get_object, address_of = raw.FPDFText_GetTextObject, ctypes.addressof
     codes = _whole([get_code(text_page, index) for index in range(count)])
     rect = raw.FS_RECTF()
     pointer = ctypes.byref(rect)
@@ -72,7 +72,8 @@ def gather(text_page: Any, count: int, turn: Turn, raw: Any) -> tuple[tuple[Word
             if not (beside and raw.FPDFText_IsGenerated(text_page, index) == 1):
                 builder.space()
             continue
-        address = ctypes.cast(get_object(text_page, index), pointer_type).value or 0
+        drawing = get_object(text_page, index)
+        address = address_of(drawing.contents) if drawing else 0
         if address != drawn_by or look is None:
             drawn_by = address
             look = looks.of(index, address)
