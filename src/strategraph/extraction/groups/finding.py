@@ -97,15 +97,16 @@ class GroupReader:
         """Yield mentions; what stands in a list behind one that takes part takes part, too."""
         involved: Tagged | None = None
         for one, role in found:
-            if role == ADDRESSED and involved and self._links(text[involved.end : one.start]):
-                role = INVOLVED
-            involved = one if role == INVOLVED else None
-            yield one, role
+            listed = role == ADDRESSED and involved and self._links(text[involved.end : one.start])
+            own = INVOLVED if listed else role
+            involved = one if own == INVOLVED else None
+            yield one, own
 
     def _links(self, between: str) -> bool:
         """Whether words only join the items of a list."""
         words = [word for sentence in sentences(between) for word in sentence.lowered]
-        return bool(words) and all(word in _COMMAS or "conjunction" in self._classes.of(word) for word in words)
+        linking = [word in _COMMAS or "conjunction" in self._classes.of(word) for word in words]
+        return bool(words) and all(linking)
 
     def _parted(
         self, text: str, one: Tagged, hits: Sequence[Hit[tuple[str, VocabularyConcept]]]
