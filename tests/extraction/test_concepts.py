@@ -137,6 +137,8 @@ def test_a_quantifier_is_part_of_the_words_and_not_of_the_name() -> None:
         ("en", "In partnership with farmers we plant trees.", INVOLVED),
         ("en", "Train farmers.", ADDRESSED),
         ("fr", "Un service mené en partenariat avec les agriculteurs.", INVOLVED),
+        ("en", "We work with farmers, teachers and students.", INVOLVED),
+        ("en", "Working with teachers, for students.", ADDRESSED),
     ],
 )
 def test_roles(language: str, text: str, role: str) -> None:
@@ -171,6 +173,10 @@ def test_themes() -> None:
 
 def test_words_of_a_group_or_a_name_are_no_theme() -> None:
     assert themes("the World Health Organization, the Ministry of Digital Transformation") == []
+
+
+def test_part_of_an_address_is_no_theme() -> None:
+    assert themes("See education.example.org and health.example.org/page for education.") == ["education"]
 
 
 def test_a_user_s_vocabulary_wins(tmp_path: Path) -> None:

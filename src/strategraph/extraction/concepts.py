@@ -23,6 +23,7 @@ from strategraph.model import ConceptMention, NameMention, Passage, Support
 from strategraph.model.document import SpanIndex
 
 _NEAR = 100  # characters on either side that decide
+_ADDRESS_GOES_ON = re.compile(r"\.[a-z][\w-]*[./]")
 _MOST_WORDS = 8  # of a body's name before the theme in it
 
 
@@ -63,8 +64,10 @@ def is_theme(text: str, start: int, end: int, theme: str, language: str) -> bool
     """Whether the words at a place of a text that a theme's label matched mean it.
 
     ``theme`` is the slug of the concept. They do not where a sense of the language says so, or where they are
-    part of the name of a body ("Ministry of Health").
+    part of the name of a body ("Ministry of Health") or of an address ("jobs.example.org").
     """
+    if _ADDRESS_GOES_ON.match(text, end):
+        return False
     tables = _tables(language.partition("-")[0].lower())
     if any(sense.denies(text, start, end) for sense in tables.senses.get(theme, ())):
         return False

@@ -39,7 +39,7 @@ def find_acronyms(passages: Sequence[Passage]) -> tuple[NameMention, ...]:
     ``name`` is the acronym, ``other`` its long form, both as printed; the support covers both, with the
     brackets.
     """
-    return tuple(mention for passage in passages for mention in _mentions(passage))
+    return tuple(mention for passage in passages if "(" in passage.text for mention in _mentions(passage))
 
 
 def _mentions(passage: Passage) -> Iterator[NameMention]:

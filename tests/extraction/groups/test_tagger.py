@@ -79,6 +79,20 @@ def test_groups_that_statements_are_for(text: str, language: str, expected: list
     assert [text[one.start : one.end] for one in Tagger(load(), language).find(text)[1]] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Wir helfen den Bürger:innen.", "de", ["Bürger:innen"]),
+        ("Un cabinet pour les infirmiers(ères).", "fr", ["infirmiers(ères)"]),
+        ("We help farmers: all of them.", "en", ["farmers"]),
+        ("We help farmers (and more).", "en", ["farmers"]),
+    ],
+)
+def test_a_word_that_marks_part_is_told_whole(text: str, language: str, expected: list[str]) -> None:
+    _, addressed = Tagger(load(), language).find(text)
+    assert [text[one.start : one.end] for one in addressed] == expected
+
+
 def test_shape_is_short() -> None:
     assert shape("McDonald-Smith-2nd") == "XxXx-"
 

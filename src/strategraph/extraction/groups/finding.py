@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from strategraph.extraction.groups.features import known_names, sentences
@@ -24,6 +24,7 @@ from strategraph.model.identifiers import CONCEPT_BASE
 
 _NO_PART_OF_A_NAME = frozenset({"quantifier", "article", "possessive", "demonstrative"})
 _WHAT_SOMEBODY_HAS = "sense:noun.attribute"
+_COMMAS = frozenset(",،、，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class GroupReader:
         found.sort(key=lambda pair: pair[0].start)
         return [
             self._named(text, part, role, hits)
-            for one, role in _joined(found, hits)
+            for one, role in self._listed(text, _joined(found, hits))
             for part in self._parted(text, one, hits)
         ]
 
@@ -91,6 +92,21 @@ class GroupReader:
 
     def _role(self, text: str, tagged: Tagged, supposed: str) -> str:
         return role_by_words(text[: tagged.start], self._language) or supposed
+
+    def _listed(self, text: str, found: Iterable[tuple[Tagged, str]]) -> Iterator[tuple[Tagged, str]]:
+        """Yield mentions; what stands in a list behind one that takes part takes part, too."""
+        involved: Tagged | None = None
+        for one, role in found:
+            listed = role == ADDRESSED and involved and self._links(text[involved.end : one.start])
+            own = INVOLVED if listed else role
+            involved = one if own == INVOLVED else None
+            yield one, own
+
+    def _links(self, between: str) -> bool:
+        """Whether words only join the items of a list."""
+        words = [word for sentence in sentences(between) for word in sentence.lowered]
+        linking = [word in _COMMAS or "conjunction" in self._classes.of(word) for word in words]
+        return bool(words) and all(linking)
 
     def _parted(
         self, text: str, one: Tagged, hits: Sequence[Hit[tuple[str, VocabularyConcept]]]

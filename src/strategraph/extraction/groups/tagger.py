@@ -113,8 +113,27 @@ class Tagger:
 
 
 def _tagged(sentence: SentenceWords, found: Iterable[tuple[int, int, float]]) -> Iterator[Tagged]:
+    taken = -1
     for first, last, probability in found:
-        yield Tagged(sentence.starts[first], sentence.ends[last], probability)
+        if first > taken:
+            taken = _last_of_word(sentence, last)
+            yield Tagged(sentence.starts[first], sentence.ends[taken], probability)
+
+
+_PART_MARKS = {":": "", "*": "", "_": "", "·": "", "(": ")"}
+
+
+def _last_of_word(sentence: SentenceWords, last: int) -> int:
+    """Return the last part of a word that marks part: "Bürger:innen", "étudiant·e·s", "infirmiers(ères)"."""
+    words, starts, ends = sentence.words, sentence.starts, sentence.ends
+    while last + 2 < len(words) and words[last + 1] in _PART_MARKS:
+        if starts[last + 2] - ends[last] != len(words[last + 1]) or not words[last + 2][0].islower():
+            break
+        closed = _PART_MARKS[words[last + 1]]
+        if closed and words[last + 3 : last + 4] != (closed,):
+            break
+        last += 3 if closed else 2
+    return last
 
 
 def _names_group(tag: str) -> bool:
