@@ -14,7 +14,7 @@ import requests
 
 from strategraph.curation.proposing.endpoint import Endpoint, EndpointError
 from strategraph.curation.proposing.prompts import Prompt
-from strategraph.querying.stores.errors import NoAnswerError, StoreError
+from strategraph.querying.stores import NoAnswerError, StoreError
 from strategraph.querying.stores.transport import StoreRequest, Transport
 from strategraph.system import http_sessions
 from strategraph.system.http_sessions import Session, TimeLimit

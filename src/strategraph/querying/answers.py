@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from strategraph.errors import UnusableInputError
 from strategraph.querying.dataset import Dataset, known_prefixes
 from strategraph.querying.engine import failures_in_one_line, run
-from strategraph.rdf.labels import short_iri
+from strategraph.rdf.terms import short_iri
 from strategraph.system.terminal_text import columns, in_order, spelled_out
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge import resources
 from strategraph.model.identifiers import CONCEPT_BASE, DEFAULT_BASE
-from strategraph.rdf.parsing import is_report, parse
+from strategraph.rdf.loading import is_report, parse
 
 if TYPE_CHECKING:
     from pyoxigraph import Store

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from strategraph.errors import UnusableInputError
 from strategraph.querying.dataset import Dataset, base_of, prefixes_of_stores
 from strategraph.querying.engine import check, declared, has_from, run
-from strategraph.querying.stores.errors import StoreError
+from strategraph.querying.stores import StoreError
 from strategraph.system.web_addresses import redacted
 
 if TYPE_CHECKING:

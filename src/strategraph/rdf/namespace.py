@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, XSD, Namespace, URIRef
-from rdflib.namespace import DefinedNamespace
+from rdflib.namespace import DefinedNamespace, DefinedNamespaceMeta
 
 from strategraph.knowledge import resources
 
@@ -20,7 +20,15 @@ from strategraph.knowledge import resources
 # Vocabularies
 
 
-class SG(DefinedNamespace):
+class _Terms(DefinedNamespaceMeta):
+    """Tells type checkers what the attributes are of a vocabulary whose terms are read from a file."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        term: URIRef = super().__getattr__(name)
+        return term
+
+
+class SG(DefinedNamespace, metaclass=_Terms):
     """The terms of ``ontology/strategraph.ttl``."""
 
     _fail = True

@@ -14,7 +14,7 @@ from rdflib import Graph, Literal
 from rdflib.term import Node
 
 from strategraph.errors import EmptyValidationError
-from strategraph.rdf.labels import label_of
+from strategraph.rdf.terms import label_of
 from strategraph.validation import engine
 from strategraph.validation import shapes as gate
 from strategraph.validation.checks import CHECKS

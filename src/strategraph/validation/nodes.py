@@ -22,7 +22,7 @@ from strategraph.knowledge.organizations import directory
 from strategraph.model.identifiers import CONCEPT_BASE, slug
 from strategraph.rdf.graph import modalities
 from strategraph.rdf.namespace import EXTERNAL_SUPERCLASSES, OA, SG
-from strategraph.validation.acts import ACTS
+from strategraph.validation.elements import ACTS
 from strategraph.validation.quoted_literals import is_quoted
 from strategraph.validation.subject import Fault, Subject, evidence, literal, only
 

@@ -18,7 +18,6 @@ from strategraph.curation.proposing.endpoint import (
     KEY,
     Endpoint,
     EndpointError,
-    can_be_overheard,
     completions,
 )
 from strategraph.curation.proposing.prompts import Prompt, schema
@@ -205,11 +204,6 @@ def test_addresses_that_are_none(url: str) -> None:
     with pytest.raises(UnusableInputError) as caught:
         completions(url)
     assert "pw" not in str(caught.value)
-
-
-def test_who_may_listen() -> None:
-    assert can_be_overheard("http://a.example")
-    assert not can_be_overheard("http://127.0.0.1:1")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
-from strategraph.querying.stores.errors import RefusedError, StoreError
+from strategraph.querying.stores import RefusedError, StoreError
 from strategraph.querying.stores.profiles import Endpoints
 from strategraph.querying.stores.transport import Progress, StoreRequest, Transport
 from strategraph.system.web_addresses import redacted

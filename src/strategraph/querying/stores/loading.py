@@ -47,8 +47,8 @@ from rdflib import BNode, Graph
 from strategraph.errors import UnusableInputError
 from strategraph.export import write
 from strategraph.export.snapshot import plan_graphs
+from strategraph.querying.stores import RefusedError, StoreError
 from strategraph.querying.stores.client import Store
-from strategraph.querying.stores.errors import RefusedError, StoreError
 from strategraph.querying.stores.profiles import Swap
 from strategraph.querying.stores.transport import Progress
 from strategraph.rdf.loading import load_graph
