@@ -1,13 +1,8 @@
-"""Answers as people and programs want them, as tables or in standard forms, and why there is none.
-
-Answers as people and programs want them: a table, the W3C's result formats, or RDF.
+"""Answers as people and programs want them, a table, the W3C's result formats or RDF, and why there is none.
 
 The rows of a SELECT and the yes or no of an ASK have other formats than the triples of a CONSTRUCT or
-DESCRIBE; :data:`FORMATS` says which is for which.
-
-Rows as a table for people, and cells that no spreadsheet takes for a formula.
-
-Why a question has no answer: nothing here has that name, or what it asks about is not there at all.
+DESCRIBE; :data:`FORMATS` says which is for which. A question has no answer where nothing has the name that is
+asked for, or what it asks about is not there at all.
 
 What a question is about, its file says: ``# names: group — sg:TargetGroup`` that a parameter names
 instances of a class, ``# needs: sg:Provision — provisions of resolutions`` what must be there for any
@@ -155,7 +150,7 @@ def rows_as_table(rows: QuerySolutions, dataset: Dataset, *, width: int | None =
         any(values) and all(value is None or _is_number(value) for value in values)
         for values in zip(*found, strict=True)
     ] or [False] * len(names)
-    cells = [[shown(value, dataset) for value in row] for row in found]
+    cells = [[as_cell(value, dataset) for value in row] for row in found]
     named = [any(isinstance(value, NamedNode) for value in values) for values in zip(*found, strict=True)]
     widths = _widths([names, *cells], named or [False] * len(names), width)
     lines = [
@@ -166,7 +161,7 @@ def rows_as_table(rows: QuerySolutions, dataset: Dataset, *, width: int | None =
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def shown(term: object, dataset: Dataset) -> str:
+def as_cell(term: object, dataset: Dataset) -> str:
     """Return a term for people: safe to show, a literal on one line, an IRI by prefix or without base."""
     from pyoxigraph import Literal, NamedNode
 

@@ -1,9 +1,5 @@
 """Questions with a name: those in ``ontology/queries`` and in folders of one's own, and how they get values.
 
-Values of parameters: read from a question's default, and written as the same kind of term.
-
-What is written is always one term, and the engine writes it: no value can be anything but data.
-
 A question is a file of plain SPARQL that any engine runs as it is. Its head says in comments what it asks;
 each parameter is declared there and has its default in a line of its own::
 

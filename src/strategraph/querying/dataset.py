@@ -1,10 +1,9 @@
 """The graphs that a question is put to: one file, all those of a folder, or an embedded store.
 
-Opens the embedded Oxigraph store in a folder: one process may change it, or many may read it.
-
-RocksDB, under Oxigraph, keeps writers apart by its lock file, but what a reader sees while another process
-writes is undefined. So readers take a shared lock on that same file: it fails while somebody writes, and
-makes a writer fail while somebody reads.
+An embedded Oxigraph store may be changed by one process, or read by many. RocksDB, under Oxigraph, keeps
+writers apart by its lock file, but what a reader sees while another process writes is undefined. So readers
+take a shared lock on that same file: it fails while somebody writes, and makes a writer fail while somebody
+reads.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""Puts a SPARQL query to a dataset: queries only, none too deep, and no more of an answer than is wanted.
+"""Puts a SPARQL query to a dataset: queries only, none too deep, and no call to another host unless allowed.
 
-Refuses queries that the engine would follow deeper than its stack reaches, before it sees them.
+No more of an answer is taken than is wanted: the engine works out the first rows or triples, and stops.
+Queries that it would follow deeper than its stack reaches are refused before it sees them.
 
 The engine's parser, its optimiser and its evaluation call themselves once for each bracket, operator and
 clause that stands within or behind another; where the stack ends, the process does, without a word. On 8 MB
@@ -10,10 +11,6 @@ are below all of them; the longest question of the catalogue has 24 operators an
 
 Counting is by tokens, so that strings, comments, names and the data of VALUES, however long, cost nothing.
 Where a token could be read in two ways (``<`` begins an IRI, and compares) it is bounded in both.
-
-Puts a SPARQL query to a dataset: queries only, and no call to another host unless it is allowed.
-
-Takes no more of an answer than is wanted: the engine works out the first rows or triples, and stops.
 """
 
 from __future__ import annotations

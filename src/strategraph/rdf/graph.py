@@ -32,10 +32,10 @@ from strategraph.model import (
     Thing,
     Value,
 )
-from strategraph.model.identifiers import CONCEPT_BASE, Namer
+from strategraph.model.identifiers import CONCEPT_BASE, GRAPH, Namer
 from strategraph.rdf.indexed import IndexedGraph
 from strategraph.rdf.namespace import PREFIXES, SDG_ONTOLOGY, SG
-from strategraph.rdf.provenance import GRAPH, Making, Statements, add_making, add_node, decimal, text_sha256
+from strategraph.rdf.provenance import Making, Statements, add_making, add_node, decimal, text_sha256
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FOUR_DIGITS = re.compile(r"\d{4}")
@@ -245,7 +245,7 @@ class _GraphBuilder:
             node = URIRef(self.namer.software(model))
             self._add(node, RDF.type, PROV.SoftwareAgent)
             self._add(node, RDFS.label, Literal(model))
-            self._add(self.plan_node + GRAPH, PROV.wasAttributedTo, node)
+            self._add(URIRef(self.plan.iri + GRAPH), PROV.wasAttributedTo, node)
 
     # -- parts of nodes
 

@@ -27,11 +27,10 @@ from strategraph import __version__
 from strategraph.errors import EvidenceError, UnusableInputError
 from strategraph.knowledge import resources
 from strategraph.model import CURATOR, Document, Plan, Source, Span, Support
-from strategraph.model.identifiers import Namer
+from strategraph.model.identifiers import GRAPH, Namer
 from strategraph.rdf.namespace import HAS, OA, SG, types
 
 CONTEXT = 32  # characters of oa:prefix and oa:suffix
-GRAPH = "/graph"  # after a plan's IRI: its named graph
 BUILD = "/build"  # after a plan's IRI: the run that made that graph
 _SOFTWARE = "https://w3id.org/strategraph/software/"
 _NO_RULES = ("gold", "models", "plans", "vocabularies")  # folders of data/ that hold other things than rules
@@ -120,7 +119,7 @@ class Statements:
             raise EvidenceError(
                 f"evidence of {triple[1].n3()} at {start}..{end} quotes nothing in {self._plan.source.name}"
             )
-        iri = self._namer.evidence(self._plan.iri, *map(str, triple), *words, occurrence)
+        iri = self._namer.evidence(self._plan.iri, triple[0], triple[1], str(triple[2]), *words, occurrence)
         label = Literal(f"{exact[:60]}{'…' if len(exact) > 60 else ''}")
         node = add_node(self._graph, URIRef(iri), SG.Evidence, label)
         self._about(node, triple)

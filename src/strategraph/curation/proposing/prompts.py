@@ -1,8 +1,7 @@
 """The prompt: what a model is told of its task, and a piece of the document that it can take, fenced.
 
-A document in pieces that a language model can take: numbered blocks, cut where nothing is torn apart.
-
-The wording is data (``data/proposals/``). Its version is the hash of all of it.
+A piece is numbered blocks, cut where nothing is torn apart. The wording is data (``data/proposals/``). Its
+version is the hash of all of it.
 """
 
 from __future__ import annotations

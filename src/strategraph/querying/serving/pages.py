@@ -1,11 +1,8 @@
-"""The pages of the endpoint: the one to ask from, and those that show plans.
+"""The pages of the endpoint: the one to ask from, with the catalogue of questions, and those that show plans.
 
-The page to ask from, its files, and the catalogue of questions that it shows.
-
-The pages that show plans: the one that ``strategraph view`` writes, for what is served.
-
-A small collection is one page with all its facts. Of a large one the first page tells which plans there are,
-whom they name and under what they stand, and leads to a page for each.
+The latter are what ``strategraph view`` writes, for what is served. A small collection is one page with all
+its facts. Of a large one the first page tells which plans there are, whom they name and under what they
+stand, and leads to a page for each.
 """
 
 from __future__ import annotations
@@ -27,6 +24,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.export.digest import texts_beside, with_pages
 from strategraph.export.page import assemble, content, policy, title
 from strategraph.export.snapshot import graph_name
+from strategraph.model.identifiers import GRAPH
 from strategraph.querying.catalogue import Question, catalogue, find_question
 from strategraph.querying.dataset import open_to_read
 from strategraph.querying.serving.protocol import HTML, RequestError, Response
@@ -166,7 +164,7 @@ class PlanPages:
         return assemble(shown, title(graph))
 
     def _plan(self, store: Store, iri: str) -> Graph:
-        name = f"{iri}/graph"
+        name = iri + GRAPH
         if name in self._source.graphs:
             return self._graph(store.quads_for_pattern(None, None, None, NamedNode(name)))
         try:

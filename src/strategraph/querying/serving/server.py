@@ -1,9 +1,7 @@
 """Listens, and ends in good order: the pool of workers, the application, and waitress, which speaks HTTP.
 
-Who may be connected: a client that holds connections without asking gives way to those that ask.
-
-A request that says its length in two ways is refused: what a proxy before us takes for its end may not be
-what we do (RFC 9112, section 6.1).
+A client that holds connections without asking gives way to those that ask. A request that says its length in
+two ways is refused: what a proxy before us takes for its end may not be what we do (RFC 9112, section 6.1).
 """
 
 from __future__ import annotations

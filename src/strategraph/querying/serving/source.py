@@ -1,6 +1,6 @@
 """What is served: what whoever starts the server decides, and the store that the workers read.
 
-The store that the workers read, made from a file or folder of graphs if it is none.
+It is made from a file or folder of graphs if these are none.
 """
 
 from __future__ import annotations

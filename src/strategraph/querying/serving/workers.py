@@ -1,10 +1,6 @@
-"""Worker processes that answer queries: so many at once, and each can be stopped in the middle.
+"""Worker processes that share the queries: so many run at once, more wait, the rest is refused.
 
-Answers one query, in the worker's process: from the text of a query to the bytes of its answer.
-
-A process that answers one query after another, and can be stopped in the middle of one.
-
-Some worker processes that share the queries: so many run at once, more wait, the rest is refused.
+Each answers one query after another, and can be stopped in the middle of one.
 """
 
 from __future__ import annotations
