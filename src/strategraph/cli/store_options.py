@@ -18,8 +18,7 @@ from strategraph.querying.stores.profiles import GENERIC, NAMES, Endpoints, Swap
 from strategraph.system.terminal_text import spelled_out
 
 if TYPE_CHECKING:
-    from strategraph.querying.stores.asking import RemoteStore
-    from strategraph.querying.stores.client import Store
+    from strategraph.querying.stores.client import RemoteStore, Store
     from strategraph.querying.stores.transport import Account, Transport
 
 kind_option = click.option(
@@ -124,8 +123,7 @@ def connect_to_ask(url: str, kind: str | None, timeout: float) -> Iterator[Remot
 
 def _place(transport: Transport, url: str, kind: str | None) -> RemoteStore:
     from strategraph.querying.stores import RefusedError, UnknownStoreError
-    from strategraph.querying.stores.asking import RemoteStore
-    from strategraph.querying.stores.client import Store
+    from strategraph.querying.stores.client import RemoteStore, Store
     from strategraph.querying.stores.profiles import probe
 
     endpoint = RemoteStore(Store(transport, Endpoints(url, url, None)), None)
