@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LOCAL_NAME = re.compile(r"(?:\w[\w.-]*(?<!\.))?")
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=2**13)  # a plan's; what many plans say must not pile up
 def ntriples(term: Node) -> str:
     """Return the term in canonical N-Triples.
 

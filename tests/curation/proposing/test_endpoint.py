@@ -110,6 +110,12 @@ def test_wishes_that_are_none(chat: Chat, endpoint: Ask, wish: str) -> None:
     assert vars(ask)["pauses"] in ([1.0], [120.0])
 
 
+def test_a_key_with_a_line_end_is_not_shown(chat: Chat, endpoint: Ask) -> None:
+    chat.says(Says(status=401, raw=b"no such key: s3cret"))
+    with pytest.raises(EndpointError, match=r"no such key: \*\*\*"):
+        endpoint(environ={KEY: "s3cret\n"}).ask(PROMPT)
+
+
 def test_what_never_passes(chat: Chat, endpoint: Ask) -> None:
     chat.says(Says(status=503, raw=b'{"error": {"message": "overloaded"}}'))
     ask = endpoint()
