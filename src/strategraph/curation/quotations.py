@@ -35,6 +35,10 @@ _LONGEST_SHOWN = 80  # characters of words in a message
 _SHOWN = 9  # places that a message lists
 _SHORT_RANGE = re.compile(r"(?<!\d)(\d\d)\d\d\D{1,3}(\d\d)(?!\d)")
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
+_COUNT = "1"
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_YEAR = re.compile(r"[0-9]{4}")
+_UNPLACED = -1  # the section of a measure whose section is not known yet
 
 
 class UnplacedError(UnusableInputError):
@@ -247,12 +251,6 @@ def _normalised(text: str) -> tuple[str, list[int]]:
 def _is_wide(character: str) -> bool:
     """Whether a character is of a script that puts no spaces between words (Chinese, Japanese)."""
     return unicodedata.east_asian_width(character) in ("W", "F")
-
-
-_COUNT = "1"
-_CURRENCY = re.compile(r"[A-Z]{3}")
-_YEAR = re.compile(r"[0-9]{4}")
-_UNPLACED = -1  # the section of a measure whose section is not known yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,21 @@ if TYPE_CHECKING:
 
     from strategraph.querying.engine import Answer
 
-
 TABLE = "table"
+_GAP = "  "
+_NARROWEST = 8  # columns are not made narrower, whatever the terminal
+_NUMERIC = frozenset(
+    f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float", "gYear")
+)
+_RUNS = re.compile(r"[\s\x00-\x1f\u200b-\u200f\ufeff]*[=+\-@\uff0b\uff0d\uff1d\uff20|%]|[\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?")
+_ALIKE = 0.6  # how alike a name must be to be offered, from 0 to 1
+_SHOWN = 3
+_NAMES = """
+SELECT DISTINCT ?name ?node ?label WHERE {
+  ?node a <%s> ; rdfs:label ?label ; rdfs:label|skos:prefLabel|skos:altLabel|dcterms:title ?name
+}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +143,6 @@ def _names(kind: str) -> str:
     return f"choose {', '.join(f.name for f in FORMATS.values() if f.name == TABLE or getattr(f, kind))}"
 
 
-_GAP = "  "
-_NARROWEST = 8  # columns are not made narrower, whatever the terminal
-_NUMERIC = frozenset(
-    f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float", "gYear")
-)
-
-
 def rows_as_table(rows: QuerySolutions, dataset: Dataset, *, width: int | None = None) -> str:
     """Return the rows as a table with a head; numbers are set right, and each line ends without spaces.
 
@@ -225,10 +231,6 @@ def _pad(text: str, width: int, *, right: bool) -> str:
     return space + text if right else in_order(text) + space
 
 
-_RUNS = re.compile(r"[\s\x00-\x1f\u200b-\u200f\ufeff]*[=+\-@\uff0b\uff0d\uff1d\uff20|%]|[\t\r]")
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?")
-
-
 def safe_cell(text: str) -> str:
     """Return a cell's text so that no spreadsheet takes it for a formula.
 
@@ -246,15 +248,6 @@ def safe_csv(content: bytes) -> bytes:
     for row in csv.reader(io.StringIO(content.decode("utf-8"), newline="")):
         rows.writerow([safe_cell(cell) for cell in row])
     return made.getvalue().encode("utf-8")
-
-
-_ALIKE = 0.6  # how alike a name must be to be offered, from 0 to 1
-_SHOWN = 3
-_NAMES = """
-SELECT DISTINCT ?name ?node ?label WHERE {
-  ?node a <%s> ; rdfs:label ?label ; rdfs:label|skos:prefLabel|skos:altLabel|dcterms:title ?name
-}
-"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 _OF_A_STORE = re.compile(
     r"LOCK|LOG(?:\.old\.\d+)?|CURRENT|IDENTITY|MANIFEST-\d+|OPTIONS-\d+(?:\.dbtmp)?|\d+\.(?:log|dbtmp|sst)"
 )
+_IN_FOLDERS = (".ttl", ".nt", ".jsonld", ".trig", ".nq", ".rdf")
+_SCHEMES = ("target-group", "theme")  # the vocabularies that come with strategraph
 
 
 class SharedLock:
@@ -145,10 +147,6 @@ def _failures_in_one_line(folder: Path) -> Iterator[None]:
             ) from error
         reason = getattr(error, "strerror", None) or " ".join(str(error).split())
         raise UnusableInputError(f"{folder}: the store cannot be opened ({reason})") from error
-
-
-_IN_FOLDERS = (".ttl", ".nt", ".jsonld", ".trig", ".nq", ".rdf")
-_SCHEMES = ("target-group", "theme")  # the vocabularies that come with strategraph
 
 
 @dataclass(frozen=True, slots=True)

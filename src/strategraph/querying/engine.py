@@ -61,6 +61,20 @@ _TOKEN = re.compile(
 _STEP = re.compile(_OPERATORS)
 _OPENING = re.compile(r"<<|[({\[]")
 _APOSTROPHE_IN_IRI = re.compile(_IRI.replace("]*", "']*'", 1)[:-1] + _IRI[1:])
+_SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
+_SERVICE_CLAUSE = re.compile(r"service(?:\s+silent\b)?", re.IGNORECASE | re.ASCII)
+_FROM = re.compile("from", re.IGNORECASE | re.ASCII)
+_UPDATE = re.compile(
+    r"""
+    \A (?: \s++ | \#[^\n]*+ | (?: BASE | PREFIX \s++ [^\s<]*+ ) \s*+ <[^>]*+> )*+
+    (?P<verb> INSERT | DELETE | LOAD | CLEAR | DROP | CREATE | ADD | MOVE | COPY | WITH ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_PADDING = " " * 32  # longer than any keyword, so that the parser tells a wrong word from the query's end
+_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?:expected )?(?P<expected>.*)", re.DOTALL)
+_KEYWORD = re.compile(r"\b[A-Z_]{2,}\b")
+_REASON = re.compile(r"\b[A-Z][A-Za-z]*(?: [A-Za-z]+){2,}")  # a reason among the characters expected
 
 
 def refuse_deep(query: str) -> None:
@@ -109,22 +123,6 @@ def _refuse(depth: int, steps: int) -> None:
             f"the query has more than {MOST} operators and clauses, the limit: the engine's stack would end;"
             " lists of values (IN, VALUES) may be of any length"
         )
-
-
-_SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
-_SERVICE_CLAUSE = re.compile(r"service(?:\s+silent\b)?", re.IGNORECASE | re.ASCII)
-_FROM = re.compile("from", re.IGNORECASE | re.ASCII)
-_UPDATE = re.compile(
-    r"""
-    \A (?: \s++ | \#[^\n]*+ | (?: BASE | PREFIX \s++ [^\s<]*+ ) \s*+ <[^>]*+> )*+
-    (?P<verb> INSERT | DELETE | LOAD | CLEAR | DROP | CREATE | ADD | MOVE | COPY | WITH ) \b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_PADDING = " " * 32  # longer than any keyword, so that the parser tells a wrong word from the query's end
-_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?:expected )?(?P<expected>.*)", re.DOTALL)
-_KEYWORD = re.compile(r"\b[A-Z_]{2,}\b")
-_REASON = re.compile(r"\b[A-Z][A-Za-z]*(?: [A-Za-z]+){2,}")  # a reason among the characters expected
 
 
 class UpdateRefusedError(UnusableInputError):

@@ -31,6 +31,21 @@ SEVERITIES = ("Violation", "Warning", "Info")
 """The severities of SHACL, the gravest first."""
 
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
+_CLASS_PARAMETERS = (SH.targetClass, SH["class"])
+_PROPERTY_PARAMETERS = (
+    SH.targetSubjectsOf,
+    SH.targetObjectsOf,
+    SH.path,
+    SH.inversePath,
+    SH.alternativePath,
+    SH.zeroOrMorePath,
+    SH.oneOrMorePath,
+    SH.zeroOrOnePath,
+    SH.equals,
+    SH.disjoint,
+    SH.lessThan,
+    SH.lessThanOrEquals,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,23 +166,6 @@ def flattened(shapes: Graph) -> Graph:
             for target in TARGETS:
                 flat.addN((part, target, value, flat) for value in shapes.objects(shape, target))
     return flat
-
-
-_CLASS_PARAMETERS = (SH.targetClass, SH["class"])
-_PROPERTY_PARAMETERS = (
-    SH.targetSubjectsOf,
-    SH.targetObjectsOf,
-    SH.path,
-    SH.inversePath,
-    SH.alternativePath,
-    SH.zeroOrMorePath,
-    SH.oneOrMorePath,
-    SH.zeroOrOnePath,
-    SH.equals,
-    SH.disjoint,
-    SH.lessThan,
-    SH.lessThanOrEquals,
-)
 
 
 def check_terms(shapes: ShapeSet, graph: Graph) -> None:

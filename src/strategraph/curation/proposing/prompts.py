@@ -19,6 +19,7 @@ from strategraph.model import Block, Document
 BUDGET = 6000  # tokens of a piece: what small models still read with care
 _HEAD = frozenset({"title", "subtitle", "author", "description", "publisher", "date"})
 _BYTES_PER_TOKEN = 3.6  # of UTF-8, over nine languages; vendors' tokenisers differ by a third
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,6 @@ def _kind(block: Block) -> str:
     if block.kind == "cell":
         return f"{'th' if block.header else 'td'} {block.row},{block.column}"
     return "b" if block.emphasised else "p"
-
-
-VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)

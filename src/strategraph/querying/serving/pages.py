@@ -36,6 +36,14 @@ _FOLDER = Path(__file__).parent / "static"
 _TYPES: Mapping[str, str] = MappingProxyType(
     {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
 )
+PLAN = "/plan"
+_Term = NamedNode | BlankNode
+WHOLE = 20_000  # triples up to which a collection is one page
+_KEPT = 16  # pages that are not made anew
+_LINKS = {"Ask": "ask"}
+_LINKS_OF_ONE = {"All plans": "./", **_LINKS}
+# What the first page of a large collection tells of its plans, beside their own literals.
+_NAMED = (SG.TargetGroup, SG.Organization, SG.Instrument, *INSTRUMENT_CLASSES)
 
 
 def page() -> Response:
@@ -102,17 +110,6 @@ def _as_json(question: Question, query: str) -> dict[str, Any]:
 
 def _json(value: Any) -> Response:
     return Response(json.dumps(value, ensure_ascii=False).encode("utf-8"), "application/json")
-
-
-PLAN = "/plan"
-_Term = NamedNode | BlankNode
-WHOLE = 20_000  # triples up to which a collection is one page
-_KEPT = 16  # pages that are not made anew
-_LINKS = {"Ask": "ask"}
-_LINKS_OF_ONE = {"All plans": "./", **_LINKS}
-
-# What the first page of a large collection tells of its plans, beside their own literals.
-_NAMED = (SG.TargetGroup, SG.Organization, SG.Instrument, *INSTRUMENT_CLASSES)
 
 
 class PlanPages:

@@ -23,7 +23,6 @@ from strategraph.querying.engine import Scope
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
-
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
@@ -32,6 +31,67 @@ _MOST_FIELDS = 1000
 
 Environment = Mapping[str, Any]
 """What a WSGI server says of a request (PEP 3333)."""
+
+ROWS: Mapping[str, str] = MappingProxyType(
+    {
+        "application/sparql-results+json": "json",
+        "application/sparql-results+xml": "xml",
+        "text/csv": "csv",
+        "text/tab-separated-values": "tsv",
+        "application/json": "json",
+        "application/xml": "xml",
+        "text/xml": "xml",
+    }
+)
+"""Media types for rows and for yes or no, and what ``querying`` calls the format; the first is the usual."""
+
+TRIPLES: Mapping[str, str] = MappingProxyType(
+    {
+        "text/turtle": "turtle",
+        "application/n-triples": "ntriples",
+        "application/rdf+xml": "xml",
+        "application/ld+json": "jsonld",
+        "application/json": "jsonld",
+        "application/xml": "xml",
+        "text/xml": "xml",
+    }
+)
+"""Media types for triples, likewise."""
+
+HTML = "text/html"
+# A quoted string that does not end reaches to the end of the header: so each character is read once.
+_SPLIT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+(?:"|\\?\Z))++', re.DOTALL)
+_RANGE = re.compile(r"(?P<type>[\w!#$&^.+*-]+)/(?P<subtype>[\w!#$&^.+*-]+)", re.ASCII)
+_QUALITY = re.compile(r"q\s*=\s*(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII | re.IGNORECASE)
+
+SECURITY: Mapping[str, str] = MappingProxyType(
+    {
+        "Content-Security-Policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+        ),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-cache",
+    }
+)
+"""Headers of every response: the page loads and calls only this server, and none frames it."""
+
+CUT = "Strategraph-Cut-After"
+"""The header that says after how many rows or triples an answer was cut."""
+
+_HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+)(?::\d{1,5})?")
+SD = "http://www.w3.org/ns/sparql-service-description#"
+
+FORMATS = tuple(
+    f"http://www.w3.org/ns/formats/{name}"
+    for name in (
+        "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
+        "Turtle", "N-Triples", "RDF_XML", "JSON-LD",
+    )
+)  # fmt: skip
+"""What the endpoint writes, by the IRIs of the W3C's list of formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,40 +163,6 @@ def _fields(text: str, where: str) -> dict[str, list[str]]:
 def _merged(*many: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     names = dict.fromkeys(name for fields in many for name in fields)
     return {name: [value for fields in many for value in fields.get(name, ())] for name in names}
-
-
-ROWS: Mapping[str, str] = MappingProxyType(
-    {
-        "application/sparql-results+json": "json",
-        "application/sparql-results+xml": "xml",
-        "text/csv": "csv",
-        "text/tab-separated-values": "tsv",
-        "application/json": "json",
-        "application/xml": "xml",
-        "text/xml": "xml",
-    }
-)
-"""Media types for rows and for yes or no, and what ``querying`` calls the format; the first is the usual."""
-
-TRIPLES: Mapping[str, str] = MappingProxyType(
-    {
-        "text/turtle": "turtle",
-        "application/n-triples": "ntriples",
-        "application/rdf+xml": "xml",
-        "application/ld+json": "jsonld",
-        "application/json": "jsonld",
-        "application/xml": "xml",
-        "text/xml": "xml",
-    }
-)
-"""Media types for triples, likewise."""
-
-HTML = "text/html"
-
-# A quoted string that does not end reaches to the end of the header: so each character is read once.
-_SPLIT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+(?:"|\\?\Z))++', re.DOTALL)
-_RANGE = re.compile(r"(?P<type>[\w!#$&^.+*-]+)/(?P<subtype>[\w!#$&^.+*-]+)", re.ASCII)
-_QUALITY = re.compile(r"q\s*=\s*(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,26 +249,6 @@ class RequestError(Exception):
         return Response(body, "text/plain", self.status, self.headers)
 
 
-SECURITY: Mapping[str, str] = MappingProxyType(
-    {
-        "Content-Security-Policy": (
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-        ),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Cache-Control": "no-cache",
-    }
-)
-"""Headers of every response: the page loads and calls only this server, and none frames it."""
-
-CUT = "Strategraph-Cut-After"
-"""The header that says after how many rows or triples an answer was cut."""
-
-_HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+)(?::\d{1,5})?")
-
-
 def is_loopback(host: str) -> bool:
     """Whether a name or address is one of this machine's own, that no other machine can reach."""
     if host.lower() == "localhost":
@@ -310,17 +316,6 @@ def _is_any(host: str) -> bool:
 
 def _own_names() -> set[str]:
     return {socket.gethostname().lower(), socket.getfqdn().lower()}
-
-
-SD = "http://www.w3.org/ns/sparql-service-description#"
-FORMATS = tuple(
-    f"http://www.w3.org/ns/formats/{name}"
-    for name in (
-        "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
-        "Turtle", "N-Triples", "RDF_XML", "JSON-LD",
-    )
-)  # fmt: skip
-"""What the endpoint writes, by the IRIs of the W3C's list of formats."""
 
 
 def describe_service(endpoint: str, graphs: Sequence[str]) -> Iterator[Triple]:

@@ -18,6 +18,9 @@ from tempfile import TemporaryDirectory, gettempdir
 
 from strategraph.querying.dataset import Dataset, is_store, load_dataset
 
+_PREFIX = "strategraph-serve-"
+_STARTING = 5.0  # seconds that a server may take from making its folder to locking it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
@@ -43,10 +46,6 @@ class Settings:
     """Bytes that a request may have."""
     answer: int = 64_000_000
     """Bytes that an answer may have."""
-
-
-_PREFIX = "strategraph-serve-"
-_STARTING = 5.0  # seconds that a server may take from making its folder to locking it
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ from strategraph.querying.engine import (
 )
 from strategraph.system import processes
 
+_START = 60  # seconds that a process may take to come up; this is not counted as a query's time
+_END = 5  # seconds that a process that broke down may take to be gone
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -115,10 +118,6 @@ def _not_acceptable(kind: str) -> QueryRefusal:
     return QueryRefusal(
         HTTPStatus.NOT_ACCEPTABLE, f"the answer is {kind}, in none of the formats that Accept asks for"
     )
-
-
-_START = 60  # seconds that a process may take to come up; this is not counted as a query's time
-_END = 5  # seconds that a process that broke down may take to be gone
 
 
 @dataclass(frozen=True, slots=True)

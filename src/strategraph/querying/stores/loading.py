@@ -63,9 +63,28 @@ _UPDATES: Mapping[Swap, str] = {
     "replace": f"{_CLEAR} ;\n{_INSERT} ;\nDROP SILENT GRAPH <{{staging}}>",
 }
 
-
 # What says for certain that the store has not begun: anything else may come from a proxy that did not wait.
 _NOT_BEGUN = frozenset(range(400, 500)) - {408, 425, 429}
+
+STAGING = "/staging/"
+"""What stands in a staging graph's name between the name of the plan's graph and the time."""
+
+_TIME = "%Y%m%dT%H%M%SZ"
+_STAGING = re.compile(
+    r"(?P<time>\d{8}T\d{6}Z)-[0-9a-f]{8}(?:-(?P<machine>[0-9a-f]{8})-(?P<process>\d{1,9}))?$", re.ASCII
+)
+_DEAD_AFTER = timedelta(days=1)
+_COUNTS = f"""SELECT ?g (COUNT(*) AS ?n) WHERE {{
+  GRAPH ?g {{ ?s ?p ?o }} FILTER(STRENDS(STR(?g), "{GRAPH}") || CONTAINS(STR(?g), "{GRAPH}{STAGING}"))
+}} GROUP BY ?g"""
+_PLANS = f"""PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?g ?plan ?title ?sha WHERE {{
+  GRAPH ?g {{
+    ?plan a <{SG.StrategicPlan}> .
+    OPTIONAL {{ ?plan dcterms:title ?title }}
+    OPTIONAL {{ ?source <{SG.presents}> ?plan ; <{SG.byteSha256}> ?sha }}
+  }}
+}}"""
 
 
 def swap(store: Store, staging: str, graph: PlanGraph, way: Swap) -> None:
@@ -123,17 +142,6 @@ def _state(store: Store, target: str, wanted: int | None = None) -> str:
     return f"<{target}> has {count} triple{'' if count == 1 else 's'} now" + (
         f", not {wanted}" if wanted else ""
     )
-
-
-STAGING = "/staging/"
-"""What stands in a staging graph's name between the name of the plan's graph and the time."""
-
-
-_TIME = "%Y%m%dT%H%M%SZ"
-_STAGING = re.compile(
-    r"(?P<time>\d{8}T\d{6}Z)-[0-9a-f]{8}(?:-(?P<machine>[0-9a-f]{8})-(?P<process>\d{1,9}))?$", re.ASCII
-)
-_DEAD_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,20 +295,6 @@ def unload(store: Store, graph: str) -> int:
         if left:
             raise StoreError(f"<{graph}> still has {left} of {before} triples; unload it again")
     return before
-
-
-_COUNTS = f"""SELECT ?g (COUNT(*) AS ?n) WHERE {{
-  GRAPH ?g {{ ?s ?p ?o }} FILTER(STRENDS(STR(?g), "{GRAPH}") || CONTAINS(STR(?g), "{GRAPH}{STAGING}"))
-}} GROUP BY ?g"""
-
-_PLANS = f"""PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT ?g ?plan ?title ?sha WHERE {{
-  GRAPH ?g {{
-    ?plan a <{SG.StrategicPlan}> .
-    OPTIONAL {{ ?plan dcterms:title ?title }}
-    OPTIONAL {{ ?source <{SG.presents}> ?plan ; <{SG.byteSha256}> ?sha }}
-  }}
-}}"""
 
 
 @dataclass(frozen=True, slots=True)
