@@ -27,12 +27,11 @@ from pathlib import Path
 from tests.interop.stores.plans import graph_name, write_plan
 from tests.interop.stores.servers import KINDS, MissingError, Server, running
 
-from strategraph.querying.stores.auth import Login
+from strategraph.querying.stores import StoreError
 from strategraph.querying.stores.client import Store
-from strategraph.querying.stores.errors import StoreError
 from strategraph.querying.stores.loading import PlanGraph, load
 from strategraph.querying.stores.profiles import find_profile
-from strategraph.querying.stores.transport import Transport
+from strategraph.querying.stores.transport import Login, Transport
 
 COLUMNS = ("put", "bulk", "first", "again", "whole")
 

@@ -57,10 +57,9 @@ def other(name: str, graph: str) -> Iterator[tuple[str, str]]:
     from tests.interop.stores.servers import running
 
     from strategraph.export import write
-    from strategraph.querying.stores.auth import Login
     from strategraph.querying.stores.client import Store
     from strategraph.querying.stores.profiles import find_profile
-    from strategraph.querying.stores.transport import Transport
+    from strategraph.querying.stores.transport import Login, Transport
     from strategraph.rdf.loading import load_graph
 
     with tempfile.TemporaryDirectory() as folder, running(name, Path(folder)) as server:

@@ -28,7 +28,7 @@ from strategraph.export.report import write as write_report
 from strategraph.querying.explanation import explain
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.merging import merge
-from strategraph.rdf.namespace import EXTRACTED, SG, STATED
+from strategraph.rdf.namespace import EXTRACTED, SG
 from strategraph.validation import validate
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +66,7 @@ def _lines() -> tuple[tuple[Line, ...], tuple[str, ...], tuple[str, ...]]:
         subject, predicate, object_ = line.removesuffix(" .").split(" ", 2)
         lines.append((subject, predicate, object_))
     nodes = {term for line in lines for term in line[::2] if term.startswith("<")}
-    predicates = {line[1] for line in lines} | {term.n3() for term in EXTRACTED | STATED}
+    predicates = {line[1] for line in lines} | {term.n3() for term in EXTRACTED}
     return tuple(lines), tuple(sorted(nodes)), tuple(sorted(predicates))
 
 

@@ -9,8 +9,7 @@ import pytest
 from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 
 from strategraph.errors import UnusableInputError
-from strategraph.rdf.loading import load_graph
-from strategraph.rdf.parsing import FORMATS
+from strategraph.rdf.loading import FORMATS, load_graph
 
 VALID = Path(__file__).parents[1] / "shapes" / "valid.ttl"
 RDFLIB_NAMES = {

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from rdflib import DCTERMS, RDFS, SKOS, Graph, Namespace, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
 
 from strategraph.knowledge import resources
 from strategraph.rdf.namespace import (
@@ -10,8 +10,9 @@ from strategraph.rdf.namespace import (
     EXTRACTED,
     HAS,
     INSTRUMENT_CLASSES,
-    INSTRUMENT_RELATIONS,
+    INVERSES,
     OA,
+    OUTSIDE_TERMS,
     PLAN_INSTRUMENT_LINKS,
     PREFIXES,
     SG,
@@ -68,9 +69,21 @@ def test_extracted_properties_are_those_the_ontology_calls_so(ontology: Graph) -
 
 
 def test_links_to_instruments_are_the_extracted_properties_that_lead_to_one(ontology: Graph) -> None:
-    assert {t for t in EXTRACTED if ontology.value(t, RDFS.range) == SG.Instrument} == (
-        PLAN_INSTRUMENT_LINKS | INSTRUMENT_RELATIONS
-    )
+    between = {SG.amends, SG.repeals, SG.replaces, SG.recalls, SG.reaffirms, SG.implements}
+    found = {term for term in EXTRACTED if ontology.value(term, RDFS.range) == SG.Instrument}
+    assert found == PLAN_INSTRUMENT_LINKS | between
+
+
+def test_the_terms_are_those_that_a_parser_finds(ontology: Graph) -> None:
+    """They are read by how the file is laid out: a statement that is laid out otherwise would be missed."""
+    described = {str(term) for term in ontology.subjects(RDF.type) if str(term).startswith(str(SG))}
+    assert {str(term) for term in dir(SG)} == described
+    assert set(SUPERCLASSES) == {
+        term for term in ontology.subjects(RDF.type, OWL.Class) if str(term).startswith(str(SG))
+    } - {SG.ProvenanceKind}
+    assert dict(ontology.subject_objects(OWL.inverseOf)) == INVERSES
+    outside = {term for term in ontology.subjects(SG.provenance) if not str(term).startswith(str(SG))}
+    assert outside <= OUTSIDE_TERMS
 
 
 def test_prefixes_are_sorted_and_distinct() -> None:

@@ -14,10 +14,10 @@ import requests
 
 from strategraph.curation.proposing.endpoint import Endpoint, EndpointError
 from strategraph.curation.proposing.prompts import Prompt
-from strategraph.querying.stores.errors import NoAnswerError, StoreError
+from strategraph.querying.stores import NoAnswerError, StoreError
 from strategraph.querying.stores.transport import StoreRequest, Transport
 from strategraph.system import http_sessions
-from strategraph.system.http_sessions import Session, TimeLimit
+from strategraph.system.http_sessions import Session, TimeLimit, refusal, retry_after
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
@@ -157,3 +157,28 @@ def test_nothing_is_cut_outside(liar: Liar) -> None:
             pass
         liar.up()
         assert session.get(liar.url).text == "{}"
+
+
+@pytest.mark.parametrize(
+    ("wish", "seconds"),
+    [
+        ("7", 7.0),
+        (" 0.5 ", 0.5),
+        ("", 0.0),
+        ("soon", 0.0),
+        ("-1", 0.0),
+        ("²", 0.0),
+        ("Fri, 31 Dec 1999 23:59:59 GMT", 0.0),
+        ("Fri, 31 Dec 1999 23:59:59", 0.0),
+    ],
+)
+def test_how_long_a_server_asks_us_to_wait(wish: str, seconds: float) -> None:
+    answer = requests.Response()
+    answer.headers["Retry-After"] = wish
+    assert retry_after(answer) == seconds
+
+
+def test_a_refusal_is_one_line_without_secrets() -> None:
+    assert refusal(" it is\n s3cret ", ["s3cret"]) == ": it is ***"
+    assert refusal("x" * 1000, ()) == f": {'x' * 300}"
+    assert refusal("", ()) == refusal(" <html>", ()) == ""

@@ -61,7 +61,7 @@ def _why(graph: Graph, node: Node, document: Document) -> Iterator[str]:
     """Yield why the model took a text of a document for the element that a node is."""
     from rdflib import RDF
 
-    from strategraph.curation.decision_reasons import reasons
+    from strategraph.curation.reviewing import reasons
     from strategraph.rdf.namespace import ELEMENT_CLASSES, SG
     from strategraph.rdf.provenance import quoted
     from strategraph.understanding import weigh

@@ -185,11 +185,11 @@ def _size(asked: Sequence[Prompt]) -> str:
 
 
 def _destination(endpoint: Endpoint | None) -> str:
-    from strategraph.curation.proposing.endpoint import can_be_overheard
+    from strategraph.system.web_addresses import is_open_to_others
 
     if endpoint is None:
         return "to nobody: no endpoint is named"
-    how = ", readable on the way: no https" if can_be_overheard(endpoint.url) else ""
+    how = ", readable on the way: no https" if is_open_to_others(endpoint.url) else ""
     return f"to {endpoint.shown} for {endpoint.model}{how}"
 
 

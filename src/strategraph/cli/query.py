@@ -109,7 +109,7 @@ def command(
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     if graph.startswith(("http://", "https://")):
         with connect_to_ask(graph, kind, timeout) as place:
-            from strategraph.querying.elsewhere import ask
+            from strategraph.querying.stores.client import ask
 
             answer, dataset = ask(
                 place,

@@ -59,7 +59,7 @@ def command(
     from strategraph.curation.reviewing import review
     from strategraph.extraction import extract
     from strategraph.knowledge.vocabulary import load
-    from strategraph.rdf.parsing import FORMATS
+    from strategraph.rdf.loading import FORMATS
     from strategraph.reading import read
     from strategraph.system.whole_files import write_files
     from strategraph.understanding import weigh

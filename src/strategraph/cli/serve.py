@@ -33,7 +33,7 @@ def command(graph: Path, port: int, host: str, timeout: float, limit: int, memor
     strategraph serve plans.db
     curl http://127.0.0.1:7979/sparql --data-urlencode 'query=SELECT * { ?goal a sg:Goal }'
     """
-    from strategraph.querying.serving.guards import is_loopback
+    from strategraph.querying.serving.protocol import is_loopback
     from strategraph.querying.serving.server import serve
     from strategraph.querying.serving.source import Settings
 

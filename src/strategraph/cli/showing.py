@@ -180,8 +180,7 @@ def _edition(path: Path) -> Edition:
     """Return the edition in a graph, or in a source that is read for it."""
     from strategraph.export.editions import edition
     from strategraph.pipeline import build
-    from strategraph.rdf.loading import load_graph
-    from strategraph.rdf.parsing import FORMATS
+    from strategraph.rdf.loading import FORMATS, load_graph
 
     if path.suffix.lower() in FORMATS:
         tell_if_mixed(path)

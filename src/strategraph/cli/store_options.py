@@ -18,10 +18,8 @@ from strategraph.querying.stores.profiles import GENERIC, NAMES, Endpoints, Swap
 from strategraph.system.terminal_text import spelled_out
 
 if TYPE_CHECKING:
-    from strategraph.querying.elsewhere import RemoteStore
-    from strategraph.querying.stores.auth import Account
-    from strategraph.querying.stores.client import Store
-    from strategraph.querying.stores.transport import Transport
+    from strategraph.querying.stores.client import RemoteStore, Store
+    from strategraph.querying.stores.transport import Account, Transport
 
 kind_option = click.option(
     "--store",
@@ -124,9 +122,8 @@ def connect_to_ask(url: str, kind: str | None, timeout: float) -> Iterator[Remot
 
 
 def _place(transport: Transport, url: str, kind: str | None) -> RemoteStore:
-    from strategraph.querying.elsewhere import RemoteStore
-    from strategraph.querying.stores.client import Store
-    from strategraph.querying.stores.errors import RefusedError, UnknownStoreError
+    from strategraph.querying.stores import RefusedError, UnknownStoreError
+    from strategraph.querying.stores.client import RemoteStore, Store
     from strategraph.querying.stores.profiles import probe
 
     endpoint = RemoteStore(Store(transport, Endpoints(url, url, None)), None)
@@ -144,8 +141,7 @@ def _place(transport: Transport, url: str, kind: str | None) -> RemoteStore:
 
 
 def _transport(timeout: float, *, compress: bool = False) -> Transport:
-    from strategraph.querying.stores.auth import Login
-    from strategraph.querying.stores.transport import Transport
+    from strategraph.querying.stores.transport import Login, Transport
 
     login = Login(os.environ, _ask if sys.stdin.isatty() else None)
     return Transport(login, timeout=timeout, compress=compress, notice=tell)
@@ -180,7 +176,7 @@ def _generic(target: Target) -> Endpoints:
 
 
 def _ask(place: str, user: str | None) -> Account:
-    from strategraph.querying.stores.auth import Account
+    from strategraph.querying.stores.transport import Account
 
     user = user or click.prompt(spelled_out(f"user for {place}"), err=True)
     return Account(user, click.prompt(spelled_out(f"password of {user}"), hide_input=True, err=True))

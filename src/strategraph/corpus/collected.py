@@ -17,9 +17,8 @@ from strategraph.errors import UnusableInputError
 from strategraph.export import find_format, write_to
 from strategraph.export.options import USUAL, NetworkOptions
 from strategraph.querying.dataset import graph_files
-from strategraph.rdf.loading import load_graph
+from strategraph.rdf.loading import FORMATS, load_graph, without_reports
 from strategraph.rdf.merging import merge
-from strategraph.rdf.parsing import FORMATS, without_reports
 
 _PLAN_BY_PLAN = frozenset({"nquads", "trig", "ntriples"})
 """Formats in which files that follow each other are one file."""

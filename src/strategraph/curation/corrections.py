@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from strategraph.curation.entries import NOTHING, ElementEntry, Entry, MentionEntry, Readings
+from strategraph.curation.entries import NOTHING, ElementEntry, Entry, FieldEntry, MentionEntry, Readings
 from strategraph.curation.joined_mentions import home_of, join_mentions
 from strategraph.curation.placing import place
 from strategraph.curation.quotations import Quotations, QuotedPlace, UnplacedError, shown
@@ -181,12 +181,7 @@ def decide(
     :class:`UnusableInputError` as :func:`correct` does.
     """
     about = replace(decisions, elements=())
-    given = replace(
-        about,
-        groups=tuple(entry for entry in about.groups if entry.kind != NOTHING),
-        instruments=tuple(entry for entry in about.instruments if entry.kind != NOTHING),
-        measures=tuple(entry for entry in about.measures if entry.kind != NOTHING),
-    )
+    given = about.where(lambda entry: entry.kind != NOTHING or isinstance(entry, FieldEntry))
     placed = place(given, document, among)
     if placed.faults:
         fault = placed.faults[0]
@@ -194,7 +189,7 @@ def decide(
     for entry, measure in zip(given.measures, placed.measures, strict=True):
         with _told(decisions, entry):
             if home_of(mentions.sections, measure.home) is None:
-                raise UnplacedError(f"“{shown(entry.text or '')}” stands in no element; say in = …")
+                raise UnplacedError(f"“{shown(entry.words)}” stands in no element; say in = …")
     quotations = Quotations(document)
 
     def touched(supports: Iterable[Support], entries: Sequence[MentionEntry]) -> list[Span]:
@@ -203,7 +198,7 @@ def decide(
         for entry in entries:
             if entry.kind == NOTHING:
                 with _told(decisions, entry):
-                    place = quotations.place(entry.text or "", block=entry.block, line=entry.line)
+                    place = quotations.place(entry.words, block=entry.block, line=entry.line)
                     found.append(place.passage.span())
         return found
 

@@ -6,6 +6,7 @@ entry quotes the source, and says which block or line the quotation stands in wh
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -35,15 +36,29 @@ class Entry:
 
     ``at`` is the entry's line in its file (0: unknown). ``text`` are words of the source; ``block`` is the
     number of the block they stand in, counted from 0, ``line`` the line of the source's text: either picks
-    one of several places. ``by`` is "curator" or "model".
+    one of several places. ``kind`` is "nothing" where the words are not what they were read as, else None or
+    a class's local name. ``by`` is "curator" or "model".
     """
 
     at: int = 0
+    kind: str | None = None
     text: str | None = None
     block: int | None = None
     line: int | None = None
     reason: str | None = None
     by: str = CURATOR
+
+    @property
+    def words(self) -> str:
+        """Return the words that the entry is about."""
+        return self.text or ""
+
+    def told(self) -> str:
+        """Return the decision in one sentence."""
+        return f"{self._told()}{f': {self.reason}' if self.reason else ''}"
+
+    def _told(self) -> str:
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +70,6 @@ class ElementEntry(Entry):
     """
 
     id: str | None = None
-    kind: str | None = None
     number: str | None = None
     title: str | None = None
     statement: str | None = None
@@ -67,12 +81,9 @@ class ElementEntry(Entry):
         """Return the words that the entry is about."""
         return self.text or self.title or self.statement or ""
 
-    def told(self) -> str:
-        """Return the decision in one sentence."""
-        what = {None: "is corrected", NOTHING: "is no element of the plan"}.get(
-            self.kind, f"is a {self.kind}"
-        )
-        return f"“{self.words}” {what}{f': {self.reason}' if self.reason else ''}"
+    def _told(self) -> str:
+        known = {None: "is corrected", NOTHING: "is no element of the plan"}
+        return f"“{self.words}” {known.get(self.kind, f'is a {self.kind}')}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,30 +93,26 @@ class GroupEntry(Entry):
     ``element`` is the ``id`` of that element's entry; without it, every element that has the words.
     """
 
-    kind: str | None = None  # None or "nothing"
     element: str | None = None
     role: str = "addressed"
 
-    def told(self) -> str:
-        """Return the decision in one sentence."""
+    def _told(self) -> str:
         what = "is no target group" if self.kind == NOTHING else f"is a group that is {self.role}"
-        return f"“{self.text}” {what}{f': {self.reason}' if self.reason else ''}"
+        return f"“{self.text}” {what}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentEntry(Entry):
     """Words that cite an instrument; ``number``, place and year are parts of them."""
 
-    kind: str | None = None
     number: str | None = None
     revision_place: str | None = None
     revision_year: int | None = None
     relation: str = "cites"
 
-    def told(self) -> str:
-        """Return the decision in one sentence."""
+    def _told(self) -> str:
         what = "cites no instrument" if self.kind == NOTHING else f"cites a {self.kind}"
-        return f"“{self.text}” {what}{f': {self.reason}' if self.reason else ''}"
+        return f"“{self.text}” {what}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +124,6 @@ class MeasureEntry(Entry):
     ``budget`` says that it is the money for the element, not what it is to reach.
     """
 
-    kind: str | None = None  # None or "nothing"
     element: str | None = None
     value: Decimal | None = None
     unit: str | None = None
@@ -127,11 +133,10 @@ class MeasureEntry(Entry):
     due: str | None = None
     budget: bool = False
 
-    def told(self) -> str:
-        """Return the decision in one sentence."""
+    def _told(self) -> str:
         said = " ".join(str(part) for part in (self.comparator, self.value, self.unit) if part is not None)
         what = "sets no measure" if self.kind == NOTHING else f"sets a measure ({said})"
-        return f"“{self.text}” {what}{f': {self.reason}' if self.reason else ''}"
+        return f"“{self.text}” {what}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,15 +148,11 @@ class FieldEntry(Entry):
 
     name: str
     year: int | None = None
-    kind: str | None = None  # None or "nothing"
 
-    def told(self) -> str:
-        """Return the decision in one sentence."""
+    def _told(self) -> str:
         if self.kind == NOTHING:
-            what = f"the text does not say the plan's {self.name}"
-        else:
-            what = f"the plan's {self.name} is “{self.year or self.text}”"
-        return f"{what}{f': {self.reason}' if self.reason else ''}"
+            return f"the text does not say the plan's {self.name}"
+        return f"the plan's {self.name} is “{self.year or self.text}”"
 
 
 MentionEntry = GroupEntry | InstrumentEntry | MeasureEntry
@@ -190,13 +191,17 @@ class Readings:
 
     def said_by(self, who: str) -> Readings:
         """Return only the entries of the curator, or of the model."""
+        return self.where(lambda entry: entry.by == who)
+
+    def where(self, holds: Callable[[Entry], bool]) -> Readings:
+        """Return only the entries of which something holds."""
         return replace(
             self,
-            elements=tuple(entry for entry in self.elements if entry.by == who),
-            groups=tuple(entry for entry in self.groups if entry.by == who),
-            instruments=tuple(entry for entry in self.instruments if entry.by == who),
-            fields=tuple(entry for entry in self.fields if entry.by == who),
-            measures=tuple(entry for entry in self.measures if entry.by == who),
+            elements=tuple(filter(holds, self.elements)),
+            groups=tuple(filter(holds, self.groups)),
+            instruments=tuple(filter(holds, self.instruments)),
+            fields=tuple(filter(holds, self.fields)),
+            measures=tuple(filter(holds, self.measures)),
         )
 
     @property

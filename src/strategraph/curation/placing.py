@@ -262,7 +262,7 @@ class _Placing:
 
     def groups(self, entry: GroupEntry, homes: _Homes) -> tuple[PlacedGroup, ...]:
         """Return the places of a group's words, in its element or where the entry says."""
-        words = entry.text or ""
+        words = entry.words
         passages: tuple[Passage, ...]
         if entry.element is None:
             passages = (self._place(entry, words).passage,)
@@ -283,7 +283,7 @@ class _Placing:
 
     def measure(self, entry: MeasureEntry, homes: _Homes) -> PlacedMeasure:
         """Return the measure that the words set, in its element, or beside it where the entry says."""
-        words = entry.text or ""
+        words = entry.words
         home = () if entry.element is None else self._home(entry.element, words, homes)
         inside = self._within(words, home)
         passage = inside[0] if inside else self._place(entry, words).passage
@@ -294,7 +294,7 @@ class _Placing:
 
     def citation(self, entry: InstrumentEntry) -> CitationMention:
         """Return the citation that the words are, if they have what is said of it."""
-        words = entry.text or ""
+        words = entry.words
         passage = self._place(entry, words).passage
         year = None if entry.revision_year is None else str(entry.revision_year)
         for what, part in (("number", entry.number), ("place", entry.revision_place), ("year", year)):
@@ -317,7 +317,7 @@ class _Placing:
         """Return a field's name and what the words say; None where they are said not to say it."""
         if entry.kind == NOTHING:
             return entry.name, None
-        words = entry.text or ""
+        words = entry.words
         try:
             passage = self._place(entry, words).passage
         except UnplacedError:

@@ -1,12 +1,9 @@
 """Where a document has the words of a quotation, and whether measures that are said stand in them.
 
-Where a document has the words of a quotation: exactly, or nowhere.
-
-Only what typesetting changes is overlooked: runs of white space, the form of quotation marks, dashes and
-ligatures, and a hyphen that a line's end has put into a word. A quotation may go on from one block into the
-next. It begins and ends with a word.
-
-Measures proposed or decided, held against their words: numbers, years and the unit stand in them.
+It has them exactly, or nowhere. Only what typesetting changes is overlooked: runs of white space, the form of
+quotation marks, dashes and ligatures, and a hyphen that a line's end has put into a word. A quotation may go
+on from one block into the next. It begins and ends with a word. Of measures that are proposed or decided,
+numbers, years and the unit stand in the words.
 """
 
 from __future__ import annotations
@@ -25,6 +22,7 @@ from strategraph.extraction.quantities import plain_decimal, printed_numbers, qu
 from strategraph.knowledge.languages import FALLBACK
 from strategraph.knowledge.measure_words import MeasureWords, is_unit_said, measure_words
 from strategraph.model import Document, MeasureMention, Passage, Span, Support, passage
+from strategraph.model.text import beginning
 
 _MARKS = str.maketrans(
     {
@@ -33,9 +31,14 @@ _MARKS = str.maketrans(
         **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
+_LONGEST_SHOWN = 80  # characters of words in a message
 _SHOWN = 9  # places that a message lists
 _SHORT_RANGE = re.compile(r"(?<!\d)(\d\d)\d\d\D{1,3}(\d\d)(?!\d)")
 _CUT_WORD = re.compile(r"(?<=[^\W\d_])- (?=[^\W\d_])")
+_COUNT = "1"
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_YEAR = re.compile(r"[0-9]{4}")
+_UNPLACED = -1  # the section of a measure whose section is not known yet
 
 
 class UnplacedError(UnusableInputError):
@@ -147,8 +150,7 @@ def _is_whole(passage: Passage) -> bool:
 
 def shown(words: str) -> str:
     """Return words for a message: on one line, and not too many."""
-    line = " ".join(words.split())
-    return line if len(line) <= 80 else line[:79].rstrip() + "…"
+    return beginning(words, _LONGEST_SHOWN)
 
 
 def same_words(one: str, other: str) -> bool:
@@ -249,12 +251,6 @@ def _normalised(text: str) -> tuple[str, list[int]]:
 def _is_wide(character: str) -> bool:
     """Whether a character is of a script that puts no spaces between words (Chinese, Japanese)."""
     return unicodedata.east_asian_width(character) in ("W", "F")
-
-
-_COUNT = "1"
-_CURRENCY = re.compile(r"[A-Z]{3}")
-_YEAR = re.compile(r"[0-9]{4}")
-_UNPLACED = -1  # the section of a measure whose section is not known yet
 
 
 @dataclass(frozen=True, slots=True)

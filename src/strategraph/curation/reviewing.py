@@ -1,16 +1,18 @@
-"""The doubtful decisions of a reading, written down for a person to decide on (``docs/corrections.md``).
+"""What a person is shown of the reading's decisions: the doubtful ones, to decide on, and the reasons of any.
 
-Sections as entries of a file, ready to be edited: what a review shows to a person.
-
-What comes out is a corrections file. Building with it unchanged gives the same elements; each entry that a
-person changes, strikes out or uncomments is that person's decision.
+A review is a corrections file (``docs/corrections.md``). Building with it unchanged gives the same elements;
+each entry that a person changes, strikes out or uncomments is that person's decision. The reasons are the
+features by which the model took a text for an element, and of its class, in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
+from typing import Any
 
 from strategraph.curation import Readings, write_readings
 from strategraph.curation.corrections import correct
@@ -27,11 +29,25 @@ from strategraph.curation.joined_sections import confidence
 from strategraph.curation.quotations import Quotations, UnplacedError, borne_out, shown, years_in
 from strategraph.curation.readings_file import entry_text
 from strategraph.errors import UnusableInputError
+from strategraph.knowledge import resources
 from strategraph.knowledge.vocabulary import TARGET_GROUP
 from strategraph.model import CURATOR, Document, MeasureMention, Mentions, Passage, Section, Span, Support
 from strategraph.model.document import SpanIndex, Spoken
 from strategraph.resolution.coverage import DOUBTFUL
-from strategraph.understanding import Weighed, Weighing
+from strategraph.system.terminal_text import columns
+from strategraph.understanding import Reason, Weighed, Weighing
+
+_NEAR = 0.17  # of the probability: what was weighed lower is not shown
+_TOLD = 0.01  # a less probable alternative is none
+_HEAD = """\
+# Doubtful decisions, the least certain first. Each entry is as the text was read; above it stands what
+# else it may be, with probabilities. Change "is" (or say is = "nothing"), correct the words, or delete what
+# you do not want to decide: an entry that stays is taken for your decision. Lines that begin with # and no
+# space are proposals: they count without the #.
+"""
+_MOST = 5  # reasons for each decision
+_OTHERS = 3  # classes that are named beside the one that was taken
+_LEAST = 0.005  # a probability that is shown as 0.00 is not
 
 
 def entries_of(
@@ -86,16 +102,6 @@ def _block(passage: Passage | None, blocks: SpanIndex[int]) -> int | None:
 
 def _words(passage: Passage | None) -> str | None:
     return " ".join(passage.text.split()) if passage else None
-
-
-_NEAR = 0.17  # of the probability: what was weighed lower is not shown
-_TOLD = 0.01  # a less probable alternative is none
-_HEAD = """\
-# Doubtful decisions, the least certain first. Each entry is as the text was read; above it stands what
-# else it may be, with probabilities. Change "is" (or say is = "nothing"), correct the words, or delete what
-# you do not want to decide: an entry that stays is taken for your decision. Lines that begin with # and no
-# space are proposals: they count without the #.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +214,7 @@ class _Reviewing:
                 continue
             line = self._line_of(support.span)
             try:
-                self._quotations.place(entry.text or "", line=line)
+                self._quotations.place(entry.words, line=line)
             except UnplacedError:
                 continue
             notes = [f"confidence {support.confidence:.2f}, line {line}"]
@@ -283,3 +289,78 @@ def _uncounted(text: str) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
+
+
+# --------------------------------------------------------------------------------------------------
+# Reasons
+
+
+def reasons(weighing: Weighing, spans: Sequence[Span], kind: str) -> Iterator[str]:
+    """Yield, line by line, why the texts at some places are elements of a class.
+
+    ``spans`` are those of an element's evidence. Each feature stands with what it adds to the logarithm of
+    the odds, and its value. Nothing is yielded for places where the model found no element, and for classes
+    that it does not know (commitments).
+    """
+    chosen = weighing.chosen()
+    for span in spans:
+        weighed = chosen.get(span)
+        if weighed is None or kind not in dict(weighed.classes):
+            continue
+        states, is_kind = weighing.reasons(weighed.index, kind)
+        tables = [states[:_MOST], is_kind[:_MOST]]
+        width = max(columns(phrase(reason.feature)) for table in tables for reason in table)
+        yield f"  “{shown(weighed.unit.text)}”"
+        yield f"    {weighed.probability:.2f}  states an element"
+        yield from (_row(reason, width) for reason in tables[0])
+        yield f"    {_of_class(weighed, kind)}"
+        yield from (_row(reason, width) for reason in tables[1])
+
+
+def _of_class(weighed: Weighed, kind: str) -> str:
+    odds = dict(weighed.classes)
+    others = [(name, value) for name, value in weighed.classes if name != kind and value >= _LEAST]
+    beside = ", ".join(f"{name} {value:.2f}" for name, value in others[:_OTHERS])
+    return f"{odds[kind]:.2f}  is of the class {kind}" + (f" ({beside})" if beside else "")
+
+
+def _row(reason: Reason, width: int) -> str:
+    name = phrase(reason.feature)
+    return f"      {reason.share:+6.2f}  {name}{' ' * (width - columns(name))}  {told(reason)}"
+
+
+def phrase(feature: str) -> str:
+    """Return what a feature is called among people.
+
+    >>> phrase("heading1 says so")
+    'nearest heading: how it names this class'
+    >>> phrase("own cues: Goal")
+    'how often it names this class (Goal)'
+    """
+    feature, _, kind = feature.partition(": ")
+    if kind:
+        return f"{phrase(feature)} ({kind})"
+    names = _names()
+    if feature in names["features"]:
+        return str(names["features"][feature])
+    place, _, known = feature.partition(" ")
+    if place in names["places"] and known:
+        return f"{names['places'][place]}: {names['known'].get(known, known)}"
+    return feature
+
+
+def told(reason: Reason) -> str:
+    """Return the value of a feature: a word where it stands for one, else a number.
+
+    >>> told(Reason("heading1 ending", 3.0, 0.1)), told(Reason("siblings", 4.0, 0.1))
+    ('with a colon', '4')
+    """
+    values = _names()["values"]
+    known = values.get(reason.feature) or values.get(reason.feature.partition(" ")[2]) or {}
+    return str(known.get(f"{reason.value:g}", f"{reason.value:.3g}"))
+
+
+@cache
+def _names() -> Mapping[str, Mapping[str, Any]]:
+    with resources.path("data", "models", "features.toml").open("rb") as file:
+        return tomllib.load(file)

@@ -15,6 +15,7 @@ from strategraph.errors import UnusableInputError
 
 DEFAULT_BASE = "https://w3id.org/strategraph/id/"
 CONCEPT_BASE = "https://w3id.org/strategraph/concept/"
+GRAPH = "/graph"  # after a plan's IRI: its named graph
 
 # What RFC 3987 lets no IRI have before its query: controls, marks that delimit IRIs, characters for private
 # use or for no use at all; and a percent sign that no two hexadecimal digits follow.

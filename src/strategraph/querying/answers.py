@@ -1,13 +1,8 @@
-"""Answers as people and programs want them, as tables or in standard forms, and why there is none.
-
-Answers as people and programs want them: a table, the W3C's result formats, or RDF.
+"""Answers as people and programs want them, a table, the W3C's result formats or RDF, and why there is none.
 
 The rows of a SELECT and the yes or no of an ASK have other formats than the triples of a CONSTRUCT or
-DESCRIBE; :data:`FORMATS` says which is for which.
-
-Rows as a table for people, and cells that no spreadsheet takes for a formula.
-
-Why a question has no answer: nothing here has that name, or what it asks about is not there at all.
+DESCRIBE; :data:`FORMATS` says which is for which. A question has no answer where nothing has the name that is
+asked for, or what it asks about is not there at all.
 
 What a question is about, its file says: ``# names: group — sg:TargetGroup`` that a parameter names
 instances of a class, ``# needs: sg:Provision — provisions of resolutions`` what must be there for any
@@ -30,7 +25,7 @@ from typing import TYPE_CHECKING
 from strategraph.errors import UnusableInputError
 from strategraph.querying.dataset import Dataset, known_prefixes
 from strategraph.querying.engine import failures_in_one_line, run
-from strategraph.rdf.labels import short_iri
+from strategraph.rdf.terms import short_iri
 from strategraph.system.terminal_text import columns, in_order, spelled_out
 
 if TYPE_CHECKING:
@@ -38,8 +33,21 @@ if TYPE_CHECKING:
 
     from strategraph.querying.engine import Answer
 
-
 TABLE = "table"
+_GAP = "  "
+_NARROWEST = 8  # columns are not made narrower, whatever the terminal
+_NUMERIC = frozenset(
+    f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float", "gYear")
+)
+_RUNS = re.compile(r"[\s\x00-\x1f\u200b-\u200f\ufeff]*[=+\-@\uff0b\uff0d\uff1d\uff20|%]|[\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?")
+_ALIKE = 0.6  # how alike a name must be to be offered, from 0 to 1
+_SHOWN = 3
+_NAMES = """
+SELECT DISTINCT ?name ?node ?label WHERE {
+  ?node a <%s> ; rdfs:label ?label ; rdfs:label|skos:prefLabel|skos:altLabel|dcterms:title ?name
+}
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +143,6 @@ def _names(kind: str) -> str:
     return f"choose {', '.join(f.name for f in FORMATS.values() if f.name == TABLE or getattr(f, kind))}"
 
 
-_GAP = "  "
-_NARROWEST = 8  # columns are not made narrower, whatever the terminal
-_NUMERIC = frozenset(
-    f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float", "gYear")
-)
-
-
 def rows_as_table(rows: QuerySolutions, dataset: Dataset, *, width: int | None = None) -> str:
     """Return the rows as a table with a head; numbers are set right, and each line ends without spaces.
 
@@ -155,7 +156,7 @@ def rows_as_table(rows: QuerySolutions, dataset: Dataset, *, width: int | None =
         any(values) and all(value is None or _is_number(value) for value in values)
         for values in zip(*found, strict=True)
     ] or [False] * len(names)
-    cells = [[shown(value, dataset) for value in row] for row in found]
+    cells = [[as_cell(value, dataset) for value in row] for row in found]
     named = [any(isinstance(value, NamedNode) for value in values) for values in zip(*found, strict=True)]
     widths = _widths([names, *cells], named or [False] * len(names), width)
     lines = [
@@ -166,7 +167,7 @@ def rows_as_table(rows: QuerySolutions, dataset: Dataset, *, width: int | None =
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def shown(term: object, dataset: Dataset) -> str:
+def as_cell(term: object, dataset: Dataset) -> str:
     """Return a term for people: safe to show, a literal on one line, an IRI by prefix or without base."""
     from pyoxigraph import Literal, NamedNode
 
@@ -230,10 +231,6 @@ def _pad(text: str, width: int, *, right: bool) -> str:
     return space + text if right else in_order(text) + space
 
 
-_RUNS = re.compile(r"[\s\x00-\x1f\u200b-\u200f\ufeff]*[=+\-@\uff0b\uff0d\uff1d\uff20|%]|[\t\r]")
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?")
-
-
 def safe_cell(text: str) -> str:
     """Return a cell's text so that no spreadsheet takes it for a formula.
 
@@ -251,15 +248,6 @@ def safe_csv(content: bytes) -> bytes:
     for row in csv.reader(io.StringIO(content.decode("utf-8"), newline="")):
         rows.writerow([safe_cell(cell) for cell in row])
     return made.getvalue().encode("utf-8")
-
-
-_ALIKE = 0.6  # how alike a name must be to be offered, from 0 to 1
-_SHOWN = 3
-_NAMES = """
-SELECT DISTINCT ?name ?node ?label WHERE {
-  ?node a <%s> ; rdfs:label ?label ; rdfs:label|skos:prefLabel|skos:altLabel|dcterms:title ?name
-}
-"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,5 @@
 """Questions with a name: those in ``ontology/queries`` and in folders of one's own, and how they get values.
 
-Values of parameters: read from a question's default, and written as the same kind of term.
-
-What is written is always one term, and the engine writes it: no value can be anything but data.
-
 A question is a file of plain SPARQL that any engine runs as it is. Its head says in comments what it asks;
 each parameter is declared there and has its default in a line of its own::
 
@@ -43,6 +39,28 @@ if TYPE_CHECKING:
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 TEXT = "text"
 IRI = "IRI"
+FOLDER = "ontology/queries"
+SUFFIXES = (".rq", ".sparql")
+_DESCRIPTION = re.compile(r"^# description: (?P<text>.+)$", re.MULTILINE)
+_PARAMETER = re.compile(r"^# param: (?P<name>\w+) — (?P<text>.+)$", re.MULTILINE)
+_NEEDS = re.compile(r"^# needs: (?P<terms>\w+:\w+(?:, \w+:\w+)*) — (?P<text>.+)$", re.MULTILINE)
+_NONE = re.compile(r"^# none: (?P<text>.+)$", re.MULTILINE)
+_NAMES = re.compile(r"^# names: (?P<name>\w+) — (?P<term>\w+:\w+)$", re.MULTILINE)
+_PREFIX = re.compile(
+    r"^[ \t]*PREFIX[ \t]+(?P<name>[\w-]*):[ \t]*<(?P<iri>[^<>\s]*)>", re.MULTILINE | re.IGNORECASE
+)
+_VALUE = re.compile(
+    r"""
+    ^(?P<before> [ \t]* VALUES [ \t]+ \?(?P<name>\w+) [ \t]* \{ [ \t]* )
+    (?P<term>
+      " (?: [^"\\\n] | \\. )* " (?: @[\w-]+ | \^\^ [^\s}]+ )?  # text, or a literal with language or datatype
+      | <[^<>"\s]*>                                        # an IRI
+      | [^\s{}<>"'()?$\#]+                                 # a number, true, false, an IRI with a prefix
+    )
+    (?= [ \t]* \} )
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 def read_term(written: str, prefixes: Mapping[str, str]) -> Term | None:
@@ -122,31 +140,6 @@ def _cast(literal: Literal, datatype: NamedNode) -> object:
         return next(row["x"] for row in answer)
     except (RuntimeError, ValueError) as error:
         raise UnusableInputError(f"no value can be given for a default of type {datatype}") from error
-
-
-FOLDER = "ontology/queries"
-SUFFIXES = (".rq", ".sparql")
-
-_DESCRIPTION = re.compile(r"^# description: (?P<text>.+)$", re.MULTILINE)
-_PARAMETER = re.compile(r"^# param: (?P<name>\w+) — (?P<text>.+)$", re.MULTILINE)
-_NEEDS = re.compile(r"^# needs: (?P<terms>\w+:\w+(?:, \w+:\w+)*) — (?P<text>.+)$", re.MULTILINE)
-_NONE = re.compile(r"^# none: (?P<text>.+)$", re.MULTILINE)
-_NAMES = re.compile(r"^# names: (?P<name>\w+) — (?P<term>\w+:\w+)$", re.MULTILINE)
-_PREFIX = re.compile(
-    r"^[ \t]*PREFIX[ \t]+(?P<name>[\w-]*):[ \t]*<(?P<iri>[^<>\s]*)>", re.MULTILINE | re.IGNORECASE
-)
-_VALUE = re.compile(
-    r"""
-    ^(?P<before> [ \t]* VALUES [ \t]+ \?(?P<name>\w+) [ \t]* \{ [ \t]* )
-    (?P<term>
-      " (?: [^"\\\n] | \\. )* " (?: @[\w-]+ | \^\^ [^\s}]+ )?  # text, or a literal with language or datatype
-      | <[^<>"\s]*>                                        # an IRI
-      | [^\s{}<>"'()?$\#]+                                 # a number, true, false, an IRI with a prefix
-    )
-    (?= [ \t]* \} )
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
 
 
 @dataclass(frozen=True, slots=True)

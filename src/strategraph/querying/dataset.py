@@ -1,10 +1,9 @@
 """The graphs that a question is put to: one file, all those of a folder, or an embedded store.
 
-Opens the embedded Oxigraph store in a folder: one process may change it, or many may read it.
-
-RocksDB, under Oxigraph, keeps writers apart by its lock file, but what a reader sees while another process
-writes is undefined. So readers take a shared lock on that same file: it fails while somebody writes, and
-makes a writer fail while somebody reads.
+An embedded Oxigraph store may be changed by one process, or read by many. RocksDB, under Oxigraph, keeps
+writers apart by its lock file, but what a reader sees while another process writes is undefined. So readers
+take a shared lock on that same file: it fails while somebody writes, and makes a writer fail while somebody
+reads.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge import resources
 from strategraph.model.identifiers import CONCEPT_BASE, DEFAULT_BASE
-from strategraph.rdf.parsing import is_report, parse
+from strategraph.rdf.loading import is_report, parse
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
 _OF_A_STORE = re.compile(
     r"LOCK|LOG(?:\.old\.\d+)?|CURRENT|IDENTITY|MANIFEST-\d+|OPTIONS-\d+(?:\.dbtmp)?|\d+\.(?:log|dbtmp|sst)"
 )
+_IN_FOLDERS = (".ttl", ".nt", ".jsonld", ".trig", ".nq", ".rdf")
+_SCHEMES = ("target-group", "theme")  # the vocabularies that come with strategraph
 
 
 class SharedLock:
@@ -146,10 +147,6 @@ def _failures_in_one_line(folder: Path) -> Iterator[None]:
             ) from error
         reason = getattr(error, "strerror", None) or " ".join(str(error).split())
         raise UnusableInputError(f"{folder}: the store cannot be opened ({reason})") from error
-
-
-_IN_FOLDERS = (".ttl", ".nt", ".jsonld", ".trig", ".nq", ".rdf")
-_SCHEMES = ("target-group", "theme")  # the vocabularies that come with strategraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,30 +11,25 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from strategraph import __version__
 from strategraph.errors import UnusableInputError
+from strategraph.model.identifiers import GRAPH
 from strategraph.querying.dataset import graph_files, is_store, known_prefixes
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode, Triple
 
-_PREFIXES = {
+_OF_DESCRIPTIONS = {
     "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "sg": "https://w3id.org/strategraph/ns#",
     "spdx": "http://spdx.org/rdf/terms#",
     "void": "http://rdfs.org/ns/void#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
+}  # prefixes, beside those that graphs have
 _NAMESPACE = re.compile(r".*[#/]", re.DOTALL)
 
 
@@ -80,7 +75,7 @@ def describe(graphs: Sequence[NamedGraph], *, iri: str | None = None, licence: s
         description.add_catalogue(top, graphs)
     description.add_itself(top, _base(graphs[0]))
     triples = description.in_order()
-    named = {prefix: namespace for prefix, namespace in _prefixes() if _occurs(namespace, triples)}
+    named = {prefix: namespace for prefix, namespace in _prefixes().items() if _occurs(namespace, triples)}
     content = serialize(triples, format=RdfFormat.TURTLE, prefixes=named)
     assert content is not None
     return content
@@ -109,7 +104,7 @@ def _in_files(path: Path) -> Iterator[NamedGraph]:
         for name, part in plan_graphs(load_graph(file)):
             if name is not None:
                 quads = parse(write(part, "ntriples"), format=RdfFormat.N_TRIPLES)
-                yield NamedGraph(name.removesuffix("/graph"), str(name), frozenset(q.triple for q in quads))
+                yield NamedGraph(name.removesuffix(GRAPH), str(name), frozenset(q.triple for q in quads))
 
 
 class _Description:
@@ -269,14 +264,15 @@ def _base(graph: NamedGraph) -> str:
 
 def _segment(iri: str) -> str:
     """Return a part of an IRI that names another: ``sg:Goal``, or all of it where it has no usual prefix."""
-    for prefix, namespace in _prefixes():
+    for prefix, namespace in _prefixes().items():
         if iri.startswith(namespace) and re.fullmatch(r"[\w-]+", iri[len(namespace) :]):
             return f"{prefix}:{iri[len(namespace) :]}"
     return quote(iri, safe="")
 
 
-def _prefixes() -> list[tuple[str, str]]:
-    return sorted({**known_prefixes(), **_PREFIXES}.items())
+@cache
+def _prefixes() -> Mapping[str, str]:
+    return dict(sorted({**known_prefixes(), **_OF_DESCRIPTIONS}.items()))
 
 
 def _occurs(namespace: str, triples: Sequence[Triple]) -> bool:
@@ -285,7 +281,7 @@ def _occurs(namespace: str, triples: Sequence[Triple]) -> bool:
 
 def _term(name: str) -> NamedNode:
     prefix, _, local = name.partition(":")
-    return _node(_PREFIXES[prefix] + local)
+    return _node(_prefixes()[prefix] + local)
 
 
 def _node(iri: str) -> NamedNode:

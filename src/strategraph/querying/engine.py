@@ -1,6 +1,7 @@
-"""Puts a SPARQL query to a dataset: queries only, none too deep, and no more of an answer than is wanted.
+"""Puts a SPARQL query to a dataset: queries only, none too deep, and no call to another host unless allowed.
 
-Refuses queries that the engine would follow deeper than its stack reaches, before it sees them.
+No more of an answer is taken than is wanted: the engine works out the first rows or triples, and stops.
+Queries that it would follow deeper than its stack reaches are refused before it sees them.
 
 The engine's parser, its optimiser and its evaluation call themselves once for each bracket, operator and
 clause that stands within or behind another; where the stack ends, the process does, without a word. On 8 MB
@@ -10,10 +11,6 @@ are below all of them; the longest question of the catalogue has 24 operators an
 
 Counting is by tokens, so that strings, comments, names and the data of VALUES, however long, cost nothing.
 Where a token could be read in two ways (``<`` begins an IRI, and compares) it is bounded in both.
-
-Puts a SPARQL query to a dataset: queries only, and no call to another host unless it is allowed.
-
-Takes no more of an answer than is wanted: the engine works out the first rows or triples, and stops.
 """
 
 from __future__ import annotations
@@ -64,6 +61,20 @@ _TOKEN = re.compile(
 _STEP = re.compile(_OPERATORS)
 _OPENING = re.compile(r"<<|[({\[]")
 _APOSTROPHE_IN_IRI = re.compile(_IRI.replace("]*", "']*'", 1)[:-1] + _IRI[1:])
+_SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
+_SERVICE_CLAUSE = re.compile(r"service(?:\s+silent\b)?", re.IGNORECASE | re.ASCII)
+_FROM = re.compile("from", re.IGNORECASE | re.ASCII)
+_UPDATE = re.compile(
+    r"""
+    \A (?: \s++ | \#[^\n]*+ | (?: BASE | PREFIX \s++ [^\s<]*+ ) \s*+ <[^>]*+> )*+
+    (?P<verb> INSERT | DELETE | LOAD | CLEAR | DROP | CREATE | ADD | MOVE | COPY | WITH ) \b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_PADDING = " " * 32  # longer than any keyword, so that the parser tells a wrong word from the query's end
+_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?:expected )?(?P<expected>.*)", re.DOTALL)
+_KEYWORD = re.compile(r"\b[A-Z_]{2,}\b")
+_REASON = re.compile(r"\b[A-Z][A-Za-z]*(?: [A-Za-z]+){2,}")  # a reason among the characters expected
 
 
 def refuse_deep(query: str) -> None:
@@ -112,22 +123,6 @@ def _refuse(depth: int, steps: int) -> None:
             f"the query has more than {MOST} operators and clauses, the limit: the engine's stack would end;"
             " lists of values (IN, VALUES) may be of any length"
         )
-
-
-_SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
-_SERVICE_CLAUSE = re.compile(r"service(?:\s+silent\b)?", re.IGNORECASE | re.ASCII)
-_FROM = re.compile("from", re.IGNORECASE | re.ASCII)
-_UPDATE = re.compile(
-    r"""
-    \A (?: \s++ | \#[^\n]*+ | (?: BASE | PREFIX \s++ [^\s<]*+ ) \s*+ <[^>]*+> )*+
-    (?P<verb> INSERT | DELETE | LOAD | CLEAR | DROP | CREATE | ADD | MOVE | COPY | WITH ) \b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_PADDING = " " * 32  # longer than any keyword, so that the parser tells a wrong word from the query's end
-_ERROR = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): (?:expected )?(?P<expected>.*)", re.DOTALL)
-_KEYWORD = re.compile(r"\b[A-Z_]{2,}\b")
-_REASON = re.compile(r"\b[A-Z][A-Za-z]*(?: [A-Za-z]+){2,}")  # a reason among the characters expected
 
 
 class UpdateRefusedError(UnusableInputError):

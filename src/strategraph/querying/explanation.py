@@ -16,9 +16,9 @@ from rdflib.term import Node
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge import resources
 from strategraph.model.identifiers import DEFAULT_BASE
-from strategraph.rdf.labels import expansions, label_of, short_iri, short_term
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import OA, PREFIXES, SG
+from strategraph.rdf.terms import expansions, label_of, short_iri, short_term
 
 WIDTH = 100
 _TOLD_OTHERWISE = (RDF.type, RDFS.label, SG.hasElement)  # at the head, and by sg:hasGoal and its like

@@ -1,28 +1,201 @@
-"""Reads a graph from a file in any of the usual RDF formats.
+"""Reads RDF files in any of the usual formats: as pyoxigraph's quads, or as an rdflib graph.
 
-pyoxigraph parses (some ten times faster than rdflib, and without fetching remote JSON-LD contexts);
-the triples end up in an rdflib graph, which is what the stages after this one work with.
+pyoxigraph parses (some ten times faster than rdflib, and without fetching remote JSON-LD contexts). The
+stages after a build work with rdflib's graphs; commands that have no need of them are spared its start-up
+time: here rdflib is imported where it is used.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.term import Node
-
 from strategraph.errors import UnusableInputError
-from strategraph.rdf.parsing import parse
+from strategraph.system.given_files import read_given
 
 if TYPE_CHECKING:
     import pyoxigraph
+    from pyoxigraph import Quad
+    from rdflib import Graph, Literal
+    from rdflib.term import Node
 
-_Triple = tuple[Node, Node, Node]
+FORMATS = {
+    ".ttl": "TURTLE",
+    ".nt": "N_TRIPLES",
+    ".jsonld": "JSON_LD",
+    ".json": "JSON_LD",
+    ".trig": "TRIG",
+    ".nq": "N_QUADS",
+    ".rdf": "RDF_XML",
+    ".owl": "RDF_XML",
+    ".xml": "RDF_XML",
+}
+"""From a file's suffix to the name of its format in pyoxigraph."""
+
+# Writers of RDF/XML declare entities for the beginnings of IRIs.
+_ENTITY = re.compile(rb"<!ENTITY\s[^\"'>]*[\"']([^\"']*)")
+_LONGEST_ENTITY = 300
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+
+# What the parsers follow by calling themselves, or copy at each level: JSON's objects, XML's elements,
+# triples within triples. Measured: 10,000 objects end the stack, 100,000 elements take minutes.
+_NESTING = {
+    "JSON_LD": (re.compile(rb'(?P<open>\{(?=\s*["}]))|(?P<close>\})'), 1_000),
+    "RDF_XML": (
+        re.compile(rb"<[A-Za-z_][^<>/]*(?:/(?!>)[^<>/]*)*(?:/>|(?P<open>>))|(?P<close></[A-Za-z_])"),
+        1_000,
+    ),
+}
+_TRIPLES_IN_TRIPLES = re.compile(rb"(?P<open><<\()|(?P<close>\)>>)"), 100
+
+# Turtle and N-Triples are TriG, too: two guesses cover all that is neither JSON nor XML.
+_GUESSES_FOR_TEXT = ("TRIG", "N_QUADS")
+
+
+def is_report(path: Path) -> bool:
+    """Whether a file is what a build found out about a graph, by its name, and no graph of a plan.
+
+    >>> is_report(Path("out/x.report.ttl")), is_report(Path("out/x.ttl"))
+    (True, False)
+    """
+    return path.name.endswith(".report.ttl")
+
+
+def without_reports(paths: Iterable[Path]) -> list[Path]:
+    """Return the files that are no reports: so ``out/*.ttl`` names the graphs that builds wrote.
+
+    Raises :class:`UnusableInputError` if there are only reports.
+    """
+    given = list(paths)
+    graphs = [path for path in given if not is_report(path)]
+    if given and not graphs:
+        raise UnusableInputError(f"{given[0]}: is the report of a validation, not a graph of a plan")
+    return graphs
+
+
+@dataclass(frozen=True, slots=True)
+class RdfFile:
+    """What an RDF file holds; blank nodes are named in the order in which they come."""
+
+    quads: list[Quad]
+    prefixes: dict[str, str]
+    base: str | None
+
+
+def parse(path: Path, numbers: Iterator[int] | None = None) -> RdfFile:
+    """Return what the file holds, in the format that its suffix or, without a known one, its content says.
+
+    ``numbers`` name the blank nodes: files read with the same numbers share none. Raises
+    :class:`UnusableInputError` if the file cannot be read, does not parse, or holds no triple.
+    """
+    import pyoxigraph
+
+    content = _read(path).removeprefix(b"\xef\xbb\xbf")
+    if any(_grows(entity) for entity in _ENTITY.findall(content)):
+        raise UnusableInputError(f"{path}: its entities stand for more than names; write them out")
+    known = FORMATS.get(path.suffix.lower())
+    failure: SyntaxError | None = None
+    for name in (known,) if known else _guesses(content):
+        _refuse_deep(content, name, path)
+        parser = pyoxigraph.parse(content, format=getattr(pyoxigraph.RdfFormat, name))
+        try:
+            unfolded = list(_without_triple_terms(parser))
+            quads = _with_stable_names(unfolded, count() if numbers is None else numbers)
+        except SyntaxError as error:
+            failure = failure or error
+            continue
+        if not quads:
+            raise UnusableInputError(f"{path}: no triple in it")
+        return RdfFile(quads, parser.prefixes, parser.base_iri)
+    raise UnusableInputError(f"{path}: {_complaint(failure)}") from failure
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return read_given(path)
+    except FileNotFoundError as error:
+        raise UnusableInputError(f"{path}: no such file") from error
+    except IsADirectoryError as error:
+        raise UnusableInputError(f"{path}: a folder, not a graph file") from error
+    except OSError as error:
+        raise UnusableInputError(f"{path}: cannot be read ({error.strerror or error})") from error
+
+
+def _refuse_deep(content: bytes, format_: str, path: Path) -> None:
+    """Raise :class:`UnusableInputError` for what is nested deeper than the parsers' stack reaches.
+
+    Brackets are counted in strings, too: no text has hundreds that are never closed.
+    """
+    nesting, deepest = _NESTING.get(format_, _TRIPLES_IN_TRIPLES)
+    depth = 0
+    for match in nesting.finditer(content):
+        if match.lastgroup == "open":
+            depth += 1
+        elif match.lastgroup == "close":
+            depth = max(0, depth - 1)
+        if depth > deepest:
+            raise UnusableInputError(f"{path}: does not parse: it is nested more than {deepest:,} deep")
+
+
+def _grows(entity: bytes) -> bool:
+    """Whether an entity stands for others or for much text, so that a small file would be a huge graph."""
+    return b"&" in entity or len(entity) > _LONGEST_ENTITY
+
+
+def _guesses(content: bytes) -> tuple[str, ...]:
+    start = content.lstrip()
+    if start.startswith((b"{", b"[{", b"[\n", b"[\r")):
+        return ("JSON_LD", *_GUESSES_FOR_TEXT)
+    if start.startswith((b"<?xml", b"<rdf:RDF")):
+        return ("RDF_XML",)
+    return _GUESSES_FOR_TEXT
+
+
+def _without_triple_terms(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield the quads in RDF 1.1: what reifies a triple as a statement with the three parts of it."""
+    from pyoxigraph import NamedNode, Quad, Triple
+
+    for quad in quads:
+        term = quad.object
+        if not isinstance(term, Triple) or quad.predicate.value != f"{_RDF}reifies":
+            yield quad  # a triple term that nothing reifies is refused where the graph is made
+        else:
+            yield Quad(quad.subject, NamedNode(f"{_RDF}type"), NamedNode(f"{_RDF}Statement"), quad.graph_name)
+            for name, part in zip(("subject", "predicate", "object"), term, strict=True):
+                yield Quad(quad.subject, NamedNode(f"{_RDF}{name}"), part, quad.graph_name)
+
+
+def _with_stable_names(quads: list[Quad], numbers: Iterator[int]) -> list[Quad]:
+    """Return the quads with their blank nodes, which parsers name at random, counted through."""
+    from pyoxigraph import BlankNode, Quad
+
+    names: dict[BlankNode, BlankNode] = {}
+
+    def stable(term: object) -> object:
+        if not isinstance(term, BlankNode):
+            return term
+        if term not in names:
+            names[term] = BlankNode(f"b{next(numbers)}")
+        return names[term]
+
+    if not any(isinstance(term, BlankNode) for quad in quads for term in quad):
+        return quads
+    return [Quad(*map(stable, quad)) for quad in quads]  # type: ignore[arg-type]  # each term keeps its kind
+
+
+def _complaint(error: SyntaxError | None) -> str:
+    message = " ".join(str(error.msg if error else "").split())
+    if "LoadDocumentCallback" in message:
+        return "its JSON-LD context is on another host, and nothing is fetched; put the context into the file"
+    reason = re.sub(r"^Parser error at [^:]*: ", "", message)
+    place = f"line {error.lineno}: " if error and error.lineno else ""
+    return f"does not parse: {place}{reason}"
 
 
 def load_graph(*paths: str | Path) -> Graph:
@@ -33,6 +206,8 @@ def load_graph(*paths: str | Path) -> Graph:
     same files give the same graph. Raises :class:`UnusableInputError` if a file cannot be read, does
     not parse, or holds no triple.
     """
+    from rdflib import Graph
+
     graph = Graph(bind_namespaces="none")
     numbers = count()
     for path in map(Path, paths):
@@ -64,9 +239,10 @@ def _no_traceback_for_ill_typed_literals() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _triples(quads: Iterable[pyoxigraph.Quad], path: Path) -> Iterator[_Triple]:
+def _triples(quads: Iterable[pyoxigraph.Quad], path: Path) -> Iterator[tuple[Node, Node, Node]]:
     """Yield the triples as rdflib terms, made once each: most terms of a graph come many times."""
     import pyoxigraph
+    from rdflib import BNode, URIRef
 
     terms: dict[object, Node] = {}
 
@@ -95,6 +271,8 @@ def _beyond_us(path: Path, what: str) -> UnusableInputError:
 
 
 def _literal(term: pyoxigraph.Literal) -> Literal:
+    from rdflib import Literal, URIRef
+
     if term.language:
         return Literal(term.value, lang=term.language)
     datatype = term.datatype.value

@@ -7,8 +7,11 @@ after greeting, would hold us for ever. So there is a :class:`TimeLimit` for all
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterable
 from contextlib import suppress
 from contextvars import ContextVar, Token
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from threading import Lock, Timer
 from types import TracebackType
@@ -22,6 +25,14 @@ from urllib3.exceptions import HTTPError
 
 BROKEN = (OSError, ValueError, HTTPException, HTTPError)
 """What is raised where an answer is no HTTP: errors of requests are of the first kind, others come too."""
+
+CONNECT_TIMEOUT = 10.0
+"""Seconds that a server may take to let us in."""
+
+BLOCK = 65_536
+"""Bytes of an answer that are read at once."""
+
+_SHOWN = 300  # characters of a refusal
 
 
 class TimeLimit:
@@ -141,3 +152,27 @@ class Session(requests.Session):
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Return nowhere."""
+
+
+def retry_after(response: requests.Response) -> float:
+    """Return how many seconds a server asks us to wait; 0 where it does not say."""
+    wish = response.headers.get("Retry-After", "").strip()
+    if wish.replace(".", "", 1).isdigit() and wish.isascii():
+        return float(wish)
+    try:
+        when = parsedate_to_datetime(wish)
+    except ValueError:
+        return 0.0
+    return max(0.0, (when - datetime.now(UTC)).total_seconds()) if when.tzinfo else 0.0
+
+
+def refusal(said: str, secrets: Iterable[str]) -> str:
+    """Return what a server says of why it refuses, for the end of a message; nothing of a page of HTML.
+
+    >>> refusal("no  graph for s3cret", ["s3cret"]), refusal("<html>", ())
+    (': no graph for ***', '')
+    """
+    for secret in secrets:
+        said = said.replace(secret, "***")
+    said = " ".join(said.split())
+    return f": {said[:_SHOWN]}" if said and not said.startswith("<") else ""

@@ -14,12 +14,12 @@ from rdflib import Graph, Literal
 from rdflib.term import Node
 
 from strategraph.errors import EmptyValidationError
-from strategraph.rdf.labels import label_of
+from strategraph.rdf.terms import label_of
 from strategraph.validation import engine
 from strategraph.validation import shapes as gate
 from strategraph.validation.checks import CHECKS
 from strategraph.validation.engine import Finding
-from strategraph.validation.naming import shown
+from strategraph.validation.naming import prefixed
 from strategraph.validation.report import Report, ValidationResult
 from strategraph.validation.shapes import SGSH, ShapeSet, load_shapes
 from strategraph.validation.subject import Quotes, Subject
@@ -59,7 +59,7 @@ def validate(
 def _run_checks(shapes: ShapeSet, subject: Subject) -> Iterator[Finding]:
     for name in shapes.checks:
         if name not in CHECKS:
-            raise EmptyValidationError(f"there is no code for the constraint {shown(name)}")
+            raise EmptyValidationError(f"there is no code for the constraint {prefixed(name)}")
         for fault in CHECKS[name](subject):
             message = shapes.constraint(name).message
             yield Finding(
@@ -94,4 +94,4 @@ def _result(finding: Finding, shapes: ShapeSet, graph: Graph, quotes: Quotes) ->
 
 
 def _words(term: Node | None) -> str:
-    return "" if term is None else f"“{term}”" if isinstance(term, Literal) else shown(term)
+    return "" if term is None else f"“{term}”" if isinstance(term, Literal) else prefixed(term)

@@ -1,7 +1,7 @@
 """The constraints that are code: what SHACL Core cannot say and SPARQL is too slow for.
 
 Their names, severities and messages stand in the shape files with all others; here, and in the modules for
-claims, names and structure, is only how each is decided. A check yields the places where the graph fails it.
+claims, names and elements, is only how each is decided. A check yields the places where the graph fails it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from rdflib import DCTERMS, RDF, URIRef
 from rdflib.term import Node
 
 from strategraph.rdf.namespace import EXTRACTED, OA, SG
-from strategraph.validation import acts, claims, naming, nodes, structure, subject
+from strategraph.validation import claims, elements, naming, nodes, subject
 from strategraph.validation.shapes import SGSH
 from strategraph.validation.subject import Check, Fault, Subject, facts, named
 
@@ -92,8 +92,8 @@ CLAIMS: tuple[Check, ...] = (
     claims.year_is_quoted,
     claims.measure_is_quoted,
     claims.named_is_quoted,
-    acts.statement_is_verb_and_object,
-    acts.act_is_said_whole,
+    elements.statement_is_verb_and_object,
+    elements.act_is_said_whole,
     nodes.broader_is_of_its_words,
     claims.label_says_what_it_labels,
     claims.evidence_label_is_quoted,
@@ -135,16 +135,16 @@ CHECKS: Mapping[Node, Check] = MappingProxyType(
             nodes.contribution_is_cited,
             nodes.evidence_fits_its_source,
             nodes.node_is_named_by_its_label,
-            structure.element_hangs_under_its_plan,
-            structure.siblings_differ_in_position,
-            structure.siblings_differ_in_number,
-            structure.positions_have_no_gap,
-            structure.siblings_stand_in_order,
-            structure.aim_is_of_the_same_element,
-            structure.support_is_of_another,
-            structure.element_names_what_its_acts_name,
-            structure.broader_goes_in_no_circle,
-            structure.text_is_in_a_language_of_its_source,
+            elements.element_hangs_under_its_plan,
+            elements.siblings_differ_in_position,
+            elements.siblings_differ_in_number,
+            elements.positions_have_no_gap,
+            elements.siblings_stand_in_order,
+            elements.aim_is_of_the_same_element,
+            elements.support_is_of_another,
+            elements.element_names_what_its_acts_name,
+            elements.broader_goes_in_no_circle,
+            elements.text_is_in_a_language_of_its_source,
             subject.text_is_understood,
             subject.language_has_rules,
         )

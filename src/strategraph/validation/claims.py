@@ -19,7 +19,7 @@ from strategraph.knowledge.measure_words import is_unit_said, measure_words, mea
 from strategraph.knowledge.rule_names import is_known_rule
 from strategraph.model.identifiers import Namer
 from strategraph.rdf.namespace import HAS, NAMING, OA, PLAN_INSTRUMENT_LINKS, SG
-from strategraph.validation.acts import ACTS
+from strategraph.validation.elements import ACTS
 from strategraph.validation.quoted_literals import is_quoted, is_whole, is_written, says_number, says_year
 from strategraph.validation.subject import Fault, Quotes, Subject, evidence, facts, integer, literal, only
 

@@ -1,13 +1,9 @@
 """Running the SHACL shapes: the only module that knows pySHACL, and ``shacl``, which does it in native code.
 
-What an engine finds: one result of the shapes, in rdflib's terms.
-
-Running our own shapes in native code: the extra ``fast``, and the only module that knows ``shacl``.
-
-pySHACL stays the referee: ``validate`` uses it, and so does whatever this module is not sure of. It takes
-nothing but the built-in shapes and graphs without blank nodes and ill-typed literals, and gives back
-nothing but results that name terms of the graph and of the shapes. ``tests/validation/test_engine.py``
-holds the two against each other over every fixture, mutation and plan.
+pySHACL is the referee. The extra ``fast`` brings the native code, which is given nothing but the built-in
+shapes and graphs without blank nodes and ill-typed literals, and believed only where its results name terms
+of the graph and of the shapes. ``tests/validation/test_engine.py`` holds the two against each other over
+every fixture, mutation and plan.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Names: IRIs that do not agree with what stands about their nodes, and terms that nobody knows.
 
-Which classes and properties are known: those of the ontology, and of the vocabularies it builds on.
+Known are the classes and properties of the ontology, and of the vocabularies it builds on.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from strategraph.rdf.namespace import (
     SG,
     SUPERCLASSES,
 )
+from strategraph.rdf.terms import short_term
 from strategraph.validation.quoted_literals import is_quoted
 from strategraph.validation.subject import Fault, Subject, grouped, only
 
@@ -30,6 +31,13 @@ _OURS = frozenset(str(term) for term in dir(SG))
 _WHOLE = (DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD)
 _OTHERS = frozenset(str(term) for vocabulary in (*_WHOLE, OA, ELI) for term in dir(vocabulary))
 _CLASSES = frozenset(str(term) for term in SUPERCLASSES)
+_PREFIXES = {**PREFIXES, "sgsh": "https://w3id.org/strategraph/shapes#"}
+_DIGITS = re.compile(r"\d+")
+NAMED = (SG.Organization, SG.Event, SG.TargetGroup, SG.Theme)
+MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
+_WITHOUT_BODY = 2  # parts of an instrument's name that has no body before its kind and number
+_REIFIES = (RDF.subject, RDF.object)
+_ELSEWHERE = (OWL.sameAs, *MATCHES)
 
 
 def is_invented(term: Node) -> bool:
@@ -70,33 +78,16 @@ def suggestion(term: Node) -> str:
     if not is_invented(term):
         return ""
     close = get_close_matches(str(term), sorted(_OURS), n=1)
-    return f"; did you mean {shown(URIRef(close[0]))}?" if close else ""
+    return f"; did you mean {prefixed(URIRef(close[0]))}?" if close else ""
 
 
-def shown(term: Node) -> str:
+def prefixed(term: Node) -> str:
     """Return an IRI for people to read: with its prefix if it is of a vocabulary in use here.
 
-    >>> shown(SG.Goal), shown(URIRef("https://example.org/x"))
+    >>> prefixed(SG.Goal), prefixed(URIRef("https://example.org/x"))
     ('sg:Goal', '<https://example.org/x>')
     """
-    for prefix, namespace in (*PREFIXES.items(), ("sgsh", "https://w3id.org/strategraph/shapes#")):
-        if str(term).startswith(namespace):
-            return f"{prefix}:{str(term).removeprefix(namespace)}"
-    return f"<{term}>" if isinstance(term, URIRef) else f"_:{term}"
-
-
-_DIGITS = re.compile(r"\d+")
-_NAMED = (SG.Organization, SG.Event, SG.TargetGroup, SG.Theme)
-_WITHOUT_BODY = 2  # parts of an instrument's name that has no body before its kind and number
-_REIFIES = (RDF.subject, RDF.object)
-_ELSEWHERE = (
-    OWL.sameAs,
-    SKOS.exactMatch,
-    SKOS.closeMatch,
-    SKOS.broadMatch,
-    SKOS.narrowMatch,
-    SKOS.relatedMatch,
-)
+    return short_term(term, _PREFIXES, "")
 
 
 def term_is_known(subject: Subject) -> Iterator[Fault]:
@@ -200,7 +191,7 @@ def label_is_preferred_label(subject: Subject) -> Iterator[Fault]:
 def label_names_one_thing(subject: Subject) -> Iterator[Fault]:
     """Fail where two nodes of one kind have the same label, but for those that are each one plan's own."""
     graph = subject.graph
-    for kind in _NAMED:
+    for kind in NAMED:
         labels = (
             (label, node)
             for node in graph.subjects(RDF.type, kind)
@@ -215,7 +206,7 @@ def label_names_one_thing(subject: Subject) -> Iterator[Fault]:
 def node_is_used(subject: Subject) -> Iterator[Fault]:
     """Fail where nothing leads to an organisation, event, group or theme."""
     graph = subject.graph
-    for kind in _NAMED:
+    for kind in NAMED:
         for node in graph.subjects(RDF.type, kind):
             if all(predicate in _REIFIES for predicate in graph.predicates(object=node)):
                 yield Fault(node)
@@ -226,7 +217,7 @@ def identity_leads_elsewhere(subject: Subject) -> Iterator[Fault]:
     graph = subject.graph
     for predicate in _ELSEWHERE:
         for node, other in graph.subject_objects(predicate):
-            if node == other or any((other, RDF.type, kind) in graph for kind in (*_NAMED, SG.Instrument)):
+            if node == other or any((other, RDF.type, kind) in graph for kind in (*NAMED, SG.Instrument)):
                 yield Fault(node, predicate, other)
 
 

@@ -21,17 +21,17 @@ from strategraph.knowledge.measure_words import measure_words, measured_language
 from strategraph.knowledge.organizations import directory
 from strategraph.model.identifiers import CONCEPT_BASE, slug
 from strategraph.rdf.graph import modalities
-from strategraph.rdf.namespace import EXTERNAL_SUPERCLASSES, OA, SG
-from strategraph.validation.acts import ACTS
+from strategraph.rdf.namespace import EXTERNAL_SUPERCLASSES, NAMING, OA, SG
+from strategraph.validation.elements import ACTS
+from strategraph.validation.naming import MATCHES, NAMED
 from strategraph.validation.quoted_literals import is_quoted
 from strategraph.validation.subject import Fault, Subject, evidence, literal, only
 
 _NAMES = (RDFS.label, SKOS.prefLabel, SKOS.altLabel)
 _YEAR = re.compile(r"\d{4}")
-_MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
-_NAMING_CONCEPTS = (SG.addresses, SG.involves, SG.mentionsGroup, SG.concerns, SG.modality)
+_NAMING_CONCEPTS = (*NAMING, SG.modality)
 # What has names only, though it may have a description; and what is said in a verb and its object.
-_ONLY_NAMED = (SG.Organization, SG.Event, SG.TargetGroup, SG.Theme, SG.Instrument)
+_ONLY_NAMED = (*NAMED, SG.Instrument)
 
 
 def superclass_is_written(subject: Subject) -> Iterator[Fault]:
@@ -66,7 +66,7 @@ def shipped_node_says_what_is_shipped(subject: Subject) -> Iterator[Fault]:
         elif entry := vocabulary.load().by_iri.get(str(concept)):
             names = {label.text for label in entry.labels}
             matches = {iri for _, iri in entry.matches}
-            said = dict.fromkeys(_NAMES[:2], names) | dict.fromkeys(_MATCHES, matches)
+            said = dict.fromkeys(_NAMES[:2], names) | dict.fromkeys(MATCHES, matches)
             defined = {SKOS.definition: {entry.definition or ""}}
             yield from _unknown(graph, concept, said | defined | {SKOS.broader: set(entry.broader)})
             spoken = {(label.text, label.language) for label in entry.labels}
@@ -134,7 +134,7 @@ def via_is_named(subject: Subject) -> Iterator[Fault]:
 def node_is_named_by_its_label(subject: Subject) -> Iterator[Fault]:
     """Fail where a group, theme, organisation or event that no table has is not named by a name it has."""
     graph = subject.graph
-    for kind in (SG.TargetGroup, SG.Theme, SG.Organization, SG.Event):
+    for kind in NAMED:
         for node in graph.subjects(RDF.type, kind):
             before, last = str(node).rpartition("/")[::2]
             names = [str(name) for p in _NAMES for name in graph.objects(node, p)]

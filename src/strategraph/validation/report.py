@@ -13,7 +13,7 @@ from rdflib.term import Node
 
 from strategraph.model.text import beginning
 from strategraph.rdf.namespace import OA, PREFIXES, SG
-from strategraph.validation.naming import shown
+from strategraph.validation.naming import prefixed
 from strategraph.validation.shapes import SEVERITIES, SGSH
 
 _QUOTE_LENGTH = 100
@@ -56,13 +56,13 @@ class ValidationResult:
         """Yield the finding as lines of text; all but the first are indented."""
         indent = " " * (max(map(len, SEVERITIES)) + 2)
         yield f"{self.severity:<{len(indent)}}{self.message}"
-        yield f"{indent}at    {' '.join(filter(None, (self.focus_label, shown(self.focus))))}"
+        yield f"{indent}at    {' '.join(filter(None, (self.focus_label, prefixed(self.focus))))}"
         if self.value is not None and self.value != self.focus:
             yield f"{indent}value {_shown(self.value)}"
         if self.quote:
             place = f"line {self.line}: " if self.line else ""
             yield f"{indent}text  {place}“{beginning(self.quote, _QUOTE_LENGTH)}”"
-        yield f"{indent}shape {shown(self.shape)}"
+        yield f"{indent}shape {prefixed(self.shape)}"
 
 
 def _key(node: Node) -> str:
@@ -183,7 +183,7 @@ def _name(*parts: object) -> URIRef:
 
 
 def _shown(term: Node) -> str:
-    return f"“{beginning(str(term), _QUOTE_LENGTH)}”" if isinstance(term, Literal) else shown(term)
+    return f"“{beginning(str(term), _QUOTE_LENGTH)}”" if isinstance(term, Literal) else prefixed(term)
 
 
 def _count(number: int, noun: str) -> str:

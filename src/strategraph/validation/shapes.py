@@ -1,6 +1,4 @@
-"""Shapes: what a graph is held to, and the gate against empty conformance.
-
-Shapes: what a graph is held to, read from Turtle once and kept.
+"""Shapes: what a graph is held to, read from Turtle once and kept, and the gate against empty conformance.
 
 A *constraint* is one restriction of one path, with an IRI, name, description, message and severity of its
 own. Beside SHACL's, the shape files declare a few as ``sgsh:CodeConstraint``: what SHACL Core cannot say,
@@ -25,7 +23,7 @@ from rdflib.term import Node
 from strategraph.errors import EmptyValidationError, UnusableInputError
 from strategraph.knowledge import resources
 from strategraph.rdf.loading import load_graph
-from strategraph.validation.naming import is_known_class, is_known_property, shown, suggestion
+from strategraph.validation.naming import is_known_class, is_known_property, prefixed, suggestion
 
 SGSH = Namespace("https://w3id.org/strategraph/shapes#")
 
@@ -33,6 +31,21 @@ SEVERITIES = ("Violation", "Warning", "Info")
 """The severities of SHACL, the gravest first."""
 
 TARGETS = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.targetNode)
+_CLASS_PARAMETERS = (SH.targetClass, SH["class"])
+_PROPERTY_PARAMETERS = (
+    SH.targetSubjectsOf,
+    SH.targetObjectsOf,
+    SH.path,
+    SH.inversePath,
+    SH.alternativePath,
+    SH.zeroOrMorePath,
+    SH.oneOrMorePath,
+    SH.zeroOrOnePath,
+    SH.equals,
+    SH.disjoint,
+    SH.lessThan,
+    SH.lessThanOrEquals,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,23 +168,6 @@ def flattened(shapes: Graph) -> Graph:
     return flat
 
 
-_CLASS_PARAMETERS = (SH.targetClass, SH["class"])
-_PROPERTY_PARAMETERS = (
-    SH.targetSubjectsOf,
-    SH.targetObjectsOf,
-    SH.path,
-    SH.inversePath,
-    SH.alternativePath,
-    SH.zeroOrMorePath,
-    SH.oneOrMorePath,
-    SH.zeroOrOnePath,
-    SH.equals,
-    SH.disjoint,
-    SH.lessThan,
-    SH.lessThanOrEquals,
-)
-
-
 def check_terms(shapes: ShapeSet, graph: Graph) -> None:
     """Raise :class:`EmptyValidationError` if a shape names a class or property that nobody knows.
 
@@ -216,7 +212,7 @@ def check_counts(shapes: ShapeSet, graph: Graph, counts: Mapping[str, int]) -> N
         reason = _reason_to_apply(shapes.graph, shape, graph)
         if reason:
             raise EmptyValidationError(
-                f"{shown(shape)} found nothing to check, though it must {reason}"
+                f"{prefixed(shape)} found nothing to check, though it must {reason}"
                 f": the graph lacks {' or '.join(_targets(shapes.graph, shape))}"
             )
     if not any(counts.values()):
@@ -267,21 +263,25 @@ def _reason_to_apply(shapes: Graph, shape: Node, graph: Graph) -> str:
         return "in every graph of strategraph"
     for term in sorted(shapes.objects(shape, SGSH.mustApplyWhen), key=str):
         if (None, RDF.type, term) in graph or (None, term, None) in graph:
-            return f"where the graph has {shown(term)}"
+            return f"where the graph has {prefixed(term)}"
     return ""
 
 
 def _targets(shapes: Graph, shape: Node) -> list[str]:
     return [
-        *(f"a node of class {shown(o)}" for o in sorted(shapes.objects(shape, SH.targetClass), key=str)),
-        *(f"a triple with {shown(o)}" for o in sorted(shapes.objects(shape, SH.targetSubjectsOf), key=str)),
-        *(f"a triple with {shown(o)}" for o in sorted(shapes.objects(shape, SH.targetObjectsOf), key=str)),
+        f"{what} {prefixed(term)}"
+        for target, what in (
+            (SH.targetClass, "a node of class"),
+            (SH.targetSubjectsOf, "a triple with"),
+            (SH.targetObjectsOf, "a triple with"),
+        )
+        for term in sorted(shapes.objects(shape, target), key=str)
     ]
 
 
 def _unknown(shape: Node, term: URIRef, what: str) -> str:
-    owner = shown(shape) if isinstance(shape, URIRef) else "a shape"
+    owner = prefixed(shape) if isinstance(shape, URIRef) else "a shape"
     return (
-        f"{owner} names {shown(term)}, which is no {what} of the ontology, of a vocabulary that it uses,"
+        f"{owner} names {prefixed(term)}, which is no {what} of the ontology, of a vocabulary that it uses,"
         f" or of the graph, so it would check nothing{suggestion(term)}"
     )

@@ -1,6 +1,4 @@
-"""What the constraints that are code look at and find, and how they read a graph that may be broken.
-
-The evidence in a graph, as far as it can be read: for checking it, and for quoting it in results.
+"""What the constraints that are code look at and find: a graph, and as far as it can be read its evidence.
 
 A graph under validation may be broken in any way, so whatever is missing, double or ill-typed is None here.
 """

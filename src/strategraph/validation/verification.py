@@ -22,8 +22,8 @@ from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
 from strategraph.model.identifiers import DEFAULT_BASE
-from strategraph.rdf.labels import label_of, short_term
 from strategraph.rdf.namespace import EXTRACTED, OA, PREFIXES, SG
+from strategraph.rdf.terms import label_of, short_term
 from strategraph.system.given_files import read_given
 from strategraph.validation.checks import CLAIMS, name_of
 from strategraph.validation.claims import evidence_names

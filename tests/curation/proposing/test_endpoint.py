@@ -18,7 +18,6 @@ from strategraph.curation.proposing.endpoint import (
     KEY,
     Endpoint,
     EndpointError,
-    can_be_overheard,
     completions,
 )
 from strategraph.curation.proposing.prompts import Prompt, schema
@@ -109,6 +108,12 @@ def test_wishes_that_are_none(chat: Chat, endpoint: Ask, wish: str) -> None:
     ask = endpoint()
     ask.ask(PROMPT)
     assert vars(ask)["pauses"] in ([1.0], [120.0])
+
+
+def test_a_key_with_a_line_end_is_not_shown(chat: Chat, endpoint: Ask) -> None:
+    chat.says(Says(status=401, raw=b"no such key: s3cret"))
+    with pytest.raises(EndpointError, match=r"no such key: \*\*\*"):
+        endpoint(environ={KEY: "s3cret\n"}).ask(PROMPT)
 
 
 def test_what_never_passes(chat: Chat, endpoint: Ask) -> None:
@@ -205,11 +210,6 @@ def test_addresses_that_are_none(url: str) -> None:
     with pytest.raises(UnusableInputError) as caught:
         completions(url)
     assert "pw" not in str(caught.value)
-
-
-def test_who_may_listen() -> None:
-    assert can_be_overheard("http://a.example")
-    assert not can_be_overheard("http://127.0.0.1:1")
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,7 @@ from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
 from strategraph.export import find_format, write
-from strategraph.rdf.loading import load_graph
-from strategraph.rdf.parsing import parse
+from strategraph.rdf.loading import load_graph, parse
 
 from ..programs import download, need
 from .test_rdf12 import reread

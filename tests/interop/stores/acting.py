@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from strategraph.querying.stores.auth import Login
 from strategraph.querying.stores.client import Store
 from strategraph.querying.stores.profiles import find_profile
-from strategraph.querying.stores.transport import Transport
+from strategraph.querying.stores.transport import Login, Transport
 
 from .servers import Server
 

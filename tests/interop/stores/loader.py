@@ -10,11 +10,10 @@ import sys
 from pathlib import Path
 
 from strategraph.errors import StrategraphError
-from strategraph.querying.stores.auth import Login
 from strategraph.querying.stores.client import Store
 from strategraph.querying.stores.loading import PlanGraph, load
 from strategraph.querying.stores.profiles import find_profile
-from strategraph.querying.stores.transport import Transport
+from strategraph.querying.stores.transport import Login, Transport
 
 
 def tell(step: str) -> None:

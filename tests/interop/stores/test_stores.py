@@ -17,12 +17,11 @@ import pytest
 from rdflib import XSD, Graph, Literal
 
 from strategraph import build
-from strategraph.querying.stores.auth import Login
+from strategraph.querying.stores import StoreError
 from strategraph.querying.stores.client import Store
-from strategraph.querying.stores.errors import StoreError
 from strategraph.querying.stores.loading import PlanGraph, load, staging_name, swap
 from strategraph.querying.stores.profiles import Swap, find_profile, probe
-from strategraph.querying.stores.transport import Transport
+from strategraph.querying.stores.transport import Login, Transport
 from strategraph.rdf.loading import load_graph
 from strategraph.validation import validate
 

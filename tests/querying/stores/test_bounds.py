@@ -16,13 +16,11 @@ from tests.interop.stores.servers import Server
 from strategraph.cli import main
 from strategraph.errors import UnusableInputError
 from strategraph.querying.dataset import open_to_write
-from strategraph.querying.stores import loading
-from strategraph.querying.stores.auth import Account, Login
+from strategraph.querying.stores import RefusedError, StoreError, loading
 from strategraph.querying.stores.client import Store
-from strategraph.querying.stores.errors import RefusedError, StoreError
 from strategraph.querying.stores.loading import STAGING, staging_name, tidy
 from strategraph.querying.stores.profiles import find_profile
-from strategraph.querying.stores.transport import StoreRequest, Transport
+from strategraph.querying.stores.transport import Account, Login, StoreRequest, Transport
 
 from .conftest import Answer, Stage
 

@@ -17,9 +17,8 @@ from requests import Response
 from tests.interop.stores.servers import Server
 
 from strategraph.cli import main
-from strategraph.querying.stores import loading
+from strategraph.querying.stores import RefusedError, StoreError, loading
 from strategraph.querying.stores.client import Store
-from strategraph.querying.stores.errors import RefusedError, StoreError
 from strategraph.querying.stores.loading import STAGING, PlanGraph, load, swap
 from strategraph.querying.stores.profiles import Swap, find_profile
 from strategraph.querying.stores.transport import StoreRequest, Transport

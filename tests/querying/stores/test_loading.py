@@ -17,13 +17,11 @@ from tests.interop.stores.servers import Server, free_port
 from strategraph.cli import main, store_options
 from strategraph.cli import stores as store_commands
 from strategraph.errors import UnusableInputError
-from strategraph.querying.stores import loading
-from strategraph.querying.stores.auth import Account
+from strategraph.querying.stores import NoAnswerError, RefusedError, StoreError, loading
 from strategraph.querying.stores.client import CHUNK, Store, chunks
-from strategraph.querying.stores.errors import NoAnswerError, RefusedError, StoreError
 from strategraph.querying.stores.loading import PlanGraph, load, read, staging_name, status, unload
 from strategraph.querying.stores.profiles import Endpoints, find_profile, probe
-from strategraph.querying.stores.transport import StoreRequest, Transport
+from strategraph.querying.stores.transport import Account, StoreRequest, Transport
 from strategraph.rdf.loading import load_graph
 
 from .conftest import Answer, Stage

@@ -10,9 +10,17 @@ from pathlib import Path
 import pytest
 from requests.auth import HTTPDigestAuth
 
-from strategraph.querying.stores.auth import PASSWORD, TOKEN, USER, Account, Login
-from strategraph.querying.stores.errors import NoAnswerError, RefusedError, StoreError
-from strategraph.querying.stores.transport import StoreRequest, Transport
+from strategraph.querying.stores import NoAnswerError, RefusedError, StoreError
+from strategraph.querying.stores.transport import (
+    PASSWORD,
+    TOKEN,
+    USER,
+    Account,
+    Login,
+    StoreRequest,
+    Transport,
+    schemes,
+)
 
 from .conftest import Answer, Stage
 
@@ -280,3 +288,24 @@ def test_a_page_is_not_repeated(stage: Stage) -> None:
 
 def test_login_picks_digest() -> None:
     assert isinstance(ME.answer('Digest realm="a", Basic realm="b"', "http://x.example"), HTTPDigestAuth)
+
+
+@pytest.mark.parametrize(
+    ("challenge", "found"),
+    [
+        ("Basic", {"basic"}),
+        ("Basic, Bearer", {"basic", "bearer"}),
+        ('basic realm="rdf4j"', {"basic"}),
+        ('Digest realm="SPARQL", domain="/sparql-auth", nonce="8", stale="false", qop="auth"', {"digest"}),
+        ('Basic realm="say \\"Digest x\\", Bearer"', {"basic"}),
+        ('Digest qop="auth", nonce=1, Basic realm="b"', {"digest", "basic"}),
+        ("", set()),
+    ],
+)
+def test_schemes(challenge: str, found: set[str]) -> None:
+    assert schemes(challenge) == found
+
+
+def test_secrets_are_not_in_a_representation() -> None:
+    login = Login({"STRATEGRAPH_PASSWORD": "hidden", "STRATEGRAPH_TOKEN": "hidden"})
+    assert "hidden" not in repr(login) + repr(Account("me", "hidden"))

@@ -1,13 +1,9 @@
 """What a model answers, read with suspicion, kept, and made one readings file.
 
-What a model answers, read with suspicion: JSON, perhaps with prose around it, cut off, or of another form.
-
-Nothing is taken over that is not of the schema's form; every part that is left out is told. Whether the words
-are the plan's is not asked here (``readings.placing``).
-
-The answers about all pieces of a document, made one readings file.
-
-Replies that were paid for once: kept by source, prompt and model, so that a run that broke off goes on.
+It is JSON, perhaps with prose around it, cut off, or of another form. Nothing is taken over that is not of
+the schema's form; every part that is left out is told. Whether the words are the plan's is not asked here
+(``curation.placing``). Replies that were paid for once are kept by source, prompt and model, so that a run
+that broke off goes on.
 """
 
 from __future__ import annotations

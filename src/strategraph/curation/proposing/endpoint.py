@@ -10,8 +10,6 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -21,8 +19,16 @@ from strategraph import __version__
 from strategraph.curation.proposing.answers import LONGEST, Reply
 from strategraph.curation.proposing.prompts import Prompt, schema
 from strategraph.errors import StrategraphError, UnusableInputError
-from strategraph.system.http_sessions import BROKEN, Session, TimeLimit
-from strategraph.system.web_addresses import is_open_to_others, redacted
+from strategraph.system.http_sessions import (
+    BLOCK,
+    BROKEN,
+    CONNECT_TIMEOUT,
+    Session,
+    TimeLimit,
+    refusal,
+    retry_after,
+)
+from strategraph.system.web_addresses import redacted
 
 KEY = "STRATEGRAPH_API_KEY"
 PATH = "/chat/completions"
@@ -31,9 +37,6 @@ _UNKNOWN = frozenset({400, 404, 415, 422, 501})  # what servers answer to a para
 _ATTEMPTS = 6
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 120.0
-_CONNECT_TIMEOUT = 10.0
-_CHUNK = 65_536
-_SHOWN = 300
 
 
 class EndpointError(StrategraphError):
@@ -97,7 +100,7 @@ class Endpoint:
                     return self._reply(response, deadline)
                 said = self._said(response)
                 if response.status_code in _PASSING:
-                    raise _PassingError(f"HTTP {response.status_code}{said}", _retry_after(response))
+                    raise _PassingError(f"HTTP {response.status_code}{said}", retry_after(response))
                 if response.status_code not in _UNKNOWN or self._form + 1 == len(_FORMS):
                     raise EndpointError(
                         f"{self.shown}: refused, HTTP {response.status_code}{said}{self._advice(response)}"
@@ -124,7 +127,7 @@ class Endpoint:
                     data=json.dumps(body).encode(),
                     headers={"Content-Type": "application/json", "User-Agent": f"strategraph/{__version__}"},
                     auth=self._authorise,
-                    timeout=(_CONNECT_TIMEOUT, self.timeout),
+                    timeout=(CONNECT_TIMEOUT, self.timeout),
                     allow_redirects=False,
                     stream=True,
                 )
@@ -143,10 +146,12 @@ class Endpoint:
 
     def _authorise(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         """Send the key, if there is one; and no password of a netrc file."""
-        key = self.environ.get(KEY)
-        if key:
-            request.headers["Authorization"] = f"Bearer {key.strip()}"
+        if key := self._key():
+            request.headers["Authorization"] = f"Bearer {key}"
         return request
+
+    def _key(self) -> str:
+        return self.environ.get(KEY, "").strip()
 
     def _reply(self, response: requests.Response, deadline: TimeLimit) -> Reply:
         try:
@@ -169,7 +174,7 @@ class Endpoint:
     def _chunks(self, response: requests.Response, deadline: TimeLimit) -> Iterator[bytes]:
         """Yield the answer as it comes, within bounds of time and size."""
         size = 0
-        for chunk in response.iter_content(_CHUNK):
+        for chunk in response.iter_content(BLOCK):
             size += len(chunk)
             if size > 4 * LONGEST:
                 raise EndpointError(f"{self.shown}: the answer does not end; stopped after {size:,} bytes")
@@ -187,7 +192,7 @@ class Endpoint:
     def _said(self, response: requests.Response) -> str:
         """Return what a refusal says, on one line and without our key."""
         try:
-            text = next(response.iter_content(_CHUNK), b"").decode("utf-8", "replace")
+            text = next(response.iter_content(BLOCK), b"").decode("utf-8", "replace")
         except BROKEN:
             text = ""
         try:
@@ -195,11 +200,7 @@ class Endpoint:
             text = error["message"] if isinstance(error, dict) else str(error)
         except (ValueError, KeyError, TypeError):
             pass
-        key = self.environ.get(KEY)
-        text = " ".join(str(text).split())
-        if key:
-            text = text.replace(key, "***")
-        return f": {text[:_SHOWN]}" if text and not text.startswith("<") else ""
+        return refusal(str(text), (key,) if (key := self._key()) else ())
 
     def _advice(self, response: requests.Response) -> str:
         if response.status_code in (401, 403):
@@ -229,11 +230,6 @@ def completions(url: str) -> str:
     path = parts.path.rstrip("/")
     path = path if path.endswith(PATH) else f"{path}{PATH}"
     return urlunsplit((parts.scheme, parts.netloc, path, parts.query, ""))
-
-
-def can_be_overheard(url: str) -> bool:
-    """Whether what is sent there can be read on the way."""
-    return is_open_to_others(url)
 
 
 def _with_schema() -> dict[str, Any]:
@@ -301,15 +297,3 @@ def _usage(data: Mapping[str, Any]) -> tuple[int, int]:
     found = (counts.get("prompt_tokens"), counts.get("completion_tokens"))
     first, second = (n if isinstance(n, int) and not isinstance(n, bool) and n > 0 else 0 for n in found)
     return first, second
-
-
-def _retry_after(response: requests.Response) -> float:
-    """Return how many seconds the server asks us to wait; 0 where it does not say."""
-    wish = response.headers.get("Retry-After", "").strip()
-    if wish.replace(".", "", 1).isdigit() and wish.isascii():
-        return float(wish)
-    try:
-        when = parsedate_to_datetime(wish)
-    except ValueError:
-        return 0.0
-    return max(0.0, (when - datetime.now(UTC)).total_seconds()) if when.tzinfo else 0.0

@@ -1,8 +1,7 @@
 """The prompt: what a model is told of its task, and a piece of the document that it can take, fenced.
 
-A document in pieces that a language model can take: numbered blocks, cut where nothing is torn apart.
-
-The wording is data (``data/proposals/``). Its version is the hash of all of it.
+A piece is numbered blocks, cut where nothing is torn apart. The wording is data (``data/proposals/``). Its
+version is the hash of all of it.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from strategraph.model import Block, Document
 BUDGET = 6000  # tokens of a piece: what small models still read with care
 _HEAD = frozenset({"title", "subtitle", "author", "description", "publisher", "date"})
 _BYTES_PER_TOKEN = 3.6  # of UTF-8, over nine languages; vendors' tokenisers differ by a third
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,6 @@ def _kind(block: Block) -> str:
     if block.kind == "cell":
         return f"{'th' if block.header else 'td'} {block.row},{block.column}"
     return "b" if block.emphasised else "p"
-
-
-VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl
 from wsgiref.util import application_uri
 
 from strategraph.querying.answers import find_format, render_triples
-from strategraph.querying.serving.guards import CUT, SECURITY, check_host, cors_headers
 from strategraph.querying.serving.pages import (
     PLAN,
     PlanPages,
@@ -19,15 +18,19 @@ from strategraph.querying.serving.pages import (
     question_response,
 )
 from strategraph.querying.serving.protocol import (
+    CUT,
     HTML,
     ROWS,
     SD,
+    SECURITY,
     TRIPLES,
     Environment,
     ProtocolQuery,
     RequestError,
     Response,
     best,
+    check_host,
+    cors_headers,
     describe_service,
     read_query,
 )

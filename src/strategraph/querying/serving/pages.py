@@ -1,11 +1,8 @@
-"""The pages of the endpoint: the one to ask from, and those that show plans.
+"""The pages of the endpoint: the one to ask from, with the catalogue of questions, and those that show plans.
 
-The page to ask from, its files, and the catalogue of questions that it shows.
-
-The pages that show plans: the one that ``strategraph view`` writes, for what is served.
-
-A small collection is one page with all its facts. Of a large one the first page tells which plans there are,
-whom they name and under what they stand, and leads to a page for each.
+The latter are what ``strategraph view`` writes, for what is served. A small collection is one page with all
+its facts. Of a large one the first page tells which plans there are, whom they name and under what they
+stand, and leads to a page for each.
 """
 
 from __future__ import annotations
@@ -27,6 +24,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.export.digest import texts_beside, with_pages
 from strategraph.export.page import assemble, content, policy, title
 from strategraph.export.snapshot import graph_name
+from strategraph.model.identifiers import GRAPH
 from strategraph.querying.catalogue import Question, catalogue, find_question
 from strategraph.querying.dataset import open_to_read
 from strategraph.querying.serving.protocol import HTML, RequestError, Response
@@ -38,6 +36,14 @@ _FOLDER = Path(__file__).parent / "static"
 _TYPES: Mapping[str, str] = MappingProxyType(
     {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
 )
+PLAN = "/plan"
+_Term = NamedNode | BlankNode
+WHOLE = 20_000  # triples up to which a collection is one page
+_KEPT = 16  # pages that are not made anew
+_LINKS = {"Ask": "ask"}
+_LINKS_OF_ONE = {"All plans": "./", **_LINKS}
+# What the first page of a large collection tells of its plans, beside their own literals.
+_NAMED = (SG.TargetGroup, SG.Organization, SG.Instrument, *INSTRUMENT_CLASSES)
 
 
 def page() -> Response:
@@ -106,17 +112,6 @@ def _json(value: Any) -> Response:
     return Response(json.dumps(value, ensure_ascii=False).encode("utf-8"), "application/json")
 
 
-PLAN = "/plan"
-_Term = NamedNode | BlankNode
-WHOLE = 20_000  # triples up to which a collection is one page
-_KEPT = 16  # pages that are not made anew
-_LINKS = {"Ask": "ask"}
-_LINKS_OF_ONE = {"All plans": "./", **_LINKS}
-
-# What the first page of a large collection tells of its plans, beside their own literals.
-_NAMED = (SG.TargetGroup, SG.Organization, SG.Instrument, *INSTRUMENT_CLASSES)
-
-
 class PlanPages:
     """Makes the pages of plans when they are asked for, one at a time, and keeps the last of them."""
 
@@ -166,7 +161,7 @@ class PlanPages:
         return assemble(shown, title(graph))
 
     def _plan(self, store: Store, iri: str) -> Graph:
-        name = f"{iri}/graph"
+        name = iri + GRAPH
         if name in self._source.graphs:
             return self._graph(store.quads_for_pattern(None, None, None, NamedNode(name)))
         try:

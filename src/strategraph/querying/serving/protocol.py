@@ -1,26 +1,27 @@
-"""What of HTTP and of the SPARQL protocol the endpoint reads and says, also of itself.
+"""What of HTTP and the SPARQL protocol the endpoint reads and says, also of itself, and whom it turns away.
 
-What of HTTP and of the SPARQL protocol the endpoint reads and says: messages, media types, queries.
-
-Describes the endpoint to programs, with the W3C's SPARQL 1.1 Service Description vocabulary.
+A page on the web can make a browser send requests to this machine. Such a request bears the page's own host
+(when its name was made to lead here, "DNS rebinding") or its origin: both are looked at, and turned away.
+Programs are told of the endpoint with the W3C's SPARQL 1.1 Service Description vocabulary.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import re
+import socket
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from strategraph.querying.dataset import known_prefixes
 from strategraph.querying.engine import Scope
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
-
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -30,6 +31,67 @@ _MOST_FIELDS = 1000
 
 Environment = Mapping[str, Any]
 """What a WSGI server says of a request (PEP 3333)."""
+
+ROWS: Mapping[str, str] = MappingProxyType(
+    {
+        "application/sparql-results+json": "json",
+        "application/sparql-results+xml": "xml",
+        "text/csv": "csv",
+        "text/tab-separated-values": "tsv",
+        "application/json": "json",
+        "application/xml": "xml",
+        "text/xml": "xml",
+    }
+)
+"""Media types for rows and for yes or no, and what ``querying`` calls the format; the first is the usual."""
+
+TRIPLES: Mapping[str, str] = MappingProxyType(
+    {
+        "text/turtle": "turtle",
+        "application/n-triples": "ntriples",
+        "application/rdf+xml": "xml",
+        "application/ld+json": "jsonld",
+        "application/json": "jsonld",
+        "application/xml": "xml",
+        "text/xml": "xml",
+    }
+)
+"""Media types for triples, likewise."""
+
+HTML = "text/html"
+# A quoted string that does not end reaches to the end of the header: so each character is read once.
+_SPLIT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+(?:"|\\?\Z))++', re.DOTALL)
+_RANGE = re.compile(r"(?P<type>[\w!#$&^.+*-]+)/(?P<subtype>[\w!#$&^.+*-]+)", re.ASCII)
+_QUALITY = re.compile(r"q\s*=\s*(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII | re.IGNORECASE)
+
+SECURITY: Mapping[str, str] = MappingProxyType(
+    {
+        "Content-Security-Policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            "connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+        ),
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-cache",
+    }
+)
+"""Headers of every response: the page loads and calls only this server, and none frames it."""
+
+CUT = "Strategraph-Cut-After"
+"""The header that says after how many rows or triples an answer was cut."""
+
+_HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[^\s:/@\[\]]+)(?::\d{1,5})?")
+SD = "http://www.w3.org/ns/sparql-service-description#"
+
+FORMATS = tuple(
+    f"http://www.w3.org/ns/formats/{name}"
+    for name in (
+        "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
+        "Turtle", "N-Triples", "RDF_XML", "JSON-LD",
+    )
+)  # fmt: skip
+"""What the endpoint writes, by the IRIs of the W3C's list of formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,40 +163,6 @@ def _fields(text: str, where: str) -> dict[str, list[str]]:
 def _merged(*many: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     names = dict.fromkeys(name for fields in many for name in fields)
     return {name: [value for fields in many for value in fields.get(name, ())] for name in names}
-
-
-ROWS: Mapping[str, str] = MappingProxyType(
-    {
-        "application/sparql-results+json": "json",
-        "application/sparql-results+xml": "xml",
-        "text/csv": "csv",
-        "text/tab-separated-values": "tsv",
-        "application/json": "json",
-        "application/xml": "xml",
-        "text/xml": "xml",
-    }
-)
-"""Media types for rows and for yes or no, and what ``querying`` calls the format; the first is the usual."""
-
-TRIPLES: Mapping[str, str] = MappingProxyType(
-    {
-        "text/turtle": "turtle",
-        "application/n-triples": "ntriples",
-        "application/rdf+xml": "xml",
-        "application/ld+json": "jsonld",
-        "application/json": "jsonld",
-        "application/xml": "xml",
-        "text/xml": "xml",
-    }
-)
-"""Media types for triples, likewise."""
-
-HTML = "text/html"
-
-# A quoted string that does not end reaches to the end of the header: so each character is read once.
-_SPLIT = re.compile(r'(?:[^,"]|"(?:[^"\\]|\\.)*+(?:"|\\?\Z))++', re.DOTALL)
-_RANGE = re.compile(r"(?P<type>[\w!#$&^.+*-]+)/(?P<subtype>[\w!#$&^.+*-]+)", re.ASCII)
-_QUALITY = re.compile(r"q\s*=\s*(?P<q>0(?:\.\d{0,3})?|1(?:\.0{0,3})?)", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +249,73 @@ class RequestError(Exception):
         return Response(body, "text/plain", self.status, self.headers)
 
 
-SD = "http://www.w3.org/ns/sparql-service-description#"
-FORMATS = tuple(
-    f"http://www.w3.org/ns/formats/{name}"
-    for name in (
-        "SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV",
-        "Turtle", "N-Triples", "RDF_XML", "JSON-LD",
+def is_loopback(host: str) -> bool:
+    """Whether a name or address is one of this machine's own, that no other machine can reach."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def check_host(environment: Environment, listening: str) -> None:
+    """Raise :class:`RequestError` for a request to a name other than this machine's, or that we listen on.
+
+    Who listens on all addresses is also called by any address, and by the machine's own name.
+    """
+    found = _HOST.fullmatch(environment.get("HTTP_HOST", ""))
+    if found is None:
+        raise RequestError(HTTPStatus.BAD_REQUEST, "the request does not say to which host it is")
+    name = found["name"].strip("[]").lower()
+    if is_loopback(name) or name == listening.lower():
+        return
+    if _is_any(listening) and (_is_address(name) or name in _own_names()):
+        return
+    raise RequestError(
+        HTTPStatus.MISDIRECTED_REQUEST,
+        f"this server is not {name[:60]}; it goes by the name it was started with",
     )
-)  # fmt: skip
-"""What the endpoint writes, by the IRIs of the W3C's list of formats."""
+
+
+def cors_headers(environment: Environment, allowed: str) -> tuple[tuple[str, str], ...]:
+    """Return the headers that let a page of the ``allowed`` origin read the answer.
+
+    Raises :class:`RequestError` for a request from a page of any other origin than the server's own.
+    """
+    origin = environment.get("HTTP_ORIGIN", "")
+    if not origin or urlsplit(origin).netloc == environment.get("HTTP_HOST"):
+        return (("Vary", "Origin"),) if allowed not in ("", "*") else ()
+    if allowed not in ("*", origin):
+        raise RequestError(
+            HTTPStatus.FORBIDDEN, f"pages of {origin[:60]} may not ask here; --cors ORIGIN allows it"
+        )
+    headers = [("Access-Control-Allow-Origin", allowed), ("Access-Control-Expose-Headers", CUT)]
+    if allowed != "*":
+        headers.append(("Vary", "Origin"))
+    if environment["REQUEST_METHOD"] == "OPTIONS":
+        headers += [
+            ("Access-Control-Allow-Methods", "GET, HEAD, POST"),
+            ("Access-Control-Allow-Headers", "Accept, Content-Type"),
+            ("Access-Control-Max-Age", "600"),
+        ]
+    return tuple(headers)
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_any(host: str) -> bool:
+    return _is_address(host) and ipaddress.ip_address(host).is_unspecified
+
+
+def _own_names() -> set[str]:
+    return {socket.gethostname().lower(), socket.getfqdn().lower()}
 
 
 def describe_service(endpoint: str, graphs: Sequence[str]) -> Iterator[Triple]:

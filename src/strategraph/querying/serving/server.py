@@ -1,9 +1,7 @@
 """Listens, and ends in good order: the pool of workers, the application, and waitress, which speaks HTTP.
 
-Who may be connected: a client that holds connections without asking gives way to those that ask.
-
-A request that says its length in two ways is refused: what a proxy before us takes for its end may not be
-what we do (RFC 9112, section 6.1).
+A client that holds connections without asking gives way to those that ask. A request that says its length in
+two ways is refused: what a proxy before us takes for its end may not be what we do (RFC 9112, section 6.1).
 """
 
 from __future__ import annotations
@@ -41,6 +39,8 @@ UNFINISHED = 100
 """Connections of one client on which no request has come as a whole."""
 _GRACE = 1.0  # seconds that a request has to come before its connection may have to give way
 _SPARE = 128  # files that are open beside connections
+_PAGES = 4  # threads beyond those that wait for queries, so that the page comes up while all are taken
+_LONGEST_HEAD = 65_536  # bytes of a request before its body; an address with a long query is part of it
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]
@@ -94,10 +94,6 @@ def to_give_way(channels: Mapping[int, Channel], most: int, now: float | None = 
             over -= 1
             by_client[channel.addr[0]] -= 1
     return found
-
-
-_PAGES = 4  # threads beyond those that wait for queries, so that the page comes up while all are taken
-_LONGEST_HEAD = 65_536  # bytes of a request before its body; an address with a long query is part of it
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]

@@ -1,6 +1,6 @@
 """What is served: what whoever starts the server decides, and the store that the workers read.
 
-The store that the workers read, made from a file or folder of graphs if it is none.
+It is made from a file or folder of graphs if these are none.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
 from strategraph.querying.dataset import Dataset, is_store, load_dataset
+
+_PREFIX = "strategraph-serve-"
+_STARTING = 5.0  # seconds that a server may take from making its folder to locking it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +46,6 @@ class Settings:
     """Bytes that a request may have."""
     answer: int = 64_000_000
     """Bytes that an answer may have."""
-
-
-_PREFIX = "strategraph-serve-"
-_STARTING = 5.0  # seconds that a server may take from making its folder to locking it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,6 @@
-"""Worker processes that answer queries: so many at once, and each can be stopped in the middle.
+"""Worker processes that share the queries: so many run at once, more wait, the rest is refused.
 
-Answers one query, in the worker's process: from the text of a query to the bytes of its answer.
-
-A process that answers one query after another, and can be stopped in the middle of one.
-
-Some worker processes that share the queries: so many run at once, more wait, the rest is refused.
+Each answers one query after another, and can be stopped in the middle of one.
 """
 
 from __future__ import annotations
@@ -35,6 +31,9 @@ from strategraph.querying.engine import (
     run,
 )
 from strategraph.system import processes
+
+_START = 60  # seconds that a process may take to come up; this is not counted as a query's time
+_END = 5  # seconds that a process that broke down may take to be gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +118,6 @@ def _not_acceptable(kind: str) -> QueryRefusal:
     return QueryRefusal(
         HTTPStatus.NOT_ACCEPTABLE, f"the answer is {kind}, in none of the formats that Accept asks for"
     )
-
-
-_START = 60  # seconds that a process may take to come up; this is not counted as a query's time
-_END = 5  # seconds that a process that broke down may take to be gone
 
 
 @dataclass(frozen=True, slots=True)

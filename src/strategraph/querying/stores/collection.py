@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strategraph.errors import UnusableInputError
+from strategraph.model.identifiers import GRAPH
 from strategraph.querying.dataset import known_prefixes, open_to_read, open_to_write
 
 if TYPE_CHECKING:
     from pyoxigraph import Store, Triple
 
     from strategraph.querying.stores.loading import PlanGraph
-
-_GRAPH = "/graph"
 
 _PLANS = f"""
 SELECT ?plan (MIN(?t) AS ?title) (MIN(?o) AS ?owner) (MIN(?s) AS ?start) (MIN(?e) AS ?end) WHERE {{
@@ -32,7 +31,7 @@ SELECT ?plan (MIN(?t) AS ?title) (MIN(?o) AS ?owner) (MIN(?s) AS ?start) (MIN(?e
     OPTIONAL {{ ?plan sg:startYear ?first }}
     OPTIONAL {{ ?plan sg:endYear ?last }}
   }}
-  FILTER(STR(?graph) = CONCAT(STR(?plan), "{_GRAPH}"))
+  FILTER(STR(?graph) = CONCAT(STR(?plan), "{GRAPH}"))
   BIND(STR(COALESCE(?given, ?label)) AS ?t)
   BIND(STR(?name) AS ?o) BIND(STR(?first) AS ?s) BIND(STR(?last) AS ?e)
 }} GROUP BY ?plan ORDER BY ?plan
@@ -60,7 +59,7 @@ class CollectedPlan:
     @property
     def graph(self) -> str:
         """Return the name of its graph."""
-        return self.iri + _GRAPH
+        return self.iri + GRAPH
 
     @property
     def slug(self) -> str:
@@ -118,7 +117,7 @@ def _plans(store: Store) -> Iterator[CollectedPlan]:
         title, owner, start, end = (
             row[name].value if row[name] is not None else "" for name in ("title", "owner", "start", "end")
         )
-        yield CollectedPlan(iri, title, owner, start, end, _count(store, iri + _GRAPH))
+        yield CollectedPlan(iri, title, owner, start, end, _count(store, iri + GRAPH))
 
 
 def _replace(store: Store, graph: str, ntriples: bytes) -> Added:

@@ -1,5 +1,9 @@
 """Loads graphs into a store so that the old stays until the new is there; tells what it holds.
 
+For each plan: put its triples into a staging graph of its own, compare counts, let it take the place of
+``{plan}/graph``, compare counts again. Whatever goes wrong before the last step leaves the store as it was,
+but for a staging graph that could not be removed.
+
 How a staging graph takes the place of the graph before it, in one update.
 
 The update may come late, when its client is no more and the next load has removed the staging graph. So it
@@ -18,14 +22,6 @@ store, and a triple that is spelled out takes no store long to find.
 SPARQL's own ``MOVE`` says the same as ``replace``, but real stores lose triples in it where old and new graph
 share some: Fuseki 5.6 lost 66 of 50,000 in one measured case, Virtuoso 7.2 a quarter if it died before its
 next checkpoint (``replace`` fares no better there).
-
-Loads graphs into a store so that the old graph stays until the new one is there as a whole.
-
-For each plan: put its triples into a staging graph of its own, compare counts, let it take the place of
-``{plan}/graph``, compare counts again. Whatever goes wrong before the last step leaves the store as it was,
-but for a staging graph that could not be removed.
-
-What a store holds of ours: plans, how many triples each has, which source they were read from.
 """
 
 from __future__ import annotations
@@ -47,8 +43,9 @@ from rdflib import BNode, Graph
 from strategraph.errors import UnusableInputError
 from strategraph.export import write
 from strategraph.export.snapshot import plan_graphs
+from strategraph.model.identifiers import GRAPH
+from strategraph.querying.stores import RefusedError, StoreError
 from strategraph.querying.stores.client import Store
-from strategraph.querying.stores.errors import RefusedError, StoreError
 from strategraph.querying.stores.profiles import Swap
 from strategraph.querying.stores.transport import Progress
 from strategraph.rdf.loading import load_graph
@@ -66,9 +63,28 @@ _UPDATES: Mapping[Swap, str] = {
     "replace": f"{_CLEAR} ;\n{_INSERT} ;\nDROP SILENT GRAPH <{{staging}}>",
 }
 
-
 # What says for certain that the store has not begun: anything else may come from a proxy that did not wait.
 _NOT_BEGUN = frozenset(range(400, 500)) - {408, 425, 429}
+
+STAGING = "/staging/"
+"""What stands in a staging graph's name between the name of the plan's graph and the time."""
+
+_TIME = "%Y%m%dT%H%M%SZ"
+_STAGING = re.compile(
+    r"(?P<time>\d{8}T\d{6}Z)-[0-9a-f]{8}(?:-(?P<machine>[0-9a-f]{8})-(?P<process>\d{1,9}))?$", re.ASCII
+)
+_DEAD_AFTER = timedelta(days=1)
+_COUNTS = f"""SELECT ?g (COUNT(*) AS ?n) WHERE {{
+  GRAPH ?g {{ ?s ?p ?o }} FILTER(STRENDS(STR(?g), "{GRAPH}") || CONTAINS(STR(?g), "{GRAPH}{STAGING}"))
+}} GROUP BY ?g"""
+_PLANS = f"""PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?g ?plan ?title ?sha WHERE {{
+  GRAPH ?g {{
+    ?plan a <{SG.StrategicPlan}> .
+    OPTIONAL {{ ?plan dcterms:title ?title }}
+    OPTIONAL {{ ?source <{SG.presents}> ?plan ; <{SG.byteSha256}> ?sha }}
+  }}
+}}"""
 
 
 def swap(store: Store, staging: str, graph: PlanGraph, way: Swap) -> None:
@@ -126,17 +142,6 @@ def _state(store: Store, target: str, wanted: int | None = None) -> str:
     return f"<{target}> has {count} triple{'' if count == 1 else 's'} now" + (
         f", not {wanted}" if wanted else ""
     )
-
-
-STAGING = "/staging/"
-"""What stands in a staging graph's name between the name of the plan's graph and the time."""
-
-
-_TIME = "%Y%m%dT%H%M%SZ"
-_STAGING = re.compile(
-    r"(?P<time>\d{8}T\d{6}Z)-[0-9a-f]{8}(?:-(?P<machine>[0-9a-f]{8})-(?P<process>\d{1,9}))?$", re.ASCII
-)
-_DEAD_AFTER = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,22 +297,6 @@ def unload(store: Store, graph: str) -> int:
     return before
 
 
-_SUFFIX = "/graph"
-
-_COUNTS = f"""SELECT ?g (COUNT(*) AS ?n) WHERE {{
-  GRAPH ?g {{ ?s ?p ?o }} FILTER(STRENDS(STR(?g), "{_SUFFIX}") || CONTAINS(STR(?g), "{_SUFFIX}{STAGING}"))
-}} GROUP BY ?g"""
-
-_PLANS = f"""PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT ?g ?plan ?title ?sha WHERE {{
-  GRAPH ?g {{
-    ?plan a <{SG.StrategicPlan}> .
-    OPTIONAL {{ ?plan dcterms:title ?title }}
-    OPTIONAL {{ ?source <{SG.presents}> ?plan ; <{SG.byteSha256}> ?sha }}
-  }}
-}}"""
-
-
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
     """A plan in a store: its IRI, title, number of triples, and the SHA-256 of the file it was read from."""
@@ -340,10 +329,10 @@ def status(store: Store) -> Status:
     plans: dict[str, StoredPlan] = {}
     for row in sorted(store.select(_PLANS, "g", "plan"), key=lambda row: sorted(row.items())):
         plan, graph = row["plan"], row["g"]
-        if graph == f"{plan}{_SUFFIX}":
+        if graph == f"{plan}{GRAPH}":
             found = StoredPlan(plan, counts.get(graph, 0), row.get("title", ""), row.get("sha", ""))
             plans.setdefault(plan, found)
     return Status(
         tuple(plans[plan] for plan in sorted(plans)),
-        tuple(Leftover(name, counts[name]) for name in sorted(counts) if f"{_SUFFIX}{STAGING}" in name),
+        tuple(Leftover(name, counts[name]) for name in sorted(counts) if f"{GRAPH}{STAGING}" in name),
     )

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from strategraph.errors import UnusableInputError
-from strategraph.querying.stores.errors import RefusedError, UnknownStoreError
+from strategraph.querying.stores import RefusedError, UnknownStoreError
 from strategraph.querying.stores.transport import StoreRequest, Transport
 from strategraph.system.web_addresses import redacted
 

@@ -1,38 +1,159 @@
 """HTTP as it is used with stores: time-outs, repetition where it is safe, credentials only when asked for.
 
 Nothing here knows of RDF. Requests are repeated only if they are ``repeatable``, that is if doing them twice
-is the same as doing them once, and only after a failure that passes.
+is the same as doing them once, and only after a failure that passes. Credentials come from the environment, a
+netrc file or a prompt, are looked for only when a store asks, and go to that store and to no other.
 """
 
 from __future__ import annotations
 
 import gzip
+import re
 import time
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 import requests
-from requests.auth import AuthBase
+from requests import PreparedRequest
+from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
+from requests.utils import get_netrc_auth
 
 from strategraph import __version__
-from strategraph.querying.stores.auth import Login
-from strategraph.querying.stores.errors import NoAnswerError, RefusedError, StoreError
-from strategraph.system.http_sessions import BROKEN, Session, TimeLimit
+from strategraph.querying.stores import NoAnswerError, RefusedError, StoreError
+from strategraph.system.http_sessions import (
+    BLOCK,
+    BROKEN,
+    CONNECT_TIMEOUT,
+    Session,
+    TimeLimit,
+    refusal,
+    retry_after,
+)
 from strategraph.system.web_addresses import is_open_to_others, origin, redacted
 
+USER = "STRATEGRAPH_USER"
+PASSWORD = "STRATEGRAPH_PASSWORD"
+TOKEN = "STRATEGRAPH_TOKEN"
+
+# A scheme's name stands at the start or after a comma, and is followed by its parameters: no "=" after it.
+_SCHEME = re.compile(r"(?:^|,)\s*([a-z][a-z0-9-]*)(?=\s+[^=\s]|\s*,|\s*$)", re.IGNORECASE)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _PASSING = frozenset({429, 502, 503, 504})
 _ATTEMPTS = 4
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
 _REDIRECTS = 5
-_CONNECT_TIMEOUT = 10.0
-_SHOWN = 300
-_PART = 65_536  # bytes of an answer that are read at once
+_READ = 3000  # bytes of a refusal
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many bytes were sent."""
+
+
+# --------------------------------------------------------------------------------------------------
+# Who we are
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A user and a password, which is never shown."""
+
+    user: str
+    password: str = field(repr=False)
+
+
+Ask = Callable[[str, str | None], Account]
+"""Asks a person for the account at an address, given the user if that much is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Where credentials are looked for: the environment, netrc, then ``ask`` if there is someone to ask."""
+
+    environ: Mapping[str, str] = field(default_factory=dict, repr=False)
+    ask: Ask | None = None
+    _said: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+
+    def answer(self, challenge: str, url: str) -> AuthBase:
+        """Return what answers a ``WWW-Authenticate`` challenge of the store at an address.
+
+        The strongest scheme that is both offered and possible wins: Bearer with a token, Digest, Basic.
+        Raises :class:`StoreError` if none is.
+        """
+        offered = schemes(challenge)
+        token = self.environ.get(TOKEN)
+        if "bearer" in offered and token:
+            self._said.add(token)
+            return BearerAuth(token)
+        if offered & {"digest", "basic"}:
+            account = self._account(url)
+            if account is not None:
+                self._said.update(_forms(account))
+                if "digest" in offered:
+                    return HTTPDigestAuth(account.user, account.password)
+                # As bytes, since requests would write a string in Latin-1, which RFC 7617 has left behind.
+                return HTTPBasicAuth(account.user.encode(), account.password.encode())
+            raise StoreError(
+                f"{redacted(url)} asks for a user and password: set {USER} and {PASSWORD}"
+                " in the environment, or put the host into a netrc file"
+            )
+        if "bearer" in offered:
+            raise StoreError(f"{redacted(url)} asks for a token: set {TOKEN} in the environment")
+        known = ", ".join(sorted(offered)) or "no scheme at all"
+        raise StoreError(
+            f"{redacted(url)} asks for authentication with {known}; known are Basic, Digest, Bearer"
+        )
+
+    def _account(self, url: str) -> Account | None:
+        user, password = self.environ.get(USER), self.environ.get(PASSWORD)
+        if user and password is not None:
+            return Account(user, password)
+        found = None if user else get_netrc_auth(url)
+        if found:
+            return Account(*found)
+        return self.ask(redacted(url), user) if self.ask else None
+
+    def secrets(self) -> tuple[str, ...]:
+        """Return what must not be shown, should a store repeat it: in every form it is sent in."""
+        known = {value for name in (PASSWORD, TOKEN) if (value := self.environ.get(name))}
+        user, password = self.environ.get(USER), self.environ.get(PASSWORD)
+        if user and password:
+            known |= _forms(Account(user, password))
+        return tuple(sorted(known | self._said, key=lambda secret: (-len(secret), secret)))
+
+
+def _forms(account: Account) -> set[str]:
+    """Return a password as it is, as it stands in an address, and as the header of Basic has it."""
+    both = f"{account.user}:{account.password}".encode()
+    found = {account.password, quote(account.password, safe=""), b64encode(both).decode()}
+    return {form for form in found if form}
+
+
+class BearerAuth(AuthBase):
+    """Sends a token with each request."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: PreparedRequest) -> PreparedRequest:
+        """Put the token into the request's headers."""
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+def schemes(challenge: str) -> frozenset[str]:
+    """Return the schemes that a ``WWW-Authenticate`` header offers, in lower case.
+
+    >>> sorted(schemes('Digest realm="a, Basic b", nonce="x", qop="auth", Basic realm="c"'))
+    ['basic', 'digest']
+    """
+    return frozenset(name.lower() for name in _SCHEME.findall(_QUOTED.sub('""', challenge)))
+
+
+# --------------------------------------------------------------------------------------------------
+# Requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +234,7 @@ class Transport:
                 if last or response.status_code not in _PASSING:
                     raise RefusedError(self._refusal(request, response), response.status_code)
                 problem = f"HTTP {response.status_code}"
-                pause = max(pause, _retry_after(response))
+                pause = max(pause, min(retry_after(response), _LONGEST_PAUSE))
             self._notice(f"{redacted(request.url)}: {problem}; again in {pause:g} s")
             self._sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
@@ -173,7 +294,7 @@ class Transport:
                     headers=headers,
                     data=_Upload(body, request.progress) if body else None,
                     auth=auth or _no_auth,
-                    timeout=(_CONNECT_TIMEOUT, self._timeout),
+                    timeout=(CONNECT_TIMEOUT, self._timeout),
                     allow_redirects=False,
                     stream=True,
                 )
@@ -198,7 +319,7 @@ class Transport:
         """Return what a server answers, as far as it is within the limit."""
         parts: list[bytes] = []
         size = 0
-        for part in response.iter_content(_PART):
+        for part in response.iter_content(BLOCK):
             parts.append(part)
             size += len(part)
             if size > self._most:
@@ -206,14 +327,9 @@ class Transport:
         return b"".join(parts)
 
     def _refusal(self, request: StoreRequest, response: requests.Response) -> str:
-        said = response.content[: 10 * _SHOWN].decode("utf-8", "replace")  # whatever it calls its letters
-        for secret in self._login.secrets():
-            said = said.replace(secret, "***")
-        said = " ".join(said.split())
-        html = said.startswith(("<", "<!"))
-        detail = "" if html or not said else f": {said[:_SHOWN]}"
+        said = response.content[:_READ].decode("utf-8", "replace")  # whatever it calls its letters
         verdict = f"{request.method} refused, HTTP {response.status_code} {response.reason}"
-        return f"{redacted(request.url)}: {verdict}{detail}"
+        return f"{redacted(request.url)}: {verdict}{refusal(said, self._login.secrets())}"
 
 
 class _Upload:
@@ -243,7 +359,7 @@ class _Upload:
         return position
 
 
-def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
+def _no_auth(request: PreparedRequest) -> PreparedRequest:
     """Keep requests from sending the netrc's password to a server that has not asked for it."""
     return request
 
@@ -251,7 +367,7 @@ def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
 def _reason(error: requests.RequestException, timeout: float) -> str:
     """Say what went wrong without the error's own text, which may hold an address with a password."""
     if isinstance(error, requests.ConnectTimeout):
-        return f"no connection within {_CONNECT_TIMEOUT:g} s"
+        return f"no connection within {CONNECT_TIMEOUT:g} s"
     if isinstance(error, requests.Timeout):
         return f"no answer within {timeout:g} s"
     if isinstance(error, requests.exceptions.SSLError):
@@ -281,9 +397,3 @@ def _system_error(error: BaseException) -> OSError | None:
             return current
         waiting += [current.__cause__, current.__context__, getattr(current, "reason", None), *current.args]
     return None
-
-
-def _retry_after(response: requests.Response) -> float:
-    """Return how many seconds the server asks us to wait; 0 where it does not say, or names a date."""
-    wish = response.headers.get("Retry-After", "")
-    return min(float(wish), _LONGEST_PAUSE) if wish.isascii() and wish.isdigit() else 0.0

@@ -6,7 +6,7 @@ import pytest
 from rdflib import RDF, Graph, Literal, URIRef
 
 from strategraph.rdf.namespace import SG
-from strategraph.validation.acts import act_is_said_whole
+from strategraph.validation.elements import act_is_said_whole
 from strategraph.validation.subject import Quotes, Subject
 
 GOAL, ACT = URIRef("https://example.org/goal/1"), URIRef("https://example.org/goal/1/commitment/1")
