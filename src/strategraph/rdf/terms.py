@@ -11,7 +11,7 @@ from rdflib.term import Node
 from strategraph.errors import UnusableInputError
 
 
-@lru_cache(maxsize=2**16)
+@lru_cache(maxsize=2**13)  # a plan's; what many plans say must not pile up
 def ntriples(term: Node) -> str:
     """Return the term in canonical N-Triples.
 
