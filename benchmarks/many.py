@@ -17,6 +17,7 @@ from typing import Any
 import psutil
 from synthetic import write as write_plans
 
+from strategraph.corpus.crew import Workers
 from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, Recipe, suffixes
 from strategraph.corpus.run import Telling, run
 from strategraph.corpus.sources import find
@@ -36,8 +37,8 @@ def _largest_worker() -> float:
     return max(worker.memory_info().rss for worker in workers) / 1e6
 
 
-def measured(folder: Path, out: Path, workers: int) -> dict[str, Any]:
-    """Build the plans of a folder and return what it took."""
+def measured(folder: Path, out: Path, workers: int, cluster: Workers | None = None) -> dict[str, Any]:
+    """Build the plans of a folder, by processes here or by a cluster, and return what it took."""
     sources = find([str(folder)], outputs=suffixes(DEFAULT_FORMATS), out=str(out))
     tenths: list[dict[str, float]] = []
     before, read, most = spent(), 0.0, 0.0
@@ -56,8 +57,9 @@ def measured(folder: Path, out: Path, workers: int) -> dict[str, Any]:
     done = run(
         sources,
         LocalFolder(out),
-        Recipe(Options(), DEFAULT_FORMATS),
+        Recipe(Options(), DEFAULT_FORMATS).seen_by_all(),
         processes=workers,
+        cluster=cluster,
         telling=Telling(done=tell),
     )
     return {
