@@ -42,7 +42,7 @@ from strategraph.model import (
 )
 from strategraph.model.identifiers import CONCEPT_BASE, Namer
 from strategraph.rdf.indexed import IndexedGraph
-from strategraph.rdf.namespace import HAS, OA, PREFIXES, SDG_ONTOLOGY, SG, types
+from strategraph.rdf.namespace import OA, PREFIXES, SDG_ONTOLOGY, SG, TO_ELEMENTS, types
 from strategraph.rdf.provenance import Making, add_making
 
 CONTEXT = 32  # characters of oa:prefix and oa:suffix
@@ -344,7 +344,7 @@ class _GraphBuilder:
     def _state(self, subject: URIRef, predicate: URIRef, object_: Node, supports: Sequence[Support]) -> None:
         """Add a triple with its evidence, or as given by the user where there is none."""
         self.graph.add((subject, predicate, object_))
-        if predicate in HAS.values():
+        if predicate in TO_ELEMENTS:
             self.graph.add((subject, SG.hasElement, object_))
         if not supports:
             self._give(subject, predicate, object_, "user")

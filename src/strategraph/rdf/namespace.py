@@ -373,6 +373,9 @@ HAS: Mapping[str, URIRef] = MappingProxyType(
 )
 """From an element's kind ("Goal") to the property that leads to it from its parent (``sg:hasGoal``)."""
 
+TO_ELEMENTS: frozenset[URIRef] = frozenset(HAS.values())
+"""The properties that lead to elements."""
+
 PLAN_INSTRUMENT_LINKS: frozenset[URIRef] = frozenset(
     {
         SG.cites,
@@ -439,7 +442,7 @@ STATED: frozenset[URIRef] = frozenset(
 """What only a source in a structured format (StratML) says as such."""
 
 EXTRACTED: frozenset[URIRef] = (
-    frozenset(HAS.values())
+    TO_ELEMENTS
     | STATED
     | PLAN_INSTRUMENT_LINKS
     | INSTRUMENT_RELATIONS
