@@ -19,14 +19,14 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import networkx
 import pyshacl
 from rdflib import Graph, Literal
-from synthetic import write as write_plans
 
 from strategraph.export import write
 from strategraph.knowledge import resources
@@ -118,31 +118,22 @@ plain(triples, shapes)
 """
 )
 
-MANY = """
-import json, resource, sys
-from pathlib import Path
-from strategraph.corpus.outputs import DEFAULT_FORMATS, LocalFolder, suffixes
-from strategraph.corpus.outputs import Recipe
-from strategraph.corpus.run import run
-from strategraph.corpus.sources import find
-from strategraph.pipeline import Options
-folder, out, processes = sys.argv[1:]
-sources = find([folder], outputs=suffixes(DEFAULT_FORMATS), out=out)
-done = run(sources, LocalFolder(Path(out)), Recipe(Options(), DEFAULT_FORMATS), processes=int(processes))
-me, they = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-print(json.dumps({
-    "seconds": done.seconds, "built": done.built, "failed": done.failed, "unchanged": done.unchanged,
-    "cpu": me.ru_utime + me.ru_stime + they.ru_utime + they.ru_stime,
-    "rss": me.ru_maxrss // 1024, "worker": they.ru_maxrss // 1024,
-}))
-"""
 
-
-def many(folder: Path, out: Path, processes: int) -> dict[str, float]:
-    command = [sys.executable, "-c", MANY, str(folder), str(out), str(processes)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    found: dict[str, float] = json.loads(done.stdout)
+def many(folder: Path, plans: int) -> dict[str, Any]:
+    """Make and build plans in a process of its own, or build them again, and return what it took."""
+    command = [sys.executable, str(HERE / "many.py"), str(plans), str(folder)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def tenths(took: list[dict[str, float]]) -> Iterator[str]:
+    """Yield the lines of a table that shows whether cost and memory grow with the number of plans."""
+    yield "| tenth | kB | CPU s | 10 kB | MB, the largest worker so far |"
+    yield "|---:|---:|---:|---:|---:|"
+    for number, one in enumerate(took, start=1):
+        cost = one["cpu"] / one["kB"] * 10
+        yield f"| {number} | {one['kB']:,.0f} | {one['cpu']:,.0f} | {cost:.2f} | {one['MB']:.0f} |"
 
 
 def main(count: int) -> None:
@@ -195,25 +186,23 @@ def main(count: int) -> None:
             "",
             "## Many plans (seeded generator, 2 kB to 100 kB)",
             "",
-            "| plans | kB | processes | clock s | CPU s | a plan | 10 kB | MB here, a worker | failed |",
-            "|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+            "| plans | kB | processes | clock s | CPU s | a plan | 10 kB | failed |",
+            "|---:|---:|---:|---:|---:|---:|---:|---:|",
         ]
         sizes = [size for size in (10, 30, 100, 300, 1000, 3000, 10000) if size < count] + [count]
         for size in sizes[-2:]:
-            plans, out = Path(folder) / f"plans-{size}", Path(folder) / f"out-{size}"
-            write_plans(plans, size)
-            length = sum(path.stat().st_size for path in plans.rglob("*.txt")) / 1000
-            done = many(plans, out, 2)
+            done = many(Path(folder) / str(size), size)
+            length = sum(one["kB"] for one in done["tenths"])
             lines.append(
                 f"| {size:,} | {length:,.0f} | 2 | {done['seconds']:,.0f} | {done['cpu']:,.0f}"
-                f" | {done['cpu'] / size:.2f} | {done['cpu'] / length * 10:.2f}"
-                f" | {done['rss']:.0f}, {done['worker']:.0f} | {done['failed']:.0f} |"
+                f" | {done['cpu'] / size:.2f} | {done['cpu'] / length * 10:.2f} | {done['failed']} |"
             )
-            again = many(plans, out, 2)
+            again = many(Path(folder) / str(size), size)
             lines.append(
-                f"| the same again, {again['unchanged']:,.0f} unchanged | | 2 | {again['seconds']:,.1f}"
-                f" | {again['cpu']:,.1f} | {again['cpu'] / size:.3f} | | {again['rss']:.0f}, – | |"
+                f"| the same again, {again['unchanged']:,} unchanged | | 2 | {again['seconds']:,.1f}"
+                f" | {again['cpu']:,.1f} | {again['cpu'] / size:.3f} | | |"
             )
+        lines += ["", *tenths(done["tenths"])]
     page = "\n".join(lines) + "\n"
     (HERE / "RESULTS.md").write_text(page, encoding="utf-8")
     print(page)

@@ -309,6 +309,8 @@ def test_the_command_tells_of_clashes_and_leftovers(tmp_path: Path) -> None:
     assert "left over" in result.stdout
     assert "--prune removes them" in result.stdout
     assert "removed" in command(folder, "-o", out, "--prune").stdout
+    (folder / "a.txt").write_text("The bus leaves at noon.\n", encoding="utf-8")
+    assert "earlier outputs of sources that failed" in command(folder, "-o", out).stdout
 
 
 HOSTILE = (

@@ -46,6 +46,7 @@ def test_every_question_has_the_answer_of_rdflib(
         assert Counter(ours.subjects(p, o)) == Counter(plain.subjects(p, o))
         assert set(ours.subjects(p, o, unique=True)) == set(plain.subjects(p, o, unique=True))
         assert set(ours.predicates(s, o)) == set(plain.predicates(s, o))
+    assert Counter(ours.predicates(unique=True)) == Counter(plain.predicates(unique=True))
 
 
 def test_paths_lists_and_queries_are_answered() -> None:

@@ -67,6 +67,17 @@ def test_plans_that_would_share_an_iri_are_told_apart_in_one_run(folder: Path) -
     assert (result.exit_code, result.stderr) == (0, "")
     assert "conforms" in result.stdout
     assert len(set(load_graph(merged).subjects(RDF.type, SG.StrategicPlan))) == 3
+    of_folder = folder / "all-of-the-folder.ttl"
+    assert CliRunner().invoke(main, ["merge", str(out), "-o", str(of_folder)]).exit_code == 0
+    assert of_folder.read_bytes() == merged.read_bytes()
+
+
+def test_a_set_that_is_mixed_is_told_before_it_is_merged(folder: Path) -> None:
+    out = folder / "out"
+    assert CliRunner().invoke(main, ["build", str(folder / "it.txt"), "-o", str(out)]).exit_code == 0
+    (out / "it.txt").write_text("Other words", encoding="utf-8")
+    result = CliRunner().invoke(main, ["merge", str(out / "it.ttl"), "-o", str(folder / "all.ttl")])
+    assert "it.sha256" in result.stderr
 
 
 def test_the_same_source_keeps_its_iri(folder: Path) -> None:

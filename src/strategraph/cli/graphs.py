@@ -77,11 +77,12 @@ def verify_command(context: click.Context, graph: Path, sources: tuple[Path, ...
 @click.option("--strict", is_flag=True, help="Warnings count, too: with any, the exit status is 1.")
 @click.pass_context
 def merge_command(ctx: click.Context, graphs: tuple[Path, ...], out: Path, strict: bool) -> None:
-    """Write the GRAPHs, RDF files, as one file, in the format that its suffix tells, and validate it.
+    """Write the GRAPHs, RDF files or folders of them, as one file in the format of its suffix; validate it.
 
     Each node keeps one label; other labels become other names. Two plans of one IRI from different documents
     are refused. Exit status: 0 if the merged graph conforms, 1 if it has Violations, 2 if it cannot be made.
     """
+    from strategraph.corpus.collected import graphs_of
     from strategraph.export import find_format, write
     from strategraph.rdf.loading import load_graph
     from strategraph.rdf.merging import merge
@@ -89,10 +90,12 @@ def merge_command(ctx: click.Context, graphs: tuple[Path, ...], out: Path, stric
     from strategraph.validation import validate
 
     name = find_format(out.suffix or "turtle").name
-    merged = merge({str(path): load_graph(path) for path in dict.fromkeys(graphs)})
+    paths = list(dict.fromkeys(graphs_of(graphs)))
+    tell_if_mixed(*paths)
+    merged = merge({str(path): load_graph(path) for path in paths})
     report = validate(merged)
     write_files({out: write(merged, name)})
-    say(f"{len(merged)} triples of {len(graphs)} graphs in {out}")
+    say(f"{len(merged)} triples of {len(paths)} graphs in {out}")
     for line in report.lines() if report.of_severity("Violation") else [report.summary()]:
         say(line)
     ctx.exit(report.exit_code(strict=strict))

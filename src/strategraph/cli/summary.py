@@ -198,7 +198,8 @@ def summary(outcome: Outcome, out: OutputFolder, *, prune: bool) -> Iterator[str
         if files:
             yield f"  {what:<16}{_listed(files)}"
     if outcome.left and not prune:
-        yield f"  {'':<16}(of sources that are no more, or called otherwise now; --prune removes them)"
+        yield f"  {'':<16}(earlier outputs of sources that failed, are no more, or are called otherwise now;"
+        yield f"  {'':<16} --prune removes them)"
     yield f"  {'written':<16}{out}/{MANIFEST}"
     yield f"  {'':<16}{out}/{TABLE}"
 

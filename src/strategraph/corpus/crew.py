@@ -1,11 +1,7 @@
-"""Work done by several processes, of which one may die without the others: here, or on a Dask cluster.
+"""Work done by several processes, of which one may die without the others: memory, a fault of native code.
 
-Work done by several processes, of which one may die without the others: memory, a fault of native code.
-
-Who does it, a maker of pools says: :class:`Processes` here, :class:`strategraph.corpus.crew.Cluster` those
-of a Dask cluster.
-
-The workers of a Dask cluster: whoever has a scheduler's address can have them build.
+Who does it, a maker of pools says: :class:`Processes` here, :class:`Cluster` those of a Dask cluster, which
+whoever has the scheduler's address can have build.
 
 Dask gives a task whose worker died to another one; only what it gave up is tried alone. A task may so be done
 twice, which makes no difference: its files are put in place whole, with the same bytes, and it is noted once.

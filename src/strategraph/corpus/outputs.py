@@ -1,8 +1,6 @@
-"""What a build writes for one source, as one set, and what this depends on beside the source.
+"""What a build writes for one source, as one set with its manifest, and the folder this goes to.
 
-What the outputs of a source depend on beside the source: software, tables, libraries, options.
-
-The files that a build writes for one source, as one set with its manifest, and the folder they go to.
+Also what it depends on beside the source: software, tables, libraries, options.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import socket
@@ -94,6 +95,7 @@ class Workshop:
             done = Done(
                 task.place, failure(task, f"this is a fault of strategraph itself ({what}); please report it")
             )
+        gc.collect(1)  # graphs and parsed documents are in circles, and would pile up from plan to plan
         seconds = done.record.seconds or round(time.perf_counter() - started, 3)
         return replace(done, record=replace(done.record, seconds=seconds))
 

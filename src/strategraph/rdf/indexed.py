@@ -63,6 +63,14 @@ class IndexedGraph(Graph):
             return super().subjects(predicate, object, unique)
         return iter(self._indexes.by_predicate.get(predicate, _NOTHING).get(object, _NOTHING))
 
+    def predicates(  # type: ignore[override]
+        self, subject: Any = None, object: Any = None, unique: bool = False
+    ) -> Iterator[Any]:
+        """Return the predicates between a subject and an object; those of all triples, each once, at once."""
+        if subject is not None or object is not None or not unique:
+            return super().predicates(subject, object, unique)
+        return (one for one, named in self._indexes.by_predicate.items() if any(named.values()))
+
 
 class _Indexes(SimpleMemory):
     """Triples by subject and predicate, and by predicate and object."""

@@ -174,6 +174,9 @@ HAS: Mapping[str, URIRef] = MappingProxyType(
 )
 """From an element's kind ("Goal") to the property that leads to it from its parent (``sg:hasGoal``)."""
 
+TO_ELEMENTS: frozenset[URIRef] = frozenset(HAS.values())
+"""The properties that lead to elements."""
+
 PLAN_INSTRUMENT_LINKS: frozenset[URIRef] = frozenset(
     {
         SG.cites,

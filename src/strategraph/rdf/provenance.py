@@ -28,7 +28,7 @@ from strategraph.errors import EvidenceError, UnusableInputError
 from strategraph.knowledge import resources
 from strategraph.model import CURATOR, Document, Plan, Source, Span, Support
 from strategraph.model.identifiers import GRAPH, Namer
-from strategraph.rdf.namespace import HAS, OA, SG, types
+from strategraph.rdf.namespace import OA, SG, TO_ELEMENTS, types
 
 CONTEXT = 32  # characters of oa:prefix and oa:suffix
 BUILD = "/build"  # after a plan's IRI: the run that made that graph
@@ -81,7 +81,7 @@ class Statements:
         """
         triple = subject, predicate, object_
         self._graph.add(triple)
-        if predicate in HAS.values():
+        if predicate in TO_ELEMENTS:
             self._graph.add((subject, SG.hasElement, object_))
         if not supports:
             self._give(triple, "user")

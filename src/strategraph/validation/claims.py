@@ -18,7 +18,7 @@ from strategraph.extraction.measures import measures
 from strategraph.knowledge.measure_words import is_unit_said, measure_words, measured_languages, whole
 from strategraph.knowledge.rule_names import is_known_rule
 from strategraph.model.identifiers import Namer
-from strategraph.rdf.namespace import HAS, NAMING, OA, PLAN_INSTRUMENT_LINKS, SG
+from strategraph.rdf.namespace import NAMING, OA, PLAN_INSTRUMENT_LINKS, SG, TO_ELEMENTS
 from strategraph.validation.elements import ACTS
 from strategraph.validation.quoted_literals import is_quoted, is_whole, is_written, says_number, says_year
 from strategraph.validation.subject import Fault, Quotes, Subject, evidence, facts, integer, literal, only
@@ -344,7 +344,7 @@ def _stating(quotes: Quotes) -> Mapping[Node, list[Node]]:
     """Return the evidence that states each element."""
     found: defaultdict[Node, list[Node]] = defaultdict(list)
     for node, _, predicate, element in evidence(quotes):
-        if predicate in HAS.values():
+        if predicate in TO_ELEMENTS:
             found[element].append(node)
     return found
 

@@ -15,7 +15,7 @@ from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.knowledge.languages import CommitmentWords, alternation, available, rules
-from strategraph.rdf.namespace import ELEMENT_CLASSES, HAS, NAMING, OA, SG
+from strategraph.rdf.namespace import ELEMENT_CLASSES, NAMING, OA, SG, TO_ELEMENTS
 from strategraph.validation.subject import Fault, Subject, evidence, integer, literal, only
 
 ACTS = (SG.Commitment, SG.Purpose)
@@ -85,7 +85,7 @@ def siblings_stand_in_order(subject: Subject) -> Iterator[Fault]:
     starts: dict[Node, int] = {}
     for fact, _, predicate, element in evidence(subject.quotes):
         start = integer(graph, fact, OA.start)
-        if predicate in HAS.values() and start is not None:
+        if predicate in TO_ELEMENTS and start is not None:
             starts[element] = min(start, starts.get(element, start))
     for siblings in _siblings(graph).values():
         placed = [

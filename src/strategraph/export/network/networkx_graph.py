@@ -21,7 +21,7 @@ from rdflib.term import Node
 from strategraph.errors import UnusableInputError
 from strategraph.export.network.columns import EDGE_COLUMNS, unmarked
 from strategraph.export.options import NetworkOptions
-from strategraph.rdf.namespace import HAS, PREFIXES, SG, SUPERCLASSES, types
+from strategraph.rdf.namespace import PREFIXES, SG, SUPERCLASSES, TO_ELEMENTS, types
 
 if TYPE_CHECKING:
     import networkx
@@ -163,5 +163,5 @@ def _edge(row: _Row, terms: Mapping[str, Node]) -> Iterator[tuple[Node, Node, No
     source, target = terms[row["source"]], terms[row["target"]]
     predicate = URIRef(row["predicate"])
     yield source, predicate, target
-    if predicate in HAS.values():
+    if predicate in TO_ELEMENTS:
         yield source, SG.hasElement, target

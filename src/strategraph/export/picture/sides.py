@@ -17,7 +17,7 @@ from typing import NamedTuple
 from rdflib import URIRef
 
 from strategraph.export.network.assembly import Network
-from strategraph.rdf.namespace import ELEMENT_CLASSES, HAS, PROVISION_CLASSES, SG
+from strategraph.rdf.namespace import ELEMENT_CLASSES, PROVISION_CLASSES, SG, TO_ELEMENTS
 
 INDENT = 30.0
 _GAP = 12.0  # between the rows of a column
@@ -247,7 +247,7 @@ def _middle(network: Network) -> frozenset[int]:
 def _outlined(network: Network) -> dict[int, int]:
     """Return the nodes of the middle as an outline, parts after their whole, each with its depth."""
     middle = _middle(network)
-    structure: frozenset[URIRef] = frozenset({*HAS.values(), SG.hasProvision})
+    structure: frozenset[URIRef] = TO_ELEMENTS | {SG.hasProvision}
     parts: dict[int, list[int]] = {}
     placed: set[int] = set()
     for rank in sorted(middle):
