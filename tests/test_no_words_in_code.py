@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "src" / "strategraph"
 FUNCTIONS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 ALLOWED = {
     # The words of formats: names of tags, attributes, directives, schemes and MIME types.
+    "reading/decoding.py": "the document type of XML",
     "reading/markup/": "names of markup",
     "reading/office/": "names of markup",
     "reading/stratml/": "names of markup and of properties, messages of the XML parser",

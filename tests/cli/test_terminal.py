@@ -135,7 +135,7 @@ def test_progress_is_shown_and_goes(tmp_path: Path) -> None:
 
 @posix
 def test_pages_are_counted_and_the_line_goes(tmp_path: Path) -> None:
-    from tests.reading.test_pdf_isolation import small_pdf
+    from tests.reading.pdf.test_isolation import small_pdf
 
     plan = tmp_path / "plan.pdf"
     plan.write_bytes(small_pdf())

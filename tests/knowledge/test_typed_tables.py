@@ -24,6 +24,7 @@ from strategraph.knowledge.typed_tables import (
     Words,
     as_value,
     load_content,
+    load_rows,
     read_table,
 )
 
@@ -148,3 +149,27 @@ def test_any_content_is_read_or_refused_in_one_line(content: dict[str, object]) 
     except UnusableInputError as error:
         message = str(error)
     assert message.startswith("x.toml: ")
+
+
+def test_rows_are_words_by_what_stands_before_the_tab(tmp_path: Path) -> None:
+    path = tmp_path / "nl.tsv"
+    path.write_text("# people\nperson\tboeren vissers\n\nbody\traad\nperson\tburgers\n", encoding="utf-8")
+    assert load_rows(path) == {"person": ("boeren", "vissers", "burgers"), "body": ("raad",)}
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [(b"person boeren\n", "line 1 has no tab"), (b"person\t\xff\n", "can't decode byte 0xff")],
+)
+def test_rows_that_are_none_are_one_line(content: bytes, expected: str, tmp_path: Path) -> None:
+    path = tmp_path / "nl.tsv"
+    path.write_bytes(content)
+    with pytest.raises(UnusableInputError) as caught:
+        load_rows(path)
+    assert str(caught.value).startswith(f"{path}: is no TSV: ")
+    assert expected in str(caught.value)
+
+
+def test_rows_that_cannot_be_read_are_one_line(tmp_path: Path) -> None:
+    with pytest.raises(UnusableInputError, match="cannot be read"):
+        load_rows(tmp_path / "missing.tsv")

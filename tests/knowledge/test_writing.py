@@ -12,9 +12,9 @@ from strategraph.knowledge.writing import Writing
 from strategraph.reading.content import TextLine
 from strategraph.reading.layout.furniture import contents, furniture, pages_of
 from strategraph.reading.layout.hyphens import Spelling
+from strategraph.reading.layout.lines import heading_level
+from strategraph.reading.layout.tables import is_caption
 from strategraph.reading.markup.html import is_call_to_click
-from strategraph.reading.plain.lines import heading_level
-from strategraph.reading.plain.tables import is_caption
 
 TEXT = "Some words that people of the country read here, and no more than these."
 

@@ -12,15 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strategraph.model import Block
-from strategraph.reading import read
+from strategraph.reading import plain, read
 from strategraph.reading.content import Content
 from strategraph.reading.markup import asciidoc, html, markdown, restructuredtext
-from strategraph.reading.plain import text
 
 SHARED = Path(__file__).parents[2] / ".." / "shared" / "plans"
 
 READERS = {
-    "text": text.parse,
+    "text": plain.parse,
     "markdown": markdown.parse,
     "asciidoc": asciidoc.parse,
     "restructuredtext": restructuredtext.parse,
@@ -101,7 +100,7 @@ def test_any_text_is_read_with_exact_offsets(name: str, source: str) -> None:
 
 @given(source=TEXTS)
 def test_blocks_of_plain_text_share_nothing_and_keep_their_order(source: str) -> None:
-    blocks = text.parse(source.replace("\r", "\n")).blocks
+    blocks = plain.parse(source.replace("\r", "\n")).blocks
     read = [block.passage.offset(n) for block in blocks for n in range(len(block.passage.text))]
     assert len(read) == len(set(read))
     for before, after in pairwise(blocks):

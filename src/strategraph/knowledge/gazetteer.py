@@ -1,9 +1,7 @@
-"""Terms in text, in one pass whatever their number.
+"""Terms in text, in one pass whatever their number; patterns of long lists of names.
 
 Text and terms are compared in a normal form (NFKC, casefold, hyphens as spaces, one kind of apostrophe,
 runs of white space as one), and every hit is given back as the exact range of the original text.
-
-Patterns of long lists of names that are compiled with the names that texts have.
 """
 
 from __future__ import annotations

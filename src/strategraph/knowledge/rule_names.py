@@ -14,7 +14,7 @@ from typing import Annotated
 
 from strategraph.knowledge import resources
 from strategraph.knowledge.resources import cache
-from strategraph.knowledge.typed_tables import At, Words, read_table
+from strategraph.knowledge.typed_tables import At, Words, loaded, read_table
 
 _NAME = re.compile(r"""(?:^|[{,])[ \t]*name[ \t]*=[ \t]*(?:"([^"\\\n]+)"|'([^'\n]+)')""", re.MULTILINE)
 
@@ -66,4 +66,4 @@ def _members(folder: str) -> Iterator[str]:
     The tables are not parsed for it: they are many, and a build that is called for one plan pays for each.
     """
     for file in resources.files_below(f"data/{folder}", ".toml"):
-        yield from (match[1] or match[2] for match in _NAME.finditer(file.read_text(encoding="utf-8")))
+        yield from (match[1] or match[2] for match in loaded(file, lambda text: list(_NAME.finditer(text))))

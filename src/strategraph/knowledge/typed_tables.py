@@ -77,16 +77,44 @@ def load_content(path: Path) -> Mapping[str, Any]:
 
     Raises :class:`UnusableInputError` for a file that cannot be read, or is neither.
     """
+    content = loaded(path, json.loads if path.suffix == ".json" else tomllib.loads)
+    if not isinstance(content, AnyMapping):
+        raise UnusableInputError(f"{path}: must hold a table")
+    return content
+
+
+def load_rows(path: Path) -> Mapping[str, Words]:
+    """Return what a TSV file says: by what stands before the tab, the words behind it that spaces part.
+
+    What a name has on several lines is one. Lines that begin with # are comments. Raises
+    :class:`UnusableInputError` for a file that cannot be read, or has a line without a tab.
+    """
+    return loaded(path, _rows)
+
+
+def _rows(text: str) -> Mapping[str, Words]:
+    found: dict[str, Words] = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        name, tab, words = line.partition("\t")
+        if line.startswith("#") or not line.strip():
+            continue
+        if not tab:
+            raise ValueError(f"line {number} has no tab")
+        found[name] = (*found.get(name, ()), *words.split(" "))
+    return found
+
+
+def loaded(path: Path, read: Callable[[str], T]) -> T:
+    """Return what ``read`` makes of the text of a file.
+
+    Raises :class:`UnusableInputError` for a file that cannot be read, or of which it raises a ValueError.
+    """
     try:
-        text = read_given_text(path)
-        content = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+        return read(read_given_text(path))
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
         raise UnusableInputError(f"{path}: is no {path.suffix[1:].upper()}: {error}") from error
-    if not isinstance(content, AnyMapping):
-        raise UnusableInputError(f"{path}: must hold a table")
-    return content
 
 
 def read_table(kind: type[T], path: Path, fragments: Mapping[str, str] | None = None) -> T:

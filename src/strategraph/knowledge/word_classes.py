@@ -13,6 +13,7 @@ from functools import lru_cache
 from strategraph.knowledge import resources
 from strategraph.knowledge.gazetteer import Gazetteer
 from strategraph.knowledge.resources import cache
+from strategraph.knowledge.typed_tables import Words, load_rows
 
 _FIRST_PART, _LAST_PART = 3, 5  # letters at least of the parts of a compound
 
@@ -87,25 +88,19 @@ def _bases(word: str, endings: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
 def word_classes(language: str) -> WordClasses:
     """Return the classes of a language's words (a BCP 47 tag); a language without a file has none."""
     tag = language.partition("-")[0].lower()
-    listed: dict[str, list[str]] = {}
-    for name, words in _table(f"{tag}.tsv"):
+    listed: dict[str, Words] = {}
+    for name, words in _rows(f"{tag}.tsv").items():
         for word in words:
-            listed.setdefault(word, []).append(name)
-    senses = {word: name for name, words in _table(f"{tag}-senses.tsv") for word in words}
+            listed[word] = (*listed.get(word, ()), name)
+    senses = {word: name for name, words in _rows(f"{tag}-senses.tsv").items() for word in words}
     endings = {
         ending: tuple(base.removeprefix("-") for base in bases)
-        for ending, bases in _table(f"{tag}-endings.tsv")
+        for ending, bases in _rows(f"{tag}-endings.tsv").items()
     }
     runs = ((word, names[0]) for word, names in listed.items() if len(word) > 1 and word[0] >= "\u3400")
-    return WordClasses(
-        tag, {word: tuple(names) for word, names in listed.items()}, senses, endings, Gazetteer(runs)
-    )
+    return WordClasses(tag, listed, senses, endings, Gazetteer(runs))
 
 
-def _table(name: str) -> Iterator[tuple[str, list[str]]]:
+def _rows(name: str) -> Mapping[str, Words]:
     path = resources.path("data", "words", name)
-    if path.is_file():
-        for line in path.read_text("utf-8").splitlines():
-            if not line.startswith("#"):
-                kind, _, words = line.partition("\t")
-                yield kind, words.split(" ")
+    return load_rows(path) if path.is_file() else {}

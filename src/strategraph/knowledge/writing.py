@@ -1,15 +1,13 @@
-"""How texts are written and printed in each language, and where their sentences end.
-
-How texts are written and printed in each language: ``data/writing/<language>.toml``.
+"""How texts are written and printed in each language, ``data/writing/<language>.toml``; where sentences end.
 
 Pages are read before their language is known, so the words of all languages are looked for at once.
-
-Sentences of a text and how long they are, whatever its script.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -196,3 +194,21 @@ def _abbreviates(text: str, stop: int, rules: LanguageRules) -> bool:
         return False
     last = word.group(1)
     return last in rules.abbreviations or (len(last) == 1 and last.isalpha() and last.isupper())
+
+
+_SCRIPTS_FIRST_WIDE = "\u1100"  # before it no character is wide; most texts have none behind it
+
+
+def is_rtl(text: str) -> bool:
+    """Whether most letters are of a script that runs from right to left."""
+    kinds = Counter(unicodedata.bidirectional(character) for character in text)
+    return kinds["R"] + kinds["AL"] > kinds["L"]
+
+
+def is_wide(character: str) -> bool:
+    """Whether a character, with its marks, is of a script that puts no spaces between words (Chinese).
+
+    >>> is_wide("目"), is_wide("か\u3099"), is_wide("a")
+    (True, True, False)
+    """
+    return character >= _SCRIPTS_FIRST_WIDE and unicodedata.east_asian_width(character[0]) in ("W", "F")

@@ -1,9 +1,4 @@
-"""What a reader makes of a file: its text, its blocks by place, and what a structured source states itself.
-
-What a source in a structured format states by itself.
-
-Which of many spans hold or meet a given one; which language a place is in.
-"""
+"""What a reader makes of a file: its text, its blocks, and what a structured source states by itself."""
 
 from __future__ import annotations
 
@@ -13,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
 from strategraph.model.mentions import Profile, Section, Support
-from strategraph.model.text import Passage, Span
+from strategraph.model.text import EMPTY, Passage, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +94,8 @@ class Block:
     of what holds it. A datum (an identifier, a date, a number) is no words for people to read.
     """
 
-    kind: str  # "heading" | "paragraph" | "item" | "cell" | "datum"
-    passage: Passage
+    kind: str = "paragraph"  # or "heading", "item", "cell", "datum"
+    passage: Passage = EMPTY  # empty as long as its text is being made
     level: int = 0
     marker: str = ""
     emphasised: bool = False

@@ -73,7 +73,7 @@ class Passage:
         while end > start and self.text[end - 1].isspace():
             end -= 1
         if start == end:
-            return Passage("", ())
+            return EMPTY
         first = bisect_right(self.pieces, (start, float("inf")))
         inner = self.pieces[first : bisect_left(self.pieces, (end,), first)]
         moved = ((position - start, offset) for position, offset in inner)
@@ -81,6 +81,9 @@ class Passage:
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+
+EMPTY = Passage("", ())
 
 
 def passage(source: str, ranges: Iterable[tuple[int, int]], *, joiner: str = "") -> Passage:
@@ -115,7 +118,7 @@ def passage(source: str, ranges: Iterable[tuple[int, int]], *, joiner: str = "")
                     put(" ", offset)
             elif character not in INVISIBLE:
                 put(character, offset)
-    return Passage("".join(text), tuple(pieces)).cut() if text else Passage("", ())
+    return Passage("".join(text), tuple(pieces)).cut() if text else EMPTY
 
 
 def _is_slash_broken(text: list[str], source: str, offset: int) -> bool:

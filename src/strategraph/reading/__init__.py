@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from strategraph.errors import UnusableInputError
@@ -35,20 +35,11 @@ def read(source: Path | str | Original, options: ReadingOptions | None = None) -
     original = source if isinstance(source, Original) else _original(source, limits)
     name, data = original.name, _checked(original, limits)
     encoding = options.encoding or original.encoding
-    request = Request(
-        name,
-        Pages.parse(options.pages) if options.pages else Pages(),
-        limits,
-        ocr=options.ocr,
-        language=language,
-        progress=options.progress,
-        isolated=options.isolated,
-        recover=options.recover,
-        encoding=encoding,
-        places=options.places,
-    )
+    asked = {each.name: getattr(options, each.name) for each in fields(ReadingOptions)}
+    asked["encoding"] = encoding
+    request = Request(name, Pages.parse(options.pages) if options.pages else Pages(), **asked)
     with at_most(limits.seconds, f"{name}: reading it (see --max-seconds)"):
-        chosen, content = _content(data, request, options.format)
+        chosen, content = _content(data, request)
     if not content.blocks:
         raise UnusableInputError(f"{name}: read as {chosen.name}, it has no text for people to read")
     blocks = tuple(listed(bounded(content.blocks, limits.paragraph)))
@@ -64,23 +55,23 @@ def read(source: Path | str | Original, options: ReadingOptions | None = None) -
     return Document(made, blocks, spoken, content.metadata, left_out, stated, content.pages)
 
 
-def _content(data: bytes, request: Request, format: str | None) -> tuple[TextFormat | BinaryFormat, Content]:
+def _content(data: bytes, request: Request) -> tuple[TextFormat | BinaryFormat, Content]:
     """Return the format of ``data`` and what its reader makes of it."""
     name = request.name
-    binary = find_binary(data, wanted=format)
+    binary = find_binary(data, wanted=request.format)
     if binary is not None:
         _refuse_pages(binary, request)
         with _nested_as_deep_as_can_be(binary, name):
             content = binary.reader(data, request)
-        _refuse_long(content.text, request)
+        request.refuse_long(content.text)
         return binary, content
     refuse_unread_format(data, name)
     text = decode(data, name=name, encoding=request.encoding)
     if not text.strip():
         raise UnusableInputError(f"{name}: there is no text in it, only white space")
-    _refuse_long(text, request)
-    chosen = find_format(name, text, wanted=format)
-    if format is None and chosen is TEXT_FORMATS[0]:
+    request.refuse_long(text)
+    chosen = find_format(name, text, wanted=request.format)
+    if request.format is None and chosen is TEXT_FORMATS[0]:
         refuse_other_xml(data, name)
     _refuse_pages(chosen, request)
     with _nested_as_deep_as_can_be(chosen, name):
@@ -98,19 +89,9 @@ def _nested_as_deep_as_can_be(chosen: TextFormat | BinaryFormat, name: str) -> I
         ) from error
 
 
-def _refuse_long(text: str, request: Request) -> None:
-    """Raise :class:`UnusableInputError` if a text is longer than the limit."""
-    most = request.limits.characters
-    if len(text) > most:
-        raise UnusableInputError(
-            f"{request.name}: has more than {most:,} characters, the limit; split it, or raise the limit "
-            "(--max-characters)"
-        )
-
-
 def _refuse_pages(chosen: TextFormat | BinaryFormat, request: Request) -> None:
     """Raise :class:`UnusableInputError` if pages are asked for of a format that has none."""
-    if request.pages != Pages() and not chosen.paged:
+    if request.chosen != Pages() and not chosen.paged:
         raise UnusableInputError(
             f"{request.name}: read as {chosen.name}, it has no pages to choose from; read it without --pages"
         )

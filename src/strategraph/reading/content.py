@@ -1,14 +1,11 @@
-"""What a reader of one format makes of a text: its lines, drafts of its blocks, and text composed of them.
-
-Blocks in the making: what readers of marked-up formats gather before passages can be cut.
-"""
+"""What a reader of one format makes of a text: its lines, drafts of its blocks, and text composed of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from strategraph.model import INVISIBLE, Block, Passage, PlacedPage, Stated
+from strategraph.model import INVISIBLE, Block, Passage, PlacedPage, Stated, passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +66,6 @@ def lines_of(text: str) -> tuple[TextLine, ...]:
     return tuple(lines)
 
 
-NOTHING = Passage("", ())
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
@@ -79,11 +75,17 @@ class Composed:
 
     block: Block
     words: str
+    size: float = 0.0  # of its type, in points, where that may show it to be a heading
 
     @property
     def text(self) -> str:
         """Return the words as the text will have them, "" if there are none."""
-        return " ".join(self.words.translate(_INVISIBLE).split())
+        return as_shown(self.words)
+
+
+def as_shown(words: str) -> str:
+    """Return words with white space collapsed and without letters that nobody sees."""
+    return " ".join(words.translate(_INVISIBLE).split())
 
 
 def compose(drafts: Iterable[Composed]) -> tuple[str, tuple[Block, ...]]:
@@ -92,8 +94,8 @@ def compose(drafts: Iterable[Composed]) -> tuple[str, tuple[Block, ...]]:
     A blank line parts blocks, a line end the cells of one row; a marker stands before its item. Blocks
     without words are left out.
 
-    >>> item = Composed(Block("item", NOTHING, level=1, marker="1."), "Grow")
-    >>> text, blocks = compose([Composed(Block("heading", NOTHING, level=1), "Goals"), item])
+    >>> item = Composed(Block("item", level=1, marker="1."), "Grow")
+    >>> text, blocks = compose([Composed(Block("heading", level=1), "Goals"), item])
     >>> text, blocks[1].passage.offset(0)
     ('Goals\\n\\n1. Grow', 10)
     """
@@ -112,6 +114,24 @@ def compose(drafts: Iterable[Composed]) -> tuple[str, tuple[Block, ...]]:
         blocks.append(replace(draft.block, passage=Passage(words, ((0, offset),))))
         offset += len(words)
     return "".join(parts), tuple(blocks)
+
+
+def commonest(amounts: Mapping[float, float]) -> float:
+    """Return what there is most of, the smallest of what there is as much of; 0 where there is nothing.
+
+    >>> commonest({10.0: 3, 12.0: 3, 9.0: 1})
+    10.0
+    """
+    return max(amounts, key=lambda size: (amounts[size], -size), default=0.0)
+
+
+def counted(amounts: Mapping[str, int]) -> tuple[str, ...]:
+    """Return how many there are of what, in a few words each; nothing of what there is none of.
+
+    >>> counted({"image": 2, "hidden slide": 0})
+    ('2 images',)
+    """
+    return tuple(f"{number} {what}{'s' * (number > 1)}" for what, number in amounts.items() if number)
 
 
 def _same_row(one: Block, other: Block) -> bool:
@@ -167,38 +187,91 @@ class BlockWords:
                 return end if end < len(text) else 0
         return 0
 
+    def standing_out(self) -> BlockWords:
+        """Return the same words as if they were bold: those of a term that is defined."""
+        return BlockWords(self.offsets, emphasised=self.emphasised + self.plain)
+
     @property
     def only_lead_around(self) -> bool:
         """Whether all is in links to places of the same document, as an entry of a contents list is."""
         return 0 < self.around == self.emphasised + self.plain
 
 
+PARAGRAPH = Block()
+
+
 @dataclass(slots=True)
 class BlockDraft:
-    """A block to be: the fields of :class:`~strategraph.model.Block`, and its words."""
+    """A block to be, and its words."""
 
-    kind: str = "paragraph"
-    level: int = 0
-    marker: str = ""
-    table: int | None = None
-    row: int = 0
-    column: int = 0
-    header: bool = False
+    shape: Block = PARAGRAPH
     words: BlockWords = field(default_factory=BlockWords)
 
     def block(self, passage: Passage) -> Block | None:
         """Return the block with this passage; None if it says nothing or only leads around."""
-        if not passage or (self.kind in ("item", "paragraph") and self.words.only_lead_around):
+        kind = self.shape.kind
+        if not passage or (kind in ("item", "paragraph") and self.words.only_lead_around):
             return None
-        return Block(
-            self.kind,
-            passage,
-            level=self.level,
-            marker=self.marker,
-            emphasised=self.kind == "paragraph" and self.words.all_emphasised,
-            table=self.table,
-            row=self.row,
-            column=self.column,
-            header=self.header,
-            lead=0 if self.kind == "heading" else self.words.lead_in(passage.text),
-        )
+        emphasised = kind == "paragraph" and self.words.all_emphasised
+        lead = 0 if kind == "heading" else self.words.lead_in(passage.text)
+        return replace(self.shape, passage=passage, emphasised=emphasised, lead=lead)
+
+
+# Left out by strategraph.model.passage: it fills the room that a replaced character leaves.
+_FILLER = "\u2060"
+
+
+class Overlay:
+    """The source's text with entities and escapes replaced by the characters they stand for.
+
+    It is as long as the source, so that offsets in one are offsets in the other: ``&#42;`` becomes ``*`` and
+    four invisible characters.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._characters: Sequence[str] = source
+        self._source = source
+        self._text: str | None = source
+
+    def replace(self, start: int, end: int, shown: str) -> None:
+        """Show ``shown``, no longer than the range, instead of the source's characters."""
+        if not isinstance(self._characters, list):
+            self._characters = list(self._source)
+        room = end - start
+        shown = shown[:room]
+        filler = _FILLER * (room - len(shown))
+        # What ends a word ends where the entity ends, so that a quotation never stops in the midst of one.
+        closes = end >= len(self._source) or not self._source[end].isalnum()
+        self._characters[start:end] = filler + shown if closes else shown + filler
+        self._text = None
+
+    @property
+    def text(self) -> str:
+        """Return the text to show, of the source's length."""
+        if self._text is None:
+            self._text = "".join(self._characters)
+        return self._text
+
+    def passage(self, ranges: Iterable[tuple[int, int]]) -> Passage:
+        """Return the readable passage made of some ranges of the text."""
+        return passage(self.text, ranges)
+
+    def blocks(self, drafts: Iterable[BlockDraft]) -> tuple[Block, ...]:
+        """Return the blocks that the drafts make, without those that say nothing."""
+        found = (draft.block(self.passage(ranges_of(draft.words.offsets))) for draft in drafts)
+        return tuple(block for block in found if block is not None)
+
+
+def ranges_of(offsets: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the ranges that some ascending offsets make up.
+
+    >>> ranges_of([1, 2, 3, 7, 8])
+    [(1, 4), (7, 9)]
+    """
+    ranges: list[tuple[int, int]] = []
+    for offset in offsets:
+        if ranges and ranges[-1][1] == offset:
+            ranges[-1] = (ranges[-1][0], offset + 1)
+        else:
+            ranges.append((offset, offset + 1))
+    return ranges

@@ -1,11 +1,15 @@
-"""From bytes to text. What the bytes do not say is asked for, never guessed."""
+"""From bytes to text, or to XML. What the bytes do not say is asked for, never guessed."""
 
 from __future__ import annotations
 
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from strategraph.errors import UnusableInputError
+
+if TYPE_CHECKING:
+    from lxml.etree import XMLParser, _Element
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,6 +37,12 @@ _DECLARED = re.compile(
 _DECLARATION_REACH = 1024
 # Python's names for what encodes strings, not documents: some take quadratic time or make half characters.
 _NO_CHARACTER_SETS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape", "undefined"})
+_SNIFFED = 65_536  # bytes in which the root element is looked for
+_BEFORE_ROOT = re.compile(
+    r"(?:\s+|<\?(?:(?!\?>).)*\?>|<!--(?:(?!-->).)*-->|<!DOCTYPE\b(?:[^\[\]<>\"']|\"[^\"]*\"|'[^']*'|\[[^\]]*\])*>)*+",
+    re.DOTALL,
+)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -53,8 +63,6 @@ def refuse_other_xml(data: bytes, name: str) -> None:
     start = data[:256].replace(b"\x00", b"").lstrip(_BEFORE_XML)
     if not name.lower().endswith(".xml") and not start.startswith(b"<?xml"):
         return
-    from strategraph.reading.stratml import root_name
-
     root = root_name(data)
     if root is not None:
         raise UnusableInputError(
@@ -133,3 +141,61 @@ def _advice(data: bytes) -> str:
     if best is None:
         return "pass its encoding with --encoding, if it is text at all"
     return f"it looks like {best.encoding}: if that is so, pass --encoding {best.encoding}"
+
+
+def root_name(data: bytes) -> str | None:
+    """Return the local name of the first element of some bytes; None if no XML begins there.
+
+    >>> root_name(b'<?xml version="1.0"?><!-- a plan --><s:StrategicPlan xmlns:s="urn:x"/>')
+    'StrategicPlan'
+    >>> root_name(b"Goal 1: <b>") is None
+    True
+    """
+    # UTF-16 has a NUL beside each letter
+    start = data[:_SNIFFED].replace(b"\x00", b"").decode("utf-8", "replace").lstrip("\ufeff\ufffd")
+    if not start.lstrip().startswith("<"):
+        return None
+    before = _BEFORE_ROOT.match(start)
+    match = _ROOT.match(start, before.end() if before else 0)
+    return match[1] if match else None
+
+
+def xml_parser(*, encoding: str | None = None, recover: bool = False) -> XMLParser:
+    """Return a parser that expands no entities, loads nothing from elsewhere, and bounds depth and sizes.
+
+    ``encoding`` is told where the bytes need not be asked; with ``recover``, what is broken is passed over.
+    """
+    from lxml import etree
+
+    return etree.XMLParser(
+        encoding=encoding,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+    )
+
+
+def xml_root(data: bytes, damaged: str) -> _Element:
+    """Return the root of some XML, by :func:`xml_parser`; raise :class:`UnusableInputError` if it is none.
+
+    ``damaged`` begins the message, which ends with what the parser says.
+    """
+    from lxml import etree
+
+    try:
+        return etree.fromstring(data, xml_parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        reason = " ".join(str(getattr(error, "msg", error)).split())  # some are of two lines
+        raise UnusableInputError(f"{damaged} is no XML ({reason})") from error
+
+
+def local_name(node: _Element) -> str:
+    """Return the local name of an element; none for what is no element, as an unexpanded entity.
+
+    A prefix that nothing defines, which --recover leaves where it is, is no part of it.
+    """
+    return node.tag.rpartition("}")[2].rpartition(":")[2] if isinstance(node.tag, str) else ""

@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from importlib import import_module
 from io import BytesIO
 from pathlib import PurePath
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from strategraph.errors import UnusableInputError
 from strategraph.reading.content import Content
 from strategraph.reading.request import Request
+from strategraph.system import processes
 
 _ZIP = b"PK\x03\x04"
 
@@ -53,48 +56,19 @@ class TextFormat:
 
 
 # A reader is imported when its format is met: start-up counts, and a text needs no HTML parser.
+def _in(module: str, function: str = "parse") -> Callable[..., Any]:
+    """Return a function of a reader's module."""
 
+    def call(*given: Any) -> Any:
+        return getattr(import_module(f"strategraph.reading.{module}"), function)(*given)
 
-def _text(text: str) -> Content:
-    from strategraph.reading.plain import text as reader
-
-    return reader.parse(text)
-
-
-def _markdown(text: str) -> Content:
-    from strategraph.reading.markup import markdown as reader
-
-    return reader.parse(text)
-
-
-def _asciidoc(text: str) -> Content:
-    from strategraph.reading.markup import asciidoc as reader
-
-    return reader.parse(text)
-
-
-def _restructuredtext(text: str) -> Content:
-    from strategraph.reading.markup import restructuredtext as reader
-
-    return reader.parse(text)
-
-
-def _html(text: str) -> Content:
-    from strategraph.reading.markup import html as reader
-
-    return reader.parse(text)
+    return call
 
 
 def _pdf(data: bytes, request: Request) -> Content:
-    from strategraph.reading.pdf import isolation
-    from strategraph.system import processes
-
-    if request.isolated and processes.can_start():
-        return isolation.parse(data, request)
-
-    from strategraph.reading import pdf as reader
-
-    return reader.parse(data, request)
+    apart = request.isolated and processes.can_start()
+    content: Content = _in("pdf.isolation" if apart else "pdf")(data, request)
+    return content
 
 
 def _is_pdf(data: bytes) -> bool:
@@ -102,51 +76,19 @@ def _is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def _docx(data: bytes, request: Request) -> Content:
-    from strategraph.reading.office import docx as reader
+def _has_part(name: str) -> Callable[[bytes], bool]:
+    """Return whether data are an Office Open XML package with a part of such a name, embedded ones aside."""
 
-    return reader.parse(data, request)
+    def matches(data: bytes) -> bool:
+        if not data.startswith(_ZIP) or b"[Content_Types].xml" not in data:
+            return False
+        try:
+            with ZipFile(BytesIO(data)) as package:
+                return any(part.startswith(name) for part in package.namelist())
+        except (BadZipFile, OSError, ValueError, NotImplementedError):
+            return name.encode() in data  # cut off: its reader says so
 
-
-def _is_docx(data: bytes) -> bool:
-    return _has_part(data, "word/")
-
-
-def _pptx(data: bytes, request: Request) -> Content:
-    from strategraph.reading.office import pptx as reader
-
-    return reader.parse(data, request)
-
-
-def _is_pptx(data: bytes) -> bool:
-    return _has_part(data, "ppt/presentation.xml")
-
-
-def _xlsx(data: bytes, request: Request) -> Content:
-    from strategraph.reading.office import xlsx as reader
-
-    return reader.parse(data, request)
-
-
-def _is_xlsx(data: bytes) -> bool:
-    return _has_part(data, "xl/workbook.xml")
-
-
-def _has_part(data: bytes, name: str) -> bool:
-    """Whether data are an Office Open XML package with a part of such a name, embedded packages aside."""
-    if not data.startswith(_ZIP) or b"[Content_Types].xml" not in data:
-        return False
-    try:
-        with ZipFile(BytesIO(data)) as package:
-            return any(part.startswith(name) for part in package.namelist())
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
-        return name.encode() in data  # cut off: its reader says so
-
-
-def _odt(data: bytes, request: Request) -> Content:
-    from strategraph.reading.office import odt as reader
-
-    return reader.parse(data, request)
+    return matches
 
 
 def _is_odt(data: bytes) -> bool:
@@ -154,55 +96,27 @@ def _is_odt(data: bytes) -> bool:
     return data.startswith(_ZIP) and b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:120]
 
 
-def _akoma_ntoso(data: bytes, request: Request) -> Content:
-    from strategraph.reading.markup import akoma_ntoso as reader
-
-    return reader.parse(data, request)
-
-
 def _is_akoma_ntoso(data: bytes) -> bool:
-    if b"akomaNtoso" not in data[:4096].replace(b"\x00", b""):  # spares all other files the import
-        return False
-    from strategraph.reading.markup import akoma_ntoso as reader
-
-    return reader.is_akoma_ntoso(data)
+    start = data[:4096].replace(b"\x00", b"")  # UTF-16 has a NUL beside each letter
+    return b"<akomaNtoso" in start or b":akomaNtoso" in start
 
 
-def _stratml(data: bytes, request: Request) -> Content:
-    from strategraph.reading import stratml as reader
-
-    return reader.parse(data, request)
-
-
+# A look at the beginning spares most other files the import.
 def _is_stratml(data: bytes) -> bool:
-    if b"<" not in data[:64]:  # spares most other files the import
-        return False
-    from strategraph.reading import stratml as reader
-
-    return reader.is_stratml(data)
-
-
-def _mhtml(data: bytes, request: Request) -> Content:
-    from strategraph.reading.markup import mhtml as reader
-
-    return reader.parse(data, request)
+    return b"<" in data[:64] and bool(_in("stratml", "is_stratml")(data))
 
 
 def _is_mhtml(data: bytes) -> bool:
-    if b"mime-version:" not in data[:8192].lower():  # spares all other files the import
-        return False
-    from strategraph.reading.markup import mhtml as reader
-
-    return reader.is_mhtml(data)
+    return b"mime-version:" in data[:8192].lower() and bool(_in("markup.mhtml", "is_mhtml")(data))
 
 
 TEXT_FORMATS: tuple[TextFormat, ...] = (
-    TextFormat("text", "text/plain", (".txt", ".text"), _text),
+    TextFormat("text", "text/plain", (".txt", ".text"), _in("plain")),
     TextFormat(
         "markdown",
         "text/markdown",
         (".md", ".markdown", ".mdown", ".mkd"),
-        _markdown,
+        _in("markup.markdown"),
         marks=re.compile(r"^#{1,6} \S|\]\(https?://", re.MULTILINE),
         certain=re.compile(r"---\n[A-Za-z][\w-]*:[^\n]*\n"),
     ),
@@ -210,14 +124,14 @@ TEXT_FORMATS: tuple[TextFormat, ...] = (
         "asciidoc",
         "text/asciidoc",
         (".adoc", ".asciidoc", ".asc"),
-        _asciidoc,
+        _in("markup.asciidoc"),
         marks=re.compile(r"^={2,5} \S|^\|===$|^:\w[\w-]*: ", re.MULTILINE),
     ),
     TextFormat(
         "restructuredtext",
         "text/x-rst",
         (".rst", ".rest"),
-        _restructuredtext,
+        _in("markup.restructuredtext"),
         marks=re.compile(r"^\.\. (?:\w[\w-]*::|_[^:\n]+:)|`__?\b|^\S[^\n]*\n={4,}$", re.MULTILINE),
         enough=3,
     ),
@@ -225,7 +139,7 @@ TEXT_FORMATS: tuple[TextFormat, ...] = (
         "html",
         "text/html",
         (".html", ".htm", ".xhtml"),
-        _html,
+        _in("markup.html"),
         certain=re.compile(
             r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html)\b", re.I | re.S
         ),
@@ -238,29 +152,33 @@ BINARY_FORMATS: tuple[BinaryFormat, ...] = (
         "pptx",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         (".pptx", ".pptm", ".ppsx", ".potx"),
-        _pptx,
-        _is_pptx,
+        _in("office.pptx"),
+        _has_part("ppt/presentation.xml"),
     ),
     BinaryFormat(
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         (".xlsx", ".xlsm", ".xltx"),
-        _xlsx,
-        _is_xlsx,
+        _in("office.xlsx"),
+        _has_part("xl/workbook.xml"),
     ),
     BinaryFormat(
         "docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         (".docx", ".docm", ".dotx"),
-        _docx,
-        _is_docx,
+        _in("office.docx"),
+        _has_part("word/"),
     ),
-    BinaryFormat("odt", "application/vnd.oasis.opendocument.text", (".odt", ".ott"), _odt, _is_odt),
-    BinaryFormat("akoma-ntoso", "application/akn+xml", (".akn", ".xml"), _akoma_ntoso, _is_akoma_ntoso),
     BinaryFormat(
-        "stratml", "application/stratml+xml", (".stratml", ".xml"), _stratml, _is_stratml, encoded=True
+        "odt", "application/vnd.oasis.opendocument.text", (".odt", ".ott"), _in("office.odt"), _is_odt
     ),
-    BinaryFormat("mhtml", "multipart/related", (".mhtml", ".mht"), _mhtml, _is_mhtml),
+    BinaryFormat(
+        "akoma-ntoso", "application/akn+xml", (".akn", ".xml"), _in("markup.akoma_ntoso"), _is_akoma_ntoso
+    ),
+    BinaryFormat(
+        "stratml", "application/stratml+xml", (".stratml", ".xml"), _in("stratml"), _is_stratml, encoded=True
+    ),
+    BinaryFormat("mhtml", "multipart/related", (".mhtml", ".mht"), _in("markup.mhtml"), _is_mhtml),
 )
 FORMATS: tuple[TextFormat | BinaryFormat, ...] = (*TEXT_FORMATS, *BINARY_FORMATS)
 

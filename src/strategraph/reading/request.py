@@ -1,9 +1,4 @@
-"""What is asked of a reader: a file or bytes, which pages, how much, what to call the source.
-
-What is asked of a reader beside the bytes: which pages, how much at most, and what to call the source.
-
-A source that is no file: its bytes, and what is known of them from where they came.
-"""
+"""What is asked of a reader: a file or bytes, which pages, how much at most, what to call the source."""
 
 from __future__ import annotations
 
@@ -92,27 +87,23 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked of the reader of a binary format; ``name`` is for its messages.
+class Request(ReadingOptions):
+    """What is asked of the reader of a binary format: how to read a source, and its name, for messages.
 
-    ``ocr`` is whether pages without text are to be read from their pictures, ``language`` what they are
-    written in; ``progress`` is told after each page how many of how many are read. ``isolated`` is whether a
-    library that nothing can stop inside a page is to run in a process of its own, which can be stopped.
-    ``recover`` is whether what can be read of a broken file is to be read; ``encoding`` is that of the bytes
-    where they are text and do not say it themselves; ``places`` is whether to tell where words stand on
-    pages.
+    ``chosen`` are the pages that the options name.
     """
 
     name: str
-    pages: Pages = field(default_factory=Pages)
-    limits: Limits = field(default_factory=Limits)
-    ocr: bool = False
-    language: str | None = None
-    progress: Callable[[int, int], object] | None = None
-    isolated: bool = False
-    recover: bool = False
-    encoding: str | None = None
-    places: bool = False
+    chosen: Pages = Pages()
+
+    def refuse_long(self, text: str) -> None:
+        """Raise :class:`UnusableInputError` if a text is longer than the limit."""
+        most = self.limits.characters
+        if len(text) > most:
+            raise UnusableInputError(
+                f"{self.name}: has more than {most:,} characters, the limit; split it, or raise the limit "
+                "(--max-characters)"
+            )
 
 
 _END = re.compile(r"[.!?;。！？；][\"'”’»)\]]*(?=\s|$)|[。！？；]")

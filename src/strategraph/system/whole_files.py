@@ -1,7 +1,5 @@
 """Writing files whole or not at all, one or a set, by one writer to a folder at a time.
 
-One writer to a folder at a time, and no litter of writers that died.
-
 The lock is on the folder itself and ends with the process that holds it, however that ends. Whoever holds it
 knows that hidden files of ours are of a writer that is no more, and removes them. Where the system or the
 file system knows no such locks (Windows, some network drives) there are none, and nothing is removed.

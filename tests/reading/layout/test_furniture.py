@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strategraph.reading.plain.text import parse
+from strategraph.reading.plain import parse
 
 
 def lines(text: str) -> list[str]:

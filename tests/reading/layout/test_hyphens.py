@@ -58,3 +58,19 @@ def test_a_compound_of_several_words_is_none_that_a_line_end_made() -> None:
     ]
     joined = "".join(text[a:b] for a, b in spelling.ranges(text, lines))
     assert joined == "out-of-school youth, state-of-the-art."
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("the govern-", "ments"), "the governments"),
+        (("a rights-", "based plan"), "a rights-based plan"),
+        (("short-", "and long-term"), "short- and long-term"),
+        (("out-of-", "school youth"), "out-of-school youth"),
+        (("and/", "or"), "and/or"),
+        (("战略", "计划"), "战略计划"),
+        (("", "one   word", ""), "one word"),
+    ],
+)
+def test_lines_are_one_text(lines: tuple[str, ...], expected: str) -> None:
+    assert Spelling("the governments of a rights-based plan").running(lines) == expected

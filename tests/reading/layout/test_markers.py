@@ -5,8 +5,8 @@ from tests.reading.conftest import Outline
 
 from strategraph.model import Block, Span, passage
 from strategraph.reading.content import TextLine
-from strategraph.reading.layout.markers import find_marker, listed
-from strategraph.reading.plain.text import parse
+from strategraph.reading.layout.markers import Depths, ListedItem, find_marker, listed
+from strategraph.reading.plain import parse
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,34 @@ def test_a_typed_bullet_makes_an_item(kind: str) -> None:
 def test_other_texts_stay_as_they_are(kind: str, text: str) -> None:
     block = Block(kind, passage(text, [(0, len(text))]))
     assert list(listed([block])) == [block]
+
+
+@pytest.mark.parametrize(
+    ("exact", "items", "expected"),
+    [
+        (True, [(0, "bullet •"), (2, "bullet •"), (0, "bullet •")], [1, 2, 1]),
+        (False, [(18, "bullet •"), (20, "bullet •"), (36, "bullet •"), (18, "bullet •")], [1, 1, 2, 1]),
+        # in one column, numbers are within capitals and bullets within numbers, not the other way round
+        (True, [(0, "capital ."), (0, "number ."), (0, "bullet •"), (0, "number .")], [1, 2, 3, 2]),
+        (True, [(0, "bullet •"), (0, "number )")], [1, 1]),
+        # where indents may be lost, another style begins an inner list, and that of an outer one goes on with it
+        (False, [(0, "bullet •"), (0, "letter )"), (0, "bullet •")], [1, 2, 1]),
+    ],
+)
+def test_depths(exact: bool, items: list[tuple[float, str]], expected: list[int]) -> None:
+    depths = Depths(exact=exact)
+    assert [depths.enter(ListedItem(indent, style)) for indent, style in items] == expected
+
+
+def test_numbers_that_end_alike_are_of_one_list() -> None:
+    depths = Depths(exact=True)
+    assert [depths.enter(ListedItem(indent, "roman .", 5)) for indent in (2, 1, 0)] == [1, 1, 1]
+
+
+def test_a_paragraph_ends_lists_unless_it_goes_on_with_them() -> None:
+    depths = Depths()
+    depths.enter(ListedItem(18, "bullet •"))
+    depths.close(18)
+    assert depths.enter(ListedItem(36, "bullet –")) == 2
+    depths.close(3)
+    assert depths.enter(ListedItem(36, "bullet –")) == 1

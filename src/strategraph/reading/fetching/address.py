@@ -1,7 +1,4 @@
-"""The address of a web page or file, checked, and what the source that is fetched from it is called.
-
-What a fetched source is called: a name that is safe as a file's, and whose suffix tells the format.
-"""
+"""The address of a web page or file, checked, and the safe name of what is fetched, which tells its form."""
 
 from __future__ import annotations
 

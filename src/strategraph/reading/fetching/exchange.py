@@ -1,6 +1,4 @@
-"""One HTTP request and its answer, over a connection to an IP address that was checked.
-
-Which IP addresses a host has, and which of them are on the public internet.
+"""One HTTP request and its answer, over a connection to an IP address that was checked to be public.
 
 The host's name is looked up once and the connection made to what was found: a second look-up, by a library
 beneath us, might be told another address.

@@ -1,1 +1,1 @@
-"""What the lines of a printed page tell, whatever the format: running headers, hyphens, list markers."""
+"""What the lines of a printed page tell, whatever the format: heads of pages, hyphens, markers, columns."""

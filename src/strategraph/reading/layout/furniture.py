@@ -40,6 +40,7 @@ _CONTENTS_HEADING = re.compile(rf"\s*{any_of('contents')}(?:\s{{2,}}{any_of('pag
 _CONTENTS_ENTRY = re.compile(r"\s*\S.*?(?:\s{2,}|\t)\s*(?:\d{1,4}|[ivxl]{1,6})\s*$")
 # A document's symbol on a line of its own: A/75/123, DP/2021/28, C20/48-E, A 33/Res.1173
 _SYMBOL = re.compile(r"\s*[A-Z][A-Z0-9]*(?: \d{1,3}(?=/))?(?:[/.-][\w().-]+){1,5}\s*$")
+NUMERAL = re.compile(r"\d+|\b[ivxlc]{1,7}\b")  # of a text in small letters
 _GAP = re.compile(r"\s{2,}")
 _LONGEST_HEADER = 120  # characters of words
 _LONGEST_LINE = 200  # characters, with the gap before the page's number
@@ -150,25 +151,25 @@ def _running_headers(lines: Sequence[TextLine], pages: Sequence[PrintedPage], nu
         edges += [n for n, line in enumerate(lines) if _SYMBOL.match(line.text)]
     edges = [n for n in sorted(set(edges)) if len(lines[n].text) <= _LONGEST_HEADER]
     # Without page breaks, a label with its number beside a page's number would look like a header.
-    shape_of = [_shape(line.text) if paged else " ".join(line.text.casefold().split()) for line in lines]
+    shape_of = [shape(line.text) if paged else " ".join(line.text.casefold().split()) for line in lines]
     counts = Counter(shape_of[n] for n in edges)
     everywhere = Counter(shape_of)
     beside = {piece for line in lines if "/" in line.text for piece in _GAP.split(line.text.strip())[1:]}
     first_page = pages[0].last if paged else min(numbers, default=None)
     seen: set[str] = set()
     for number in edges:
-        shape = shape_of[number]
+        words = shape_of[number]
         symbol = _SYMBOL.match(lines[number].text) is not None
         repeats = 2 if symbol else _FEWEST_REPEATS
         # What stands on the first page, or first of all, may be the title itself.
-        stays = number < first_page if first_page is not None else shape not in seen
+        stays = number < first_page if first_page is not None else words not in seen
         # But a symbol that the letterhead has, too, is only the head of a page.
         stays = stays and not (symbol and lines[number].text.strip() in beside)
         # What recurs as often within the pages is a heading.
-        at_edges = counts[shape] * 4 >= everywhere[shape] * 3
-        if counts[shape] >= repeats and at_edges and not stays:
+        at_edges = counts[words] * 4 >= everywhere[words] * 3
+        if counts[words] >= repeats and at_edges and not stays:
             found.add(number)
-        seen.add(shape)
+        seen.add(words)
     return found
 
 
@@ -178,9 +179,9 @@ def _nearest(lines: Sequence[TextLine], number: int, step: int) -> list[int]:
     return [n for n in near if 0 <= n < len(lines) and not lines[n].blank][:2]
 
 
-def _shape(text: str) -> str:
-    """Return what a header has in common from page to page: its words, whatever the page's number."""
-    return re.sub(r"\d+", "#", " ".join(text.casefold().split()))
+def shape(text: str) -> str:
+    """Return what a header has in common from page to page: its words, whatever its numbers."""
+    return NUMERAL.sub("#", " ".join(text.casefold().split()))
 
 
 def contents(lines: Sequence[TextLine]) -> set[int]:

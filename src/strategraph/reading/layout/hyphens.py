@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from strategraph.knowledge.writing import any_of
+from strategraph.knowledge.writing import any_of, is_wide
 
+_SOFT = "\u00ad"
+HYPHENS = (_SOFT, "-", "\u2010", "\u2011")
 _WORD = re.compile(r"[^\W\d_]+")
 _CUT = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[ \t\xa0]*\n[ \t\xa0]*[^\W\d_]*")
 _COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:-[^\W\d_]+)+")
@@ -39,24 +42,45 @@ class Spelling:
         The white space becomes the space between the words. After a hyphen at a line's end there is none, and
         the hyphen itself goes if it only parts a word: "govern-" then "ments".
         """
-        for number, (start, end) in enumerate(lines):
-            if number + 1 == len(lines):
-                yield start, end
-            elif end - start >= 2 and text[end - 1] == "-" and text[end - 2].isalnum():
-                first, second = (
-                    _LAST_HALF.search(text, start, end - 1),
-                    _WORD.match(text, lines[number + 1][0]),
-                )
-                if second and is_joining(second[0]):
-                    yield start, end + 1
-                else:
-                    parted = first is not None and second is not None and self.is_one(first[0], second[0])
-                    chain = first is not None and text[first.start() - 1 : first.start()] == "-"
-                    chain = chain or (second is not None and text.startswith("-", second.end()))
-                    parted = parted and not chain  # "out-of-school"
-                    yield start, end - parted
+        for (start, end), (first, last) in pairwise(lines):
+            if end - start >= 2 and text[end - 1] == "-" and text[end - 2].isalnum():
+                yield start, end - 1 + len(self.joint(text[start : end - 1], text[first:last]))
             else:
                 yield start, end + 1
+        yield from lines[-1:]
+
+    def running(self, lines: Iterable[str]) -> str:
+        """Return the words of some lines as one text with single spaces.
+
+        >>> Spelling("the governments").running(["the govern-", "ments, short-", "and long-term"])
+        'the governments, short- and long-term'
+        """
+        text = ""
+        for words in lines:
+            line = " ".join(words.split())
+            if not text or not line:
+                text += line
+            elif len(text) > 1 and text[-1] in HYPHENS and text[-2].isalnum() and line[0].isalnum():
+                text = text[:-1] + self.joint(text[:-1], line) + line
+            elif text[-1] in "/–—" and text[-2:-1] not in ("", " ") and line[0].isalnum():
+                text += line
+            else:
+                text += line if is_wide(text[-1]) and is_wide(line[0]) else f" {line}"
+        return text.replace(_SOFT, "")
+
+    def joint(self, before: str, after: str) -> str:
+        """Return what stands between a line without the hyphen at its end and the next line.
+
+        It is nothing where the halves are one word, a hyphen in a compound, and a space behind that where the
+        hyphen is suspended: "short- and long-term".
+        """
+        first, second = _LAST_HALF.search(before), _WORD.match(after)
+        if second and _JOINING.fullmatch(second[0]):
+            return "- "
+        if not first or not second or not self.is_one(first[0], second[0]):
+            return "-"
+        chain = before[: first.start()].endswith(HYPHENS) or after[second.end() :].startswith(HYPHENS)
+        return "-" if chain else ""  # "out-of-school"
 
     def is_one(self, first: str, second: str) -> bool:
         """Whether two halves are one word, and no compound such as "rights-based"."""
@@ -77,8 +101,3 @@ class Spelling:
         if not self._cuts_words:
             return False
         return len(first) < _SHORTEST_WORD or second not in self._words
-
-
-def is_joining(word: str) -> bool:
-    """Whether a hyphen before a word is suspended: "short- and long-term"."""
-    return _JOINING.fullmatch(word) is not None

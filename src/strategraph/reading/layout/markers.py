@@ -1,7 +1,4 @@
-"""The markers of list items (bullets, numbers, letters), and how deep items are nested by them.
-
-How deep list items are nested where only their places and markers tell.
-"""
+"""The markers of list items (bullets, numbers, letters), and how deep items are nested by them."""
 
 from __future__ import annotations
 
@@ -174,29 +171,67 @@ def is_bare_label(text: str) -> bool:
 _SAME_EDGE = 6.0  # points by which the indents of items of one depth may differ
 
 
+@dataclass(frozen=True, slots=True)
+class ListedItem:
+    """Where an item's marker begins on the line, how it is marked, where its words begin if that counts."""
+
+    indent: float
+    style: str
+    words: float | None = None
+
+    @property
+    def rank(self) -> int:
+        """Return the place of the marker's kind among those of one indentation, outer before inner."""
+        return RANKS.index(self.style.partition(" ")[0])
+
+
 class Depths:
     """The lists that are open, from how far their items are indented and how they are marked.
 
+    ``exact`` is whether indents are columns of characters, and not points, of which those of one depth may
+    differ by a few.
+
     >>> depths = Depths()
-    >>> [depths.enter(18, "bullet •"), depths.enter(36, "bullet •"), depths.enter(18, "bullet •")]
+    >>> [depths.enter(ListedItem(indent, "bullet •")) for indent in (18, 36, 18)]
     [1, 2, 1]
     """
 
-    def __init__(self) -> None:
-        self._open: list[tuple[float, str]] = []
+    def __init__(self, *, exact: bool = False) -> None:
+        self._exact = exact
+        self._slack = 0 if exact else _SAME_EDGE
+        self._open: list[ListedItem] = []
 
-    def close(self) -> None:
-        """End all lists."""
-        self._open.clear()
+    def close(self, indent: float = 0) -> None:
+        """End all lists, at a heading or table, or at a paragraph that begins so far in."""
+        if indent == 0 or indent < self._slack:
+            self._open.clear()
 
-    def enter(self, indent: float, style: str) -> int:
-        """Return the depth of an item, 1 for the outermost; its indent is in points."""
-        while self._open and self._open[-1][0] > indent + _SAME_EDGE:
-            self._open.pop()
-        beside = [s for i, s in self._open if abs(i - indent) <= _SAME_EDGE]
-        if style in beside:
-            while self._open[-1][1] != style:
-                self._open.pop()
-        else:
-            self._open.append((indent, style))
-        return len(self._open)
+    def enter(self, item: ListedItem) -> int:
+        """Return the depth of an item, 1 for the outermost."""
+        lists = self._open
+        while lists and lists[-1].indent > item.indent + self._slack and not self._is_beside(item):
+            lists.pop()
+        while lists and lists[-1].style != item.style and not self._is_within(item):
+            lists.pop()
+        if not lists or not self._is_beside(item):
+            lists.append(item)
+        return len(lists)
+
+    def _is_beside(self, item: ListedItem) -> bool:
+        """Whether an item is of the innermost list: it or, as with i. ii. iii., its words begin alike."""
+        other = self._open[-1]
+        words = item.words is not None and item.words == other.words
+        return item.style == other.style and (words or self._are_level(item, other))
+
+    def _is_within(self, item: ListedItem) -> bool:
+        """Whether an item of another style begins a list within the innermost.
+
+        In one column "1." is within "A." and "-" within "1.", but not the other way round. Of points, which
+        may be lost in typing, all that is known is whether the style is that of an outer list.
+        """
+        if self._exact:
+            return self._open[-1].indent != item.indent or self._open[-1].rank < item.rank
+        return not any(other.style == item.style and self._are_level(item, other) for other in self._open)
+
+    def _are_level(self, item: ListedItem, other: ListedItem) -> bool:
+        return abs(item.indent - other.indent) <= self._slack

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from strategraph.errors import UnusableInputError
 from strategraph.model import Block
-from strategraph.reading.content import NOTHING, Composed, Content, compose
+from strategraph.reading.content import Composed, Content, compose
+from strategraph.reading.decoding import local_name, xml_root
 from strategraph.reading.request import Request
-from strategraph.reading.safe_xml import xml_parser
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -25,28 +25,14 @@ if TYPE_CHECKING:
 _ROOT = "akomaNtoso"
 _LEFT_OUT = frozenset(
     (
-        "meta",
-        "authorialNote",
-        "note",
-        "componentRef",
-        "documentRef",
-        "remark",
-        "toc",
-        "coverPage",
+        "meta", "authorialNote", "note", "componentRef", "documentRef", "remark", "toc", "coverPage",
         "conclusions",
     )
-)
+)  # fmt: skip
 _TEXT = frozenset(("p", "heading", "subheading", "crossHeading", "blockContainer", "docTitle"))
 _HEADINGS = frozenset(("heading", "crossHeading"))
 _TITLES = frozenset(("longTitle", "docTitle"))
-_HOLDS_NUMBER = frozenset(("num",))
 _MOST_DEEP = 200
-
-
-def is_akoma_ntoso(data: bytes) -> bool:
-    """Whether the beginning of some bytes has the root element of Akoma Ntoso."""
-    start = data[:4096].replace(b"\x00", b"")  # UTF-16 has a NUL beside each letter
-    return b"<akomaNtoso" in start or b":akomaNtoso" in start
 
 
 def parse(data: bytes, request: Request) -> Content:
@@ -54,24 +40,13 @@ def parse(data: bytes, request: Request) -> Content:
 
     Raises :class:`UnusableInputError` if it is no XML, has another root, or nests too deep.
     """
-    root = _parsed(data, request.name)
-    if _name(root) != _ROOT:
+    root = xml_root(data, f"{request.name}: is damaged: it")
+    if local_name(root) != _ROOT:
         raise UnusableInputError(
-            f"{request.name}: is no Akoma Ntoso: its root is {_name(root) or 'nameless'}"
+            f"{request.name}: is no Akoma Ntoso: its root is {local_name(root) or 'nameless'}"
         )
     text, blocks = compose(_drafts(root, request.name))
     return Content(text, blocks, tuple(_metadata(root)))
-
-
-def _parsed(data: bytes, name: str) -> Element:
-    """Return the root; entities are not expanded, nothing is loaded from elsewhere, sizes are bounded."""
-    from lxml import etree
-
-    try:
-        return etree.fromstring(data, xml_parser())
-    except (etree.XMLSyntaxError, ValueError) as error:
-        reason = " ".join(str(getattr(error, "msg", error)).split())
-        raise UnusableInputError(f"{name}: is damaged: it is no XML ({reason})") from error
 
 
 def _drafts(root: Element, name: str) -> Iterator[Composed]:
@@ -82,11 +57,11 @@ def _drafts(root: Element, name: str) -> Iterator[Composed]:
         node, anchor, depth = waiting.pop()
         if depth > _MOST_DEEP:
             raise UnusableInputError(f"{name}: nests deeper than {_MOST_DEEP} elements, as no document does")
-        kind = _name(node)
+        kind = local_name(node)
         if kind in _LEFT_OUT or not kind:
             continue
         anchor = node.get("eId") or anchor
-        if kind in _HOLDS_NUMBER:
+        if kind == "num":
             marker = _words(node)
         elif kind in _TEXT:
             yield Composed(_block(node, kind, marker, anchor), _words(node))
@@ -97,33 +72,28 @@ def _drafts(root: Element, name: str) -> Iterator[Composed]:
 
 def _block(node: Element, kind: str, marker: str, anchor: str) -> Block:
     parent = node.getparent()
-    if kind in _TITLES or (parent is not None and _name(parent) in _TITLES):
-        return Block("heading", NOTHING, level=1, anchor=anchor)
+    if kind in _TITLES or (parent is not None and local_name(parent) in _TITLES):
+        return Block("heading", level=1, anchor=anchor)
     if kind in _HEADINGS:
-        return Block("heading", NOTHING, level=2, anchor=anchor)
+        return Block("heading", level=2, anchor=anchor)
     if marker:
-        return Block("item", NOTHING, level=1, marker=marker, anchor=anchor)
-    return Block("paragraph", NOTHING, anchor=anchor)
+        return Block("item", level=1, marker=marker, anchor=anchor)
+    return Block(anchor=anchor)
 
 
 def _words(node: Element) -> str:
     """Return the words of an element, but for those of the notes in it."""
     parts = [node.text or ""]
     for child in node:
-        if _name(child) not in _LEFT_OUT and _name(child):
+        if local_name(child) not in _LEFT_OUT and local_name(child):
             parts.append(_words(child))
         parts.append(child.tail or "")
     return " ".join("".join(parts).split())
 
 
-def _name(node: Element) -> str:
-    """Return the local name of an element; none for what is no element, as an unexpanded entity."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
-
-
 def _metadata(root: Element) -> Iterator[tuple[str, str]]:
     for node in root.iter():
-        if _name(node) == "FRBRlanguage" and (language := (node.get("language") or "").strip()):
+        if local_name(node) == "FRBRlanguage" and (language := (node.get("language") or "").strip()):
             yield "language", _LANGUAGES.get(language.casefold(), language)
             return
 

@@ -1,10 +1,8 @@
 """AsciiDoc: the blocks that documents use, read line by line, and the markup within them.
 
-AsciiDoc's inline markup: which characters of a range people see.
-
 No permissively licensed Python parser of AsciiDoc is past its alpha versions, so this small one is the
 project's own. It knows headings (also underlined), block titles, lists, tables, delimited blocks, attributes
-and comments; the inline markup is in :mod:`strategraph.reading.markup.asciidoc`. No text is refused.
+and comments. No text is refused.
 """
 
 from __future__ import annotations
@@ -14,8 +12,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from strategraph.reading.content import BlockDraft, BlockWords, Content, TextLine, lines_of
-from strategraph.reading.markup.overlay import Overlay, ranges_of
+from strategraph.model import Block
+from strategraph.reading.content import (
+    BlockDraft,
+    BlockWords,
+    Content,
+    Overlay,
+    TextLine,
+    lines_of,
+    ranges_of,
+)
 
 # No construct is longer, so that unpaired marks cost no more than a look ahead: emphasised text, the text of
 # a link, and what names something.
@@ -206,9 +212,8 @@ class _AsciidocReader:
             elif _BLOCK_TITLE.match(line.text):
                 self._at += 1
                 # A block's title heads what stands in the block, below the section it is in.
-                yield BlockDraft(
-                    "heading", self._section + 1, words=self._inline(line.start + 1, line.end).words
-                )
+                words = self._inline(line.start + 1, line.end).words
+                yield BlockDraft(Block("heading", level=self._section + 1), words)
                 continue
             else:
                 yield from self._paragraph_or_list(line)
@@ -253,7 +258,7 @@ class _AsciidocReader:
             self.title = words
             self._document_header()
         self._section = level
-        return BlockDraft("heading", level, words=words)
+        return BlockDraft(Block("heading", level=level), words)
 
     def _document_header(self) -> None:
         """Read the author and revision lines below the document's title."""
@@ -281,8 +286,7 @@ class _AsciidocReader:
         if term:
             begin, end = term.span("term")
             words = self._inline(line.start + begin, line.start + end).words
-            # A term stands out as if it were bold.
-            yield BlockDraft(words=BlockWords(words.offsets, emphasised=words.emphasised + words.plain))
+            yield BlockDraft(words=words.standing_out())
             begin = line.start + term.end()
             if begin < line.end:
                 yield from self._with_footnotes(BlockDraft(), self._inline(begin, self._block_end(line)))
@@ -295,7 +299,7 @@ class _AsciidocReader:
             else:
                 self._lists.append(kind)
             inline = self._inline(line.start + item.end(), self._block_end(line))
-            draft = BlockDraft("item", level=len(self._lists), marker=marker)
+            draft = BlockDraft(Block("item", level=len(self._lists), marker=marker))
         else:
             above = self._lines[self._at - 2].text.strip() if self._at > 1 else ""
             if above != "+":  # a paragraph that a plus ties to the item above leaves the list open
@@ -354,8 +358,8 @@ class _AsciidocReader:
         for position, (start, stop) in enumerate(cells):
             row, column = divmod(position, columns)
             words = self._inline(start, stop).words
-            header = headed and row == 0
-            yield BlockDraft("cell", table=number, row=row, column=column, header=header, words=words)
+            cell = Block("cell", table=number, row=row, column=column, header=headed and row == 0)
+            yield BlockDraft(cell, words)
 
     def _cells(self, begin: int, end: int) -> list[tuple[int, int]]:
         """Return the ranges of the cells between two offsets; ``3*|`` is three cells, ``\\|`` is none."""

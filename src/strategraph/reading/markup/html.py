@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from strategraph.knowledge.writing import matching
 from strategraph.model import Block, Passage
-from strategraph.reading.content import BlockDraft, Content
+from strategraph.reading.content import PARAGRAPH, BlockDraft, Content, counted
 from strategraph.reading.markup.html_tree import AROUND, flattened, holders, is_number, metadata_of
 
 if TYPE_CHECKING:
@@ -178,9 +178,7 @@ class _HtmlWalker:
     @property
     def left_out(self) -> tuple[str, ...]:
         """Return what of the content is no text, in a few words each."""
-        return tuple(
-            f"{count} {kind}{'s' * (count > 1)}" for kind in _PICTURES if (count := self._left_out[kind])
-        )
+        return counted({kind: self._left_out[kind] for kind in _PICTURES})
 
     def walk(self, root: LexborNode) -> None:
         """Gather the blocks within ``root``."""
@@ -201,7 +199,7 @@ class _HtmlWalker:
                     self._leave(node)
             if node is not None:
                 node = node.next
-        self._flush(_HtmlBlock())
+        self._flush()
 
     def _enter(self, node: LexborNode) -> bool:
         """Take note of a node's beginning; return whether to look into it."""
@@ -214,7 +212,7 @@ class _HtmlWalker:
             return False
         if tag == "br":
             if self._break and not self._cell:
-                self._flush(_HtmlBlock())
+                self._flush()
             else:
                 self._current.pieces.append(" ")
             self._break = True
@@ -264,14 +262,14 @@ class _HtmlWalker:
             self._leading -= 1
         elif tag in ("td", "th") and self._table is not None:
             self._cell -= 1
-            self._flush(_HtmlBlock())
+            self._flush()
         elif tag in ("ul", "ol") and not self._cell:
-            self._flush(_HtmlBlock())
+            self._flush()
             self._lists.pop()
         elif tag == "table":
             self._tables.pop()
             if not self._cell:
-                self._flush(_HtmlBlock())
+                self._flush()
         elif _BLOCKS.fullmatch(tag):
             self._part()
 
@@ -284,29 +282,27 @@ class _HtmlWalker:
         table = self._table
         if tag == "table":
             if not self._cell:
-                self._flush(_HtmlBlock())
+                self._flush()
             self._tables.append(None if self._cell or _lays_out(node) else self._new_table())
         elif tag == "tr" and table is not None:
             table.row, table.column = table.row + 1, -1
         elif tag in ("td", "th") and table is not None:
             table.column += 1
             head = tag == "th" and table.row == 0
-            self._flush(
-                _HtmlBlock("cell", table=table.number, row=table.row, column=table.column, header=head)
-            )
+            self._flush(Block("cell", table=table.number, row=table.row, column=table.column, header=head))
             self._cell += 1
         elif self._cell:
             self._current.pieces.append(" ")
         elif _HEADING.fullmatch(tag):
-            self._flush(_HtmlBlock("heading", level=int(tag[1])))
+            self._flush(Block("heading", level=int(tag[1])))
         elif tag in ("ul", "ol"):
-            self._flush(_HtmlBlock())
+            self._flush()
             self._lists.append(
                 _HtmlList(_number(node.attributes.get("start"), 1) if tag == "ol" else None, _style(node))
             )
         elif tag == "li":
-            self._flush(_HtmlBlock("item", level=max(1, len(self._lists)), marker=self._marker(node)))
-        elif tag == "p" and not self._current.text and self._current.kind == "item":
+            self._flush(Block("item", level=max(1, len(self._lists)), marker=self._marker(node)))
+        elif tag == "p" and not self._current.text and self._current.shape.kind == "item":
             pass  # the item's first paragraph is the item
         else:
             self._part()
@@ -315,8 +311,8 @@ class _HtmlWalker:
         """End the block that is being read, unless nothing of it has been read yet."""
         if self._cell:
             self._current.pieces.append(" ")
-        elif self._current.text or self._current.kind == "heading":
-            self._flush(_HtmlBlock())
+        elif self._current.text or self._current.shape.kind == "heading":
+            self._flush()
 
     def _new_table(self) -> _Table:
         self._table_count += 1
@@ -343,10 +339,10 @@ class _HtmlWalker:
             self._break = False
         self._current.words.add((), letters, bold=self._bold > 0, around=self._leading > 0)
 
-    def _flush(self, following: _HtmlBlock) -> None:
+    def _flush(self, following: Block = PARAGRAPH) -> None:
         """End the block that is being read and begin the one that follows."""
         self.drafts.append(self._current)
-        self._current = following
+        self._current = _HtmlBlock(following)
         self._break = False
 
 

@@ -1,13 +1,9 @@
 """An HTML page as a tree: made in bounded time, and what it says of the page around its content.
 
-Pages that would take a parser forever, read in bounded time.
-
 HTML parsers look through the open elements and an element's attributes again and again, and open unclosed
 letters in bold again in each paragraph: what nests ten thousand deep takes quadratic time, and such memory.
 Browsers flatten what nests deeper than some hundred elements. So does this, before the page is parsed; and
 what elements hold is found in one go.
-
-What an HTML page says of itself around its content: in its head, its header and its footer.
 """
 
 from __future__ import annotations

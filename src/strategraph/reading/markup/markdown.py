@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from strategraph.reading.content import BlockDraft, Content, TextLine, lines_of
+from strategraph.model import Block
+from strategraph.reading.content import BlockDraft, Content, Overlay, TextLine, lines_of
 from strategraph.reading.markup.markdown_syntax import blocks_within, front_matters, mask, parser
-from strategraph.reading.markup.overlay import Overlay
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -132,18 +132,13 @@ class _MarkdownWalker:
     def _draft(self) -> BlockDraft:
         """Return an empty draft for the words at this place."""
         if self._cell:
-            return BlockDraft(
-                "cell",
-                table=self._tables - 1,
-                row=self._row,
-                column=self._column,
-                header=self._cell == "th",
-            )
+            table, head = self._tables - 1, self._cell == "th"
+            return BlockDraft(Block("cell", table=table, row=self._row, column=self._column, header=head))
         if self._heading:
-            return BlockDraft("heading", self._heading)
+            return BlockDraft(Block("heading", level=self._heading))
         if self._marker is not None:
             marker, self._marker = self._marker, None
-            return BlockDraft("item", self._depth, marker)
+            return BlockDraft(Block("item", level=self._depth, marker=marker))
         return BlockDraft()
 
     def _inline(self, token: Token) -> Iterator[BlockDraft]:
@@ -186,11 +181,11 @@ class _MarkdownWalker:
             draft.words.offsets.append(at)
         elif _PARTING.fullmatch(name) and not self._cell:
             if step > 0 and re.fullmatch("h[1-6]", name):
-                return BlockDraft("heading", int(name[1]))
+                return BlockDraft(Block("heading", level=int(name[1])))
             if step > 0 and name == "li":
-                return BlockDraft("item", self._depth + 1)
+                return BlockDraft(Block("item", level=self._depth + 1))
             if draft.words.offsets:
-                return BlockDraft("heading", self._heading) if self._heading else BlockDraft()
+                return BlockDraft(Block("heading", level=self._heading)) if self._heading else BlockDraft()
         return None
 
     def _visible(self, token: Token, places: list[int]) -> list[int]:

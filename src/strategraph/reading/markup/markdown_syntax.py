@@ -1,11 +1,8 @@
 """The dialects of Markdown: what in a file is no text, and a parser whose inline tokens know their place.
 
-What stands before a text in the dialects of Markdown, and what no reader of it sees.
-
-What in a Markdown file is no text: blanked out for the parser, character for character.
-
-markdown-it gives blocks their lines, but inline tokens no place at all. Its inline rules are wrapped here, so
-that each token has in ``meta`` where in the block's content it begins (``"at"``) and ends (``"to"``).
+What no reader sees is blanked out for the parser, character for character. markdown-it gives blocks their
+lines, but inline tokens no place at all. Its inline rules are wrapped here, so that each token has in
+``meta`` where in the block's content it begins (``"at"``) and ends (``"to"``).
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
-from strategraph.reading.content import BlockDraft, BlockWords, Content, TextLine, lines_of
-from strategraph.reading.markup.overlay import Overlay
+from strategraph.model import Block
+from strategraph.reading.content import BlockDraft, BlockWords, Content, Overlay, TextLine, lines_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -24,24 +24,11 @@ if TYPE_CHECKING:
 _OTHER_LINE_ENDS = re.compile("[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _INNER_TAB = re.compile(r"(?<=[^\t ])\t")  # docutils would put as many spaces as reach the next stop
 _UNSEEN = frozenset(
-    {
-        "comment",
-        "decoration",
-        "docinfo",
-        "doctest_block",
-        "generated",
-        "image",
-        "label",
-        "literal_block",
-        "math_block",
-        "meta",
-        "option_list",
-        "pending",
-        "raw",
-        "substitution_definition",
-        "target",
-    }
-)
+    (
+        "comment", "decoration", "docinfo", "doctest_block", "generated", "image", "label", "literal_block",
+        "math_block", "meta", "option_list", "pending", "raw", "substitution_definition", "target",
+    )
+)  # fmt: skip
 _UNSEEN_INLINE = frozenset(
     {"image", "target", "footnote_reference", "citation_reference", "substitution_reference", "raw"}
 )
@@ -51,9 +38,8 @@ _ROLE = re.compile(r":[\w.+:-]+:`(?P<text>[^`<]*)")
 _OPENING = re.compile(r"(?::[\w.+:-]+:)?[`*|]{0,2}")
 _ADORNMENT = re.compile(r"\s*([^\w\s])\1{2,}\s*$")
 _METADATA = {"authors": "author", "lang": "language"}  # fields with two names
-_REACH = (
-    400  # how many lines a block may stand behind the one before it, comments and directives between them
-)
+# How many lines a block may stand behind the one before it, comments and directives between them.
+_REACH = 400
 
 _AT_ONCE = 3_000  # characters in which docutils looks for marks: its time grows with their square
 _PIECE = re.compile(rf"(?:.{{1,{_AT_ONCE}}}(?:(?<=\s)|\Z)|.{{1,{_AT_ONCE}}})", re.DOTALL)
@@ -180,7 +166,7 @@ class _Tracer:
 
     def _heading(self, node: nodes.Element, level: int) -> BlockDraft:
         words, _ = self._trace(node)
-        return BlockDraft("heading", max(1, level), words=words)
+        return BlockDraft(Block("heading", level=max(1, level)), words)
 
     def _refused_heading(self, node: nodes.Element, place: _Place) -> Iterator[BlockDraft]:
         """Yield the heading that docutils refused because of the order of its adornments."""
@@ -192,17 +178,16 @@ class _Tracer:
                 if found:
                     start = found[0][0]
                     offsets = list(range(start, start + len(titles[0].strip())))
-                    yield BlockDraft("heading", place.section + 1, words=BlockWords(offsets))
+                    yield BlockDraft(Block("heading", level=place.section + 1), BlockWords(offsets))
 
     def _paragraph(self, node: nodes.Element, place: _Place) -> Iterator[BlockDraft]:
         words, lead = self._trace(node)
         if place.item:
             place.item = False
             marker = lead.split()[-1] if lead.split() else ""
-            yield BlockDraft("item", place.depth, marker, words=words)
+            yield BlockDraft(Block("item", level=place.depth, marker=marker), words)
         elif type(node).__name__ == "term":
-            # A term stands out as if it were bold.
-            yield BlockDraft(words=BlockWords(words.offsets, emphasised=words.emphasised + words.plain))
+            yield BlockDraft(words=words.standing_out())
         else:
             yield BlockDraft(words=words)
 
@@ -227,10 +212,8 @@ class _Tracer:
                     offsets += found.offsets
                 if offsets:
                     edge = max(offsets) - self._start_of_line(max(offsets))
-                    words = BlockWords(offsets)
-                    yield BlockDraft(
-                        "cell", table=number, row=row_number, column=column, header=header, words=words
-                    )
+                    cell = Block("cell", table=number, row=row_number, column=column, header=header)
+                    yield BlockDraft(cell, BlockWords(offsets))
                 last = max(last, self._line)
             self._line = last
 

@@ -8,20 +8,19 @@ other with blank lines between.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from strategraph.errors import UnusableInputError
 from strategraph.model import Block
-from strategraph.reading.content import NOTHING, Composed, Content, compose
+from strategraph.reading.content import Composed, Content, compose, counted
 from strategraph.reading.layout.markers import Depths
-from strategraph.reading.office.archive import (
+from strategraph.reading.office import (
     BlockText,
     OpenCell,
     Package,
     by_kind,
     main_part,
     metadata,
-    relations,
     table_blocks,
     with_headings,
 )
@@ -34,9 +33,9 @@ from strategraph.reading.office.docx_styles import (
     flag,
     heading_of,
     indent_of,
-    is_on,
     numbering_of,
     size_of,
+    value_of,
 )
 from strategraph.reading.request import Request
 
@@ -62,25 +61,22 @@ def parse(data: bytes, request: Request) -> Content:
     Raises :class:`UnusableInputError` if it is damaged, encrypted, or exceeds the limits.
     """
     package = Package(data, request)
-    main = main_part(package, "word/document.xml")
-    root = package.xml(main)
-    body = root.find(f"{W}body") if root is not None else None
-    if root is None or body is None:
-        raise UnusableInputError(f"{request.name}: is no DOCX document: it has no text part")
-    parts = by_kind(relations(package, main))
+    missing = "is no DOCX document: it has no text part"
+    root, named = main_part(package, "word/document.xml", missing)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise package.refusal(missing)
+    parts = by_kind(named)
     reader = _DocxReader(
         DocxStyles(package.xml(parts.get("styles", "word/styles.xml"))),
         Lists(package.xml(parts.get("numbering", "word/numbering.xml"))),
     )
-    drafts = list(reader.blocks(body))
-    drafts = with_headings(drafts, [reader.sizes.get(id(draft), 0.0) for draft in drafts])
+    drafts = with_headings(list(reader.blocks(body)))
     for kind in ("footnotes", "endnotes"):
         if kind in parts:
             drafts += reader.notes(package.xml(parts[kind]))
-    text, blocks = compose(drafts)
-    images = sum(1 for _ in root.iter(_PICTURE))
-    left_out = (f"{images} image{'s' * (images > 1)}",) if images else ()
-    return Content(text, blocks, metadata(package), left_out)
+    left_out = counted({"image": sum(1 for _ in root.iter(_PICTURE))})
+    return Content(*compose(drafts), metadata(package), left_out)
 
 
 class _DocxReader:
@@ -91,7 +87,6 @@ class _DocxReader:
         self._lists = lists
         self._tables = 0
         self._depths = Depths()
-        self.sizes: dict[int, float] = {}  # of the type of each paragraph's block, by its identity
         # the paragraph whose end was deleted: the next goes on with it
         self._pending: BlockText | None = None
 
@@ -117,7 +112,7 @@ class _DocxReader:
                 for paragraph in note.iter(f"{W}p"):
                     self._gather(paragraph, text, [])
                     text.add(" ")
-                yield Composed(Block("paragraph", NOTHING), text.words)
+                yield Composed(Block(), text.words)
 
     def _paragraph(self, node: Element) -> Iterator[Composed]:
         properties = node.find(f"{W}pPr")
@@ -126,21 +121,19 @@ class _DocxReader:
         text = self._pending or BlockText()
         self._gather(node, text, boxes, emphasis=bool(style.emphasis), hidden=bool(style.hidden))
         self._pending = None
-        mark = properties.find(f"{W}rPr") if properties is not None else None
-        if mark is not None and mark.find(f"{W}del") is not None:
+        if node.find(f"{W}pPr/{W}rPr/{W}del") is not None:
             self._pending = text
         elif not style.contents and text.words:
             level = heading_of(properties, "", style.heading)
             numbering = numbering_of(properties, style.numbering)
             marker = self._lists.marker(numbering) if numbering else ""
             if level:
-                yield Composed(Block("heading", NOTHING, level=level), f"{_printed(marker)}{text.words}")
+                yield Composed(Block("heading", level=level), f"{_printed(marker)}{text.words}")
             elif numbering is not None and marker:
                 yield text.item(numbering.level + 1, marker)
             else:
                 block = text.typed(self._depths, indent_of(properties))
-                self.sizes[id(block)] = self._size(node, style)
-                yield block
+                yield replace(block, size=self._size(node, style))
             if level:
                 self._depths.close()
         for box in boxes:
@@ -211,8 +204,7 @@ class _DocxReader:
             column = 0
             for cell in row:
                 properties = cell.find(f"{W}tcPr")
-                merged = properties.find(f"{W}vMerge") if properties is not None else None
-                if merged is None or merged.get(f"{W}val") == "restart":
+                if value_of(properties, "vMerge", absent="restart") == "restart":
                     header = heads[number] and all(heads[: number + 1])
                     cells.append(OpenCell(number, column, self._cell_text(cell, boxes), header))
                 column += _span(properties)
@@ -241,8 +233,7 @@ def _printed(marker: str) -> str:
 
 
 def _is_contents_list(node: Element) -> bool:
-    gallery = node.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
-    return gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
+    return value_of(node.find(f"{W}sdtPr/{W}docPartObj"), "docPartGallery") == "Table of Contents"
 
 
 def _within(node: Element, name: str) -> Iterator[Element]:
@@ -259,13 +250,11 @@ def _is_deleted(row: Element) -> bool:
 
 
 def _is_head(row: Element) -> bool:
-    head = row.find(f"{W}trPr/{W}tblHeader")
-    return head is not None and is_on(head.get(f"{W}val", "1"))
+    return bool(flag(row.find(f"{W}trPr"), "tblHeader"))
 
 
 def _span(properties: Element | None) -> int:
-    span = properties.find(f"{W}gridSpan") if properties is not None else None
-    value = span.get(f"{W}val", "1") if span is not None else "1"
+    value = value_of(properties, "gridSpan")
     return min(int(value[:9]), _MOST_COLUMNS) if value.isdecimal() else 1
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from strategraph.reading.office.archive import numeral
+from strategraph.reading.office import numeral
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -71,9 +71,7 @@ class DocxStyles:
 
     def of(self, node: Element | None, kind: str) -> DocxStyle:
         """Return the style that a paragraph's ("pStyle") or run's ("rStyle") properties name."""
-        named = node.find(f"{W}{kind}") if node is not None else None
-        identifier = named.get(f"{W}val", "") if named is not None else ""
-        return self._style(identifier or (self._default if kind == "pStyle" else ""))
+        return self._style(value_of(node, kind) or (self._default if kind == "pStyle" else ""))
 
     def _style(self, identifier: str, depth: int = 0) -> DocxStyle:
         if identifier in self._known:
@@ -81,10 +79,8 @@ class DocxStyles:
         node = self._nodes.get(identifier)
         if node is None or depth > _DEEPEST:
             return DocxStyle()
-        based = node.find(f"{W}basedOn")
-        base = self._style(based.get(f"{W}val", ""), depth + 1) if based is not None else DocxStyle()
-        name_node = node.find(f"{W}name")
-        name = name_node.get(f"{W}val", "") if name_node is not None else ""
+        base = self._style(value_of(node, "basedOn"), depth + 1)
+        name = value_of(node, "name")
         properties, run = node.find(f"{W}pPr"), node.find(f"{W}rPr")
         emphasis = emphasis_of(run)
         hidden = flag(run, "vanish")
@@ -100,6 +96,12 @@ class DocxStyles:
         return style
 
 
+def value_of(node: Element | None, name: str, *, absent: str = "") -> str:
+    """Return the value of a property among others, "" if it has none, ``absent`` if it is not there."""
+    found = node.find(f"{W}{name}") if node is not None else None
+    return absent if found is None else found.get(f"{W}val", "")
+
+
 def is_on(value: str) -> bool:
     """Whether an attribute's value means yes."""
     return value.lower() not in _OFF
@@ -107,8 +109,7 @@ def is_on(value: str) -> bool:
 
 def size_of(properties: Element | None) -> float:
     """Return the size of type that a run's properties name, in points; 0 if they name none."""
-    node = properties.find(f"{W}sz") if properties is not None else None
-    value = node.get(f"{W}val", "") if node is not None else ""
+    value = value_of(properties, "sz")
     return int(value) / 2 if re.fullmatch(r"\d{1,4}", value) else 0.0
 
 
@@ -180,8 +181,7 @@ class Lists:
         for node in root.iter(f"{W}abstractNum"):
             abstract[node.get(f"{W}abstractNumId", "")] = dict(map(_level, node.iter(f"{W}lvl")))
         for node in root.iter(f"{W}num"):
-            target = node.find(f"{W}abstractNumId")
-            name = target.get(f"{W}val", "") if target is not None else ""
+            name = value_of(node, "abstractNumId")
             made = _DocxList(name, dict(abstract.get(name, {})))
             for override in node.iter(f"{W}lvlOverride"):
                 depth = _number(override.get(f"{W}ilvl"), 0)
@@ -220,11 +220,8 @@ class Lists:
 
 
 def _level(node: Element) -> tuple[int, _Level]:
-    def value(name: str, otherwise: str) -> str:
-        found = node.find(f"{W}{name}")
-        return otherwise if found is None else found.get(f"{W}val", otherwise)
-
-    level = _Level(value("numFmt", "decimal"), value("lvlText", ""), _number(value("start", "1"), 1))
+    format = value_of(node, "numFmt") or "decimal"
+    level = _Level(format, value_of(node, "lvlText"), _number(value_of(node, "start"), 1))
     return _number(node.get(f"{W}ilvl"), 0), level
 
 

@@ -7,14 +7,21 @@ footers are left out. The source's text is made here: one block after the other 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from strategraph.errors import UnusableInputError
 from strategraph.model import Block
-from strategraph.reading.content import NOTHING, Composed, Content, compose
+from strategraph.reading.content import Composed, Content, compose, counted
 from strategraph.reading.layout.markers import Depths
-from strategraph.reading.office.archive import BlockText, OpenCell, Package, table_blocks, with_headings
+from strategraph.reading.office import (
+    BlockText,
+    OpenCell,
+    Package,
+    described,
+    table_blocks,
+    whole,
+    with_headings,
+)
 from strategraph.reading.office.odt_styles import (
     DRAW,
     OFFICE,
@@ -25,28 +32,18 @@ from strategraph.reading.office.odt_styles import (
     OdtStyle,
     OdtStyles,
     marker,
-    number,
 )
 from strategraph.reading.request import Request
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_DC = "{http://purl.org/dc/elements/1.1/}"
 _GONE = frozenset(
     [f"{TEXT}{name}" for name in ("tracked-changes", "note-citation", "ruby-text", "hidden-text", "script")]
     + [f"{OFFICE}annotation", f"{OFFICE}annotation-end", f"{OFFICE}forms"]
 )
-_CONTENTS = frozenset(
-    f"{TEXT}{name}"
-    for name in (
-        "table-of-content",
-        "illustration-index",
-        "table-index",
-        "object-index",
-        "alphabetical-index",
-    )
-)
+_INDEXES = ("illustration", "table", "object", "alphabetical")
+_CONTENTS = frozenset(f"{TEXT}{name}" for name in ("table-of-content", *(f"{of}-index" for of in _INDEXES)))
 _MOST = 1_000  # repetitions of a cell or a space
 
 
@@ -64,32 +61,18 @@ def parse(data: bytes, request: Request) -> Content:
     Raises :class:`UnusableInputError` if it is damaged, encrypted, or exceeds the limits.
     """
     package = Package(data, request)
-    manifest = package.read("META-INF/manifest.xml")
-    if b"encryption-data" in manifest:
-        raise UnusableInputError(f"{request.name}: is encrypted; save a copy without a password")
+    if b"encryption-data" in package.read("META-INF/manifest.xml"):
+        raise package.refusal("is encrypted; save a copy without a password")
     root = package.xml("content.xml")
     body = root.find(f"{OFFICE}body/{OFFICE}text") if root is not None else None
     if root is None or body is None:
-        raise UnusableInputError(f"{request.name}: is no ODT document: it has no text part")
+        raise package.refusal("is no ODT document: it has no text part")
     styles = package.xml("styles.xml")
     roots = [root] if styles is None else [root, styles]
     reader = _OdtReader(OdtStyles(roots), ListStyles(roots))
-    drafts = list(reader.blocks(body))
-    drafts = with_headings(drafts, [reader.sizes.get(id(draft), 0.0) for draft in drafts])
-    drafts += reader.notes
-    text, blocks = compose(drafts)
-    images = sum(1 for _ in body.iter(f"{DRAW}image"))
-    left_out = (f"{images} image{'s' * (images > 1)}",) if images else ()
-    return Content(text, blocks, _metadata(package), left_out)
-
-
-def _metadata(package: Package) -> tuple[tuple[str, str], ...]:
-    root = package.xml("meta.xml")
-    if root is None:
-        return ()
-    entries = {"title": "title", "author": "creator", "language": "language"}
-    found = {key: root.findtext(f".//{_DC}{name}") or "" for key, name in entries.items()}
-    return tuple((key, " ".join(value.split())) for key, value in found.items() if value.strip())
+    drafts = [*with_headings(list(reader.blocks(body))), *reader.notes]
+    left_out = counted({"image": sum(1 for _ in body.iter(f"{DRAW}image"))})
+    return Content(*compose(drafts), described(package.xml("meta.xml")), left_out)
 
 
 class _OdtReader:
@@ -101,7 +84,6 @@ class _OdtReader:
         self._lists = lists
         self._tables = 0
         self._depths = Depths()
-        self.sizes: dict[int, float] = {}  # of the type of each paragraph's block, by its identity
         self._headings: dict[int, int] = {}
         self._finished: dict[str, _OdtList] = {}  # the last list of each style, which another may go on with
 
@@ -122,14 +104,12 @@ class _OdtReader:
     def _paragraph(self, node: Element) -> Iterator[Composed]:
         style = self._styles.of("paragraph", node.get(f"{TEXT}style-name"))
         text, boxes = self._read(node, style)
-        level = number(node.get(f"{TEXT}outline-level"), 1) if node.tag == f"{TEXT}h" else style.heading
+        level = whole(node.get(f"{TEXT}outline-level"), 1) if node.tag == f"{TEXT}h" else style.heading
         if not level:
-            block = text.typed(self._depths)
-            self.sizes[id(block)] = self._size(node, style)
-            yield block
+            yield replace(text.typed(self._depths), size=self._size(node, style))
         elif text.words:
             printed = self._heading_number(level) if node.tag == f"{TEXT}h" else ""
-            yield Composed(Block("heading", NOTHING, level=level), f"{printed} {text.words}")
+            yield Composed(Block("heading", level=level), f"{printed} {text.words}")
         yield from boxes
 
     def _size(self, paragraph: Element, style: OdtStyle) -> float:
@@ -186,7 +166,7 @@ class _OdtReader:
         for paragraph in _paragraphs(node):
             self._gather(paragraph, words, [], emphasis=False, hidden=False)
             words.add(" ")
-        self.notes.append(Composed(Block("paragraph", NOTHING), words.words))
+        self.notes.append(Composed(Block(), words.words))
 
     def _list(self, node: Element) -> Iterator[Composed]:
         style = node.get(f"{TEXT}style-name")
@@ -226,7 +206,7 @@ class _OdtReader:
         elif text.words:
             name = own.style or style.list
             levels = {d: self._lists.level(name, d) for d in range(1, depth + 1)}
-            start = number(item.get(f"{TEXT}start-value"), own.counts.get(depth, levels[depth].start - 1) + 1)
+            start = whole(item.get(f"{TEXT}start-value"), own.counts.get(depth, levels[depth].start - 1) + 1)
             own.counts[depth] = start
             yield text.item(depth, marker(levels, own.counts, depth))
         yield from boxes
@@ -244,7 +224,7 @@ class _OdtReader:
         for index, (row, header) in enumerate(rows):
             column = 0
             for node in row:
-                repeated = min(number(node.get(f"{TABLE}number-columns-repeated"), 1), _MOST)
+                repeated = min(whole(node.get(f"{TABLE}number-columns-repeated"), 1), _MOST)
                 if node.tag == f"{TABLE}table-cell":
                     text = BlockText()
                     for paragraph in _paragraphs(node):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from strategraph.reading.office.archive import numeral
+from strategraph.reading.office import numeral, whole
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -140,7 +140,7 @@ class ListStyles:
 
 def _levels(node: Element) -> Iterator[tuple[int, Level]]:
     for child in node:
-        depth = number(child.get(f"{TEXT}level"), 0)
+        depth = whole(child.get(f"{TEXT}level"), 0)
         if child.tag in (f"{TEXT}list-level-style-bullet", f"{TEXT}list-level-style-image"):
             yield depth, Level("•")
         elif child.tag in (f"{TEXT}list-level-style-number", f"{TEXT}outline-level-style"):
@@ -150,8 +150,8 @@ def _levels(node: Element) -> Iterator[tuple[int, Level]]:
                     child.get(f"{STYLE}num-format", ""),
                     child.get(f"{STYLE}num-prefix", ""),
                     child.get(f"{STYLE}num-suffix", ""),
-                    number(child.get(f"{TEXT}display-levels"), 1),
-                    number(child.get(f"{TEXT}start-value"), 1),
+                    whole(child.get(f"{TEXT}display-levels"), 1),
+                    whole(child.get(f"{TEXT}start-value"), 1),
                 ),
             )
 
@@ -168,8 +168,3 @@ def marker(levels: dict[int, Level], counts: dict[int, int], depth: int) -> str:
         if d == depth or levels.get(d, level).format not in ("", "•")
     ]
     return " ".join(f"{level.before}{'.'.join(numbers)}{level.after}".split())
-
-
-def number(value: str | None, otherwise: int) -> int:
-    """Return the number that an attribute says."""
-    return int(value) if value and re.fullmatch(r"\d{1,6}", value) else otherwise

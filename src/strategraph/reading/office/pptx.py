@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from strategraph.errors import UnusableInputError
 from strategraph.model import Block
-from strategraph.reading.content import NOTHING, Composed, Content, compose
+from strategraph.reading.content import Composed, Content, compose, counted
 from strategraph.reading.layout.markers import Depths
-from strategraph.reading.office.archive import (
+from strategraph.reading.office import (
     BlockText,
     OpenCell,
     Package,
@@ -22,7 +21,6 @@ from strategraph.reading.office.archive import (
     main_part,
     metadata,
     numeral,
-    relations,
     table_blocks,
     whole,
 )
@@ -47,11 +45,8 @@ def parse(data: bytes, request: Request) -> Content:
     Raises :class:`UnusableInputError` if it is damaged, encrypted, or exceeds the limits.
     """
     package = Package(data, request)
-    main = main_part(package, "ppt/presentation.xml")
-    root = package.xml(main)
-    if root is None:
-        raise UnusableInputError(f"{request.name}: is no PPTX presentation: it has no main part")
-    named = relations(package, main)
+    missing = "is no PPTX presentation: it has no main part"
+    root, named = main_part(package, "ppt/presentation.xml", missing)
     drafts: list[Composed] = []
     hidden = images = 0
     reader = _PptxReader()
@@ -65,11 +60,8 @@ def parse(data: bytes, request: Request) -> Content:
             continue
         images += sum(1 for _ in slide.iter(f"{_P}pic"))
         drafts += (replace(draft, block=replace(draft.block, page=number)) for draft in reader.slide(slide))
-    text, blocks = compose(drafts)
-    left_out = [
-        f"{n} {what}{'s' * (n > 1)}" for n, what in ((hidden, "hidden slide"), (images, "image")) if n
-    ]
-    return Content(text, blocks, metadata(package), tuple(left_out))
+    left_out = counted({"hidden slide": hidden, "image": images})
+    return Content(*compose(drafts), metadata(package), left_out)
 
 
 class _PptxReader:
@@ -95,7 +87,7 @@ class _PptxReader:
     def _title(self, shape: Element) -> Iterator[Composed]:
         words = " ".join(_text(paragraph).words for paragraph in shape.iter(f"{_A}p")).strip()
         if words:
-            yield Composed(Block("heading", NOTHING, level=1), words)
+            yield Composed(Block("heading", level=1), words)
 
     def _paragraphs(self, shape: Element, kind: str | None) -> Iterator[Composed]:
         counts: dict[int, int] = {}

@@ -13,17 +13,16 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from strategraph.errors import UnusableInputError
 from strategraph.model import Block
-from strategraph.reading.content import NOTHING, Composed, Content, compose
-from strategraph.reading.office.archive import (
+from strategraph.reading.content import Composed, Content, compose, counted
+from strategraph.reading.office import (
     BlockText,
     OpenCell,
     Package,
     R,
+    by_kind,
     main_part,
     metadata,
-    relations,
     table_blocks,
     whole,
 )
@@ -58,12 +57,8 @@ def parse(data: bytes, request: Request) -> Content:
     Raises :class:`UnusableInputError` if it is damaged, encrypted, or exceeds the limits.
     """
     package = Package(data, request)
-    main = main_part(package, "xl/workbook.xml")
-    root = package.xml(main)
-    if root is None:
-        raise UnusableInputError(f"{request.name}: is no XLSX workbook: it has no main part")
-    named = relations(package, main)
-    kinds = {relation.kind: relation.target for relation in named.values()}
+    root, named = main_part(package, "xl/workbook.xml", "is no XLSX workbook: it has no main part")
+    kinds = by_kind(named)
     properties = root.find(f"{_S}workbookPr")
     epoch = _EPOCH_1904 if properties is not None and properties.get("date1904") in _TRUE else _EPOCH
     reader = _XlsxReader(
@@ -80,12 +75,10 @@ def parse(data: bytes, request: Request) -> Content:
         if part is not None:
             blocks = list(reader.sheet(part))
             if blocks and len(shown) > 1:
-                drafts.append(Composed(Block("heading", NOTHING, level=1), sheet.get("name", "")))
+                drafts.append(Composed(Block("heading", level=1), sheet.get("name", "")))
             drafts += blocks
-    text, blocks_ = compose(drafts)
-    hidden = len(sheets) - len(shown)
-    left_out = (f"{hidden} hidden sheet{'s' * (hidden > 1)}",) if hidden else ()
-    return Content(text, blocks_, metadata(package), left_out)
+    left_out = counted({"hidden sheet": len(sheets) - len(shown)})
+    return Content(*compose(drafts), metadata(package), left_out)
 
 
 class _XlsxReader:

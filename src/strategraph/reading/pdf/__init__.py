@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from strategraph.errors import UnusableInputError
-from strategraph.reading.content import Content
+from strategraph.knowledge.writing import is_rtl
+from strategraph.reading.content import Content, commonest, counted
 from strategraph.reading.pdf.assembly import assemble, printed_pages
-from strategraph.reading.pdf.characters import is_rtl
 from strategraph.reading.pdf.columns import columns
 from strategraph.reading.pdf.extraction import Extracted, extract, is_installed
 from strategraph.reading.pdf.flow import Flow, Paragraph, leadings, paragraphs, rejoined, whole_tables
@@ -24,7 +24,7 @@ from strategraph.reading.pdf.furniture import (
     without_notes,
 )
 from strategraph.reading.pdf.lines import Line, lines_of
-from strategraph.reading.pdf.page import Page
+from strategraph.reading.pdf.page import Page, runs
 from strategraph.reading.pdf.tables import find_tables
 from strategraph.reading.request import Request
 
@@ -78,7 +78,7 @@ def body_size(lines: Sequence[Line]) -> float:
     for line in lines:
         for word in line.words:
             sizes[round(word.size * 2) / 2] += word.letters
-    return max(sizes.items(), key=lambda entry: (entry[1], -entry[0]))[0] if sizes else 10.0
+    return commonest(sizes) or 10.0
 
 
 def _left_out(extracted: Extracted) -> tuple[str, ...]:
@@ -88,9 +88,7 @@ def _left_out(extracted: Extracted) -> tuple[str, ...]:
     scanned = [page.number for page in pages if page.images and not page.words]
     read = [page.number for page in pages if page.scanned]
     sideways = [page.number for page in pages if page.sideways]
-    notes = []
-    if images:
-        notes.append(f"{images} image{'s' * (images > 1)}")
+    notes = [*counted({"image": images})]
     if scanned:
         notes.append(f"pages without text: {ranges(scanned)}")
     if read:
@@ -108,10 +106,5 @@ def ranges(numbers: Sequence[int]) -> str:
     >>> ranges([1, 2, 3, 7, 9, 10])
     '1-3, 7, 9-10'
     """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    found = runs(numbers, lambda before, number: number == before + 1)
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in found)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from strategraph.reading.pdf.lines import Line, joined, rows_of
-from strategraph.reading.pdf.page import Box, around
+from strategraph.reading.pdf.page import Box, around, runs
 from strategraph.reading.pdf.tables import Cell, Table
 
 _NARROWEST = 0.18  # of the size: the gap between two columns of cells that are as wide as can be
@@ -20,9 +20,8 @@ _FARTHEST = 4.0  # of the size: a row further down is not of the table
 _LARGER = 1.1  # times the type above
 _CUT = 0.35  # of the size: the extra space that parts rows
 _FEWEST_ROWS = 3
-_FIRST_ROWS = (
-    6  # of rows that stand alike: what is no table from any of them is none (a caption may be first)
-)
+# Of rows that stand alike: what is no table from any of them is none (a caption may be first).
+_FIRST_ROWS = 6
 _FULLEST_AMONG = 4  # rows
 _MOST_COLUMNS = 30
 _LOW_STARTS = 0.25  # share of the texts that open rows and begin with a small letter
@@ -162,15 +161,13 @@ def _all_open(rows: Sequence[_Row]) -> bool:
 
 def _grouped(rows: Sequence[_Row], rules: Sequence[Box]) -> list[list[_Row]]:
     """Return the rows of lines in rows of the table: rules or wider spaces part them."""
-    steps = [below.box.top - above.box.bottom for above, below in pairwise(rows)]
-    usual = min(steps)
-    groups = [[rows[0]]]
-    for above, below, step in zip(rows, rows[1:], steps, strict=False):
-        if _parted(above, below, rules) or step > usual + _CUT * below.size:
-            groups.append([below])
-        else:
-            groups[-1].append(below)
-    return groups
+    usual = min(below.box.top - above.box.bottom for above, below in pairwise(rows))
+
+    def goes_on(above: _Row, below: _Row) -> bool:
+        step = below.box.top - above.box.bottom
+        return not _parted(above, below, rules) and step <= usual + _CUT * below.size
+
+    return runs(rows, goes_on)
 
 
 def _parted(above: _Row, below: _Row, rules: Sequence[Box]) -> bool:

@@ -1,13 +1,7 @@
 """From paragraphs and tables to the source's text and blocks: headings, and where each word is printed.
 
-Which paragraphs are headings, and of which level: by tags and bookmarks, else by their type.
-
-From paragraphs and tables to the source's text and its blocks; words that a line's end cut are mended.
-
-Where the words of the text stand on the pages, so that a quotation can be shown where it is printed.
-
-The text is made of the words of lines, but for white space, and hyphens at the ends of lines. So the
-letters of a block, one after the other, are those of its lines; where they are not, it is left out.
+The text is made of the words of lines, but for white space, and hyphens at the ends of lines. So the letters
+of a block, one after the other, are those of its lines; where they are not, its place is left out.
 """
 
 from __future__ import annotations
@@ -15,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 
 from strategraph.model import INVISIBLE, Block, PlacedLine, PlacedPage, PlacedWord
-from strategraph.reading.content import NOTHING, BlockWords, Composed, compose
-from strategraph.reading.layout.hyphens import Spelling, is_joining
-from strategraph.reading.layout.markers import Depths
-from strategraph.reading.pdf.characters import is_wide
+from strategraph.reading.content import BlockWords, Composed, compose
+from strategraph.reading.layout.hyphens import HYPHENS, Spelling
+from strategraph.reading.layout.markers import Depths, ListedItem
 from strategraph.reading.pdf.extraction import Bookmark, Extracted
 from strategraph.reading.pdf.flow import Flow, Paragraph
 from strategraph.reading.pdf.lines import Line
@@ -89,10 +83,8 @@ def _tagged_level(paragraph: Paragraph, pages: Mapping[int, Page]) -> int | None
     levels: Counter[int] = Counter()
     for line in paragraph.lines:
         for word in line.words:
-            tag = pages[line.page].tags.get(word.tag)
-            levels[tag.heading if tag else 0] += max(1, word.letters)
-    level = levels.most_common(1)[0][0]
-    return level or None
+            levels[pages[line.page].tag(word).heading] += max(1, word.letters)
+    return levels.most_common(1)[0][0] or None
 
 
 def _is_large(paragraph: Paragraph, body: float) -> bool:
@@ -120,34 +112,23 @@ def _plain(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-_SAME_EDGE = 6.0  # points by which the indents of items of one depth may differ
-
-
 _Draft = tuple[Composed, Sequence[Line]]
 
 
 def assemble(flow: Flow, extracted: Extracted) -> tuple[str, tuple[Block, ...], list[Sequence[Line]]]:
     """Return the source's text, the blocks whose passages read it, and the lines that each was made of."""
-    spelling = Spelling("\n".join(spelled(line) for line in _lines(flow)))
+    spelling = Spelling(
+        "\n".join(spelled(line) for part in [*flow.parts, *flow.notes] for line in part.lines)
+    )
     drafts = [(draft, lines) for draft, lines in _drafts(flow, extracted, spelling) if draft.text]
     return *compose(draft for draft, _ in drafts), [lines for _, lines in drafts]
-
-
-def _lines(flow: Flow) -> Iterator[Line]:
-    """Yield all lines of a document."""
-    for part in [*flow.parts, *flow.notes]:
-        if isinstance(part, Table):
-            for cell in part.cells:
-                yield from cell.lines
-        else:
-            yield from part.lines
 
 
 def _drafts(flow: Flow, extracted: Extracted, spelling: Spelling) -> Iterator[_Draft]:
     paragraphs = [part for part in flow.parts if isinstance(part, Paragraph)]
     pages = {page.number: page for page in extracted.pages}
-    levels = heading_levels(paragraphs, flow.body, pages, extracted.bookmarks)
-    level_of = {id(paragraph): levels.get(index, 0) for index, paragraph in enumerate(paragraphs)}
+    found = heading_levels(paragraphs, flow.body, pages, extracted.bookmarks)
+    levels = (found.get(index, 0) for index in count())
     depths = Depths()
     tables = 0
     for part in flow.parts:
@@ -156,29 +137,28 @@ def _drafts(flow: Flow, extracted: Extracted, spelling: Spelling) -> Iterator[_D
             yield from _table(tables, part, spelling)
             tables += 1
         else:
-            yield _paragraph(part, level_of[id(part)], depths, spelling), part.lines
+            yield _paragraph(part, next(levels), depths, spelling), part.lines
     for note in flow.notes:
-        block = Block("paragraph", NOTHING, page=note.first.page)
-        yield Composed(block, running_text(note.lines, spelling)), note.lines
+        block = Block(page=note.first.page)
+        yield Composed(block, spelling.running(line.text for line in note.lines)), note.lines
 
 
 def _paragraph(part: Paragraph, level: int, depths: Depths, spelling: Spelling) -> Composed:
     """Return the block of a heading, list item or paragraph."""
-    words = running_text(part.lines, spelling)
+    words = spelling.running(line.text for line in part.lines)
     page = part.first.page
     if level:
         depths.close()
-        return Composed(Block("heading", NOTHING, level=level, page=page), words)
+        return Composed(Block("heading", level=level, page=page), words)
     if part.marker is not None:
         words = words[len(part.marker.text) :]
-        depth = depths.enter(part.indent, part.marker.style)
+        depth = depths.enter(ListedItem(part.indent, part.marker.style))
         lead = _lead(part, words.strip(), after=len(part.marker.text.split()))
-        block = Block("item", NOTHING, level=depth, marker=part.marker.text, page=page, lead=lead)
+        block = Block("item", level=depth, marker=part.marker.text, page=page, lead=lead)
         return Composed(block, words)
-    if part.indent < _SAME_EDGE:
-        depths.close()
+    depths.close(part.indent)
     emphasised, lead = part.bold or part.italic, _lead(part, words)
-    return Composed(Block("paragraph", NOTHING, emphasised=emphasised, page=page, lead=lead), words)
+    return Composed(Block(emphasised=emphasised, page=page, lead=lead), words)
 
 
 def _lead(part: Paragraph, text: str, after: int = 0) -> int:
@@ -194,57 +174,19 @@ def _table(number: int, table: Table, spelling: Spelling) -> Iterator[_Draft]:
     for cell in table.cells:
         block = Block(
             "cell",
-            NOTHING,
             table=number,
             row=cell.row,
             column=cell.column,
             header=cell.header,
             page=cell.lines[0].page,
         )
-        yield Composed(block, running_text(cell.lines, spelling)), cell.lines
-
-
-_LAST = re.compile(r"[^\W\d_]+\Z")
-_FIRST = re.compile(r"[^\W\d_]+")
-_SOFT = "\u00ad"
-HYPHENS = (_SOFT, "-", "\u2010", "\u2011")
-
-
-def running_text(lines: Sequence[Line], spelling: Spelling) -> str:
-    """Return the words of some lines as one text with single spaces."""
-    text = ""
-    for line in lines:
-        text = _append(text, " ".join(line.text.split()), spelling)
-    return text.replace(_SOFT, "")
-
-
-def _is_chain(before: str, after: str) -> bool:
-    """Whether a hyphen before or behind two halves makes them part of a compound: "out-of-school"."""
-    return before.endswith(HYPHENS) or after.startswith(HYPHENS)
+        yield Composed(block, spelling.running(line.text for line in cell.lines)), cell.lines
 
 
 def spelled(line: Line) -> str:
     """Return the words of a line with a plain hyphen at its end if it ends in a hyphen of any kind."""
     text = line.text
     return f"{text[:-1]}-" if text.endswith(HYPHENS) else text
-
-
-def _append(text: str, line: str, spelling: Spelling) -> str:
-    """Return a text with the next line added."""
-    if not text or not line:
-        return text or line
-    if len(text) > 1 and text[-1] in HYPHENS and text[-2].isalnum() and line[0].isalnum():
-        first, second = _LAST.search(text, 0, len(text) - 1), _FIRST.match(line)
-        if second and is_joining(second[0]):
-            return f"{text[:-1]}- {line}"
-        parted = first is not None and second is not None and spelling.is_one(first[0], second[0])
-        parted = parted and not _is_chain(
-            text[: first.start()] if first else "", line[second.end() :] if second else ""
-        )
-        return f"{text[:-1]}{'' if parted else '-'}{line}"
-    if text[-1] in "/–—" and text[-2:-1] not in ("", " ") and line[0].isalnum():
-        return text + line
-    return text + line if is_wide(text[-1]) and is_wide(line[0]) else f"{text} {line}"
 
 
 _PASSED_OVER = frozenset({*HYPHENS, *INVISIBLE})

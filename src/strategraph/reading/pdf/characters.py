@@ -1,4 +1,4 @@
-"""From PDFium's characters to words; how wide the characters of a script are.
+"""From PDFium's characters to words.
 
 PDFium gives characters with their boxes, fonts and sizes; those of right-to-left scripts in logical order or,
 where it does not see the direction, as they are drawn.
@@ -10,10 +10,10 @@ import ctypes
 import math
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
+from strategraph.knowledge.writing import is_rtl, is_wide
 from strategraph.reading.pdf.page import Bounds, Box, Turn, Word
 
 # Names of fonts tell more than the weight in the file, which many producers get wrong. TeX's are "cmbx12",
@@ -230,21 +230,3 @@ class _Looks:
             italic = _ITALIC_NAME.search(name) is not None or bool(flags.value & _ITALIC)
             self._fonts[key] = bold or heavy, italic, name.startswith(_SYMBOL_FONTS)
         return self._fonts[key]
-
-
-_SCRIPTS_FIRST_WIDE = "\u1100"  # before it no character is wide; most texts have none behind it
-
-
-def is_rtl(text: str) -> bool:
-    """Whether most letters are of a script that runs from right to left."""
-    kinds = Counter(unicodedata.bidirectional(character) for character in text)
-    return kinds["R"] + kinds["AL"] > kinds["L"]
-
-
-def is_wide(character: str) -> bool:
-    """Whether a character, with its marks, is of a script that puts no spaces between words (Chinese).
-
-    >>> is_wide("目"), is_wide("か\u3099"), is_wide("a")
-    (True, True, False)
-    """
-    return character >= _SCRIPTS_FIRST_WIDE and unicodedata.east_asian_width(character[0]) in ("W", "F")

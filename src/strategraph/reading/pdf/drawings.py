@@ -1,8 +1,4 @@
-"""What is drawn on a page: lines, frames, small marks, and bullets that are drawn rather than written.
-
-The lines, frames and small marks drawn on a page, and how many pictures it has.
-
-Bullets that are drawn rather than written: small discs, rings and squares before the words of a line.
+"""What is drawn on a page: lines, frames, pictures, and small marks, some of which are the bullets of lists.
 
 Browsers and layout programs draw the bullets of lists as shapes, so the text of the page has none.
 """
@@ -14,11 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from strategraph.reading.pdf.characters import is_rtl
+from strategraph.knowledge.writing import is_rtl
 from strategraph.reading.pdf.page import Box, Word, around
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfMatrix, PdfPage
 
 
 _THICKEST = 3.0  # points: what is thicker is an area
@@ -30,9 +26,6 @@ _SMALLEST_IMAGE = 40.0  # points: smaller ones are icons and bullets
 _LARGEST_MARK = 14.0  # points, on either side
 _SMALLEST_MARK = 1.0
 _ROUNDEST = 1.8  # times as long as high, or as high as long: what a disc or a square at most is
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +42,12 @@ def drawn_on(page: PdfPage, place: Callable[[float, float, float, float], Box]) 
 
     ``place`` turns PDF's coordinates (left, bottom, right, top) into a box on the page as it is seen.
     """
-    from pypdfium2 import raw
+    from pypdfium2 import PdfMatrix, raw
 
     rules: list[Box] = []
     marks: list[Box] = []
     images = 0
-    for number, (kind, target, matrix) in enumerate(_objects(raw, page.raw)):
+    for number, (kind, target, matrix) in enumerate(_objects(raw, page.raw, PdfMatrix())):
         if number > _MOST_OBJECTS:
             break
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -80,8 +73,8 @@ def _is_mark(box: Box) -> bool:
 
 
 def _objects(
-    raw: Any, container: Any, matrix: Matrix = _IDENTITY, depth: int = 0
-) -> Iterator[tuple[int, Any, Matrix]]:
+    raw: Any, container: Any, matrix: PdfMatrix, depth: int = 0
+) -> Iterator[tuple[int, Any, PdfMatrix]]:
     """Yield the paths and images of a page, those within forms too, each with the matrix of its place."""
     if depth:
         count, get = raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject
@@ -93,29 +86,29 @@ def _objects(
             continue
         kind = raw.FPDFPageObj_GetType(target)
         if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            yield from _objects(raw, target, _times(_matrix(raw, target), matrix), depth + 1)
+            yield from _objects(raw, target, _matrix(raw, target).multiply(matrix), depth + 1)
         elif kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
             yield kind, target, matrix
 
 
-def _bounds(raw: Any, target: Any, matrix: Matrix) -> tuple[float, float, float, float]:
+def _bounds(raw: Any, target: Any, matrix: PdfMatrix) -> tuple[float, float, float, float]:
     """Return an object's left, bottom, right and top."""
     from ctypes import c_float
 
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     raw.FPDFPageObj_GetBounds(target, left, bottom, right, top)
-    (ax, ay), (bx, by) = _at(matrix, left.value, bottom.value), _at(matrix, right.value, top.value)
+    (ax, ay), (bx, by) = matrix.on_point(left.value, bottom.value), matrix.on_point(right.value, top.value)
     return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-def _edges(raw: Any, target: Any, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
+def _edges(raw: Any, target: Any, matrix: PdfMatrix) -> Iterator[tuple[float, float, float, float]]:
     """Yield the upright and level strokes of a path."""
     from ctypes import c_float
 
     count = raw.FPDFPath_CountSegments(target)
     if not 2 <= count <= _MOST_SEGMENTS:
         return
-    own = _times(_matrix(raw, target), matrix)
+    own = _matrix(raw, target).multiply(matrix)
     points: list[tuple[bool, float, float]] = []
     for index in range(count):
         segment = raw.FPDFPath_GetPathSegment(target, index)
@@ -123,7 +116,7 @@ def _edges(raw: Any, target: Any, matrix: Matrix) -> Iterator[tuple[float, float
         x, y = c_float(), c_float()
         if kind == raw.FPDF_SEGMENT_BEZIERTO or not raw.FPDFPathSegment_GetPoint(segment, x, y):
             return  # round shapes part nothing
-        points.append((kind == raw.FPDF_SEGMENT_MOVETO, *_at(own, x.value, y.value)))
+        points.append((kind == raw.FPDF_SEGMENT_MOVETO, *own.on_point(x.value, y.value)))
         if raw.FPDFPathSegment_GetClose(segment):
             start = next((p for p in reversed(points) if p[0]), points[0])
             points.append((False, start[1], start[2]))
@@ -132,23 +125,11 @@ def _edges(raw: Any, target: Any, matrix: Matrix) -> Iterator[tuple[float, float
             yield min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
 
-def _matrix(raw: Any, target: Any) -> Matrix:
+def _matrix(raw: Any, target: Any) -> PdfMatrix:
+    from pypdfium2 import PdfMatrix
+
     matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(target, matrix):
-        return _IDENTITY
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _times(one: Matrix, other: Matrix) -> Matrix:
-    """Return the matrix that does ``one``, then ``other``."""
-    a, b, c, d, e, f = one
-    u, v, w, x, y, z = other
-    return a * u + b * w, a * v + b * x, c * u + d * w, c * v + d * x, e * u + f * w + y, e * v + f * x + z
-
-
-def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+    return PdfMatrix.from_raw(matrix) if raw.FPDFPageObj_GetMatrix(target, matrix) else PdfMatrix()
 
 
 _BULLET = "•"

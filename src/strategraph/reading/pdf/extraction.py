@@ -1,12 +1,7 @@
 """From the bytes of a PDF to pages, with what its tags say of them; scanned ones are read by tesseract.
 
-What a tagged PDF says of its marked content: headings, cells of tables, notes.
-
-Words of scanned pages, read from their pictures by tesseract where it is installed.
-
-From the bytes of a PDF to pages. PDFium reads damaged files as far as they can be read.
-
-This module and those it calls (characters, rules, tags, ocr) know PDFium; no other does.
+PDFium reads damaged files as far as they can be read. This module, ``characters`` and ``drawings`` know it;
+no other does.
 """
 
 from __future__ import annotations
@@ -215,7 +210,7 @@ def extract(data: bytes, request: Request) -> Extracted:
     document = _open(data, request.name)
     try:
         count = len(document)
-        wanted = [number for number in range(1, count + 1) if number in request.pages]
+        wanted = [number for number in range(1, count + 1) if number in request.chosen]
         if not wanted:
             raise UnusableInputError(
                 f"{request.name}: has {count} pages, and none of them is among those asked for"

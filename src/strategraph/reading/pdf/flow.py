@@ -6,14 +6,13 @@ Tables that go on over pages are one table; a row that a page's end cuts in two 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from strategraph.knowledge.writing import ends_sentence
-from strategraph.reading.content import TextLine
+from strategraph.knowledge.writing import ends_sentence, is_rtl, is_wide
+from strategraph.reading.content import TextLine, commonest
 from strategraph.reading.layout.markers import Marker, find_marker, is_bare_label, opens_with_label
-from strategraph.reading.pdf.characters import is_rtl, is_wide
 from strategraph.reading.pdf.columns import Column
 from strategraph.reading.pdf.lines import Line
 from strategraph.reading.pdf.tables import Cell, Table
@@ -94,35 +93,31 @@ def leadings(columns: Sequence[Column]) -> dict[float, float]:
         for size, counter in steps.items()
     }
     for size, counter in wrapped.items():
-        step, count = max(counter.items(), key=lambda entry: (entry[1], -entry[0]))
-        if count >= _FEWEST_WRAPPED:
+        step = commonest(counter)
+        if counter[step] >= _FEWEST_WRAPPED:
             usual[size] = step
     return usual
 
 
-def paragraphs(column: Column, leading: dict[float, float]) -> Iterator[Paragraph | Table]:
-    """Yield the paragraphs and tables of a column."""
-    lines = [item for item in column.items if isinstance(item, Line)]
-    sides = _Sides(lines)
-    current: Paragraph | None = None
+def paragraphs(column: Column, leading: dict[float, float]) -> list[Paragraph | Table]:
+    """Return the paragraphs and tables of a column."""
+    sides = _Sides([item for item in column.items if isinstance(item, Line)])
+    parts: list[Paragraph | Table] = []
     for number, item in enumerate(column.items):
         if isinstance(item, Table):
-            if current is not None:
-                yield current
-                current = None
-            yield item
+            parts.append(item)
             continue
         marker = find_marker(TextLine(0, item.text))
-        if current is not None and not _begins(item, marker, current, sides, leading):
-            current.lines.append(item)
-            continue
-        if current is not None:
-            yield current
-        current = Paragraph([item], marker, sides.start(item) - sides.left, begins_column=number == 0)
-    if current is not None:
-        current.ends_open = True
-        current.full = not sides.ended_early(current.lines[-1])
-        yield current
+        last = parts[-1] if parts else None
+        if isinstance(last, Paragraph) and not _begins(item, marker, last, sides, leading):
+            last.lines.append(item)
+        else:
+            indent = sides.start(item) - sides.left
+            parts.append(Paragraph([item], marker, indent, begins_column=number == 0))
+    if parts and isinstance(parts[-1], Paragraph):
+        parts[-1].ends_open = True
+        parts[-1].full = not sides.ended_early(parts[-1].lines[-1])
+    return parts
 
 
 class _Sides:
@@ -160,8 +155,8 @@ class _Sides:
             follows = below.base - above.base < 2 * below.size and above.size == below.size
             if near and follows and _INDENT * above.size < further < _DEEPEST_INDENT * above.size:
                 places[round(self.start(above))] += not self.ended_early(above)
-        place, times = max(places.items(), key=lambda entry: (entry[1], -entry[0]), default=(0.0, 0))
-        return place if times >= _FEWEST_INDENTS else None
+        place = commonest(places)
+        return place if places[place] >= _FEWEST_INDENTS else None
 
     def is_full(self, line: Line) -> bool:
         """Whether a line reaches the column's edge."""
@@ -177,7 +172,7 @@ def _begins(
 ) -> bool:
     """Whether a line begins a new paragraph rather than going on with the current one."""
     above = current.lines[-1]
-    if abs(line.size - above.size) > _SAME_SIZE * above.size:
+    if not _is_like(above, line):
         return True
     if line.bold != above.bold and (above.bold == current.bold):
         return True
@@ -242,15 +237,20 @@ def _append(paragraph: Paragraph, rest: Paragraph) -> None:
 def _is_set_in(before: Paragraph, between: Paragraph, after: Paragraph) -> bool:
     """Whether a text in other type stands between the halves of a sentence."""
     halves = not ends_sentence(before.text) and after.text[0].islower() and after.marker is None
-    alike = abs(before.size - after.size) <= _SAME_SIZE * before.size and before.bold == after.bold
-    return halves and alike and abs(between.size - before.size) > _SAME_SIZE * before.size
+    alike = _is_like(before, after) and before.bold == after.bold
+    return halves and alike and not _is_like(before, between)
+
+
+def _is_like(one: Paragraph | Line, other: Paragraph | Line) -> bool:
+    """Whether two are set in type of about one size."""
+    return abs(one.size - other.size) <= _SAME_SIZE * one.size
 
 
 def _goes_on(last: Paragraph, part: Paragraph) -> bool:
     """Whether a column's first paragraph goes on with the last of the column before."""
     if not (last.ends_open and part.begins_column) or part.marker is not None:
         return False
-    if abs(last.size - part.size) > _SAME_SIZE * last.size or last.bold != part.bold:
+    if not _is_like(last, part) or last.bold != part.bold:
         return False
     if ends_sentence(last.text):
         return False

@@ -1,7 +1,4 @@
-"""What belongs to the printed page, not to the text: headers, footers, contents lists, notes.
-
-Footnotes: small type at the foot of a column that begins with a note's mark.
-"""
+"""What belongs to the printed page, not to the text: headers, footers, contents lists, footnotes."""
 
 from __future__ import annotations
 
@@ -12,17 +9,16 @@ from itertools import pairwise
 
 from strategraph.knowledge.writing import any_of
 from strategraph.reading.content import TextLine
-from strategraph.reading.layout.furniture import contents
+from strategraph.reading.layout.furniture import NUMERAL, contents, shape
 from strategraph.reading.pdf.columns import Column
 from strategraph.reading.pdf.lines import Line, rows_of
-from strategraph.reading.pdf.page import Page, around
+from strategraph.reading.pdf.page import Page, around, runs
 
 _EDGE = 0.13  # of the height: how far from the page's top and bottom headers and footers reach
 _OUTER_EDGE = 0.1
 _SAME_PLACE = 4.0  # points
 _FEWEST = 3  # pages that a running header is on; on a document of few pages, 2
 _LONGEST = 160
-_NUMBER = re.compile(r"\d+|\b[ivxlc]{1,7}\b")
 _LONE_NUMERAL = re.compile(
     rf"(?:{any_of('page')}\s+)?[-–—|\[ ]*(?:\d{{1,4}}|[ivxlc]{{1,7}}|[IVXLC]{{1,7}})"
     rf"(?:\s*(?:/|{any_of('page_of')})\s*\d{{1,4}})?[-–—|\] ]*",
@@ -55,11 +51,13 @@ def without_furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) ->
     dropped = _recurring(pages, edges)
     result: list[list[Line]] = []
     for page, own, edge in zip(pages, lines, edges, strict=True):
-        out = {id(line) for line in edge if id(line) in dropped or _is_artifact(line, page)}
-        out |= {id(line) for line in edge if _is_imprint(line, page)}
+        out = {
+            id(line)
+            for line in edge
+            if id(line) in dropped or _is_artifact(line, page) or _is_imprint(line, page)
+        }
         out |= {id(line) for line in _lone_numerals(page, own, out)}
-        out |= {id(line) for line in own if _is_figure(line, page)}
-        result.append([line for line in own if id(line) not in out])
+        result.append([line for line in own if id(line) not in out and not _is_figure(line, page)])
     return result
 
 
@@ -73,7 +71,7 @@ def running_heads(lines: Sequence[Sequence[Line]], kept: Sequence[Sequence[Line]
         body = {id(line) for line in own}
         for line in all_lines:
             if id(line) not in body and not _LONE_NUMERAL.fullmatch(line.text):
-                groups[_shape(line.text)].append(line)
+                groups[shape(line.text)].append(line)
     heads = (_unnumbered(group[0].text, group[1].text) for group in groups.values() if len(group) > 1)
     return tuple(dict.fromkeys(head for head in heads if _NAMING.search(head)))[:_HEADS]
 
@@ -90,12 +88,7 @@ def _unnumbered(text: str, other: str) -> str:
 
 def _edges(page: Page, lines: Sequence[Line]) -> list[Line]:
     """Return the lines near a page's top and bottom."""
-    reach = page.height * _EDGE
-    return [
-        line
-        for line in lines
-        if (line.box.bottom <= reach or line.box.top >= page.height - reach) and len(line.text) <= _LONGEST
-    ]
+    return [line for line in lines if any(page.at_edge(line.box, _EDGE)) and len(line.text) <= _LONGEST]
 
 
 def _recurring(pages: Sequence[Page], edges: Sequence[Sequence[Line]]) -> set[int]:
@@ -103,35 +96,20 @@ def _recurring(pages: Sequence[Page], edges: Sequence[Sequence[Line]]) -> set[in
     groups: dict[str, list[Line]] = defaultdict(list)
     for edge in edges:
         for line in edge:
-            groups[_shape(line.text)].append(line)
+            groups[shape(line.text)].append(line)
     fewest = _FEWEST if len(pages) > 4 else 2
     found: set[int] = set()
     for group in groups.values():
-        for place in _by_place(group):
+        in_order = sorted(group, key=lambda line: line.base)
+        for place in runs(in_order, lambda before, line: line.base - before.base <= _SAME_PLACE):
             if len({line.page for line in place}) >= fewest:
                 found |= {id(line) for line in _counting(place)}
     return found
 
 
-def _shape(text: str) -> str:
-    """Return what a header has in common from page to page: its words, whatever its numbers."""
-    return _NUMBER.sub("#", " ".join(text.casefold().split()))
-
-
-def _by_place(lines: Sequence[Line]) -> list[list[Line]]:
-    """Return the lines in groups of one height on the page."""
-    groups: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: line.base):
-        if groups and line.base - groups[-1][-1].base <= _SAME_PLACE:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
 def _counting(lines: Sequence[Line]) -> list[Line]:
     """Return the lines whose numbers stay the same or count the pages; "Goal 1", "Goal 2" do not."""
-    numbers = [[_value(match[0]) for match in _NUMBER.finditer(line.text.casefold())] for line in lines]
+    numbers = [[_value(match[0]) for match in NUMERAL.finditer(line.text.casefold())] for line in lines]
     if not numbers[0]:
         return list(lines)
     good: list[bool] = [True] * len(lines)
@@ -158,20 +136,14 @@ def _value(numeral: str) -> int:
 def _lone_numerals(page: Page, lines: Sequence[Line], dropped: set[int]) -> list[Line]:
     """Return the page's number where it stands alone at the outer edge, first or last on the page."""
     left = [line for line in lines if id(line) not in dropped]
-    reach = page.height * _OUTER_EDGE
-    return [
-        line
-        for line in (left[:1] + left[-1:])
-        if _LONE_NUMERAL.fullmatch(line.text)
-        and (line.box.bottom <= reach or line.box.top >= page.height - reach)
-    ]
+    outer = (line for line in left[:1] + left[-1:] if any(page.at_edge(line.box, _OUTER_EDGE)))
+    return [line for line in outer if _LONE_NUMERAL.fullmatch(line.text)]
 
 
 def _is_imprint(line: Line, page: Page) -> bool:
     """Whether a line at a page's edge is known by its words: a page's number beside a title, a job number,
     the document's symbol above a later page."""
-    reach = page.height * _OUTER_EDGE
-    above, below = line.box.bottom <= reach, line.box.top >= page.height - reach
+    above, below = page.at_edge(line.box, _OUTER_EDGE)
     if below and _JOB.fullmatch(line.text):
         return True
     if above and page.number > 1 and _SYMBOL.fullmatch(line.text):
@@ -189,7 +161,7 @@ def _is_artifact(line: Line, page: Page) -> bool:
 
 def _is_figure(line: Line, page: Page) -> bool:
     """Whether a line is tagged as part of a picture."""
-    return all((tag := page.tags.get(word.tag)) is not None and tag.figure for word in line.words)
+    return all(page.tag(word).figure for word in line.words)
 
 
 _WIDE = 1.5  # of the size: the space between an entry and its page
@@ -260,4 +232,4 @@ def _may_be_note(item: object, page: Page, body: float) -> bool:
 
 
 def _is_tagged(line: Line, page: Page) -> bool:
-    return any((tag := page.tags.get(word.tag)) is not None and tag.note for word in line.words)
+    return any(page.tag(word).note for word in line.words)

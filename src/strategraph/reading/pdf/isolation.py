@@ -1,7 +1,5 @@
 """PDFs in a process of their own, so that a page that takes forever, or breaks PDFium, ends in one line.
 
-The process that reads one PDF for another process, and what it says to it.
-
 PDFium is native code: nothing in this process could stop it inside a page, and a fault in it would end this
 process.
 """

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from strategraph.knowledge.writing import is_rtl, is_wide
 from strategraph.reading.content import TextLine
 from strategraph.reading.layout.markers import find_marker
-from strategraph.reading.pdf.characters import is_rtl, is_wide
-from strategraph.reading.pdf.page import Box, Word, around, spelled
+from strategraph.reading.pdf.page import Box, Word, around, runs, spelled
 
 _SAME_BASE = 0.25  # of the size: baselines that differ by no more are one
 _GAP = 1.1  # of the size: a wider gap may part columns; where it does not, the parts are joined again
@@ -153,12 +153,8 @@ def joined(parts: Sequence[Line]) -> Line:
 
 def rows_of(lines: Iterable[Line]) -> list[list[Line]]:
     """Return lines in groups of one baseline, from the top down, each from left to right."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: (line.base, line.box.x0)):
-        if rows and line.base - rows[-1][-1].base <= _SAME_BASE * line.size:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
+    in_order = sorted(lines, key=lambda line: (line.base, line.box.x0))
+    rows = runs(in_order, lambda before, line: line.base - before.base <= _SAME_BASE * line.size)
     return [sorted(row, key=lambda line: line.box.x0) for row in rows]
 
 
@@ -194,14 +190,10 @@ def _takes_note(text: str) -> bool:
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
     """Return the words by baseline."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.base, w.box.x0)):
-        last = rows[-1] if rows else None
-        if last and word.base - last[-1].base <= _SAME_BASE * min(word.size, last[-1].size):
-            last.append(word)
-        else:
-            rows.append([word])
-    return rows
+    return runs(
+        sorted(words, key=lambda word: (word.base, word.box.x0)),
+        lambda before, word: word.base - before.base <= _SAME_BASE * min(word.size, before.size),
+    )
 
 
 def _parts(row: list[Word]) -> list[list[Word]]:

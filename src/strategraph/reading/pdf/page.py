@@ -5,10 +5,10 @@ Places are in points from the page's top left corner, x to the right and y down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -42,6 +42,24 @@ class Box:
         """Whether a point lies in the box."""
         x, y = point
         return self.x0 - slack <= x <= self.x1 + slack and self.top - slack <= y <= self.bottom + slack
+
+
+T = TypeVar("T")
+
+
+def runs(items: Iterable[T], goes_on: Callable[[T, T], bool]) -> list[list[T]]:
+    """Return items in runs: each goes on with the one before it in its run.
+
+    >>> runs([1, 2, 3, 7, 9, 10], lambda before, number: number == before + 1)
+    [[1, 2, 3], [7], [9, 10]]
+    """
+    found: list[list[T]] = []
+    for item in items:
+        if found and goes_on(found[-1][-1], item):
+            found[-1].append(item)
+        else:
+            found.append([item])
+    return found
 
 
 def spelled(words: Iterable[Word]) -> str:
@@ -96,6 +114,9 @@ class Tag:
     figure: bool = False
 
 
+_UNTAGGED = Tag()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page: its number from 1, its size, and what is on it, in the order of the file.
@@ -114,6 +135,15 @@ class Page:
     images: int = 0
     sideways: int = 0
     scanned: bool = False
+
+    def tag(self, word: Word) -> Tag:
+        """Return what tags say of a word."""
+        return self.tags.get(word.tag, _UNTAGGED)
+
+    def at_edge(self, box: Box, share: float) -> tuple[bool, bool]:
+        """Return whether a box lies within such a share of the page's height at its top; at its bottom."""
+        reach = self.height * share
+        return box.bottom <= reach, box.top >= self.height - reach
 
 
 Bounds = tuple[float, float, float, float]  # left, top, right, bottom

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from strategraph.reading.pdf.lines import Line, joined, lines_of
-from strategraph.reading.pdf.page import Box, Page, Word, around
+from strategraph.reading.pdf.page import Box, Page, Word, around, runs
 
 _TOUCH = 3.0  # points: rules nearer than this meet
 _SAME = 4.0  # points: rules nearer than this are one
@@ -42,10 +42,15 @@ class Table:
     frame: Box
     last_page: int
 
+    @property
+    def lines(self) -> list[Line]:
+        """Return the lines of all cells."""
+        return [line for cell in self.cells for line in cell.lines]
+
     @cached_property
     def box(self) -> Box:
         """Return the place of the table."""
-        return around([self.frame, *(line.box for cell in self.cells for line in cell.lines)])
+        return around([self.frame, *(line.box for line in self.lines)])
 
 
 def find_tables(page: Page, lines: Sequence[Line]) -> tuple[list[Table], list[Line]]:
@@ -85,9 +90,9 @@ def _tagged(page: Page, words: Iterable[Word]) -> list[tuple[Table, list[Word]]]
     places: dict[int, dict[tuple[int, int], list[Word]]] = defaultdict(lambda: defaultdict(list))
     heads: set[tuple[int, int, int]] = set()
     for word in words:
-        tag = page.tags.get(word.tag)
-        if tag is not None and tag.cell is not None:
-            number, row, column, head = tag.cell
+        cell = page.tag(word).cell
+        if cell is not None:
+            number, row, column, head = cell
             places[number][row, column].append(word)
             if head:
                 heads.add((number, row, column))
@@ -162,8 +167,8 @@ class _RuledGrid:
     def _body(self, cells: Mapping[tuple[int, int], Sequence[Word]], page: Page) -> int:
         """Return the first row that is not of the table's head; 0 if it has none."""
         first = min(row for row, _ in cells)
-        tags = [page.tags.get(word.tag) for (row, _), own in cells.items() if row == first for word in own]
-        tagged = all(tag is not None and tag.cell is not None and tag.cell[3] for tag in tags)
+        tags = [page.tag(word).cell for (row, _), own in cells.items() if row == first for word in own]
+        tagged = all(cell is not None and cell[3] for cell in tags)
         strong = {
             row: all(
                 w.bold or w.italic for (r, _), own in cells.items() if r == row for w in own if w.letters
@@ -229,13 +234,8 @@ def _grids(rules: Sequence[Box]) -> list[_RuledGrid]:
 
 def _positions(values: Iterable[float]) -> list[float]:
     """Return positions, those that are nearly one as one."""
-    found: list[list[float]] = []
-    for value in sorted(values):
-        if found and value - found[-1][-1] <= _SAME:
-            found[-1].append(value)
-        else:
-            found.append([value])
-    return [sum(group) / len(group) for group in found]
+    near = runs(sorted(values), lambda before, value: value - before <= _SAME)
+    return [sum(group) / len(group) for group in near]
 
 
 def _meeting(rules: Sequence[Box]) -> list[list[Box]]:

@@ -1,7 +1,4 @@
-"""What is taken down while a StratML file is walked: its text, what it states, what is empty or unknown.
-
-The text that is made of a StratML file: a block for the words of each element, with its XPath.
-"""
+"""What is taken down while a StratML file is walked: its text, what it states, what is empty or unknown."""
 
 from __future__ import annotations
 

@@ -57,9 +57,8 @@ def tell_organization(ledger: Ledger, node: StratmlNode, home: Home, *, owns: bo
         Record("owner" if owns else "coOwner", called.text, support, "Organization", facts=facts)
     )
     ledger.literal(fields.get("Description"), "description", one)
-    for part in node.parts:
-        if not any(part is field for field in fields.values()):
-            tell_part(ledger, part, one)
+    for part in node.besides(fields.values()):
+        tell_part(ledger, part, one)
     return True
 
 
@@ -115,11 +114,9 @@ def tell_stakeholder(ledger: Ledger, node: StratmlNode, home: Home) -> None:
     name = ledger.text.put(fields.get("Name"))
     kind = ledger.text.put(fields.get("StakeholderTypeType"), "datum", after="\n" if name else "\n\n")
     ledger.literal(description, "description", one)
-    for part in node.parts:
-        if part.name == "Role":
-            _tell_role(ledger, part, one)
-        elif not any(part is field for field in fields.values()):
-            tell_part(ledger, part, one)
+    for part in node.besides(fields.values()):
+        tell = _tell_role if part.name == "Role" else tell_part
+        tell(ledger, part, one)
     span = ledger.text.since(before)
     assert span is not None
     facts = (("stakeholderType", kind.text),) if kind else ()
@@ -145,9 +142,8 @@ def _tell_role(ledger: Ledger, node: StratmlNode, home: Home) -> None:
     if name is None and not said:
         name, description = ledger.text.put(description), None
     ledger.literal(description, "description", one)
-    for part in node.parts:
-        if part.name != "RoleType" and not any(part is field for field in fields.values()):
-            tell_part(ledger, part, one)
+    for part in node.besides([*fields.values(), *node.all("RoleType")]):
+        tell_part(ledger, part, one)
     span = ledger.text.since(before)
     assert span is not None
     kinds = [passage.text for passage in said]
@@ -169,12 +165,12 @@ def tell_relationship(ledger: Ledger, node: StratmlNode, home: Home) -> None:
     fields = first(node, "Name", "Description")
     name = ledger.text.put(fields.get("Name"))
     ledger.literal(fields.get("Description"), "description", one)
-    for part in node.parts:
+    for part in node.besides(fields.values()):
         link = _OF_RELATIONSHIP.get(part.name)
         if link and not (link == "relationshipType" and any(name == link for name, _ in facts)):
             if passage := ledger.text.put(part, "datum"):
                 facts.append((link, passage.text))
-        elif not any(part is field for field in fields.values()):
+        else:
             tell_part(ledger, part, one)
     span = ledger.text.since(before)
     assert span is not None

@@ -1,7 +1,4 @@
-"""From the nodes of a StratML file to its text and what it states of the plan, its elements and its results.
-
-What indicators of a StratML file measure: targets, actual results and baselines, by measurement.
-"""
+"""From the nodes of a StratML file to its text and what it states: plan, elements, what they measure."""
 
 from __future__ import annotations
 
@@ -25,12 +22,7 @@ _OF_RESULT = {
     "StartDate": "periodStart", "EndDate": "periodEnd", "Period": "periodEnd", "Description": "statement",
     "DescriptorName": "descriptorName", "DescriptorValue": "descriptorValue",
 }  # fmt: skip
-_NAMING = (
-    "descriptorName",
-    "descriptorValue",
-    "periodEnd",
-    "periodStart",
-)  # one that has no number and no words
+_NAMING = ("descriptorName", "descriptorValue", "periodEnd", "periodStart")  # without number and words
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
 
 
@@ -191,9 +183,7 @@ class _Stating:
             self._ledger.literal(kind, "documentType", home, "datum")
         self._ledger.literal(fields.get("Description"), "description", home)
         owners, told = 0, set[str]()
-        for part in root.parts:
-            if any(part is one for one in (*fields.values(), *wished)) or part.name == "Language":
-                continue
+        for part in root.besides([*fields.values(), *wished, *root.all("Language")]):
             if part.name == "Organization":
                 owners += tell_organization(self._ledger, part, home, owns=not owners)
             elif part.name == "Citation" and (words := self._ledger.text.put(part)):
@@ -259,14 +249,11 @@ class _Stating:
         self._ledger.text.language = language
         own = self._ledger.text.since(before)
         home = Home(section=index)
-        for part in node.parts:
-            if part.name == "Identifier":
-                self._ledger.literal(part, "identifier", home, "datum")
+        for part in node.all("Identifier"):
+            self._ledger.literal(part, "identifier", home, "datum")
         own = own or self._ledger.text.since(before)
         measurements = 0
-        for part in node.parts:
-            if part.name == "Identifier" or any(part is field for field in fields.values()):
-                continue
+        for part in node.besides([*fields.values(), *node.all("Identifier")]):
             if part.name == "MeasurementInstance" or part.name in RESULTS:
                 measurements += tell_measurement(self._ledger, part, home, measurements + 1)
             else:

@@ -1,25 +1,44 @@
 """A StratML file as nodes that go by the standard's names, whatever their namespace, form and nearness to it.
 
-The table of StratML's names, ``data/stratml.toml``: what an element is called and what it becomes.
-
-Holders are dissolved, near names become the standard's, attributes become nodes like the elements that other
-Parts have in their place, and what our own export kept in an OtherInformation stands where it belongs.
+The names are those of ``data/stratml.toml``. Holders are dissolved, near names become the standard's,
+attributes become nodes like the elements that other Parts have in their place, and what our own export kept
+in an OtherInformation stands where it belongs.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from strategraph.knowledge import resources
-from strategraph.reading.stratml.xml import children, local_name
+from strategraph.knowledge.typed_tables import At, Folded, Words, folded, read_table
+from strategraph.reading.content import as_shown
+from strategraph.reading.decoding import local_name, xml_parser
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
+
+
+@dataclass(frozen=True, slots=True)
+class _StratmlName:
+    """An element or attribute; the head of the table says what the fields mean."""
+
+    name: str
+    parts: tuple[int, ...]
+    becomes: str
+    also: Words = ()
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """Elements that only hold others, and in which Parts of the standard they are."""
+
+    names: Words
+    parts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +51,23 @@ class StratmlNames:
 
     roots: frozenset[str]
     fragment: str
-    kinds: Mapping[str, str]
-    _known: Mapping[str, str]
-    _holders: frozenset[str]
-    _standard: frozenset[str]
-    _inline: frozenset[str]
+    inline: Folded
+    names: Annotated[tuple[_StratmlName, ...], At("name")]
+    holders: Annotated[tuple[_Holder, ...], At("holder")]
+    kinds: dict[str, str] = field(init=False, default_factory=dict)
+    _known: dict[str, str] = field(init=False, default_factory=dict)
+    _held: frozenset[str] = field(init=False)
+    _standard: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kinds.update((one.name, one.kind) for one in self.names if one.kind)
+        self._known.update((one.name.casefold(), one.name) for one in self.names)
+        self._known.update((also.casefold(), one.name) for one in self.names for also in one.also)
+        object.__setattr__(self, "_held", folded(name for one in self.holders for name in one.names))
+        standard = {one.name for one in self.names if one.parts}
+        standard |= {name for one in self.holders if one.parts for name in one.names}
+        standard |= {"DocumentType", "PerformerOrBeneficiary"}  # of Part 3
+        object.__setattr__(self, "_standard", frozenset(standard))
 
     def of(self, name: str, *parents: str) -> str | None:
         """Return the standard's name of an element called ``name`` in ``parents``, None if it is unknown.
@@ -53,11 +84,11 @@ class StratmlNames:
 
     def holds(self, name: str) -> bool:
         """Whether an element only holds others."""
-        return name.casefold() in self._holders
+        return name.casefold() in self._held
 
     def is_inline(self, name: str) -> bool:
         """Whether an element marks up words within a line, as HTML has it."""
-        return name.casefold() in self._inline
+        return name.casefold() in self.inline
 
     def is_standard(self, name: str) -> bool:
         """Whether a name, as written, is one of the standard's own."""
@@ -67,22 +98,7 @@ class StratmlNames:
 @cache
 def names() -> StratmlNames:
     """Return the table."""
-    with resources.path("data", "stratml.toml").open("rb") as file:
-        data = tomllib.load(file)
-    known = {entry["name"].casefold(): entry["name"] for entry in data["name"]}
-    known |= {also.casefold(): entry["name"] for entry in data["name"] for also in entry.get("also", ())}
-    standard = {entry["name"] for entry in data["name"] if entry["parts"]}
-    standard |= {name for entry in data["holder"] if entry["parts"] for name in entry["names"]}
-    standard |= {"DocumentType", "PerformerOrBeneficiary"}  # of Part 3
-    return StratmlNames(
-        roots=frozenset(data["roots"]),
-        fragment=data["fragment"],
-        kinds={entry["name"]: entry["kind"] for entry in data["name"] if "kind" in entry},
-        _known=known,
-        _holders=frozenset(name.casefold() for entry in data["holder"] for name in entry["names"]),
-        _standard=frozenset(standard),
-        _inline=frozenset(data["inline"]),
-    )
+    return read_table(StratmlNames, resources.path("data", "stratml.toml"))
 
 
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -102,7 +118,6 @@ ENUMERATED = frozenset(
 )
 """The nodes whose words are of a closed list, and say nothing by themselves."""
 _OF_ACTS = frozenset(("Commitment", "Purpose", "Verb", "Object", "AimsAt", "Citation"))  # of our export only
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff\u2060"))
 _MOST_ATTRIBUTES = 100  # of an element; the standard has four
 _LONGEST_COUNT = 6  # digits
 _TEXT_OF = {"Value": "Name", "Role": "Name"}  # what words directly in an element are, where no Description
@@ -126,6 +141,11 @@ class StratmlNode:
     def all(self, name: str) -> Iterator[StratmlNode]:
         """Yield the parts of that name."""
         return (part for part in self.parts if part.name == name)
+
+    def besides(self, taken: Iterable[StratmlNode]) -> Iterator[StratmlNode]:
+        """Yield the parts but for those that are taken."""
+        gone = set(map(id, taken))
+        return (part for part in self.parts if id(part) not in gone)
 
     def words(self) -> Iterator[StratmlNode]:
         """Yield all nodes with words in this one, itself first, in document order."""
@@ -186,7 +206,7 @@ class _Reader:
             if len(element):
                 self._marked_up.update([name] * any(True for _ in children(element)))
                 self._entities += sum(not isinstance(child.tag, str) for child in element)
-            node.text = _clean(self._all_words(element))
+            node.text = as_shown(self._all_words(element))
             self._attributes(node, element, fixed=fixed)
             return node
         self._attributes(node, element, fixed=fixed)
@@ -221,7 +241,9 @@ class _Reader:
                 node.parts.append(part)
                 if part.name in FIELDS and part.parts and not self._holds_elements(part.name, child):
                     node.parts += _beside(part)
-        loose = _clean(" ".join(part for part in (element.text, *(child.tail for child in element)) if part))
+        loose = as_shown(
+            " ".join(part for part in (element.text, *(child.tail for child in element)) if part)
+        )
         if loose and node.name:
             if not fixed:
                 self._loose[node.name] += 1
@@ -260,7 +282,7 @@ class _Reader:
             return
         for key, value in element.attrib.items():
             namespace, _, local = str(key).rpartition("}")
-            words = _clean(str(value))
+            words = as_shown(str(value))
             if namespace.endswith("XML/1998/namespace"):
                 if local == "lang" and node.path == "/*":
                     node.parts.append(StratmlNode("Language", local, words, "/*/@xml:lang"))
@@ -290,9 +312,8 @@ class _Reader:
         start = other.text.rfind(f"<{self._known.fragment}")
         if start < 0 or not other.text.endswith((f"</{self._known.fragment}>", "/>")):
             return
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
         try:
-            fragment = etree.fromstring(other.text[start:], parser)
+            fragment = etree.fromstring(other.text[start:], xml_parser())
         except etree.XMLSyntaxError:
             return  # somebody's own words, that only look like it
         if fragment.tag != self._known.fragment:
@@ -331,6 +352,6 @@ def counted(words: str) -> int:
     return int(words) if words.isdecimal() and len(words) <= _LONGEST_COUNT else 0
 
 
-def _clean(text: str) -> str:
-    """Return words with white space collapsed and without letters that nobody sees."""
-    return " ".join(text.translate(_INVISIBLE).split())
+def children(node: Element) -> Iterator[Element]:
+    """Yield the elements directly within one."""
+    return (child for child in node if isinstance(child.tag, str))

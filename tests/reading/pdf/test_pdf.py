@@ -21,11 +21,11 @@ from strategraph.reading.content import Content
 from strategraph.reading.pdf import parse
 from strategraph.reading.request import Limits, Pages, ReadingOptions, Request
 
-from .producers import to_pdf
-from .test_offsets import check
+from ..producers import to_pdf
+from ..test_offsets import check
 
 WIDTH, HEIGHT = A4
-GOLD = Path(__file__).parents[2] / "data" / "gold"
+GOLD = Path(__file__).parents[3] / "data" / "gold"
 PROSE = (
     "The region has seen steady growth in the number of people who rely on public transport,",
     "and the agency will answer with more frequent services on all lines that reach the outer",
@@ -466,10 +466,10 @@ def refusal(data: bytes, **request: object) -> str:
 
 def test_only_the_pages_asked_for_are_read() -> None:
     data = paged(lambda canvas, number: None)
-    found = content(data, pages=Pages(3, 4))
+    found = content(data, chosen=Pages(3, 4))
     assert {block.page for block in found.blocks} == {3, 4}
     assert found.left_out == ("4 of 6 pages, not asked for",)
-    assert "none of them" in refusal(data, pages=Pages(7, 9))
+    assert "none of them" in refusal(data, chosen=Pages(7, 9))
 
 
 def test_progress_is_told_page_by_page() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strategraph.reading.plain.text import parse
+from strategraph.reading.plain import parse
 
 WIDE = (
     "The Organization will see to it that all the vessels are fit for the waters that they sail in, whoever\n"

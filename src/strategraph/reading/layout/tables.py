@@ -1,4 +1,4 @@
-"""Tables of plain text: lines whose words stand in columns, with wide gaps between them.
+"""Tables of lines without type: words that stand in columns, with wide gaps between them.
 
 Letterheads, contents lists and signatures stand in columns, too. So two columns count as a table only if
 something tells their head from the rows below; three or more say it themselves.

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from tests.reading.conftest import Outline
 
-from strategraph.reading.plain.lines import heading_level
-from strategraph.reading.plain.text import parse
+from strategraph.reading.layout.lines import heading_level
+from strategraph.reading.plain import parse
 
 WRAPPED = """\
 1. The present plan has been prepared pursuant to resolution 70/1 of

@@ -8,7 +8,7 @@ may be wrapped side by side); no two share a character; every passage reads the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,16 +17,17 @@ from strategraph.model import Block, passage
 from strategraph.reading.content import Content, TextLine, lines_of
 from strategraph.reading.layout.furniture import PrintedPage, furniture, pages_of
 from strategraph.reading.layout.hyphens import Spelling
+from strategraph.reading.layout.lines import continues, heading_level, names_part, wrap_width
 from strategraph.reading.layout.markers import (
-    RANKS,
+    Depths,
+    ListedItem,
     Marker,
     circles_are_bullets,
     dashes_are_bullets,
     find_marker,
     marker_alone,
 )
-from strategraph.reading.plain.lines import continues, heading_level, names_part, wrap_width
-from strategraph.reading.plain.tables import Range, Row, rows_of
+from strategraph.reading.layout.tables import Range, Row, rows_of
 
 _RULER = re.compile(r"\s*([-=_*~·•—–#])(?:\s*\1){2,}\s*$")
 _SIGN = re.compile(r"(?<=\S)\s{3,}[←-⇿⬀-⯿▲▼△▽]+\s*$")
@@ -42,7 +43,7 @@ def parse(text: str) -> Content:
     groups = list(_groups(lines, dropped, pages, rows_of(lines, dropped)))
     width = wrap_width([group.lines for group in groups if not group.row])
     marker = partial(find_marker, circles=circles_are_bullets(lines), dashes=dashes_are_bullets(lines))
-    drafts = list(_rejoined([draft for group in groups for draft in _drafts(group, width, marker)]))
+    drafts = _rejoined(draft for group in groups for draft in _drafts(group, width, marker))
     return Content(text, tuple(block for block in _blocks(text, drafts, Spelling(text)) if block.passage))
 
 
@@ -163,26 +164,24 @@ def _drafts(
         )
 
 
-def _rejoined(drafts: Sequence[_OpenBlock]) -> Iterator[_OpenBlock]:
-    """Yield the drafts with the paragraphs that a page break cut made whole again."""
-    last: _OpenBlock | None = None
+def _rejoined(drafts: Iterable[_OpenBlock]) -> list[_OpenBlock]:
+    """Return the drafts with the paragraphs that a page break cut made whole again."""
+    whole: list[_OpenBlock] = []
     for draft in drafts:
-        cut_in_two = (
+        last = whole[-1] if whole else None
+        goes_on = (
             last is not None
             and draft.after_break
             and not (draft.marker or draft.row or last.row)
             and draft.text[0].islower()
             and not ends_sentence(last.text)
         )
-        if last is not None and cut_in_two:
+        if last is not None and goes_on:
             last.lines.extend(draft.lines)
             last.closes = draft.closes
-            continue
-        if last is not None:
-            yield last
-        last = draft
-    if last is not None:
-        yield last
+        else:
+            whole.append(draft)
+    return whole
 
 
 # --------------------------------------------------------------------------------------------------
@@ -190,11 +189,11 @@ def _rejoined(drafts: Sequence[_OpenBlock]) -> Iterator[_OpenBlock]:
 
 
 def _blocks(text: str, drafts: Sequence[_OpenBlock], spelling: Spelling) -> Iterator[Block]:
-    stack: list[_OpenItem] = []  # the list items that are open
+    depths = Depths(exact=True)
     numbered = ""  # the marker of the next heading, where the last had its marker on a line of its own
     for number, draft in enumerate(drafts):
         if draft.row:
-            stack.clear()
+            depths.close()
             yield from _cells(text, draft.row, draft.page, spelling)
             continue
         following = drafts[number + 1] if number + 1 < len(drafts) else None
@@ -212,21 +211,21 @@ def _blocks(text: str, drafts: Sequence[_OpenBlock], spelling: Spelling) -> Iter
                 numbered = _next(marker) if level else numbered
         ranges = [_words(line) for line in draft.lines]
         if level:
-            stack.clear()
+            depths.close()
             yield Block("heading", passage(text, spelling.ranges(text, ranges)), level=level, page=draft.page)
         elif marker:
-            _descend(stack, _OpenItem.of(draft.lines[0], marker))
+            line = draft.lines[0]
+            words = len(line.text[: marker.end - line.start].expandtabs(4))
             ranges = [(max(start, marker.end), end) for start, end in ranges if end > marker.end]
             yield Block(
                 "item",
                 passage(text, spelling.ranges(text, ranges)),
-                level=len(stack),
+                level=depths.enter(ListedItem(line.indent, marker.style, words)),
                 marker=_CIRCLE if marker.style == "bullet o" else marker.text,
                 page=draft.page,
             )
         else:
-            if draft.lines[0].indent == 0:
-                stack.clear()
+            depths.close(draft.lines[0].indent)
             yield Block("paragraph", passage(text, spelling.ranges(text, ranges)), page=draft.page)
 
 
@@ -255,42 +254,6 @@ def _in_list(drafts: Sequence[_OpenBlock], number: int) -> bool:
     marker = drafts[number].marker
     neighbours = (*drafts[max(0, number - 1) : number], *drafts[number + 1 : number + 2])
     return any(other.marker and marker and other.marker.style == marker.style for other in neighbours)
-
-
-@dataclass(frozen=True, slots=True)
-class _OpenItem:
-    """An open list item: where its marker and its words begin on the line, and the style of its marker."""
-
-    indent: int
-    words: int
-    style: str
-
-    @classmethod
-    def of(cls, line: TextLine, marker: Marker) -> _OpenItem:
-        """Return what opens with the item that a line begins."""
-        return cls(line.indent, len(line.text[: marker.end - line.start].expandtabs(4)), marker.style)
-
-    def is_beside(self, other: _OpenItem) -> bool:
-        """Whether two items are of one list: their markers begin, or as those of i. ii. iii. end, alike."""
-        return self.style == other.style and (self.indent == other.indent or self.words == other.words)
-
-    @property
-    def rank(self) -> int:
-        """Return the place of the marker's kind among those of one indentation, outer before inner."""
-        return RANKS.index(self.style.partition(" ")[0])
-
-
-def _descend(stack: list[_OpenItem], item: _OpenItem) -> None:
-    """Bring the stack of open list items to this item."""
-    while stack and not stack[-1].is_beside(item) and stack[-1].indent > item.indent:
-        stack.pop()
-    # At one depth of indentation "1." is within "A." and "-" within "1.", but not the other way round.
-    while stack and stack[-1].indent == item.indent and stack[-1].style != item.style:
-        if stack[-1].rank < item.rank:
-            break
-        stack.pop()
-    if not stack or not stack[-1].is_beside(item):
-        stack.append(item)
 
 
 def _words(line: TextLine) -> Range:

@@ -18,10 +18,10 @@ from strategraph.reading.formats import find_binary
 from strategraph.reading.markup import html, mhtml
 from strategraph.reading.request import Limits, Original, Request
 
-from .producers import to_html
-from .saved_pages import archived, inner, saved
+from ..producers import to_html
+from ..saved_pages import archived, inner, saved
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 PLANS = {
     path.name: path
     for path in (

@@ -1,9 +1,4 @@
-"""Lines of a plain text: which go on with the line above, and which stand alone as headings.
-
-Which lines of a plain text go on with the line above: how it was wrapped, and where not.
-
-Which isolated short lines of a plain text are headings; careful and simple.
-"""
+"""Lines without type: which go on with the line above, by how the text was wrapped; which are headings."""
 
 from __future__ import annotations
 

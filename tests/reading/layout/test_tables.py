@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.reading.conftest import Outline
 from tests.reading.test_offsets import check
 
-from strategraph.reading.plain.text import parse
+from strategraph.reading.plain import parse
 
 KPIS = """\
 Table 4.1: Key performance indicators
