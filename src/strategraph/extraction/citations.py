@@ -16,7 +16,13 @@ from strategraph.extraction.citation_grammar.layout import (
 )
 from strategraph.extraction.citation_grammar.patterns import Form, triggered
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
-from strategraph.extraction.citation_grammar.readings import CitedInstrument, Found, read, united, united_names
+from strategraph.extraction.citation_grammar.readings import (
+    CitedInstrument,
+    Found,
+    read,
+    united,
+    united_names,
+)
 from strategraph.extraction.citation_grammar.relations import CitedPlace, relations
 from strategraph.extraction.citation_grammar.roles import own_heading, roles
 from strategraph.extraction.citation_grammar.short_forms import (

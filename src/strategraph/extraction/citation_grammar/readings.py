@@ -378,4 +378,6 @@ def _name_and_number(first: Found, second: Found) -> tuple[CitedInstrument, Cite
     numbered = [one for one in ones if one.number is not None]
     if len(named) != 1 or len(numbered) != 1 or ones[0].kind != ones[1].kind or ones[0].kind not in _ACTS:
         return None
-    return named[0], numbered[0]
+    # "Regulation … repealing Directive 95/46/EC (General Data Protection Regulation)": the name is another's
+    contradicted = named[0].identifiers and numbered[0].identifiers != named[0].identifiers
+    return None if contradicted else (named[0], numbered[0])
