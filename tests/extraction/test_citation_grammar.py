@@ -168,10 +168,12 @@ def test_words_that_point_back(table: str) -> None:
     ("entry", "pattern"),
     [
         (tables.short_forms()["opening"], short_patterns().opening),
+        (tables.short_forms()["joint"], short_patterns().joint),
+        (tables.short_forms()["closing"], short_patterns().closing),
         (tables.layout()["masthead"], re.compile(tables.layout()["masthead"]["pattern"])),
         (tables.bracket_entry(), compiled(tables.bracket())),
     ],
-    ids=["opening", "masthead", "bracket"],
+    ids=["opening", "joint", "closing", "masthead", "bracket"],
 )
 def test_what_stands_around_citations(entry: dict[str, list[str]], pattern: re.Pattern[str]) -> None:
     assert [text for text in entry["examples"] if not pattern.fullmatch(plain(text).text)] == []

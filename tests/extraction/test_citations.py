@@ -454,6 +454,35 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "surface"),
+    [
+        ("the Meadow Care Act (MCA) (Public Law 113-128) funds it", "113-128", "Meadow Care Act (MCA) (Public Law 113-128)"),
+        ("conforme a Lei nº 9.394/1996 (LDB).", "9.394/1996", "Lei nº 9.394/1996 (LDB)"),
+        ("the Water Framework Directive 2000/60/EC sets it", "2000/60/EC", "Water Framework Directive 2000/60/EC"),
+        (
+            "the Executive Order on Having Meadows Made by All of Us (Executive Order 14005)",
+            "14005",
+            "Executive Order on Having Meadows Made by All of Us (Executive Order 14005)",
+        ),
+    ],
+)  # fmt: skip
+def test_a_name_and_the_number_beside_it_are_one_act(text: str, number: str, surface: str) -> None:
+    assert [(one.number, one.surface) for one in citations(text)] == [(number, surface)]
+
+
+def test_the_act_is_meant_wherever_one_of_its_names_stands() -> None:
+    text = "the Meadow Care Act (MCA) (Public Law 113-128). MCA and Public Law 113-128 are one."
+    assert {(one.title, one.number) for one in citations(text)} == {("Meadow Care Act", "113-128")}
+
+
+def test_a_name_behind_another_act_is_not_that_acts_name() -> None:
+    text = "Regulation (EU) 2016/679 repealing Directive 95/46/EC (General Data Protection Regulation)"
+    assert [one.surface for one in citations(text)] == [
+        "Regulation (EU) 2016/679", "Directive 95/46/EC", "General Data Protection Regulation",
+    ]  # fmt: skip
+
+
 @given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=12).map("".join))
 def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     found = find_citations([whole] if (whole := passage(text, [(0, len(text))])) else [])

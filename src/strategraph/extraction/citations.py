@@ -16,7 +16,13 @@ from strategraph.extraction.citation_grammar.layout import (
 )
 from strategraph.extraction.citation_grammar.patterns import Form, triggered
 from strategraph.extraction.citation_grammar.plain import PlainText, plain
-from strategraph.extraction.citation_grammar.readings import CitedInstrument, Found, read
+from strategraph.extraction.citation_grammar.readings import (
+    CitedInstrument,
+    Found,
+    read,
+    united,
+    united_names,
+)
 from strategraph.extraction.citation_grammar.relations import CitedPlace, relations
 from strategraph.extraction.citation_grammar.roles import own_heading, roles
 from strategraph.extraction.citation_grammar.short_forms import (
@@ -100,6 +106,9 @@ def _find(text: str, forms: Sequence[Form], names: frozenset[str]) -> tuple[Foun
     for one in found:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
+        elif one.end > kept[-1].end and united(kept[-1], one) is one.cited[0]:
+            # "Water Framework Directive 2000/60/EC": the name ends where the number begins
+            kept[-1] = replace(one, start=kept[-1].start, also=united_names(kept[-1], one))
         elif one.end - one.start > kept[-1].end - kept[-1].start:
             kept[-1] = one
     return tuple(kept)

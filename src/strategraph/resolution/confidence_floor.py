@@ -1,13 +1,10 @@
-"""How sure facts are: goals that concepts lead to, and a plan without what is not sure enough."""
+"""A plan without what is not sure enough."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from strategraph.knowledge.sdgs import Sdg, is_loose, sdg_of
-from strategraph.knowledge.vocabulary import Vocabulary
-from strategraph.model import ConceptMention, Link, Plan
+from strategraph.model import Link, Plan
 
 
 def only_sure(plan: Plan, least: float) -> Plan:
@@ -51,20 +48,3 @@ def only_sure(plan: Plan, least: float) -> Plan:
 
 def _confidence(link: Link) -> float:
     return max((support.confidence for support in link.supports), default=1.0)
-
-
-_LEADS = 0.9  # how often a text that names a theme is about the goal: docs/evaluation.md
-
-
-def contribution(mention: ConceptMention, vocabulary: Vocabulary) -> Iterator[tuple[Sdg, str, float]]:
-    """Yield the goals and targets that the concept of a mention is related to, the concept, and a confidence.
-
-    A candidate leads where the concept that it narrows does ("rural women": women). Loose themes lead
-    nowhere.
-    """
-    iri = mention.concept or mention.broader
-    entry = vocabulary.by_iri.get(iri or "") if not is_loose(iri or "") else None
-    for _, match in entry.matches if entry is not None else ():
-        found = sdg_of(match)
-        if found is not None and iri is not None:
-            yield found, iri, round(mention.support.confidence * _LEADS, 2)

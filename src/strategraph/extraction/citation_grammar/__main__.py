@@ -36,7 +36,8 @@ others hold every example and counter-example below against the patterns.
 3. **Short forms.** A name that the text defines in brackets (`(the "Communications Act")`, `(CRPD)`) means
    what it was defined for, everywhere in the text. "the Resolution" and "ibid." are marked.
    A code in brackets after an act ("… Act of 1958 (33 U.S.C. § 601)") is that act, and a name that the
-   glossary calls a treaty is one.
+   glossary calls a treaty is one. An act's name and its number beside it ("Meadow Care Act (MCA) (Public Law
+   113-128)", "Lei nº 9.394/1996 (LDB)") are one citation.
 4. **Roles.** One sentence at a time, `roles.toml` tells what the instrument did to the plan; "it" is the plan
    where the sentence before speaks of no other. Where the document is itself a resolution, its heading and
    its own text tell; below the title of a plan, an imprint ("Approved by Board Resolution 2023-17"), a field

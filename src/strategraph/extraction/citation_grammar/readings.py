@@ -329,7 +329,8 @@ _READERS: Mapping[str, Reader] = {
 class Found:
     """Words of a text, by their positions in its plain form, and the instruments they cite.
 
-    ``listed`` is where the list stands of which this is a part, or the whole.
+    ``listed`` is where the list stands of which this is a part, or the whole; ``also`` are names by which
+    the words call the one instrument beside its own.
     """
 
     start: int
@@ -337,3 +338,46 @@ class Found:
     rule: str
     cited: tuple[CitedInstrument, ...]
     listed: tuple[int, int] | None = None
+    also: tuple[str, ...] = ()
+
+
+_ACTS = ("Legislation", "Order")
+
+
+def united(first: Found, second: Found) -> CitedInstrument | None:
+    """Return the one act that two findings cite, the one by its name, the other by its number; else None.
+
+    A number that is an act's whole name keeps what makes it one: an executive order, an act of the European
+    Union. Another gives the named act its number.
+    """
+    parts = _name_and_number(first, second)
+    if parts is None:
+        return None
+    named, numbered = parts
+    if numbered.title is None or numbered.identifiers:
+        return numbered
+    return replace(
+        named,
+        number=numbered.number,
+        body=named.body or numbered.body,
+        date=named.date or numbered.date,
+        bare=False,
+    )
+
+
+def united_names(first: Found, second: Found) -> tuple[str, ...]:
+    """Return the titles by which two findings call the one act that they cite."""
+    return tuple(dict.fromkeys(title for one in (first, second) if (title := one.cited[0].title)))
+
+
+def _name_and_number(first: Found, second: Found) -> tuple[CitedInstrument, CitedInstrument] | None:
+    if len(first.cited) != 1 or len(second.cited) != 1:
+        return None
+    ones = (first.cited[0], second.cited[0])
+    named = [one for one in ones if one.title is not None and one.number is None]
+    numbered = [one for one in ones if one.number is not None]
+    if len(named) != 1 or len(numbered) != 1 or ones[0].kind != ones[1].kind or ones[0].kind not in _ACTS:
+        return None
+    # "Regulation … repealing Directive 95/46/EC (General Data Protection Regulation)": the name is another's
+    contradicted = named[0].identifiers and numbered[0].identifiers != named[0].identifiers
+    return None if contradicted else (named[0], numbered[0])

@@ -24,7 +24,7 @@ from strategraph.extraction.citation_grammar.brackets import read_date
 from strategraph.extraction.citation_grammar.numbering import has_shape
 from strategraph.extraction.citation_grammar.patterns import any_of, compiled, compiled_with
 from strategraph.extraction.citation_grammar.plain import plain
-from strategraph.extraction.citation_grammar.readings import CitedInstrument, Found
+from strategraph.extraction.citation_grammar.readings import CitedInstrument, Found, united, united_names
 from strategraph.knowledge.organizations import directory
 from strategraph.knowledge.resources import cache
 
@@ -46,6 +46,8 @@ class Patterns:
     """The patterns of ``short-forms.toml``, and the class that each noun means."""
 
     definition: re.Pattern[str]
+    joint: re.Pattern[str]
+    closing: re.Pattern[str]
     noun: re.Pattern[str]
     same: re.Pattern[str]
     opening: re.Pattern[str]
@@ -59,6 +61,8 @@ def patterns() -> Patterns:
     content = tables.short_forms()
     return Patterns(
         definition=compiled(content["definition"]["pattern"]),
+        joint=compiled(content["joint"]["pattern"]),
+        closing=compiled(content["closing"]["pattern"]),
         noun=compiled_with(content["noun"]["pattern"], noun=any_of(content["nouns"])),
         same=compiled(content["same_as_before"]["pattern"]),
         opening=compiled(content["opening"]["pattern"]),
@@ -77,10 +81,43 @@ def with_short_forms(texts: Texts, findings: Findings) -> Findings:
 
     ``findings[i]`` are the citations in ``texts[i]``, from left to right; so they are in what is returned.
     """
+    findings = [_named_with_number(text, found) for text, found in zip(texts, findings, strict=True)]
     defined = _definitions(texts, findings)
     spelt = [tuple(_spelt_out(one, defined) for one in found) for found in findings]
     named = _added(texts, spelt, list(_names(texts, defined)))
     return _added(texts, named, list(_pointing_back(texts, named)))
+
+
+# --------------------------------------------------------------------------------------------------
+# A name and a number of one instrument
+
+
+def _named_with_number(text: str, found: Sequence[Found]) -> tuple[Found, ...]:
+    """Return the citations in a text, a name and the number in brackets beside it as the one they cite.
+
+    "Meadow Care Act (MCA) (Public Law 113-128)" is one act, and so is "Lei nº 9.394/1996 (LDB)".
+    """
+    joined: list[Found] = []
+    for one in found:
+        whole = _as_one(text, joined[-1], one) if joined else None
+        if whole is None:
+            joined.append(one)
+        else:
+            joined[-1] = whole
+    return tuple(joined)
+
+
+def _as_one(text: str, first: Found, second: Found) -> Found | None:
+    """Return two citations as one, if one is the name and the other the number of the same; else None."""
+    opening = patterns().joint.fullmatch(text, first.end, second.start)
+    closing = patterns().closing.match(text, second.end)
+    if opening is None or closing is None or CODE_RULE in (first.rule, second.rule):
+        return None
+    cited = united(first, second)
+    if cited is None:
+        return None
+    names = (*united_names(first, second), *((opening["alias"],) if opening["alias"] else ()))
+    return replace(first, end=closing.end(), cited=(cited,), also=names)
 
 
 # --------------------------------------------------------------------------------------------------
@@ -94,6 +131,8 @@ def _definitions(texts: Texts, findings: Findings) -> Mapping[str, CitedInstrume
         for act, code in _acts_with_code(text, found):
             meanings.setdefault(code, set()).add(act)
         for one in found:
+            for name in one.also:
+                meanings.setdefault(name, set()).add(one.cited[0])
             if one.rule == GLOSSARY_RULE:
                 meanings.setdefault(one.cited[0].title or "", set()).add(one.cited[0])
             match = patterns().definition.match(text, one.end)

@@ -23,7 +23,7 @@ from strategraph.model import ConceptMention, Passage
 from strategraph.model.identifiers import DEFAULT_BASE, Namer
 from strategraph.reading.language import UNDETERMINED, detect
 from strategraph.resolution.annotation.citations import citations_in, provisions_in
-from strategraph.resolution.confidence_floor import contribution
+from strategraph.resolution.concepts import contribution
 
 __all__ = ["FIELDS", "Mention", "annotate", "annotate_lines"]
 
