@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategraph.cli.options import build_options
-from strategraph.cli.sources import find_sources
+from strategraph.cli.options import build_options, find_sources
 from strategraph.cli.terminal import progress_line, say, tell
 from strategraph.export import FORMATS
 
