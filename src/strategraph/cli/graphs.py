@@ -8,14 +8,14 @@ from typing import Any, BinaryIO
 
 import click
 
-from strategraph.cli.options import rules_option
+from strategraph.cli.options import file_option, graph_argument, out_option, rules_option
 from strategraph.cli.terminal import deliver, give, put_down, say, tell_if_mixed
 from strategraph.export import FORMATS, Format, find_format, write, write_to
 from strategraph.export.options import VIEW_NAMES, NetworkOptions
 
 
 @click.command(name="validate")
-@click.argument("graph", type=click.Path(path_type=Path))
+@graph_argument
 @click.option(
     "--shapes",
     "shapes",
@@ -48,7 +48,7 @@ def validate_command(
 
 
 @click.command(name="verify")
-@click.argument("graph", type=click.Path(path_type=Path))
+@graph_argument
 @click.option(
     "--source",
     "sources",
@@ -77,7 +77,7 @@ def verify_command(context: click.Context, graph: Path, sources: tuple[Path, ...
 
 @click.command(name="merge")
 @click.argument("graphs", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="GRAPH…")
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@file_option
 @click.option("--strict", is_flag=True, help="Warnings count, too: with any, the exit status is 1.")
 @click.pass_context
 def merge_command(ctx: click.Context, graphs: tuple[Path, ...], out: Path, strict: bool) -> None:
@@ -102,8 +102,8 @@ def merge_command(ctx: click.Context, graphs: tuple[Path, ...], out: Path, stric
 
 
 @click.command(name="renew")
-@click.argument("graph", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@graph_argument
+@file_option
 def renew_command(graph: Path, out: Path) -> None:
     """Write GRAPH with each evidence named by its words, in the format that the suffix of --out tells.
 
@@ -123,7 +123,7 @@ def renew_command(graph: Path, out: Path) -> None:
 @click.argument("graphs", nargs=-1, required=True, metavar="GRAPH…", type=click.Path(path_type=Path))
 @click.option("--iri", metavar="IRI", help="What to call the collection.")
 @click.option("--license", "licence", metavar="IRI", help="The licence of the graphs, if you can grant one.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output.")
+@out_option
 def describe_command(
     graphs: tuple[Path, ...], iri: str | None, licence: str | None, out: Path | None
 ) -> None:
@@ -161,9 +161,9 @@ def _table() -> str:
 
 
 @click.command(name="export", epilog=f"\b\nFormats:\n{_table()}")
-@click.argument("graph", type=click.Path(path_type=Path))
+@graph_argument
 @click.option("-f", "--format", "name", type=FormatChoice(), required=True, help="What to write.")
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output.")
+@out_option
 @click.option("--view", type=click.Choice(VIEW_NAMES), help="The part of the network to write.")
 @click.option("--flavour", default="", metavar="NAME", help="How to write it, of several ways.")
 @click.option("--literals-as-nodes", is_flag=True, help="Add a node for each text, number and year.")

@@ -88,6 +88,14 @@ def seconds_option(help_text: str) -> Callable[[Command], Command]:
     )  # fmt: skip
 
 
+graph_argument = click.argument("graph", type=click.Path(path_type=Path))
+file_option = click.option(
+    "-o", "--out", type=click.Path(path_type=Path), required=True, help="The file to write."
+)
+out_option = click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output."
+)
+strict_option = click.option("--strict", is_flag=True, help="Let warnings count as violations.")
 rules_option = click.option(
     "--rules", type=click.Path(path_type=Path), metavar="DIR",
     help="A folder of tables of your own, such as a language or forms of citing (docs/extending.md).",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategraph.cli.options import reading_options
+from strategraph.cli.options import file_option, graph_argument, out_option, reading_options
 from strategraph.cli.terminal import deliver, give, say, say_all, tell, tell_if_mixed
 from strategraph.errors import UnusableInputError
 from strategraph.export.options import VIEW_NAMES, NetworkOptions
@@ -71,7 +71,7 @@ _FORMATS = ("html", "docx", "xlsx", "md")
 @click.option(
     "-f", "--format", "name", type=click.Choice(_FORMATS), help="What to write; else the suffix says it."
 )
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output.")
+@out_option
 @click.option(
     "--validate/--no-validate",
     default=True,
@@ -105,8 +105,8 @@ _PICTURES = ("svg", "png")
 
 
 @click.command(name="draw")
-@click.argument("graph", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@graph_argument
+@file_option
 @click.option(
     "--view", type=click.Choice(VIEW_NAMES), default="plan", show_default=True, help="What to show."
 )
@@ -153,7 +153,7 @@ _SUFFIXES = {
     type=click.Choice(_DIFF_FORMATS),
     help="What to write; else the suffix of the file says it, or it is text.",
 )
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output.")
+@out_option
 def diff_command(old: Path, new: Path, name: str | None, out: Path | None) -> None:
     """Show what changed from OLD to NEW: two editions of a plan or resolution, each a graph or a source.
 
@@ -193,7 +193,7 @@ def _edition(path: Path) -> Edition:
 
 
 @click.command(name="explain")
-@click.argument("graph", type=click.Path(path_type=Path))
+@graph_argument
 @click.argument("iri")
 @click.option(
     "--why",

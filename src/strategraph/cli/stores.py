@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from strategraph.cli.options import strict_option
 from strategraph.cli.query import query_command
 from strategraph.cli.store_options import Connection, Target, connect, store_options
 from strategraph.cli.terminal import mutter, say, tell, tell_if_mixed
@@ -26,7 +27,7 @@ _PAUSE = 2.0  # seconds between two words on how much was sent
 @click.option("--to", "url", metavar="URL", help="The store's address.")
 @store_options
 @click.option("--gzip", "compress", is_flag=True, help="Compress what is sent; not every store takes that.")
-@click.option("--strict", is_flag=True, help="Let warnings count as violations.")
+@strict_option
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
 def load_command(
     target: Target,
@@ -194,7 +195,7 @@ def store_command(context: click.Context, folder: Path) -> None:
 
 @store_command.command()
 @click.argument("graphs", nargs=-1, required=True, metavar="GRAPH…", type=click.Path(path_type=Path))
-@click.option("--strict", is_flag=True, help="Let warnings count as violations.")
+@strict_option
 @click.pass_obj
 def add(folder: Path, graphs: tuple[Path, ...], strict: bool) -> None:
     """Add the plans in each GRAPH (an RDF file, or a folder of them), in place of what the store has of them.
