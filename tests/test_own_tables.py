@@ -65,6 +65,19 @@ def test_a_language_and_a_form_of_ones_own(folder: Path) -> None:
         assert "nl" in languages.available()
 
 
+def test_a_language_may_begin_with_its_labels_alone(folder: Path) -> None:
+    """What docs/extending.md begins with."""
+    page = (Path(__file__).parents[1] / "docs" / "extending.md").read_text("utf-8")
+    shortest = page.partition("```toml\n")[2].partition("```")[0]
+    (folder / "languages" / "nl.toml").write_text(shortest, "utf-8")
+    (folder.parent / "plan.txt").write_text(PLAN.replace("Hoofddoel", "Doel"), "utf-8")
+    read = build(folder.parent / "plan.txt", Options(rules=folder, language="nl")).plan
+    assert [one.title for one in read.elements if one.kind == "Goal"] == [
+        "Water voor iedereen",
+        "Schone rivieren",
+    ]
+
+
 def test_each_table_of_ours_may_be_ones_own(tmp_path: Path) -> None:
     """Whoever changes a shipped table begins with a copy of it."""
     data = resources.root() / "data"
@@ -89,9 +102,9 @@ def test_the_command(folder: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("languages/nl.toml", "\nnouns = [", "\nnuons = [", 'plan: the key "nouns" is missing'),
+        ("languages/nl.toml", "\nnouns = [", "\nnuons = [", 'plan: unknown key "nuons"; did you mean nouns?'),
         ("languages/nl.toml", "small = [", "Small = [", 'names: unknown key "Small"; did you mean small?'),
-        ("languages/nl.toml", "capitals = false", "", 'names: the key "capitals" is missing'),
+        ("languages/nl.toml", 'language = "nl"\n', "", 'nl.toml: the key "language" is missing'),
         ("languages/nl.toml", "capitals = false", "capitals = 0", "names.capitals: must be true or false"),
         (
             "languages/nl.toml",

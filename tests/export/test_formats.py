@@ -23,13 +23,11 @@ from strategraph.rdf.namespace import SG
 
 from .graphs import VALID, graphs, valid
 
-# That for OWL says another thing than the graph: test_reified.py is about it. StratML is no RDF and holds one
-# plan: tests/stratml is about it. SQLite, Parquet and SSSOM are no RDF either: test_collected.py and
-# test_mappings.py are about them.
+# That for OWL says another thing than the graph: test_triples.py is about it.
 RDF_FORMATS = [
     name
     for name, format_ in FORMATS.items()
-    if not format_.view and not name.startswith(("owl", "sqlite", "parquet", "sssom", "stratml"))
+    if format_.writer.startswith(("rdf.triples:", "rdf.jsonld:")) and name != "owl"
 ]
 OF_ANY_GRAPH = [name for name in FORMATS if name != "stratml"]
 EXAMPLE = "https://example.org/"

@@ -36,9 +36,11 @@ COMMANDS = (
     "evaluate",
 )  # fmt: skip
 _JOINED = {
-    **dict.fromkeys(("validate", "verify", "merge", "renew", "describe"), "graphs"),
-    **dict.fromkeys(("view", "report", "draw", "diff"), "showing"),
-    **dict.fromkeys(("load", "unload", "status"), "stores"),
+    **dict.fromkeys(("validate", "verify", "merge", "renew", "describe", "export"), "graphs"),
+    **dict.fromkeys(("view", "report", "draw", "diff", "explain"), "showing"),
+    **dict.fromkeys(("load", "unload", "status", "store"), "stores"),
+    **dict.fromkeys(("propose", "review"), "propose"),
+    **dict.fromkeys(("query", "serve"), "query"),
 }
 """The modules of several commands; any other command is alone in the module of its name."""
 _UNUSABLE = UnusableInputError.exit_code

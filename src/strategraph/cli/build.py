@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategraph.cli.options import build_options
-from strategraph.cli.sources import find_sources
+from strategraph.cli.options import build_options, find_sources, strict_option
 from strategraph.cli.terminal import progress_line, say, tell
 from strategraph.export import FORMATS
 
@@ -68,7 +67,7 @@ if TYPE_CHECKING:
     help="Have the workers of a Dask cluster build, such as tcp://10.0.0.1:8786 (docs/collections.md).",
 )
 @click.option("--prune", is_flag=True, help="Remove the outputs of sources that are no more.")
-@click.option("--strict", is_flag=True, help="Let warnings count as violations.")
+@strict_option
 @click.option("--allow-private", is_flag=True, help="Fetch also from hosts outside the public internet.")
 @build_options
 @click.pass_context

@@ -1,19 +1,25 @@
-"""Options that commands share and get as one value: how to read a source, and how to build its graph."""
+"""What commands share: how to read and build, each as one value; which sources a command line names."""
 
 from __future__ import annotations
 
 import functools
+import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from glob import has_magic
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from strategraph.cli.terminal import tell
 from strategraph.errors import UnusableInputError
 from strategraph.model.identifiers import DEFAULT_BASE
 from strategraph.reading.request import Limits, ReadingOptions
+
+if TYPE_CHECKING:
+    from strategraph.corpus.sources import CorpusSource
 
 _SIZE = re.compile(r"(\d{1,15}(?:\.\d{1,3})?)\s*(?:([KMGT])I?)?B?", re.IGNORECASE)
 _POWERS = {"": 0, "K": 1, "M": 2, "G": 3, "T": 4}
@@ -82,6 +88,14 @@ def seconds_option(help_text: str) -> Callable[[Command], Command]:
     )  # fmt: skip
 
 
+graph_argument = click.argument("graph", type=click.Path(path_type=Path))
+file_option = click.option(
+    "-o", "--out", type=click.Path(path_type=Path), required=True, help="The file to write."
+)
+out_option = click.option(
+    "-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output."
+)
+strict_option = click.option("--strict", is_flag=True, help="Let warnings count as violations.")
 rules_option = click.option(
     "--rules", type=click.Path(path_type=Path), metavar="DIR",
     help="A folder of tables of your own, such as a language or forms of citing (docs/extending.md).",
@@ -183,3 +197,44 @@ def _with(
         return command(**{name: made(limits=limits, **told)}, **given)
 
     return functools.reduce(lambda whole, option: option(whole), reversed(options), cast(Command, bounded))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSources:
+    """The sources of a command, the addresses among them, and whether a folder was searched for any."""
+
+    sources: tuple[CorpusSource, ...]
+    addresses: tuple[str, ...]
+    searched: bool
+
+
+def find_sources(given: Sequence[str], *, outputs: Sequence[str], out: str | None = None) -> FoundSources:
+    """Return what a command line names; ``outputs`` are the suffixes of what is written into ``out``.
+
+    Raises :class:`UnusableInputError` where there is no source, or two would write one file.
+    """
+    from strategraph.corpus.records import FILES
+    from strategraph.corpus.remote import as_path, is_remote
+    from strategraph.corpus.sources import find
+    from strategraph.reading.fetching.address import Address, is_address, stem
+
+    given = [as_path(place) for place in given]
+    addresses = {
+        place: stem(Address.parse(place)) for place in given if is_address(place) and not is_remote(place)
+    }
+    found = find(given, outputs=outputs, out=out, addresses=addresses, taken=FILES, skipped=tell)
+    return FoundSources(
+        found,
+        tuple(addresses),
+        searched=any(_is_searched(place) for place in given if place not in addresses)
+        or any(is_remote(source.place) and source.place not in given for source in found),
+    )
+
+
+def _is_searched(place: str) -> bool:
+    """Whether a place stands for all the sources in it: a folder, a pattern, a list."""
+    from strategraph.corpus.sources import LIST
+
+    return os.path.isdir(place) or (
+        not os.path.lexists(place) and (has_magic(place) or place.startswith(LIST))
+    )

@@ -1,4 +1,4 @@
-"""``strategraph propose``: a language model reads plans; what it says fills a file, never a graph."""
+"""``strategraph propose``, ``review``: what a language model proposes, and what a person decides."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategraph.cli.options import reading_options
-from strategraph.cli.sources import find_sources
-from strategraph.cli.terminal import complain, say, tell
+from strategraph.cli.options import find_sources, reading_options
+from strategraph.cli.terminal import complain, give, say, tell
 from strategraph.errors import StrategraphError, UnusableInputError
+from strategraph.resolution.coverage import DOUBTFUL
 from strategraph.system.given_files import read_given_text
 
 if TYPE_CHECKING:
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from strategraph.curation.proposing.answers import Cache, Reply
     from strategraph.curation.proposing.endpoint import Endpoint
     from strategraph.curation.proposing.prompts import Prompt
-    from strategraph.model import Document
+    from strategraph.model import Document, Span
     from strategraph.reading.request import ReadingOptions
 
-SUFFIX = ".readings.toml"
+READINGS, CORRECTIONS = ".readings.toml", ".corrections.toml"
+_EITHER = ".xml"  # RDF, or a source
 
 
 @click.command(name="propose")
@@ -82,7 +83,7 @@ SUFFIX = ".readings.toml"
 )
 @click.option("--no-cache", is_flag=True, help="Ask anew, and keep no reply.")
 @reading_options
-def command(
+def propose_command(
     sources: Sequence[str],
     url: str | None,
     model: str | None,
@@ -116,7 +117,7 @@ def command(
             url, model, os.environ, timeout=timeout, stream=stream, most=answer_tokens, notice=tell
         )
     cache = Cache(None if no_cache else cache_folder or default_folder(os.environ))
-    found = find_sources(sources, outputs=(SUFFIX,), out=str(out) if out else None).sources
+    found = find_sources(sources, outputs=(READINGS,), out=str(out) if out else None).sources
     outputs = _outputs(out, [source.name for source in found])
     status = 0
     for source, output in zip(found, outputs, strict=True):
@@ -165,7 +166,7 @@ def _outputs(out: Path | None, names: Sequence[str]) -> list[Path]:
     """Return the file to write for each source."""
     if out is not None and len(names) == 1 and out.suffix == ".toml":
         return [out]
-    return [(out or Path()) / f"{name}{SUFFIX}" for name in names]
+    return [(out or Path()) / f"{name}{READINGS}" for name in names]
 
 
 def _sent(document: Document, asked: Sequence[Prompt], endpoint: Endpoint | None, cache: Cache) -> str:
@@ -270,3 +271,79 @@ def _refuse_to_lose_decisions(output: Path) -> None:
 
     if output.is_file() and any(entry.by == CURATOR for entry in load_readings(output).entries):
         raise UnusableInputError(f"{output}: holds a person's decisions; choose another file with --out")
+
+
+@click.command(name="review")
+@click.argument("given", metavar="GRAPH|SOURCE")
+@click.option(
+    "--source",
+    metavar="FILE",
+    help="What GRAPH was built from: a graph does not hold what else was possible.",
+)
+@click.option(
+    "-o",
+    "--out",
+    metavar="FILE",
+    help="Where to write, - for standard output; plan.corrections.toml in the current folder if not given.",
+)
+@click.option(
+    "--below",
+    type=click.FloatRange(0, 1),
+    default=DOUBTFUL,
+    show_default=True,
+    metavar="X",
+    help="The confidence below which a decision is doubtful.",
+)
+@reading_options
+def review_command(
+    given: str,
+    source: str | None,
+    out: str | None,
+    below: float,
+    reading: ReadingOptions,
+) -> None:
+    """Write the doubtful decisions on SOURCE down, least certain first, as a file for build --corrections.
+
+    Each entry has its words and, as comments, what else it may be with the probabilities; what was nearly
+    taken for an element stands there commented out. Building with the file unchanged gives the same elements.
+    Of a GRAPH with --source, what a person has decided already is left out.
+    """
+    from strategraph.curation.reviewing import review
+    from strategraph.extraction import extract
+    from strategraph.knowledge.vocabulary import load
+    from strategraph.rdf.loading import FORMATS
+    from strategraph.reading import read
+    from strategraph.system.whole_files import write_files
+    from strategraph.understanding import weigh
+
+    if source is None and Path(given).suffix.lower() in FORMATS.keys() - {_EITHER}:
+        raise UnusableInputError(
+            f"{given}: a graph does not hold what else was possible; give with --source what it was made from"
+        )
+    path = source or given
+    target = out or f"{find_sources([path], outputs=(CORRECTIONS,)).sources[0].name}{CORRECTIONS}"
+    if target != "-" and Path(target).is_file():
+        raise UnusableInputError(f"{target}: is there already, and may hold decisions; choose another --out")
+    document = read(path, reading)
+    if document.stated is not None:
+        raise UnusableInputError(
+            f"{path}: says itself what its elements are, so that no decision on them is in doubt"
+        )
+    decided = _decided(Path(given), document) if source is not None else ()
+    weighing = weigh(document)
+    mentions = extract(document, weighing.sections, load())
+    found = review(document, weighing, mentions, below=below, decided=decided)
+    if target == "-":
+        give(found.text)
+    else:
+        write_files({Path(target): found.text.encode("utf-8")})
+        tell(f"{target}: {found.doubtful} doubtful decisions, {found.proposed} more that do not count yet")
+
+
+def _decided(graph: Path, document: Document) -> tuple[Span, ...]:
+    """Return the places that a person has decided on, as a graph of this document tells."""
+    from strategraph.model import CURATOR
+    from strategraph.rdf.loading import load_graph
+    from strategraph.rdf.provenance import quoted
+
+    return tuple(one.span for one in quoted(load_graph(graph), document.source) if one.rule == CURATOR)

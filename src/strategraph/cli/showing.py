@@ -1,22 +1,25 @@
-"""``strategraph view``, ``report``, ``draw``, ``diff``: graphs as people look at them.
-
-``strategraph diff``: what changed from one edition of a plan to the next.
-"""
+"""``strategraph view``, ``report``, ``draw``, ``diff``, ``explain``: graphs as people look at them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from strategraph.cli.options import file_option, graph_argument, out_option, reading_options
 from strategraph.cli.terminal import deliver, give, say, say_all, tell, tell_if_mixed
 from strategraph.errors import UnusableInputError
 from strategraph.export.options import VIEW_NAMES, NetworkOptions
 
 if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
     from strategraph.export.editions import Edition
+    from strategraph.model import Document
+    from strategraph.reading.request import ReadingOptions
 
 
 @click.command(name="view")
@@ -68,7 +71,7 @@ _FORMATS = ("html", "docx", "xlsx", "md")
 @click.option(
     "-f", "--format", "name", type=click.Choice(_FORMATS), help="What to write; else the suffix says it."
 )
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output.")
+@out_option
 @click.option(
     "--validate/--no-validate",
     default=True,
@@ -80,7 +83,7 @@ def report_command(graphs: tuple[Path, ...], name: str | None, out: Path | None,
 
     The spreadsheet has a sheet for each class of nodes besides. DOCX and XLSX need the extra `report`.
     """
-    from strategraph.errors import EmptyValidationError, UnusableInputError
+    from strategraph.errors import EmptyValidationError
     from strategraph.export.digest import digest, texts_beside
     from strategraph.export.report import compose, write
     from strategraph.rdf.loading import load_graph
@@ -102,8 +105,8 @@ _PICTURES = ("svg", "png")
 
 
 @click.command(name="draw")
-@click.argument("graph", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@graph_argument
+@file_option
 @click.option(
     "--view", type=click.Choice(VIEW_NAMES), default="plan", show_default=True, help="What to show."
 )
@@ -150,7 +153,7 @@ _SUFFIXES = {
     type=click.Choice(_DIFF_FORMATS),
     help="What to write; else the suffix of the file says it, or it is text.",
 )
-@click.option("-o", "--out", type=click.Path(path_type=Path), help="The file to write; else standard output.")
+@out_option
 def diff_command(old: Path, new: Path, name: str | None, out: Path | None) -> None:
     """Show what changed from OLD to NEW: two editions of a plan or resolution, each a graph or a source.
 
@@ -186,3 +189,63 @@ def _edition(path: Path) -> Edition:
         tell_if_mixed(path)
         return edition(load_graph(path), str(path))
     return edition(build(path).graph, str(path))
+
+
+@click.command(name="explain")
+@graph_argument
+@click.argument("iri")
+@click.option(
+    "--why",
+    "source",
+    metavar="SOURCE",
+    help="What the graph was built from: name the features by which the model took a text for this element.",
+)
+@reading_options
+def explain_command(
+    graph: Path,
+    iri: str,
+    source: str | None,
+    reading: ReadingOptions,
+) -> None:
+    """Show each fact about the node IRI in GRAPH, with the words it was read from.
+
+    IRI is a full IRI, one with a prefix or relative to the base as in the Turtle, the end of one where that
+    is enough to tell the node (goal/2, women-and-girls), or the node's label.
+    """
+    from strategraph.querying.explanation import explain, find_node
+    from strategraph.rdf.loading import load_graph
+
+    tell_if_mixed(graph)
+    loaded = load_graph(graph)
+    node = find_node(loaded, iri)
+    lines = list(explain(loaded, node))
+    if source is not None:
+        from strategraph.reading import read
+
+        document = read(source, reading)
+        lines += _why(loaded, node, document)
+    for line in lines:
+        say(line)
+
+
+def _why(graph: Graph, node: Node, document: Document) -> Iterator[str]:
+    """Yield why the model took a text of a document for the element that a node is."""
+    from rdflib import RDF
+
+    from strategraph.curation.reviewing import reasons
+    from strategraph.rdf.namespace import ELEMENT_CLASSES, SG
+    from strategraph.rdf.provenance import quoted
+    from strategraph.understanding import weigh
+
+    kind = next((kind for kind in ELEMENT_CLASSES if (node, RDF.type, kind) in graph), None)
+    places = quoted(graph, document.source)
+    if kind is not None:
+        name = str(kind).removeprefix(str(SG))
+        spans = [one.span for one in places if one.object == node and one.predicate == SG[f"has{name}"]]
+        lines = list(reasons(weigh(document), spans, name))
+        if lines:
+            yield from ("", f"Why it is of the class {name}", *lines)
+            return
+    raise UnusableInputError(
+        f"{node}: is no element that the model found in {document.source.name}, so it has no reasons"
+    )

@@ -1,13 +1,15 @@
-"""``strategraph load``, ``unload``, ``status``: graphs in a triple store."""
+"""``strategraph load``, ``unload``, ``status``, ``store``: plans in a triple store, or in a folder."""
 
 from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from strategraph.cli.options import strict_option
+from strategraph.cli.query import query_command
 from strategraph.cli.store_options import Connection, Target, connect, store_options
 from strategraph.cli.terminal import mutter, say, tell, tell_if_mixed
 from strategraph.errors import StrategraphError, UnusableInputError
@@ -25,11 +27,9 @@ _PAUSE = 2.0  # seconds between two words on how much was sent
 @click.option("--to", "url", metavar="URL", help="The store's address.")
 @store_options
 @click.option("--gzip", "compress", is_flag=True, help="Compress what is sent; not every store takes that.")
-@click.option("--strict", is_flag=True, help="Let warnings count as violations.")
+@strict_option
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and change nothing.")
-@click.pass_context
 def load_command(
-    context: click.Context,
     target: Target,
     graphs: tuple[Path, ...],
     compress: bool,
@@ -45,26 +45,8 @@ def load_command(
     If the store asks for it: user and password come from STRATEGRAPH_USER and STRATEGRAPH_PASSWORD, a netrc
     file or a prompt, a token from STRATEGRAPH_TOKEN.
     """
-    from strategraph.corpus.collected import graphs_of
-    from strategraph.querying.stores.loading import check_names, read
-
-    plans: list[PlanGraph] = []
-    status = 0
-    for path in graphs_of(graphs):
-        tell_if_mixed(path)
-        report, parts = read(path)
-        if report.exit_code(strict=strict):
-            status = 1
-            tell(f"{path}: {report.summary()}")
-            for result in report.results:
-                if result.severity in ("Violation", "Warning" if strict else "Violation"):
-                    for line in result.lines():
-                        mutter(line)
-        plans += parts
-    if status:
-        tell("nothing was loaded")
-        context.exit(status)
-    check_names(plans)
+    faults = ("Violation", "Warning") if strict else ("Violation",)
+    plans = _checked(graphs, strict=strict, shown=faults, indent="", otherwise="nothing was loaded")
     with connect(target, compress=compress) as connection:
         for number, plan in enumerate(plans):
             try:
@@ -73,6 +55,31 @@ def load_command(
                 if len(plans) > 1:
                     tell(f"{number} of {len(plans)} graphs were loaded before")
                 raise
+
+
+def _checked(
+    graphs: tuple[Path, ...], *, strict: bool, shown: tuple[str, ...], indent: str, otherwise: str
+) -> list[PlanGraph]:
+    """Return the plans in files; where one does not conform, show its faults and end with status 1."""
+    from strategraph.corpus.collected import graphs_of
+    from strategraph.querying.stores.loading import check_names, read
+
+    plans: list[PlanGraph] = []
+    faulty = False
+    for path in graphs_of(graphs):
+        tell_if_mixed(path)
+        report, parts = read(path)
+        if report.exit_code(strict=strict):
+            faulty = True
+            tell(f"{path}: {report.summary()}")
+            for line in (line for one in report.results if one.severity in shown for line in one.lines()):
+                mutter(f"{indent}{line}")
+        plans += parts
+    if faulty:
+        tell(otherwise)
+        click.get_current_context().exit(1)
+    check_names(plans)
+    return plans
 
 
 def _preview(connection: Connection, plan: PlanGraph) -> str:
@@ -169,3 +176,80 @@ def status_command(target: Target) -> None:
                 f"<{leftover.name}> ({leftover.triples} triples) is of a load that was interrupted or is"
                 " still running; `strategraph unload --leftovers` removes it"
             )
+
+
+@click.group(name="store", subcommand_metavar="COMMAND [ARGS]…")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.pass_context
+def store_command(context: click.Context, folder: Path) -> None:
+    """Keep a collection of plans in DIR, an embedded store, and ask it questions.
+
+    \b
+    strategraph store plans.db add out/*.ttl
+    strategraph store plans.db list
+    strategraph store plans.db query goals-for-group -p group=youth
+    strategraph store plans.db remove itu-strategic-plan-2024-2027
+    """
+    context.obj = folder
+
+
+@store_command.command()
+@click.argument("graphs", nargs=-1, required=True, metavar="GRAPH…", type=click.Path(path_type=Path))
+@strict_option
+@click.pass_obj
+def add(folder: Path, graphs: tuple[Path, ...], strict: bool) -> None:
+    """Add the plans in each GRAPH (an RDF file, or a folder of them), in place of what the store has of them.
+
+    All files are validated before the first is added. Each plan is added as a whole or not at all; adding
+    the same graph twice changes nothing. The store is made if there is none.
+    """
+    from strategraph.querying.stores.collection import add as add_plans
+    from strategraph.validation.shapes import SEVERITIES
+
+    plans = _checked(graphs, strict=strict, shown=SEVERITIES, indent="  ", otherwise="nothing was added")
+    for done in add_plans(folder, plans):
+        if done.changed:
+            say(f"added {done.after} triples as <{done.graph}>, which had {done.before}")
+        else:
+            say(f"<{done.graph}> stays as it was, with {done.after} triples")
+
+
+@store_command.command()
+@click.argument("plan")
+@click.pass_obj
+def remove(folder: Path, plan: str) -> None:
+    """Remove the PLAN with this IRI, last part of an IRI, or title."""
+    from strategraph.querying.stores.collection import remove as remove_plan
+
+    removed = remove_plan(folder, plan)
+    say(f"removed {removed.triples} triples, <{removed.graph}>")
+
+
+@store_command.command(name="list")
+@click.pass_obj
+def list_(folder: Path) -> None:
+    """Show the plans: number of triples, period, name, title and owner."""
+    from strategraph.querying.stores.collection import plans
+
+    found = plans(folder)
+    say(f"{folder}: {len(found)} plan{'' if len(found) == 1 else 's'}")
+    widest = max((len(plan.slug) for plan in found), default=0)
+    for plan in found:
+        owner = f" ({plan.owner})" if plan.owner else ""
+        say(f"{plan.triples:>10}  {plan.period:<9}  {plan.slug:<{widest}}  {plan.title}{owner}")
+
+
+def _ask(**options: Any) -> None:
+    assert query_command.callback is not None
+    folder: Path = click.get_current_context().obj
+    query_command.callback(graph=str(folder), kind=None, timeout=0.0, **options)
+
+
+store_command.add_command(
+    click.Command(
+        "query",
+        params=[each for each in query_command.params if each.name not in ("graph", "kind", "timeout")],
+        callback=_ask,
+        help="Ask all plans of the store a question, as `strategraph query` does.",
+    )
+)

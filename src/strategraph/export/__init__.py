@@ -60,142 +60,44 @@ class Format:
         )
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        format_.name: format_
-        for format_ in (
-            Format(
-                "turtle",
-                ".ttl",
-                "text/turtle",
-                "RDF for people and for triple stores",
-                "rdf.triples:write_turtle",
-            ),
-            Format(
-                "graphml",
-                ".graphml",
-                "application/graphml+xml",
-                "the network, for Gephi",
-                "network.formats:write_graphml",
-                view="full",
-                flavours=("gephi", "strict"),
-                measured=True,
-            ),
-            Format(
-                "ntriples",
-                ".nt",
-                "application/n-triples",
-                "RDF, a triple a line",
-                "rdf.triples:write_ntriples",
-            ),
-            Format("jsonld", ".jsonld", "application/ld+json", "RDF for web developers", "rdf.jsonld:write"),
-            Format(
-                "trig",
-                ".trig",
-                "application/trig",
-                "Turtle with a named graph a plan",
-                "rdf.triples:write_trig",
-            ),
-            Format(
-                "nquads",
-                ".nq",
-                "application/n-quads",
-                "N-Triples with a named graph a plan",
-                "rdf.triples:write_nquads",
-            ),
-            Format(
-                "turtle12",
-                ".12.ttl",
-                'text/turtle; version="1.2"',
-                "RDF 1.2, evidence as reifiers",
-                "rdf.triples:write_turtle12",
-            ),
-            Format(
-                "ntriples12",
-                ".12.nt",
-                'application/n-triples; version="1.2"',
-                "the same, a triple a line",
-                "rdf.triples:write_ntriples12",
-            ),
-            Format(
-                "trig12",
-                ".12.trig",
-                'application/trig; version="1.2"',
-                "the same with a named graph a plan",
-                "rdf.triples:write_trig12",
-            ),
-            Format(
-                "sqlite",
-                ".sqlite",
-                "application/vnd.sqlite3",
-                "tables of plans, elements, links and evidence",
-                "rdf.database:write",
-            ),
-            *(
-                Format(
-                    f"parquet-{table}",
-                    f".{table}.parquet",
-                    "application/vnd.apache.parquet",
-                    f"the table of {table} in SQLite's stead, for pandas, DuckDB, Spark",
-                    f"rdf.database:write_{table}",
-                )
-                for table in ("plans", "elements", "things", "links", "evidence")
-            ),
-            Format("stratml", ".stratml.xml", "application/xml", "StratML, Part 1 or 2", "stratml:write"),
-            Format(
-                "sssom",
-                ".sssom.tsv",
-                "text/tab-separated-values",
-                "mappings of concepts to other vocabularies",
-                "rdf.mappings:write",
-            ),
-            Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "rdf.triples:write_owl"),
-            Format(
-                "gexf",
-                ".gexf",
-                "application/gexf+xml",
-                "the network with its years, for Gephi's timeline",
-                "network.formats:write_gexf",
-                view="full",
-                measured=True,
-            ),
-            Format(
-                "csv-nodes",
-                ".nodes.csv",
-                "text/csv",
-                "the network's nodes as a table",
-                "network.formats:write_nodes",
-                view="full",
-                flavours=("gephi", "neo4j"),
-                measured=True,
-            ),
-            Format(
-                "csv-edges",
-                ".edges.csv",
-                "text/csv",
-                "the network's edges as a table",
-                "network.formats:write_edges",
-                view="full",
-                flavours=("gephi", "neo4j"),
-            ),
-            Format(
-                "cytoscape",
-                ".cyjs",
-                "application/json",
-                "the network, for Cytoscape and cytoscape.js",
-                "network.formats:write_cytoscape",
-                view="full",
-                measured=True,
-            ),
-            Format(
-                "svg", ".svg", "image/svg+xml", "a picture for a slide", "picture.drawing:write", view="plan"
-            ),
-            Format(
-                "png", ".png", "image/png", "the same in pixels", "picture.drawing:write_png", view="plan"
-            ),
-        )
-    }
-)
+_FORMATS = (
+    Format("turtle", ".ttl", "text/turtle", "RDF for people and for triple stores",
+           "rdf.triples:write_turtle"),
+    Format("graphml", ".graphml", "application/graphml+xml", "the network, for Gephi",
+           "network.formats:write_graphml", view="full", flavours=("gephi", "strict"), measured=True),
+    Format("ntriples", ".nt", "application/n-triples", "RDF, a triple a line", "rdf.triples:write_ntriples"),
+    Format("jsonld", ".jsonld", "application/ld+json", "RDF for web developers", "rdf.jsonld:write"),
+    Format("trig", ".trig", "application/trig", "Turtle with a named graph a plan", "rdf.triples:write_trig"),
+    Format("nquads", ".nq", "application/n-quads", "N-Triples with a named graph a plan",
+           "rdf.triples:write_nquads"),
+    Format("turtle12", ".12.ttl", 'text/turtle; version="1.2"', "RDF 1.2, evidence as reifiers",
+           "rdf.triples:write_turtle12"),
+    Format("ntriples12", ".12.nt", 'application/n-triples; version="1.2"', "the same, a triple a line",
+           "rdf.triples:write_ntriples12"),
+    Format("trig12", ".12.trig", 'application/trig; version="1.2"', "the same with a named graph a plan",
+           "rdf.triples:write_trig12"),
+    Format("sqlite", ".sqlite", "application/vnd.sqlite3", "tables of plans, elements, links and evidence",
+           "rdf.database:write"),
+    *(Format(f"parquet-{table}", f".{table}.parquet", "application/vnd.apache.parquet",
+             f"the table of {table} in SQLite's stead, for pandas, DuckDB, Spark",
+             f"rdf.database:write_{table}")
+      for table in ("plans", "elements", "things", "links", "evidence")),
+    Format("stratml", ".stratml.xml", "application/xml", "StratML, Part 1 or 2", "stratml:write"),
+    Format("sssom", ".sssom.tsv", "text/tab-separated-values", "mappings of concepts to other vocabularies",
+           "rdf.mappings:write"),
+    Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "rdf.triples:write_owl"),
+    Format("gexf", ".gexf", "application/gexf+xml", "the network with its years, for Gephi's timeline",
+           "network.formats:write_gexf", view="full", measured=True),
+    Format("csv-nodes", ".nodes.csv", "text/csv", "the network's nodes as a table",
+           "network.formats:write_nodes", view="full", flavours=("gephi", "neo4j"), measured=True),
+    Format("csv-edges", ".edges.csv", "text/csv", "the network's edges as a table",
+           "network.formats:write_edges", view="full", flavours=("gephi", "neo4j")),
+    Format("cytoscape", ".cyjs", "application/json", "the network, for Cytoscape and cytoscape.js",
+           "network.formats:write_cytoscape", view="full", measured=True),
+    Format("svg", ".svg", "image/svg+xml", "a picture for a slide", "picture.drawing:write", view="plan"),
+    Format("png", ".png", "image/png", "the same in pixels", "picture.drawing:write_png", view="plan"),
+)  # fmt: skip
+FORMATS: Mapping[str, Format] = MappingProxyType({format_.name: format_ for format_ in _FORMATS})
 """Every format that can be written, by name."""
 
 

@@ -1,16 +1,17 @@
-"""How nodes look in pictures and tables: texts cut to fit, and the colour of each class.
+"""How a graph looks wherever it is shown: texts on one line, the colour of each class, pages without script.
 
-Texts as they fit into a picture or a table: on one line, and short.
-
-The colour of each class in pictures; the table is ``palette.toml``, beside this module.
+The table of colours is ``palette.toml``, beside this module.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from html import escape
 from pathlib import Path
 from types import MappingProxyType
 
@@ -65,3 +66,33 @@ def colors() -> Mapping[str, str]:
     """
     table = tomllib.loads(Path(__file__).with_name("palette.toml").read_text(encoding="utf-8"))
     return MappingProxyType({name: color for family in table.values() for name, color in family.items()})
+
+
+def web_text(text: str) -> str:
+    """Return a text as HTML that says it, on one line.
+
+    >>> web_text("a\\n<b>")
+    'a &lt;b&gt;'
+    """
+    return escape(one_line(text))
+
+
+def web_page(title: str, style: str, main: str, foot: str = "") -> bytes:
+    """Return a page without script, to be read, printed and attached, as UTF-8.
+
+    ``main`` and ``foot`` are HTML. The page's policy lets in nothing but its own style.
+    """
+    page = (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        f"style-src '{checksum(style)}'; base-uri 'none'; form-action 'none'\">\n"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{web_text(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
+        f"{main}</main>\n{foot}</body>\n</html>\n"
+    )
+    return page.encode("utf-8", "replace")
+
+
+def checksum(text: str) -> str:
+    """Return what a policy calls a style or a script by."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

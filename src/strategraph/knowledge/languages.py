@@ -18,6 +18,8 @@ from strategraph.knowledge.resources import cache
 from strategraph.knowledge.typed_tables import FILLED, At, Flags, Folded, From, Words, as_value, load_content
 
 FALLBACK = "en"
+_NO_NAME = "(?!)"  # of a language that does not say how organisations are named
+_NOTHING = re.compile("(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class ClassLabel:
 
     kind: str
     words: Words
-    plurals: Words
+    plurals: Words = ()
     headings: Words = ()
 
 
@@ -47,10 +49,10 @@ class Names:
     ``capitals`` is whether each longer word of a name begins with a capital.
     """
 
-    pattern: Annotated[str, FILLED]
-    capitals: bool
-    small: frozenset[str]
-    articles: Words
+    pattern: Annotated[str, FILLED] = _NO_NAME
+    capitals: bool = False
+    small: frozenset[str] = frozenset()
+    articles: Words = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class CommitmentWords:
 
 
 def _behind(patterns: Words) -> re.Pattern[str]:
-    return re.compile(r"\s*(?:" + "|".join(patterns) + ")", re.IGNORECASE)
+    return re.compile(r"\s*(?:" + "|".join(patterns) + ")", re.IGNORECASE) if patterns else _NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,44 +109,45 @@ class LanguageRules:
     ``spaced`` is whether white space parts its words; the entries of ``number_leads`` are patterns;
     ``hints`` are words by class; ``forms`` match at the start of a text; ``signals`` are words by what they
     signal, those with * stems; ``prefixes`` are written together with a word; ``excluding`` matches at the
-    end of what stands before a group that is not meant. What each is for, ``en.toml`` says.
+    end of what stands before a group that is not meant. What each is for, ``en.toml`` says; a language may
+    begin with its labels alone.
     """
 
     language: str
     name: str
     spaced: bool = True
     labels: Annotated[tuple[ClassLabel, ...], At("label")]
-    number_leads: Annotated[Words, At("labels.number_leads")]
+    number_leads: Annotated[Words, At("labels.number_leads")] = ()
     codes: Annotated[tuple[Rule, ...], At("code")] = ()
     periods: Annotated[tuple[Rule, ...], At("period"), Flags(re.IGNORECASE)] = ()
-    names: Names
+    names: Names = Names()
     owners: Annotated[tuple[Rule, ...], At("owner")] = ()
-    number_words: Annotated[Words, At("words.numbers")]
-    determiners: Annotated[Words, At("words.determiners")]
+    number_words: Annotated[Words, At("words.numbers")] = ()
+    determiners: Annotated[Words, At("words.determiners")] = ()
     excluding_words: Annotated[Words, At("words.excluding")] = ()
     excluding: re.Pattern[str] = field(init=False)
-    foreign_before: Annotated[Words, At("foreign.before")]
-    foreign_after: Annotated[re.Pattern[str], At("foreign.after"), From(Words, _behind)]
-    foreign_headings: Annotated[Words, At("foreign.headings")]
-    foreign_examples: Annotated[Words, At("foreign.examples")]
-    foreign_counter_examples: Annotated[Words, At("foreign.counter_examples")]
-    statement_headings: Annotated[Folded, At("headings.statement")]
-    contents_headings: Annotated[Folded, At("headings.contents")]
-    aside_headings: Annotated[Folded, At("headings.asides")]
-    finite_words: Annotated[Words, At("headings.finite")]
+    foreign_before: Annotated[Words, At("foreign.before")] = ()
+    foreign_after: Annotated[re.Pattern[str], At("foreign.after"), From(Words, _behind)] = _NOTHING
+    foreign_headings: Annotated[Words, At("foreign.headings")] = ()
+    foreign_examples: Annotated[Words, At("foreign.examples")] = ()
+    foreign_counter_examples: Annotated[Words, At("foreign.counter_examples")] = ()
+    statement_headings: Annotated[Folded, At("headings.statement")] = frozenset()
+    contents_headings: Annotated[Folded, At("headings.contents")] = frozenset()
+    aside_headings: Annotated[Folded, At("headings.asides")] = frozenset()
+    finite_words: Annotated[Words, At("headings.finite")] = ()
     finite_verbs: re.Pattern[str] = field(init=False)
-    plan_nouns: Annotated[Words, At("plan.nouns")]
-    plan_modifiers: Annotated[Folded, At("plan.modifiers")]
-    governing: Annotated[Words, At("plan.governing")]
-    owner_before: Annotated[Words, At("plan.owner_before")]
-    owner_fields: Annotated[Folded, At("plan.owner_fields")]
-    period_fields: Annotated[Folded, At("plan.period_fields")]
-    until: Annotated[Words, At("plan.until")]
-    organization_words: Annotated[Folded, At("plan.organization_words")]
+    plan_nouns: Annotated[Words, At("plan.nouns")] = ()
+    plan_modifiers: Annotated[Folded, At("plan.modifiers")] = frozenset()
+    governing: Annotated[Words, At("plan.governing")] = ()
+    owner_before: Annotated[Words, At("plan.owner_before")] = ()
+    owner_fields: Annotated[Folded, At("plan.owner_fields")] = frozenset()
+    period_fields: Annotated[Folded, At("plan.period_fields")] = frozenset()
+    until: Annotated[Words, At("plan.until")] = ()
+    organization_words: Annotated[Folded, At("plan.organization_words")] = frozenset()
     presenting: Annotated[Words, At("plan.presenting")] = ()
     owner_follows: Annotated[bool, At("plan.owner_follows")] = False
-    extension_words: Annotated[Words, At("extension.words")]
-    abbreviations: Annotated[frozenset[str], At("sentences.abbreviations")]
+    extension_words: Annotated[Words, At("extension.words")] = ()
+    abbreviations: Annotated[frozenset[str], At("sentences.abbreviations")] = frozenset()
     hints: Mapping[str, Words] = field(default_factory=dict)
     forms: Annotated[tuple[Rule, ...], At("form"), Flags(re.IGNORECASE)] = ()
     signals: Mapping[str, Words] = field(default_factory=dict)
@@ -204,10 +207,10 @@ class _Basics:
 
     spaced: bool = True
     labels: Annotated[tuple[ClassLabel, ...], At("label")]
-    name: Annotated[str, At("names.pattern")]
-    nouns: Annotated[Words, At("plan.nouns")]
-    organizations: Annotated[Words, At("plan.organization_words")]
-    governing: Annotated[Words, At("plan.governing")]
+    name: Annotated[str, At("names.pattern")] = _NO_NAME
+    nouns: Annotated[Words, At("plan.nouns")] = ()
+    organizations: Annotated[Words, At("plan.organization_words")] = ()
+    governing: Annotated[Words, At("plan.governing")] = ()
     acts: Annotated[Words, At("words.acts")] = ()
     verbs: Annotated[Words, At("commitment.verbs")] = ()
     ambiguous: Annotated[Words, At("commitment.ambiguous")] = ()

@@ -166,7 +166,8 @@ def test_an_empty_graph_is_an_empty_report() -> None:
 @pytest.mark.parametrize(("name", "module"), [("docx", "docx"), ("xlsx", "xlsxwriter")])
 def test_a_missing_package_is_named(name: str, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    monkeypatch.delitem(sys.modules, f"strategraph.export.report.{FORMATS[name]}", raising=False)
+    writer = FORMATS[name].partition(":")[0]
+    monkeypatch.delitem(sys.modules, f"strategraph.export.report.{writer}", raising=False)
     with pytest.raises(UnusableInputError, match=r"pip install 'strategraph\[report\]'"):
         write(handout(Graph()), name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from strategraph.export.editions.edition import Edition, NamedThing, Part
@@ -109,74 +109,42 @@ def compare(old: Edition, new: Edition) -> Comparison:
             if before is None:
                 change = PartChange((ADDED,), None, part, part.depth)
             else:
-                change = _pair(old, new, before, place, partners, alike[place], across=across)
+                change = _pair(old.parts[before], part, place, partners, alike[place], across=across)
                 places["old", before] = len(changes)
         above = places.get((side, part.parent)) if part.parent is not None else None
         depth = 0 if above is None else changes[above].depth + 1
         places[side, place] = len(changes)
-        changes.append(_placed(change, above, depth))
+        changes.append(replace(change, above=above, depth=depth))
     gone, come, same = _link_changes(old.all_links(), new.all_links())
+    sides = {name: (value, new.fields[name]) for name, value in old.fields.items()}
     return Comparison(
         old,
         new,
         across,
-        MappingProxyType(
-            {
-                name: (value, new.fields[name])
-                for name, value in old.fields.items()
-                if value != new.fields[name]
-            }
-        ),
+        MappingProxyType({name: fields for name, fields in sides.items() if fields[0] != fields[1]}),
         tuple(changes),
         (*gone, *come),
         same,
     )
 
 
-def _placed(change: PartChange, above: int | None, depth: int) -> PartChange:
-    from dataclasses import replace
-
-    return replace(change, above=above, depth=depth)
-
-
 def _pair(
-    old: Edition,
-    new: Edition,
-    before: int,
-    after: int,
-    partners: Mapping[int, int],
-    alike: float,
-    *,
-    across: bool,
+    was: Part, is_: Part, after: int, partners: Mapping[int, int], alike: float, *, across: bool
 ) -> PartChange:
-    was, is_ = old.parts[before], new.parts[after]
     gone, come, _ = _link_changes(was.links, is_.links)
     if across:
         one, other = shared_facts(was), shared_facts(is_)
         numbers = [sorted(n for n in side if "://" not in n) for side in (one - other, other - one)]
         links = tuple(change for change in (*gone, *come) if "://" in change.link.key and change.link.family)
         states: tuple[str, ...] = (DIFFERS,) if any(numbers) or links else (KEPT,)
+        only_old, only_new = map(tuple, numbers)
         return PartChange(
-            states,
-            was,
-            is_,
-            is_.depth,
-            alike=alike,
-            links=links,
-            only_old=tuple(numbers[0]),
-            only_new=tuple(numbers[1]),
+            states, was, is_, is_.depth, alike=alike, links=links, only_old=only_old, only_new=only_new
         )
     reworded = [words(was.title), words(was.statement)] != [words(is_.title), words(is_.statement)]
     states = tuple(_states(was, is_, partners, after, reworded=reworded))
-    return PartChange(
-        states,
-        was,
-        is_,
-        is_.depth,
-        alike=alike,
-        runs=difference(_full(was), _full(is_)) if reworded else (),
-        links=(*gone, *come),
-    )
+    runs = difference(_full(was), _full(is_)) if reworded else ()
+    return PartChange(states, was, is_, is_.depth, alike=alike, runs=runs, links=(*gone, *come))
 
 
 def _states(

@@ -32,7 +32,7 @@ from xml.sax.saxutils import escape, quoteattr
 from rdflib import Graph
 
 from strategraph.export.network.assembly import Edge, Network, Period, Vertex, merged
-from strategraph.export.network.columns import EDGE_COLUMNS, MEASURE_COLUMNS, NetworkColumn, marked
+from strategraph.export.network.columns import EDGE_COLUMNS, NetworkColumn, marked
 from strategraph.export.options import NetworkOptions
 
 _HEAD = """\
@@ -229,74 +229,41 @@ def _said(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value != ""}
 
 
-# The headers of each flavour, and the fields of a vertex or edge that stand below them.
-_NODES: Mapping[str, Mapping[str, str]] = {
-    "gephi": {
-        "Id": "id",
-        "Label": "label",
-        "type": "type",
-        "uri": "uri",
-        "plan": "plan",
-        "number": "number",
-        "statement": "statement",
-        "sameAs": "same_as",
-        "color": "color",
-        "size": "size",
-        "x": "x",
-        "y": "y",
-    },
-    "neo4j": {
-        "id:ID": "id",
-        ":LABEL": "type",
-        "label": "label",
-        "uri": "uri",
-        "plan:string[]": "plan",
-        "number": "number",
-        "statement": "statement",
-        "sameAs:string[]": "same_as",
-        "color": "color",
-        "size:double": "size",
-        "x:double": "x",
-        "y:double": "y",
-    },
-}
+# Headers that Gephi knows, and the types by which Neo4j's are told, by the name of the column.
+_GEPHI = {"label": "Label", "weight": "Weight"}
+_NEO4J = {"int": ":int", "double": ":double", "plan": ":string[]", "sameAs": ":string[]"}
+# The headers of what is no column, or is told twice, and the fields of a vertex or edge below them.
+_NODES: Mapping[str, Mapping[str, str]] = {"gephi": {"Id": "id"}, "neo4j": {"id:ID": "id", ":LABEL": "type"}}
 _EDGES: Mapping[str, Mapping[str, str]] = {
-    "gephi": {
-        "Source": "source",
-        "Target": "target",
-        "Id": "id",
-        "Kind": "label",
-        "Label": "label",
-        "predicate": "predicate",
-        "Weight": "weight",
-        "count": "quotations",
-        "evidence": "evidence",
-    },
-    "neo4j": {
-        ":START_ID": "source",
-        ":END_ID": "target",
-        ":TYPE": "label",
-        "id": "id",
-        "predicate": "predicate",
-        "weight:double": "weight",
-        "count:int": "quotations",
-        "evidence": "evidence",
-    },
+    "gephi": {"Source": "source", "Target": "target", "Id": "id", "Kind": "label"},
+    "neo4j": {":START_ID": "source", ":END_ID": "target", ":TYPE": "label", "id": "id"},
 }
 _AS_THEY_ARE = ("Id", "Label", "Source", "Target", "Kind")
 
 
 def write_nodes(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
     """Write the table of nodes."""
-    types = {} if options.flavour == "gephi" else {"int": ":int", "double": ":double"}
-    measures = {f"{column.name}{types.get(column.type, '')}": column.field for column in MEASURE_COLUMNS}
-    fields = {**_NODES[options.flavour], **(measures if options.measures else {})}
-    _write(options.network(graph).vertices(), fields, file, options)
+    network = options.network(graph)
+    _write(network.vertices(), _fields(_NODES, network.node_columns, options), file, options)
 
 
 def write_edges(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
     """Write the table of edges; all are directed."""
-    _write(options.network(graph).edges(), _EDGES[options.flavour], file, options)
+    _write(options.network(graph).edges(), _fields(_EDGES, EDGE_COLUMNS, options), file, options)
+
+
+def _fields(
+    first: Mapping[str, Mapping[str, str]], columns: Iterable[NetworkColumn], options: NetworkOptions
+) -> dict[str, str]:
+    """Return the headers of a flavour, and the field that stands below each."""
+    fields = dict(first[options.flavour])
+    if options.flavour == "gephi":
+        return fields | {_GEPHI.get(column.name, column.name): column.field for column in columns}
+    return fields | {
+        column.name + _NEO4J.get(column.name, _NEO4J.get(column.type, "")): column.field
+        for column in columns
+        if column.field not in fields.values()
+    }
 
 
 def _write(

@@ -16,9 +16,14 @@ __all__ = ["FORMATS", "Chapter", "Handout", "ReportSection", "ReportTable", "com
 
 
 FORMATS: Mapping[str, str] = MappingProxyType(
-    {"html": "web", "docx": "word", "xlsx": "spreadsheet", "md": "markdown"}
+    {
+        "html": "marked_up:write_html",
+        "docx": "word:write",
+        "xlsx": "spreadsheet:write",
+        "md": "marked_up:write_markdown",
+    }
 )
-"""Each format, by the suffix of its files, and its module."""
+"""The module and function that write each format, by the suffix of its files."""
 
 
 def write(handout: Handout, name: str) -> bytes:
@@ -26,12 +31,13 @@ def write(handout: Handout, name: str) -> bytes:
 
     Raises :class:`UnusableInputError` if the package that writes the format is missing.
     """
+    module, function = FORMATS[name].split(":")
     try:
-        module = import_module(f"strategraph.export.report.{FORMATS[name]}")
+        writer = getattr(import_module(f"{__name__}.{module}"), function)
     except ModuleNotFoundError as error:
         raise UnusableInputError(
             f"a report in {name} needs one more package: pip install 'strategraph[report]'"
         ) from error
-    content = module.write(handout)
+    content = writer(handout)
     assert isinstance(content, bytes)
     return content
