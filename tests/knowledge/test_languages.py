@@ -8,8 +8,8 @@ import pytest
 
 from strategraph.knowledge import languages
 from strategraph.knowledge.languages import Rule
-from strategraph.understanding.features import KINDS
 from strategraph.understanding.labels import is_foreign
+from strategraph.understanding.view import KINDS
 
 
 def cases() -> Iterator[object]:

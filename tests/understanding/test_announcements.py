@@ -9,8 +9,8 @@ import pytest
 
 from strategraph.reading import read
 from strategraph.understanding.announcements import announcements, strongest
-from strategraph.understanding.features import KINDS, Features, view
 from strategraph.understanding.units import units
+from strategraph.understanding.view import KINDS, Features, view
 
 Told = Callable[[str, str], dict[str, Features]]
 

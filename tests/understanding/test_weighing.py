@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.understanding.test_units import document
 
-from strategraph.understanding.features import KINDS, view
 from strategraph.understanding.units import units
+from strategraph.understanding.view import KINDS, view
 from strategraph.understanding.weighing import choose
 
 GOAL = [0.9 if kind == "Goal" else 0.01 for kind in KINDS]

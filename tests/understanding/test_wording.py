@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.understanding.test_units import document
 
 from strategraph.knowledge import languages
-from strategraph.understanding.features import view
 from strategraph.understanding.model import shipped
 from strategraph.understanding.units import units
+from strategraph.understanding.view import view
 from strategraph.understanding.wording import (
     NAMES,
     OUTCOMES,

@@ -12,10 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from strategraph.knowledge.languages import rules
-from strategraph.understanding.features import KINDS, Features, View, announces
+from strategraph.understanding.features import announces
 from strategraph.understanding.hierarchy import RANK
 from strategraph.understanding.labels import Cue, normal
 from strategraph.understanding.units import Unit
+from strategraph.understanding.view import KINDS, Features, View
 
 _NONE = -1.0
 _BEFORE_CUE = 40  # characters before a word for a class in which its count may stand, the last three words

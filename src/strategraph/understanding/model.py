@@ -16,7 +16,8 @@ from typing import Any
 from strategraph.knowledge import resources
 from strategraph.knowledge.learnt_weights import LearntWeights
 from strategraph.understanding.announcements import announcements, strongest
-from strategraph.understanding.features import KINDS, Features, View, class_features, unit_features
+from strategraph.understanding.features import class_features, unit_features
+from strategraph.understanding.view import KINDS, Features, View
 from strategraph.understanding.wording import OUTCOMES, WordModel, tokens, wordings
 
 

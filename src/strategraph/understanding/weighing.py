@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from strategraph.model import Document, Passage, Section, Span
 from strategraph.understanding.drafts import SINGLES, Choice, Draft, drafts, levelled, sections
-from strategraph.understanding.features import KINDS, View, view
 from strategraph.understanding.hierarchy import parents
 from strategraph.understanding.labels import is_foreign
 from strategraph.understanding.model import LEAST, Evidence, Model, weigh
 from strategraph.understanding.units import Unit, units
+from strategraph.understanding.view import KINDS, View, view
 
 _SHARE = 0.48  # of the expected F1: in theory a half; in cross-validation .45 finds more, .5 errs less
 _NOTHING = 0.2  # the chance of the likeliest unit below which a document is taken to state nothing

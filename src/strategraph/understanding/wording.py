@@ -20,8 +20,8 @@ from itertools import pairwise
 from strategraph.knowledge.languages import Rule, rules
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.word_classes import word_classes
-from strategraph.understanding.features import KINDS, Features, View
 from strategraph.understanding.units import Unit
+from strategraph.understanding.view import KINDS, Features, View
 
 WORD_FORMS = ("infinitive", "noun", "gerund", "finite", "third")
 CLASSES = (

@@ -22,8 +22,8 @@ from typing import Any
 from strategraph.errors import StrategraphError
 from strategraph.model import Document
 from strategraph.reading import read
-from strategraph.understanding.features import View, view
 from strategraph.understanding.units import Unit, units
+from strategraph.understanding.view import View, view
 from strategraph.understanding.wording import OUTCOMES
 
 SAME = 0.8  # share of common words from which two texts are one element's, as `evaluate` counts
