@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from strategraph.validation.quoted_literals import is_quoted, says_number, says_year
@@ -61,6 +61,7 @@ def test_a_run_of_words_is_quoted_and_one_with_a_hole_is_not(words: list[str], d
 
 
 @given(st.text(), st.text())
+@example("", "\u0345A")  # a mark that folds to a letter
 def test_any_texts_are_compared(claim: str, quote: str) -> None:
     is_quoted(claim, quote)
     says_year(quote, "2025")

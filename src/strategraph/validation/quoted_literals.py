@@ -50,7 +50,9 @@ def _stream(plain: str) -> _Stream:
     for place, character in enumerate(plain):
         if unicodedata.category(character)[0] not in "LNM":
             continue  # also "№", though letters are what it is made of
-        for part in unicodedata.normalize("NFKD", character).casefold():
+        decomposed = unicodedata.normalize("NFKD", character)
+        letters = "".join(part for part in decomposed if unicodedata.category(part)[0] in "LN")
+        for part in letters.casefold():  # of a mark (U+0345), folding would make a letter
             if unicodedata.category(part)[0] in "LN":
                 characters.append(part)
                 places.append(place)

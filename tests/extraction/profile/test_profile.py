@@ -80,7 +80,7 @@ def test_a_title_on_two_lines(tmp_path: Path) -> None:
             "Hill Track Organization",
         ),
         (
-            "World Hill Organization (WHO)\nA7/4\n10 April\n\nStrategic Plan 2024-2027\n",
+            "World Hill Organization (WHO)\nA7/4\n10 April\n\nStrategic Plan 2024-2027\n\nWHO keeps hills.\n",
             "World Hill Organization",
         ),
         ("Climate Plan 2030\n\nThe climate changes.\n", None),

@@ -99,7 +99,7 @@ def _owner(around: Surroundings, title: TitleCandidate | None, rankers: Rankers)
     return OwnerReading(passage.text, support, short.name if short else None)
 
 
-_PLAIN = 0.6  # the confidence of an owner that a field or the title names plainly, though the ranker does not
+_PLAIN = 0.6  # the confidence of what a field or the title says plainly, though the ranker does not
 
 
 def _place(candidate: OwnerCandidate) -> str:
@@ -116,15 +116,17 @@ def _period(
     best = ranker.best(
         period_features(around, candidates), lambda one, other: candidates[one].has(candidates[other])
     )
-    if best is None:
+    given = next((at for at, one in enumerate(candidates) if one.places["field"]), None)
+    at, probability = best or (given, _PLAIN)
+    if at is None:
         return None, None
-    candidate: PeriodCandidate = candidates[best[0]]
+    candidate: PeriodCandidate = candidates[at]
     place = "title" if candidate.places["chosen title"] else "block" if candidate.block >= 0 else "metadata"
     rule = f"period:{place}"
 
     def reading(year: int | None, span: Span | None) -> Reading | None:
         if year is None or span is None:
             return None
-        return Reading(f"{year:04d}", Support(span, rule, round(best[1], 2)))
+        return Reading(f"{year:04d}", Support(span, rule, round(probability, 2)))
 
     return reading(candidate.start, candidate.spans[0]), reading(candidate.end, candidate.spans[1])
