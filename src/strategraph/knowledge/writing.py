@@ -196,11 +196,14 @@ def _abbreviates(text: str, stop: int, rules: LanguageRules) -> bool:
     return last in rules.abbreviations or (len(last) == 1 and last.isalpha() and last.isupper())
 
 
+_SCRIPTS_FIRST_RTL = "\u0590"  # Hebrew: no letter before it runs from right to left
 _SCRIPTS_FIRST_WIDE = "\u1100"  # before it no character is wide; most texts have none behind it
 
 
 def is_rtl(text: str) -> bool:
     """Whether most letters are of a script that runs from right to left."""
+    if text.isascii() or max(text) < _SCRIPTS_FIRST_RTL:
+        return False
     kinds = Counter(unicodedata.bidirectional(character) for character in text)
     return kinds["R"] + kinds["AL"] > kinds["L"]
 
