@@ -10,12 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from strategraph.extraction.profile.names import bare
-from strategraph.extraction.profile.owners import (
-    OwnerCandidate,
-    named_in_title,
-    owner_candidates,
-    owner_features,
-)
+from strategraph.extraction.profile.owners import named_in_title, owner_candidates, owner_features
 from strategraph.extraction.profile.periods import (
     PeriodCandidate,
     find_extensions,
@@ -23,7 +18,7 @@ from strategraph.extraction.profile.periods import (
     period_features,
 )
 from strategraph.extraction.profile.ranking import Ranker, Rankers, shipped
-from strategraph.extraction.profile.rivals import full_forms
+from strategraph.extraction.profile.rivals import OwnerCandidate, full_forms
 from strategraph.extraction.profile.titles import TitleCandidate, title_candidates, title_features, with_years
 from strategraph.extraction.profile.zones import SAME, Surroundings, likeness, words_of
 from strategraph.model import Document, NameMention, OwnerReading, Profile, Reading, Section, Span, Support

@@ -6,12 +6,11 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
 from itertools import islice
 
 from strategraph.extraction.profile.names import bare, names_in
 from strategraph.extraction.profile.ranking import Usage
-from strategraph.extraction.profile.rivals import is_acronym, relate, spelled_out
+from strategraph.extraction.profile.rivals import OwnerCandidate, is_acronym, relate, spelled_out
 from strategraph.extraction.profile.zones import Surroundings, parts_of, words_of
 from strategraph.knowledge.languages import alternation, rules
 from strategraph.knowledge.organizations import directory
@@ -25,23 +24,6 @@ _LONGEST = 14  # words
 _OPENING = 6  # blocks
 _WORDS = re.compile(r"[^\W_]+")
 _RIGHTS = re.compile(rf"(?:©|\(c\)|{any_of('rights')})[\s\d–-]*$", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class OwnerCandidate:
-    """A name, the first place that has it, and how often it stands where."""
-
-    name: str
-    passage: Passage
-    block: int
-    places: Counter[str] = field(default_factory=Counter)
-    whole: int = 0  # times that it is no part of a longer name
-    parted: int = 0  # times that connectors part it from a longer name
-
-    @property
-    def count(self) -> int:
-        """Return how often the blocks name it."""
-        return self.places["block"]
 
 
 def owner_candidates(around: Surroundings, title: Passage | None) -> list[OwnerCandidate]:

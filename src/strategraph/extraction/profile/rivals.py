@@ -6,19 +6,33 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
 from strategraph.extraction.profile.zones import Surroundings, words_of
 from strategraph.model import Passage
 
-if TYPE_CHECKING:
-    from strategraph.extraction.profile.owners import OwnerCandidate
-
 _ZONES = ("title", "site", "header", "footer", "author", "field", "description", "chosen title")
 _SHARES = ("subject", "article", "linked", "small", "element", "cut short")
 _RANKED = ("count", "with partners", "whole", "times subject", "zones", "top host")
+
+
+@dataclass(slots=True)
+class OwnerCandidate:
+    """A name, the first place that has it, and how often it stands where."""
+
+    name: str
+    passage: Passage
+    block: int
+    places: Counter[str] = field(default_factory=Counter)
+    whole: int = 0  # times that it is no part of a longer name
+    parted: int = 0  # times that connectors part it from a longer name
+
+    @property
+    def count(self) -> int:
+        """Return how often the blocks name it."""
+        return self.places["block"]
 
 
 def relate(
