@@ -1,9 +1,4 @@
-"""Builds told to people: what was found in one, and how a run over many sources went.
-
-A build told to people: what was found, for whom, by which decision, and whether the graph is sound.
-
-A run over many sources told to people: a bar, a line for each that failed, the summary.
-"""
+"""Builds told to people: what was found in one, and how a run over many sources went."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 Words of a plan come from anywhere. On a terminal its escapes would be commands: so what is said to people is
 spelled out always, and what is given to programs where it goes to a terminal all the same.
-
-A line on a terminal that tells what is being done, and is gone when it is done.
 """
 
 from __future__ import annotations

@@ -1,9 +1,4 @@
-"""Pairing: texts compared as sequences of words, two lists one to one, predicted elements with gold ones.
-
-Pairing two lists one to one, comparing texts as sequences of words, and finding words in a source.
-
-Which predicted element is which gold element.
-"""
+"""Pairing: texts compared as sequences of words, two lists one to one, predicted elements with gold ones."""
 
 from __future__ import annotations
 

@@ -4,8 +4,6 @@ A look-up in rdflib costs as much as dozens in a dict; whoever asks several time
 graph asks here. A triple costs two references: the terms are the graph's own, and each node and predicate
 is one object throughout, so that comparing them is quick.
 
-Which triples belong to which plan: the named graphs of TriG and N-Quads, the GraphML column ``plan``.
-
 A plan's graph is all that a build of that plan alone would write, so that it can be loaded, replaced and
 understood alone. It starts from the plan, its elements, its source and its evidence, and takes in
 everything that these point at, and so on, but nothing that is another plan's own. What several plans point

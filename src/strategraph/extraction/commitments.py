@@ -1,12 +1,8 @@
 """Commitments and purposes: what prose says the owner will do, what for, and how it is meant.
 
-Commitments and purposes: what a goal's or mission's prose says its owner will do, and what for.
-
 The grammar is that of such prose: a lead (an imperative, "X will work to", "X's mission is to", "To …"),
 then verbs, coordinated with commas and "and", each with its object; an infinitive within an object says
 what for. Verbs whose subject is somebody or something else are nobody's commitments here.
-
-How a commitment is meant: will, strives, may, must, or on a condition, by the words that say it.
 """
 
 from __future__ import annotations

@@ -1,11 +1,4 @@
-"""Measures: the quantities that a text sets, how each is meant, by when and by whom it is to be reached.
-
-Measures: the quantities that a text sets, how each is meant, and from which baseline it starts.
-
-Deadlines: the date or year by which something is to be done or reached.
-
-Who does something, by when and for how much, where a bracket, a line or a column of a table says so.
-"""
+"""Measures: the quantities that a text sets, how each is meant, by when and by whom it is to be reached."""
 
 from __future__ import annotations
 

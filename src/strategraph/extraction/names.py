@@ -1,12 +1,8 @@
 """Names in a text: events and organisations certain by name, and acronyms that the text defines.
 
-Acronyms that a text defines: "least developed countries (LDCs)", "LDCs (least developed countries)".
-
 Which words belong to the acronym is found as Schwartz and Hearst do (A simple algorithm for identifying
 abbreviation definitions in biomedical text, 2003): its letters, from the last to the first, each in the
 words before it, the first at the beginning of a word.
-
-Events and organisations that a text names, where the name alone makes them certain.
 """
 
 from __future__ import annotations

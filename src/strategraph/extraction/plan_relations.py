@@ -1,11 +1,7 @@
 """How a plan and its elements stand to others, as the text says it: what it replaces, and what supports what.
 
-Plan succession: which plan the text says that this one replaces.
-
 The forms are in ``data/succession.toml``, each with examples and counter-examples. The plan before is cited
 by name: as any other plan that a text cites, it is a policy, and what it is to this plan is its role.
-
-What an element says of others of its plan: that it supports them, named by label and number.
 
 The words are in ``data/supports.toml``, the labels of each kind in the tables of languages.
 """

@@ -1,9 +1,4 @@
-"""What is known of elements and plan beside names: measures, deadlines, doers, what a source states.
-
-Measures, deadlines, doers and modalities get their elements and, where they are nodes, their IRIs.
-
-What a source in a structured format says of the plan beside elements: who, how much, other information.
-"""
+"""What is known of elements and plan beside names: measures, deadlines, doers, what a source states."""
 
 from __future__ import annotations
 

@@ -1,11 +1,7 @@
 """A document as a resolution: its paragraphs as provisions with IRIs, and what it cites as a text of its own.
 
-From the paragraphs of a resolution to provisions with IRIs: whom each addresses, and by when.
-
 A name in the table of organisations, or of an organ of the one that speaks, is that organisation; a group
 of the vocabulary is that group; any other addressee is known only to this resolution.
-
-What a document says as a text that cites, and as a resolution that it may itself be.
 """
 
 from __future__ import annotations

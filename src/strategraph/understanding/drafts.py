@@ -1,9 +1,4 @@
-"""Drafts of elements: what each chosen unit says, and which say the same in several places.
-
-Drafts of elements: what each chosen unit says, before parents and repetitions are settled.
-
-The same element printed in several places is one element.
-"""
+"""Drafts of elements: what each chosen unit says, and which say the same in several places."""
 
 from __future__ import annotations
 

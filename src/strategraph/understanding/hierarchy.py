@@ -1,7 +1,5 @@
 """Which element encloses which: by number, by what stands above, by order, in that certainty.
 
-The usual order of planning terms, outermost first.
-
 What stands without numbers, heading levels or nesting is put under the nearest element before it that
 this order places above it. The order is that of results-based management (goal, objective, outcome,
 output, activity), with targets and indicators measuring what is above them.

@@ -1,9 +1,4 @@
-"""What the model weighed, and what it chose: which units state elements, of which class, how probably.
-
-Choices: which units state elements, and of which class, by the model's probabilities.
-
-What the model weighed: the units of a document with their probabilities, and the features behind them.
-"""
+"""What the model weighed, and what it chose: which units state elements, of which class, how probably."""
 
 from __future__ import annotations
 

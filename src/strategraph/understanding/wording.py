@@ -1,11 +1,7 @@
 """Wording: how a text is put, and its words as evidence.
 
-Wording: how a text is put: the form of its first word, and the words that signal what it does.
-
 What a plan states begins and speaks alike in all languages ("Protect …", "Schutz der …", "We will …"), and
 what stands around it does not ("Read more", "was founded in 1990").
-
-Words as evidence: a linear model over the words of a unit and of the texts above it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
 """Examples: the units of a document, each with the class that gold, or a mark in the text, gives.
 
-Examples: the units of a document, each with the class of the gold element that it states.
-
 Marked plans: invented documents whose elements stand marked in the text, ``{{Goal|Clean water for all}}``.
 
 What is not marked teaches as much as what is: every element is marked, and nothing else.

@@ -1,8 +1,6 @@
 """Two editions of a plan or a resolution, or one resolution in two languages: what changed, in whose words.
 
 graph ─edition→ parts and what they name ─match→ pairs ─compare→ changes ─write→ text, HTML, JSON, RDF
-
-The forms in which a comparison is given: one table of them.
 """
 
 from __future__ import annotations

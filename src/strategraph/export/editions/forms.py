@@ -1,11 +1,4 @@
-"""Forms of a comparison: a page, JSON, and RDF in the vocabulary of ``ontology/changes.ttl``.
-
-A comparison as a page: one file without script, to be read, printed and attached.
-
-A comparison as JSON, for programs: every part in every state, with the words of both sides.
-
-A comparison as RDF, in the vocabulary of ``ontology/changes.ttl``, with ``prov:wasRevisionOf``.
-"""
+"""Forms of a comparison: a page, JSON, and RDF in the vocabulary of ``ontology/changes.ttl``."""
 
 from __future__ import annotations
 

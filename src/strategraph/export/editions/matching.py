@@ -1,9 +1,5 @@
 """What two texts share, and which part of the old edition became which of the new.
 
-What two texts share: their words, how much these say, and which were put in, left out or kept.
-
-Which part of the old edition became which of the new: the pairs that together are most alike.
-
 Each pair that may be has a score between 0 and 1: how alike the words are (TEXT), and, each for a little
 more, the same kind, the same printed number of the same kind, the same title, and parents that are a pair.
 Pairs that are too unlike are none. Of all ways to pair parts, each at most once, that with the highest sum

@@ -2,9 +2,7 @@
 
 A value that Gephi would take for another is marked with an invisible letter: ``docs/graphml.md`` says where.
 
-What the shape of a network tells of its nodes: the columns of ``--measures``, by networkx.
-
-``docs/graphml.md`` tells the question that each answers.
+It also tells the question that each of the columns of ``--measures`` answers.
 """
 
 from __future__ import annotations

@@ -1,9 +1,5 @@
 """The network as a graph of networkx, and the RDF that such a graph, or a GraphML file, still holds.
 
-The network as a graph of networkx, for those who go on with it in Python.
-
-The light graph: what a GraphML file of ours still says in RDF.
-
 ``docs/graphml.md`` tells what is lost on the way: with ``--literals-as-nodes`` no literal is.
 """
 

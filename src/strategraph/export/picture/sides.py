@@ -4,8 +4,6 @@ Rows of the middle are indented under what they are part of and end at one edge,
 the gaps between the columns, and none behind a box. The boxes at a side stand near what names them.
 
 Nothing here knows RDF. y goes down, and the middle column begins at x = 0.
-
-A network in columns: plan and instruments, the elements or provisions as an outline, whom these name.
 """
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
 """Names for blank nodes that depend on the triples alone.
 
-Names for blank nodes that hang together as trees: nested lists, nested descriptions.
-
 Telling blank nodes apart is hard only where they are shared or point at each other in circles. A blank node
 that at most one triple points at is told by what hangs below it and by the way to it, in time that is linear
 in the number of triples, however deep; rdflib's general way takes minutes for a list nested 2,000 deep.

@@ -1,10 +1,6 @@
 """Formats of triples: Turtle and TriG for people, N-Triples and N-Quads, RDF 1.2, Turtle for OWL.
 
-Turtle and TriG for people: in reading order, under headings, one property a line.
-
 pyoxigraph writes and checks every term; only names are shortened and arranged here.
-
-N-Triples and N-Quads, sorted: made to be compared, split and joined line by line.
 
 RDF 1.2: evidence as reifiers of triple terms, in place of subject, predicate and object.
 

@@ -1,9 +1,5 @@
 """Numbers of acts: when bodies of the United Nations gave which, how those of the EU are to be read.
 
-When bodies of the United Nations gave which numbers, as values: the tables in ``symbols.toml``.
-
-Whose a number of the United Nations is, by when it was given, and the symbol of its document.
-
 The tables are in ``data/citations/symbols.toml``.
 
 EU acts: year and number from the old and the new numbering; ELI and CELEX computed from them.

@@ -1,12 +1,8 @@
 """What one cited instrument does to another, and to the plan as languages other than English say it.
 
-What one cited instrument does to another: amends, repeals, replaces, implements.
-
 The words are in ``data/citations/relations.toml``. They are read in one plain text, in which the citations
 are known: active words lead from the instrument before them to those of the list behind them, passive ones
 from the instrument behind them to those before.
-
-Whether an instrument adopted the plan, as sentences in languages other than English say it.
 
 The rules are in ``data/citations/adoption``, a file for each language. Which language a sentence is in
 need not be known: words that it must have say whose rules to try.

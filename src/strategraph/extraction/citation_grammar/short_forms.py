@@ -1,11 +1,7 @@
 """What a citation leaves to the text around it: names that the text gives, words that point back, who speaks.
 
-Names that the text itself gives to what it cites, and words that point back ("the Resolution", "ibid.").
-
 A name defined in brackets is certain, and takes the fields of what it stands for. Words that point back
 are only marked here: which instrument they mean is for resolution to say.
-
-Who speaks: in a resolution, "its resolution 60/66" is of the organ whose resolution it is.
 
 The pattern is in ``data/citations/symbols.toml``.
 """

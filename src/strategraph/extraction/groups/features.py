@@ -1,13 +1,9 @@
 """What the tagger looks at: words, their attributes, and the names among them that are known.
 
-What the tagger looks at: words, sentence by sentence, and their attributes, for training and for reading.
-
 Most attributes hang on one word or on two neighbours, so that what the model makes of them is kept by the
 words: :meth:`Features.own`, :meth:`Features.near` and :meth:`Features.pair` depend on nothing else. What
 hangs on more of the sentence is told as small values (:class:`Nearby`, :data:`ProseView`), which are
 kept as well.
-
-Where a text has names that vocabularies and word lists know, as a tag for each word.
 """
 
 from __future__ import annotations

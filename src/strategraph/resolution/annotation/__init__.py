@@ -1,11 +1,4 @@
-"""Annotation: what any text, plan or not, mentions, with where it says so.
-
-A mention and its fields, the same in Python and in what ``strategraph annotate`` prints.
-
-What finds each kind of mention. A new kind is a function here, its fields in ``mention.py``.
-
-From a text to its mentions.
-"""
+"""Annotation: what any text, plan or not, mentions, with where it says so."""
 
 from __future__ import annotations
 

@@ -1,13 +1,7 @@
 """What a text cites and provides, without a plan or instrument around it.
 
-What a text cites, without a plan around it: each instrument and document with its own words.
-
 This is what ``strategraph annotate`` prints of citations. Other than in a plan's graph, where nothing tells
 whose a number is, the organ that most likely gave it is named, with a lower confidence.
-
-What the paragraphs of a text say as provisions of a resolution, without a plan or instrument around them.
-
-This is what ``strategraph annotate`` prints of provisions.
 """
 
 from __future__ import annotations
