@@ -33,7 +33,7 @@ ALLOWED = {
     "knowledge/rule_names.py": "keys of TOML, which it reads without a parser",
     # Addresses.
     "extraction/profile/zones.py": "schemes of addresses",
-    "understanding/features.py": "schemes of addresses",
+    "understanding/view.py": "schemes of addresses",
     # Latin, which numbers paragraphs in all languages: 3 bis, 3 ter.
     "extraction/provisions/paragraphs.py": "Latin numbering",
 }
