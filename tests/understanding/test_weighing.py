@@ -48,3 +48,41 @@ def test_where_nothing_is_likely_nothing_is_chosen() -> None:
     doubtful = {0: ACTION, 1: ACTION}
     assert len(choose(seen, [0.3, 0.3], doubtful)) == 2
     assert choose(seen, [0.19, 0.19], doubtful) == []
+
+
+THEME = [0.5 if kind == "Action" else 0.4 if kind == "Priority" else 0.01 for kind in KINDS]
+PLAN = (
+    ("heading", "Schools"), ("item", "Build two."), ("item", "Hire ten."),
+    ("heading", "Roads"), ("item", "Mend them."), ("item", "Clear them."),
+    ("heading", "Parks"), ("item", "Open one."), ("item", "Plant trees."),
+)  # fmt: skip
+HEADS = (0, 3, 6)
+
+
+def _sections(chance: float, *plan: tuple[str, str], classes: list[float] = ACTION) -> dict[int, str]:
+    """Return the class of each heading that is chosen, where its items surely are of a class."""
+    made = document(*plan)
+    seen = view(made, units(made))
+    kinds = [unit.kind for unit in seen.units]
+    elements = [0.9 if kind == "item" else chance for kind in kinds]
+    odds = {at: classes if kind == "item" else THEME for at, kind in enumerate(kinds)}
+    return {c.unit: c.kind for c in choose(seen, elements, odds) if kinds[c.unit] == "heading"}
+
+
+def test_a_heading_above_actions_is_a_theme() -> None:
+    alone = (("heading", "Our town"), *PLAN[:3])
+    assert _sections(0.25, *alone) == {1: "Priority"}
+    assert _sections(0.15, *alone) == {}
+    assert _sections(0.25, *alone, classes=GOAL) == {}
+    assert _sections(0.25, *alone[:3]) == {}  # one item is no list
+
+
+def test_a_heading_in_a_row_of_such_headings_needs_little_more() -> None:
+    assert _sections(0.06, *PLAN) == dict.fromkeys(HEADS, "Priority")
+    assert _sections(0.04, *PLAN) == {}
+    assert _sections(0.06, *PLAN, ("heading", "Contact"), ("heading", "Press")) == {}
+
+
+def test_what_leads_on_or_is_printed_again_names_no_theme() -> None:
+    assert _sections(0.25, ("heading", "We will:"), *PLAN[1:3]) == {}
+    assert _sections(0.25, *PLAN[:3], *PLAN[:3]) == {}

@@ -104,17 +104,17 @@ class Model:
     classes: Forest
     outcomes: tuple[Forest, ...]
 
-    def probabilities(self, told: Evidence, index: int, *, whole: bool = False) -> Probabilities:
-        """Return how likely a unit states an element, and each class if so: ``whole``, however unlikely."""
+    def probabilities(self, told: Evidence, index: int, *, least: float = LEAST) -> Probabilities:
+        """Return how likely a unit states an element, and each class where that is at least ``least``."""
         row = told.row(index)
         likely = self.elements.probability(ordered(row, self.elements.names))
-        if likely < _UNLIKELY and not whole:
+        if likely < _UNLIKELY and least:
             return Probabilities((1.0 - _OUTCOMES) * likely, ())
         of_classes = [told.of_class(index, kind) for kind in KINDS]
         whole_row = ordered(outcome_row(row, of_classes), self.outcomes[0].names)
         none, *kinds = softmax(self.outcomes, whole_row)
         element = _weighted(likely, 1.0 - none)
-        if element < LEAST and not whole:
+        if element < least:
             return Probabilities(element, ())
         odds = [self.classes.probability(ordered({**row, **mine}, self.classes.names)) for mine in of_classes]
         total = sum(kinds) or 1.0

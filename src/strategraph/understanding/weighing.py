@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from strategraph.knowledge.writing import COLONS
 from strategraph.model import Document, Passage, Section, Span
 from strategraph.understanding.drafts import SINGLES, Choice, Draft, drafts, levelled, sections
 from strategraph.understanding.hierarchy import parents
@@ -17,6 +19,13 @@ from strategraph.understanding.view import KINDS, View, view
 _SHARE = 0.48  # of the expected F1: in theory a half; in cross-validation .45 finds more, .5 errs less
 _NOTHING = 0.2  # the chance of the likeliest unit below which a document is taken to state nothing
 _SMALLEST = 1e-4
+# Headings above actions, by cross-validation: parents .667 -> .718 (docs/reading-plans.md).
+_SEVERAL = 2  # actions below a heading that is a section
+_ALONE = 0.2  # the least chance of such a heading to state an element
+HEADING = 0.05  # and of one in a row of at least three, most of which have actions below
+_ROW, _MOST = 3, 0.8
+_SECTION = 0.7  # how many of them state one
+_ACTIONS_ACTION = 0.1  # what is left of the chance that such a heading is an action itself
 
 
 def choose(seen: View, elements: Sequence[float], classes: Mapping[int, Sequence[float]]) -> list[Choice]:
@@ -24,9 +33,13 @@ def choose(seen: View, elements: Sequence[float], classes: Mapping[int, Sequence
 
     ``elements`` are the probabilities that the units state an element, ``classes`` those of each class for
     the units that may. Siblings without a label of their own share a class; of a sentence and its paragraph,
-    the likelier is chosen.
+    the likelier is chosen. Sections of what is chosen are chosen after it.
     """
-    chances = {index: elements[index] * max(_normal(odds)) for index, odds in classes.items()}
+    chances = {
+        index: elements[index] * max(_normal(odds))
+        for index, odds in classes.items()
+        if elements[index] >= LEAST
+    }
     if max(chances.values(), default=0.0) < _NOTHING:
         return []
     least = bar(chances.values())
@@ -35,18 +48,86 @@ def choose(seen: View, elements: Sequence[float], classes: Mapping[int, Sequence
         for index in sorted(chances)
         if chances[index] >= least and not is_foreign(seen.units[index].text, seen.units[index].language)
     ]
-    shared = _shared(seen, taken, classes)
     blocks: dict[int, list[int]] = {}
     for index in taken:
         blocks.setdefault(id(seen.units[index].block), []).append(index)
+    likely = dict(enumerate(elements))
+    taken = [i for i in taken if not _covered(seen, i, blocks[id(seen.units[i].block)], elements)]
+    below = _below(seen, taken)
+    heads = _heads(seen, below, _odds(seen, taken, classes))
+    for head in _sections(seen, heads, below, elements):
+        if head in classes and head not in taken:
+            taken.append(head)
+            likely[head] = max(likely[head], _SECTION)
+    taken.sort()
+    doubted = {head: _doubted(classes[head]) for head in heads if head in classes}
+    odds = _odds(seen, taken, {**classes, **doubted})
     found = []
     for index in taken:
-        if _covered(seen, index, blocks[id(seen.units[index].block)], elements):
-            continue
-        odds = _normal(classes[index]) if _labelled(seen, index) else shared[seen.contexts[index].group]
-        ranked = sorted(zip(KINDS, odds, strict=True), key=lambda pair: -pair[1])
-        found.append(Choice(index, ranked[0][0], elements[index], tuple(ranked)))
+        ranked = sorted(zip(KINDS, odds[index], strict=True), key=lambda pair: -pair[1])
+        found.append(Choice(index, ranked[0][0], likely[index], tuple(ranked)))
     return found
+
+
+def _odds(
+    seen: View, taken: Sequence[int], classes: Mapping[int, Sequence[float]]
+) -> dict[int, Sequence[float]]:
+    """Return the probabilities of the classes of what is taken: its label's, or those of its series."""
+    shared = _shared(seen, taken, classes)
+    return {
+        index: _normal(classes[index]) if _labelled(seen, index) else shared[seen.contexts[index].group]
+        for index in taken
+    }
+
+
+def _below(seen: View, taken: Sequence[int]) -> dict[int, list[int]]:
+    """Return what is taken right below each heading."""
+    below: dict[int, list[int]] = {}
+    for index in taken:
+        for heading in seen.contexts[index].headings[:1]:
+            below.setdefault(heading, []).append(index)
+    return below
+
+
+def _heads(
+    seen: View, below: Mapping[int, Sequence[int]], odds: Mapping[int, Sequence[float]]
+) -> tuple[int, ...]:
+    """Return the headings without a label above several elements of which at least half are actions."""
+    action = KINDS.index("Action")
+    return tuple(
+        heading
+        for heading, items in below.items()
+        if seen.units[heading].label is None
+        and len(items) >= _SEVERAL
+        and 2 * sum(odds[index][action] == max(odds[index]) for index in items) >= len(items)
+    )
+
+
+def _sections(
+    seen: View, heads: Sequence[int], below: Mapping[int, Sequence[int]], elements: Sequence[float]
+) -> Iterator[int]:
+    """Yield the headings that name what is taken below them: themes that a plan parts its actions by.
+
+    One that leads on by a colon, or that is printed several times, names none. One of a row of headings
+    most of which stand above elements needs no more to be one.
+    """
+    printed = Counter(seen.units[at].text.casefold() for at, place in enumerate(seen.contexts) if place.level)
+    for head in heads:
+        text = seen.units[head].text
+        if printed[text.casefold()] > 1 or text.rstrip().endswith(COLONS):
+            continue
+        row = seen.members[seen.contexts[head].group]
+        parallel = len(row) >= _ROW and sum(one in below for one in row) >= _MOST * len(row)
+        if elements[head] >= (HEADING if parallel else _ALONE):
+            yield head
+
+
+def _doubted(odds: Sequence[float]) -> list[float]:
+    """Return the probabilities of a heading's classes where things to do stand below: it is hardly one."""
+    return [
+        value * _ACTIONS_ACTION if kind == "Action" else value
+        for kind, value in zip(KINDS, odds, strict=True)
+    ]
 
 
 def bar(chances: Iterable[float]) -> float:
@@ -185,7 +266,7 @@ class Weighing:
         return Weighed(index, self.told.seen.units[index], heading, self.elements[index], tuple(classes))
 
     def _classes(self, index: int) -> list[tuple[str, float]]:
-        odds = self.model.probabilities(self.told, index, whole=True).classes
+        odds = self.model.probabilities(self.told, index, least=0.0).classes
         total = sum(odds) or 1.0
         pairs = [(kind, value / total) for kind, value in zip(KINDS, odds, strict=True)]
         return sorted(pairs, key=lambda pair: -pair[1])
@@ -199,14 +280,15 @@ def weighing(document: Document, model: Model) -> Weighing:
     few = len(told.seen.units) <= _FEW
     for index, unit in enumerate(told.seen.units):
         labelled = _is_labelled(unit, few=few)
-        likely = model.probabilities(told, index, whole=labelled)
+        heading = told.seen.contexts[index].level > 0
+        likely = model.probabilities(told, index, least=0.0 if labelled else HEADING if heading else LEAST)
         probability = likely.element
         if labelled:
             probability = max(probability, _LABELLED)
         elif probability >= _DOUBTFUL and unit.carried is not None and unit.carried.kind in SINGLES:
             probability = max(probability, _CARRIED)
         elements.append(probability)
-        if elements[-1] >= LEAST:
+        if likely.classes:
             classes[index] = _settled(likely.classes, _named(unit))
     choices = choose(told.seen, elements, classes)
     found = levelled(drafts(told.seen.units, told.seen.contexts, choices))
