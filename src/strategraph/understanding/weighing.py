@@ -9,7 +9,16 @@ from dataclasses import dataclass
 
 from strategraph.knowledge.writing import COLONS
 from strategraph.model import Document, Passage, Section, Span
-from strategraph.understanding.drafts import SINGLES, Choice, Draft, drafts, levelled, sections
+from strategraph.understanding.drafts import (
+    SINGLES,
+    Choice,
+    Draft,
+    agreed,
+    drafts,
+    levelled,
+    sections,
+    without_fields,
+)
 from strategraph.understanding.hierarchy import parents
 from strategraph.understanding.labels import is_foreign
 from strategraph.understanding.model import LEAST, Evidence, Model, weigh
@@ -291,7 +300,8 @@ def weighing(document: Document, model: Model) -> Weighing:
         if likely.classes:
             classes[index] = _settled(likely.classes, _named(unit))
     choices = choose(told.seen, elements, classes)
-    found = levelled(drafts(told.seen.units, told.seen.contexts, choices))
+    found = without_fields(drafts(told.seen.units, told.seen.contexts, choices), told.seen.units)
+    found = levelled(agreed(found))
     return Weighing(told, model, elements, choices, found)
 
 
