@@ -89,12 +89,28 @@ def told(unit: Unit) -> tuple[str, str | None, str | None, str | None]:
         ("paragraph", "We bring safe water.", ("paragraph", None, None, "We bring safe water.")),
         ("paragraph", "Vision: a world at peace.", ("paragraph", None, None, "a world at peace.")),
         ("heading", "Our values", ("heading", None, "Our values", None)),
+        ("heading", "2.1 Our values", ("heading", "2.1", "Our values", None)),
     ],
 )
 def test_what_a_block_says(
     kind: str, text: str, expected: tuple[str, str | None, str | None, str | None]
 ) -> None:
     assert told(units(document((kind, text)))[0]) == expected
+
+
+def test_a_name_that_is_numbered_on_is_no_part_of_the_title() -> None:
+    found = units(document(("heading", "Strategy I: Grow"), ("heading", "Strategy II: Share")))
+    assert [told(unit) for unit in found] == [
+        ("heading", "I", "Grow", None),
+        ("heading", "II", "Share", None),
+    ]
+
+
+def test_headings_with_mere_numbers() -> None:
+    found = units(document(*(("heading", text) for text in ("1 Grow", "2 Share", "3 Rest"))))
+    assert [told(unit)[1:3] for unit in found] == [("1", "Grow"), ("2", "Share"), ("3", "Rest")]
+    (alone,) = units(document(("heading", "1 Grow")))
+    assert told(alone)[1:3] == (None, "1 Grow")
 
 
 def test_bold_words_that_lead_are_the_title() -> None:

@@ -16,7 +16,19 @@ from strategraph.knowledge.languages import rules
 from strategraph.knowledge.writing import COLONS, PAUSES, STOPS, any_of, count_words, numerals, sentences
 from strategraph.model import Block, Document, Passage
 from strategraph.reading.language import begins_with_label
-from strategraph.understanding.labels import Cue, Label, cues, inner_labels, number_of, read_label
+from strategraph.understanding.labels import (
+    Cue,
+    Label,
+    are_counted,
+    counted_label,
+    cues,
+    enumerated,
+    inner_labels,
+    number_of,
+    read_label,
+    serial_label,
+    serial_names,
+)
 
 _FEWEST = 3  # names: two may be one ("health and safety")
 _LONGEST_LISTED = 4  # words
@@ -144,15 +156,32 @@ class Unit:
         return self.whole.text
 
 
+@dataclass(frozen=True, slots=True)
+class _Serial:
+    """How a document numbers besides by labels: with which names, and whether headings by mere numbers."""
+
+    names: frozenset[str]
+    counted: bool
+
+    def label(self, text: str, kind: str, language: str) -> Label | None:
+        """Return the label that a text so begins with, or None."""
+        found = serial_label(text, self.names, language)
+        return counted_label(text) if found is None and self.counted and kind == "heading" else found
+
+
 def units(document: Document) -> tuple[Unit, ...]:
     """Return the units of a document in reading order."""
     found: list[Unit] = []
+    serial = _Serial(
+        serial_names(block.passage.text for block in document.blocks),
+        are_counted(block.passage.text for block in document.blocks if block.kind == "heading"),
+    )
     for block in document.blocks:
         if not block.passage:
             continue
         language = _language(block, document)
         announced = bool(found) and announces_names(found[-1].text, found[-1].language)
-        found.extend(_units(block, language, announced=announced))
+        found.extend(_units(block, language, serial, announced=announced))
     return tuple(_carried(found))
 
 
@@ -189,33 +218,33 @@ def _carried(found: Sequence[Unit]) -> Iterator[Unit]:
             held = label
 
 
-def _units(block: Block, language: str, *, announced: bool) -> Iterator[Unit]:
+def _units(block: Block, language: str, serial: _Serial, *, announced: bool) -> Iterator[Unit]:
     """Yield the units of a block; ``announced`` is whether what stands before it ends so."""
     kind = _kind(block)
     whole = block.passage
     names = listed_names(whole.text, language, announced=announced) if kind not in ("heading", "item") else []
     if names:
         if first := whole.cut(0, names[0][0]):
-            yield _unit(kind, block, first, language)
+            yield _unit(kind, block, first, language, serial)
         for start, end in names:
-            yield _unit("part", block, whole.cut(start, end), language)
+            yield _unit("part", block, whole.cut(start, end), language, serial)
         if rest := whole.cut(names[-1][1]).text.strip(" .;。；"):
-            yield _unit(kind, block, whole.cut(whole.text.index(rest, names[-1][1])), language)
+            yield _unit(kind, block, whole.cut(whole.text.index(rest, names[-1][1])), language, serial)
         return
     bounds = _bounds(whole.text, language) if kind in ("paragraph", "item", "cell") else []
     if bounds and bounds[0] > 0:
         first = whole.cut(0, bounds[0])
         if first:
-            yield _unit(kind, block, first, language)
+            yield _unit(kind, block, first, language, serial)
     elif not bounds:
-        yield _unit(kind, block, whole, language)
+        yield _unit(kind, block, whole, language, serial)
         if kind in ("paragraph", "item"):
             yield from _sentences(block, language)
         return
     for start, end in pairwise([*bounds, len(whole.text)]):
         part = whole.cut(start, end)
         if part:
-            yield _unit("part", block, part, language)
+            yield _unit("part", block, part, language, serial)
 
 
 def _sentences(block: Block, language: str) -> Iterator[Unit]:
@@ -279,12 +308,14 @@ def _place(match: re.Match[str]) -> tuple[str, list[tuple[str, int]]]:
     return style, values
 
 
-def _unit(kind: str, block: Block, whole: Passage, language: str) -> Unit:
+def _unit(kind: str, block: Block, whole: Passage, language: str, serial: _Serial) -> Unit:
     text = whole.text
-    label = read_label(text, language)
+    label = read_label(text, language) or serial.label(text, kind, language)
     marker = number_of(block.marker) if kind == "item" and block.marker else None
-    # a bare label is the whole of it: there is nothing else to call it by
-    body = whole if label is None or label.bare else whole.cut(label.end)
+    begins = label.end if label is not None else 0
+    if label is not None and label.bare:  # there is nothing else to call it by
+        begins = enumerated(text) if label.form == "named" else 0
+    body = whole.cut(begins)
     lead = block.lead if whole is block.passage and 0 < block.lead <= _LONGEST_LEAD else 0
     title, statement = split(body, kind, lead - (len(text) - len(body.text)))
     number = label.number if label is not None and label.number is not None else marker

@@ -119,8 +119,10 @@ _UNSEEN_WORDS = re.compile(
       \{:[^{}\n]*\}                       # an attribute list
     | \{\{[^{}\n]*\}\} | \{%[^{%\n]*%\}   # Liquid
     | (?<=[*+-][ ])\[[ xX]\](?=[ ])       # a box to tick
+    | (?:(?<=[*+-][ ])|(?<=[#|][ ])|(?<=\d[.)][ ]))(?::[a-z][a-z0-9_+-]+:[ ]+)+(?=\S)   # names of emoji before the words
+    | (?<=[^\s#|*+-])[ ]+:[a-z][a-z0-9_+-]+:[ ]*$   # and behind them
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE,
 )
 _NUMBERED = re.compile(r"^(?P<indent>[ ]*)(?P<number>\d{1,3})(?P<mark>[.)])(?=[ ]+\S)")
 _BULLET = re.compile(r"^[ ]*[*+-][ ]")
