@@ -89,6 +89,15 @@ def told(unit: Unit) -> tuple[str, str | None, str | None, str | None]:
         ("paragraph", "We bring safe water.", ("paragraph", None, None, "We bring safe water.")),
         ("paragraph", "Vision: a world at peace.", ("paragraph", None, None, "a world at peace.")),
         ("heading", "Our values", ("heading", None, "Our values", None)),
+        ("item", "May 2030 - Open the school", ("item", None, None, "May 2030 - Open the school")),
+        ("item", "Dicembre 2030 – Riposo", ("item", None, None, "Dicembre 2030 – Riposo")),
+        (
+            "item",
+            "March 2030 and each year after – Open it",
+            ("item", None, None, "March 2030 and each year after – Open it"),
+        ),
+        ("item", "Vision 2030: Open the school", ("item", None, "Vision 2030", "Open the school")),
+        ("item", "May Day 2030 – Sing", ("item", None, "May Day 2030", "Sing")),
         ("heading", "2.1 Our values", ("heading", "2.1", "Our values", None)),
     ],
 )
@@ -128,6 +137,20 @@ def test_a_list_inside_a_paragraph_has_parts() -> None:
         ("part", "c"),
     ]
     assert found[1].text == "(a) build ten schools;"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It goes on so. - Build ten schools. - Name: Words.", ["It goes on so.", "Build ten schools.", "Name: Words."]),
+        ("We build ten schools. * We keep them.", ["We build ten schools.", "We keep them."]),
+        ("We have: • Schools • Wells", ["We have:", "Schools", "Wells"]),
+        ("5,3 тыс. руб. - местный бюджет", ["5,3 тыс. руб. - местный бюджет"]),
+        ("We build – slowly – Ten schools", ["We build – slowly – Ten schools"]),
+    ],
+)  # fmt: skip
+def test_bullets_inside_a_text_part_it(text: str, expected: list[str]) -> None:
+    assert [unit.text for unit in units(document(("paragraph", text))) if unit.kind != "sentence"] == expected
 
 
 @pytest.mark.parametrize("text", ["See (b) and (d) of it.", "In 1. place he came.", "As told (a) by all."])

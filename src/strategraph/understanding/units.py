@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from strategraph.knowledge.languages import rules
+from strategraph.knowledge.measure_words import either, measure_words, measured_languages
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.writing import COLONS, PAUSES, STOPS, any_of, count_words, numerals, sentences
 from strategraph.model import Block, Document, Passage
 from strategraph.reading.language import begins_with_label
@@ -121,12 +123,15 @@ _JOINT = re.compile(
 )
 _JOINTS = " .:：–—-。,"
 _HAN = numerals()
-# "(a) …; (b) …", "1. … 2. …", "1) … 2) …", "一是…；二是…", "• … • …"
+# "(a) …; (b) …", "1. … 2. …", "1) … 2) …", "一是…；二是…", "• … • …", "…. - … - …"
 _LISTED = re.compile(
     rf"(?:(?<=^)|(?<=\s)|(?<=[;；:：。.,，]))(?:[(（](?P<in>[a-z\u0430-\u044f\u0623-\u064a]|[ivx]{{1,4}}|\d{{1,2}}|[{_HAN}]{{1,3}})[)）]"
     rf"|(?P<out>\d{{1,2}}|[a-z\u0430-\u044f]|[ivx]{{1,4}})(?P<close>[.)])(?=\s)"
     rf"|(?P<han>[{_HAN}]{{1,2}})(?:{any_of('numeral_ends')})|(?P<bullet>[•▪●■◆➢✓]))\s*"
+    r"|(?<=[.:!?]\s)(?P<dash>[-*])\s+(?=[^\W\d_])"
 )
+_DASHES = "-*"  # bullets only behind the end of a sentence, and there even one
+_TYPED = re.compile(r"(?:[•▪●■◆➢✓]\s*|[-*]\s+)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -242,7 +247,8 @@ def _units(block: Block, language: str, serial: _Serial, *, announced: bool) -> 
             yield from _sentences(block, language)
         return
     for start, end in pairwise([*bounds, len(whole.text)]):
-        part = whole.cut(start, end)
+        typed = _TYPED.match(whole.text, start) if start else None
+        part = whole.cut(typed.end() if typed is not None else start, end)
         if part:
             yield _unit("part", block, part, language, serial)
 
@@ -270,6 +276,8 @@ def _bounds(text: str, language: str) -> list[int]:
     """Return where the listed parts of a text begin, or nothing where it has fewer than two."""
     runs: dict[str, list[tuple[int, int]]] = {}
     for match in _LISTED.finditer(text):
+        if match["dash"] and text[match.end()].islower():
+            continue
         style, values = _place(match)
         for name, value in values:
             run = runs.setdefault(f"{style} {name}", [])
@@ -280,7 +288,7 @@ def _bounds(text: str, language: str) -> list[int]:
             ):
                 run.append((match.start(), value))
     best = max(runs.values(), key=len, default=[])
-    if len(best) > 1:
+    if len(best) > 1 or any(text[start] in _DASHES for start, _ in best):
         return [start for start, _ in best]
     labels = inner_labels(text, language)
     return sorted({0, *labels}) if labels else []
@@ -288,8 +296,8 @@ def _bounds(text: str, language: str) -> list[int]:
 
 def _place(match: re.Match[str]) -> tuple[str, list[tuple[str, int]]]:
     """Return the style of a list mark and its possible places in the count ("i" is a letter and a number)."""
-    if match["bullet"]:
-        return "bullet", [(match["bullet"], 0)]
+    if match["bullet"] or match["dash"]:
+        return "bullet", [(match["bullet"] or match["dash"], 0)]
     if match["han"]:
         return "han", [("han", _HAN.find(match["han"]) + 1)]
     inner = match["in"]
@@ -326,7 +334,7 @@ def split(body: Passage, kind: str, lead: int = 0) -> tuple[Passage | None, Pass
     """Return the title and the statement of what stands behind a label; ``lead`` characters of it are bold.
 
     "Growth: Enable access" and "**Growth.** Enable access" have both; a heading or a name is a title, a
-    sentence a statement.
+    sentence a statement, and so is what is said to happen at a date ("May 2030: Enable access").
     """
     if not body:
         return None, None
@@ -337,10 +345,13 @@ def split(body: Passage, kind: str, lead: int = 0) -> tuple[Passage | None, Pass
         if name and rest:
             return name, rest
     match = _JOINT.search(text, 1, 160)
-    if match is not None and match.end() < len(text) and _is_name(text[: match.start()]):
+    dated = match is not None and _is_date(text[: match.start()])
+    if match is not None and match.end() < len(text) and not dated and _is_name(text[: match.start()]):
         return body.cut(0, match.start()), body.cut(match.end())
     ends = text.rstrip('”"’») ').endswith((*STOPS, *PAUSES, *COLONS))
-    if kind in ("heading", "strong") or (not ends and count_words(text) <= _SHORT and kind != "part"):
+    if kind in ("heading", "strong") or (
+        not ends and count_words(text) <= _SHORT and kind != "part" and not dated
+    ):
         return body, None
     return None, body
 
@@ -349,3 +360,22 @@ def _is_name(text: str) -> bool:
     """Whether what stands before a colon or dash is a name: short, no sentence, brackets closed."""
     whole = not re.search(r"[.;!?。；！？]\s|[。；]", text) and text.count("(") == text.count(")")
     return whole and count_words(text) <= _LONGEST_NAME
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text is a month and its year, and perhaps what goes on from there ("and each May after")."""
+    match = _dates().match(text)
+    return match is not None and (match.end() == len(text.rstrip()) or text[match.end() :].islower())
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    tables = [found for name in measured_languages() if (found := measure_words(name))]
+    month = either(name for table in tables for names in table.months for name in names.split("|"))
+    of = either(word for table in tables for word in table.of)
+    ordinal = either(mark for table in tables for mark in table.ordinal)
+    day = rf"\d{{1,2}}(?:{ordinal})?\s*(?:(?:{of})\s+)?"
+    months = rf"(?:{month})\.?(?:\s*[-–/]\s*(?:{month})\.?)?"
+    return re.compile(
+        rf"(?:{day})?{months},?\s+(?:\d{{1,2}},\s+)?(?:(?:{of})\s+)?(?:19|20)\d\d(?!\w)", re.IGNORECASE
+    )
