@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from strategraph.knowledge.writing import COLONS, STOPS
@@ -124,8 +123,8 @@ _UNSEEN_WORDS = re.compile(
       \{:[^{}\n]*\}                       # an attribute list
     | \{\{[^{}\n]*\}\} | \{%[^{%\n]*%\}   # Liquid
     | (?<=[*+-][ ])\[[ xX]\](?=[ ])       # a box to tick
-    | (?:(?<=[*+-][ ])|(?<=[#|][ ])|(?<=\d[.)][ ]))(?::[a-z][a-z0-9_+-]+:[ ]+)+(?=\S)   # names of emoji before the words
-    | (?<=[^\s#|*+-])[ ]+:[a-z][a-z0-9_+-]+:[ ]*$   # and behind them
+    | (?:(?<=[*+-][ ])|(?<=[#|][ ])|(?<=\d[.)][ ]))(?::[a-z][a-z0-9_+-]+:[ ]+)+(?=\S)  # names of emoji
+    | (?<=[^\s#|*+-])[ ]+:[a-z][a-z0-9_+-]+:[ ]*$
     """,
     re.VERBOSE | re.MULTILINE,
 )
