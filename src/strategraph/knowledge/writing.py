@@ -21,8 +21,8 @@ from strategraph.knowledge.typed_tables import At, Flags, Gathered, Words, as_va
 
 _LISTS = (
     "page", "page_heads", "page_of", "contents", "table", "chapter", "text_parts", "small", "linking", "rights",
-    "click", "adding", "imprint", "numeral_ends", "hyphen.first_parts", "hyphen.beginnings", "hyphen.second_parts",
-    "hyphen.joining", "hyphen.endings",
+    "click", "adding", "adding_on", "imprint", "numeral_ends", "hyphen.first_parts", "hyphen.beginnings",
+    "hyphen.second_parts", "hyphen.joining", "hyphen.endings",
 )  # fmt: skip
 
 

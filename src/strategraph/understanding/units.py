@@ -34,6 +34,7 @@ from strategraph.understanding.labels import (
 
 _FEWEST = 3  # names: two may be one ("health and safety")
 _LONGEST_LISTED = 4  # words
+_LONGEST_PHRASE = 10  # words of what is listed behind a colon without capitals: "to grow, to share"
 _LONGEST_LEAD_TO_LIST = 60  # characters of what announces the names
 _BETWEEN = 15  # characters between the word for the class and the colon: "are", "of our work are"
 _COMMA = re.compile(r"\s*[,،，、]\s*")
@@ -55,19 +56,44 @@ def listed_names(text: str, language: str, *, announced: bool) -> list[tuple[int
     []
     """
     start = _behind_lead(text, language)
-    if start is None:
-        if not announced:
-            return []
-        start = 0
-    sentence = _SENTENCE.search(text, start)
-    if sentence is not None and not sentence.group().endswith(STOPS):
-        return []
-    end = len(text[: sentence.start() if sentence is not None else None].rstrip(_END))
+    if start is None and not announced:
+        return _written_on(text, _behind_class(text, language), _FEWEST + 1)
+    start = start or 0
+    end = _end_of_list(text, start)
     bars = _parts(text, start, end, _BAR)
     found = bars if len(bars) >= _FEWEST else _last_two(text, _parts(text, start, end, _COMMA))
-    if len(found) < _FEWEST or any(not 0 < count_words(text[a:b]) <= _LONGEST_LISTED for a, b in found):
+    longest = _LONGEST_PHRASE if start and text[start : start + 1].islower() else _LONGEST_LISTED
+    if len(found) >= _FEWEST and all(0 < count_words(text[a:b]) <= longest for a, b in found):
+        return _written_on(text, start, _FEWEST) or found
+    return _written_on(text, start, _FEWEST)
+
+
+def _end_of_list(text: str, start: int) -> int:
+    """Return where the sentence ends that a list is, ``start`` where it goes on with what is no list."""
+    sentence = _SENTENCE.search(text, start)
+    if sentence is not None and not sentence.group().endswith(STOPS):
+        return start
+    return len(text[: sentence.start() if sentence is not None else None].rstrip(_END))
+
+
+def _written_on(text: str, start: int | None, fewest: int) -> list[tuple[int, int]]:
+    """Return the names of a list in which "and" is written on to each name but the first; or nothing."""
+    if start is None:
         return []
-    return found
+    found = _parts(text, start, _end_of_list(text, start), _and_written_on())
+    short = all(0 < count_words(text[a:b]) < _LONGEST_LISTED for a, b in found)
+    return found if len(found) >= fewest and short else []
+
+
+@cache
+def _and_written_on() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s*[,،]\s*|\s+){any_of('adding_on')}(?=\w\w)")
+
+
+def _behind_class(text: str, language: str) -> int | None:
+    """Return where a text goes on behind its first word for several of a class, or None."""
+    named = [cue for cue in cues(text, language) if cue.several and text[cue.end : cue.end + 1] == " "]
+    return named[0].end + 1 if named else None
 
 
 def announces_names(text: str, language: str) -> bool:
@@ -117,6 +143,7 @@ def _last_two(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 _LONGEST_NAME = 14  # words of a name before a colon or dash
 _LONGEST_LEAD = 110  # characters: more in bold is emphasis, not a name
+_FEWEST_ALIKE = 4  # sentences that all begin alike, and so may be a list whose marks are lost
 _SHORT = 12  # words: a line without end mark that is no longer is a name, not a statement
 _JOINT = re.compile(
     r"\s*[:：]\s+|\s*：\s*|\s+[–—―-]\s+|\s*——\s*|\s*[–—]\s+(?=[^\W\d_a-z])|(?<=[^\W\d_]{3}):(?=[^\W\d_a-z])"
@@ -259,11 +286,16 @@ def _sentences(block: Block, language: str) -> Iterator[Unit]:
     found = list(sentences(text, rules(language)))
     if len(found) < 2:
         return
+    alike = len(found) >= _FEWEST_ALIKE and len({_first_word(text[start:end]) for start, end in found}) == 1
     for start, end in found:
         near = [cue for cue in cues(text[start:end], language) if cue.start < 60]
-        if near:
+        if near or alike:
             part = block.passage.cut(start, end)
             yield Unit("sentence", block, part, language, None, None, part)
+
+
+def _first_word(text: str) -> str:
+    return text.split(maxsplit=1)[0].casefold()
 
 
 def _kind(block: Block) -> str:
