@@ -148,6 +148,8 @@ _SHORT = 12  # words: a line without end mark that is no longer is a name, not a
 _JOINT = re.compile(
     r"\s*[:：]\s+|\s*：\s*|\s+[–—―-]\s+|\s*——\s*|\s*[–—]\s+(?=[^\W\d_a-z])|(?<=[^\W\d_]{3}):(?=[^\W\d_a-z])"
 )
+# A dash that is a hyphen close to the name: only of what is numbered, for words are cut so, too.
+_CLOSE = re.compile(r"(?<=[\w)])-\s+(?=[^\W\d_a-z\u0430-\u044f])")
 _JOINTS = " .:：–—-。,"
 _HAN = numerals()
 # "(a) …; (b) …", "1. … 2. …", "1) … 2) …", "一是…；二是…", "• … • …", "…. - … - …"
@@ -357,12 +359,14 @@ def _unit(kind: str, block: Block, whole: Passage, language: str, serial: _Seria
         begins = enumerated(text) if label.form == "named" else 0
     body = whole.cut(begins)
     lead = block.lead if whole is block.passage and 0 < block.lead <= _LONGEST_LEAD else 0
-    title, statement = split(body, kind, lead - (len(text) - len(body.text)))
     number = label.number if label is not None and label.number is not None else marker
+    title, statement = split(body, kind, lead - (len(text) - len(body.text)), numbered=number is not None)
     return Unit(kind, block, whole, language, label, title, statement, number)
 
 
-def split(body: Passage, kind: str, lead: int = 0) -> tuple[Passage | None, Passage | None]:
+def split(
+    body: Passage, kind: str, lead: int = 0, *, numbered: bool = False
+) -> tuple[Passage | None, Passage | None]:
     """Return the title and the statement of what stands behind a label; ``lead`` characters of it are bold.
 
     "Growth: Enable access" and "**Growth.** Enable access" have both; a heading or a name is a title, a
@@ -376,7 +380,7 @@ def split(body: Passage, kind: str, lead: int = 0) -> tuple[Passage | None, Pass
         rest = body.cut(lead + len(text[lead:]) - len(text[lead:].lstrip(_JOINTS)))
         if name and rest:
             return name, rest
-    match = _JOINT.search(text, 1, 160)
+    match = _JOINT.search(text, 1, 160) or (_CLOSE.search(text, 1, 160) if numbered else None)
     dated = match is not None and _is_date(text[: match.start()])
     if match is not None and match.end() < len(text) and not dated and _is_name(text[: match.start()]):
         return body.cut(0, match.start()), body.cut(match.end())
