@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from strategraph.knowledge.languages import rules
-from strategraph.knowledge.measure_words import either, measure_words, measured_languages
+from strategraph.knowledge.measure_words import is_month
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.writing import COLONS, PAUSES, STOPS, any_of, count_words, numerals, sentences
 from strategraph.model import Block, Document, Passage
@@ -381,7 +381,7 @@ def split(
         if name and rest:
             return name, rest
     match = _JOINT.search(text, 1, 160) or (_CLOSE.search(text, 1, 160) if numbered else None)
-    dated = match is not None and _is_date(text[: match.start()])
+    dated = match is not None and is_month(text[: match.start()])
     if match is not None and match.end() < len(text) and not dated and _is_name(text[: match.start()]):
         return body.cut(0, match.start()), body.cut(match.end())
     ends = text.rstrip('”"’») ').endswith((*STOPS, *PAUSES, *COLONS))
@@ -396,22 +396,3 @@ def _is_name(text: str) -> bool:
     """Whether what stands before a colon or dash is a name: short, no sentence, brackets closed."""
     whole = not re.search(r"[.;!?。；！？]\s|[。；]", text) and text.count("(") == text.count(")")
     return whole and count_words(text) <= _LONGEST_NAME
-
-
-def _is_date(text: str) -> bool:
-    """Whether a text is a month and its year, and perhaps what goes on from there ("and each May after")."""
-    match = _dates().match(text)
-    return match is not None and (match.end() == len(text.rstrip()) or text[match.end() :].islower())
-
-
-@cache
-def _dates() -> re.Pattern[str]:
-    tables = [found for name in measured_languages() if (found := measure_words(name))]
-    month = either(name for table in tables for names in table.months for name in names.split("|"))
-    of = either(word for table in tables for word in table.of)
-    ordinal = either(mark for table in tables for mark in table.ordinal)
-    day = rf"\d{{1,2}}(?:{ordinal})?\s*(?:(?:{of})\s+)?"
-    months = rf"(?:{month})\.?(?:\s*[-–/]\s*(?:{month})\.?)?"
-    return re.compile(
-        rf"(?:{day})?{months},?\s+(?:\d{{1,2}},\s+)?(?:(?:{of})\s+)?(?:19|20)\d\d(?!\w)", re.IGNORECASE
-    )
