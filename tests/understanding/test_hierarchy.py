@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.understanding.test_units import document
 
 from strategraph.understanding.context import contexts
@@ -142,3 +143,21 @@ def test_fields_of_a_card_belong_to_what_it_begins_with() -> None:
 
     assert enclosing(*card(1), *card(2), *card(3)) == [None, 0, None, 2, None, 4]
     assert enclosing(*card(1), *card(2)) == [None] * 4  # what stands twice is no field yet
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "titled"),
+    [
+        ("item", "Clean water", True),
+        ("item", "Bring clean water to all the villages of the north", False),
+        ("heading", "Bring clean water to all the villages of the north", True),
+        ("cell", "Bring clean water to all the villages", True),
+    ],
+)
+def test_what_is_too_long_for_a_name_is_a_statement(kind: str, text: str, titled: bool) -> None:
+    found = units(document((kind, text)))
+    (draft,) = drafts(found, contexts(found), [Choice(0, "Goal", 0.9, (("Goal", 0.9),))])
+    said = (draft.title, draft.statement)[not titled]
+    assert said is not None
+    assert said.text == text
+    assert (draft.statement if titled else draft.title) is None

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.understanding.labels import inner_labels, is_foreign, number_of, read_label
+from strategraph.understanding.labels import (
+    are_counted,
+    counted_label,
+    inner_labels,
+    is_foreign,
+    number_of,
+    read_label,
+    serial_label,
+    serial_names,
+)
 
 LABELS = [
     ("Goal 1 – Universal Connectivity: Enable", "Goal", "1"),
@@ -34,6 +43,9 @@ LABELS = [
     ("2.1 Growth", "", "2.1"),
     ("(a) Growth in all regions", "", "a"),
     ("IV. Growth", "", "IV"),
+    ("5). Growth", "", "5"),
+    ("Goal 2, Staff and halls for all", "Goal", "2"),
+    ("Goal IV.15 Plant trees", "Goal", "IV.15"),
 ]
 
 NO_LABELS = [
@@ -44,6 +56,7 @@ NO_LABELS = [
     "Sustainable Development Goal 4: Quality education",
     "GBF Target 1: Plan all areas",
     "Targets 1 and 2 were met",
+    "Goal 2, then, is to grow",
     "Action is needed now",
     "Mission creep is a risk",
     "Provision: none",
@@ -102,3 +115,51 @@ def test_the_number_of_a_marker(marker: str, number: str | None) -> None:
 def test_any_text_can_be_looked_at(text: str) -> None:
     label = read_label(text, "en")
     assert label is None or 0 < label.end <= len(text)
+
+
+SERIAL = [
+    (["Strategy I: Grow", "Strategy II: Share"], "en", "I", "Grow"),
+    (["Key theme 1. Grow", "Key theme 2. Share"], "en", "1", "Grow"),
+    (["Phase 2 – Grow", "PHASE 1: Share"], "en", "2", "Grow"),
+    (["Направление 3. Рост", "Направление 4. Отдых"], "ru", "3", "Рост"),
+    (["【計畫1】成長", "【計畫2】分享"], "zh", "1", "成長"),
+    (["主軸一：成長", "主軸二：分享"], "zh", "一", "成長"),
+    (["المسار 1: النمو", "المسار 2: العطاء"], "ar", "1", "النمو"),
+]
+NOT_SERIAL = [
+    ["Strategy I: Grow", "Strategy I: Grow"],  # one number
+    ["Strategy I: Grow", "Tactic II: Share"],
+    ["Figure 1: Growth", "Figure 2: Shares"],  # they number parts of the text
+    ["Annex A. Growth", "Annex B. Shares"],
+    ["Phase 1 was short", "Phase 2 was long"],
+    ["In May 2020: Growth", "In May 2021: Shares"],
+    ["Open 7:30 to 9", "Open 8:30 to 9"],
+]
+
+
+@pytest.mark.parametrize(("texts", "language", "number", "rest"), SERIAL)
+def test_a_name_with_several_numbers_is_a_label(
+    texts: list[str], language: str, number: str, rest: str
+) -> None:
+    label = serial_label(texts[0], serial_names(texts), language)
+    assert label is not None
+    assert (label.kind, label.number, texts[0][label.end :]) == ("", number, rest)
+
+
+@pytest.mark.parametrize("texts", NOT_SERIAL)
+def test_what_only_looks_like_a_serial_name(texts: list[str]) -> None:
+    assert serial_names(texts) == frozenset()
+
+
+def test_a_serial_label_is_not_somebody_elses() -> None:
+    texts = ["SDG 3: Health", "SDG 4: Schools"]
+    assert serial_label(texts[0], serial_names(texts), "en") is None
+
+
+def test_headings_counted_by_mere_numbers() -> None:
+    assert are_counted(["1 Grow", "2 Share", "3 Rest"])
+    assert not are_counted(["1 Grow", "3 Rest", "2030 Agenda"])
+    label = counted_label("12 Share it")
+    assert label is not None
+    assert (label.number, label.end) == ("12", 3)
+    assert counted_label("2 of 3") is None

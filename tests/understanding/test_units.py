@@ -21,10 +21,19 @@ LISTED = [
     ("Trust | Respect | Openness", "en", True, ["Trust", "Respect", "Openness"]),
     ("Trust, respect, and openness.", "en", True, ["Trust", "respect", "openness"]),
     ("Nos valeurs : le respect, l'écoute et la confiance", "fr", False, ["le respect", "l'écoute", "la confiance"]),
+    ("El plan tiene como objetivos: plantar árboles en el norte y el sur del valle, abrir escuelas, y cuidar de todos.", "es", False, ["plantar árboles en el norte y el sur del valle", "abrir escuelas", "cuidar de todos"]),
+    ("نعمل وفق قيم الأمانة والوضوح وحسن الجوار والعطاء. ونسعى إلى المزيد", "ar", False, ["الأمانة", "الوضوح", "حسن الجوار", "العطاء"]),
+    ("قيمنا: الأمانة، والوضوح، والعطاء", "ar", False, ["الأمانة", "الوضوح", "العطاء"]),
     ("Nuestros valores: respeto, honradez y equidad", "es", False, ["respeto", "honradez", "equidad"]),
 ]  # fmt: skip
 NOT_LISTED = [
     ("Life-Long Learning, Compassion and Health", "en", False),  # nothing announces it
+    (
+        "Our goals: We open halls and schools in the north, their halls, their wells",
+        "en",
+        False,
+    ),  # a sentence
+    ("نعمل وفق قيم الأمانة والوضوح في كل ما نقوم به من أعمال يومية", "ar", False),
     ("Values: care and candour", "en", False),  # two may be one
     ("Our vision: cleaner, safer, greener", "en", False),  # one vision is no list
     ("We met in Paris, Rome and Lima, and then we went on to see all the others", "en", True),
@@ -89,12 +98,44 @@ def told(unit: Unit) -> tuple[str, str | None, str | None, str | None]:
         ("paragraph", "We bring safe water.", ("paragraph", None, None, "We bring safe water.")),
         ("paragraph", "Vision: a world at peace.", ("paragraph", None, None, "a world at peace.")),
         ("heading", "Our values", ("heading", None, "Our values", None)),
+        (
+            "item",
+            "2) Open schools (OS)- Office of Schools.",
+            ("item", "2", "Open schools (OS)", "Office of Schools."),
+        ),
+        ("item", "Open the Schul- Häuser", ("item", None, "Open the Schul- Häuser", None)),
+        ("item", "2) Open the self- run halls", ("item", "2", "Open the self- run halls", None)),
+        ("item", "May 2030 - Open the school", ("item", None, None, "May 2030 - Open the school")),
+        ("item", "Dicembre 2030 – Riposo", ("item", None, None, "Dicembre 2030 – Riposo")),
+        (
+            "item",
+            "March 2030 and each year after – Open it",
+            ("item", None, None, "March 2030 and each year after – Open it"),
+        ),
+        ("item", "Vision 2030: Open the school", ("item", None, "Vision 2030", "Open the school")),
+        ("item", "May Day 2030 – Sing", ("item", None, "May Day 2030", "Sing")),
+        ("heading", "2.1 Our values", ("heading", "2.1", "Our values", None)),
     ],
 )
 def test_what_a_block_says(
     kind: str, text: str, expected: tuple[str, str | None, str | None, str | None]
 ) -> None:
     assert told(units(document((kind, text)))[0]) == expected
+
+
+def test_a_name_that_is_numbered_on_is_no_part_of_the_title() -> None:
+    found = units(document(("heading", "Strategy I: Grow"), ("heading", "Strategy II: Share")))
+    assert [told(unit) for unit in found] == [
+        ("heading", "I", "Grow", None),
+        ("heading", "II", "Share", None),
+    ]
+
+
+def test_headings_with_mere_numbers() -> None:
+    found = units(document(*(("heading", text) for text in ("1 Grow", "2 Share", "3 Rest"))))
+    assert [told(unit)[1:3] for unit in found] == [("1", "Grow"), ("2", "Share"), ("3", "Rest")]
+    (alone,) = units(document(("heading", "1 Grow")))
+    assert told(alone)[1:3] == (None, "1 Grow")
 
 
 def test_bold_words_that_lead_are_the_title() -> None:
@@ -112,6 +153,20 @@ def test_a_list_inside_a_paragraph_has_parts() -> None:
         ("part", "c"),
     ]
     assert found[1].text == "(a) build ten schools;"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It goes on so. - Build ten schools. - Name: Words.", ["It goes on so.", "Build ten schools.", "Name: Words."]),
+        ("We build ten schools. * We keep them.", ["We build ten schools.", "We keep them."]),
+        ("We have: • Schools • Wells", ["We have:", "Schools", "Wells"]),
+        ("5,3 тыс. руб. - местный бюджет", ["5,3 тыс. руб. - местный бюджет"]),
+        ("We build – slowly – Ten schools", ["We build – slowly – Ten schools"]),
+    ],
+)  # fmt: skip
+def test_bullets_inside_a_text_part_it(text: str, expected: list[str]) -> None:
+    assert [unit.text for unit in units(document(("paragraph", text))) if unit.kind != "sentence"] == expected
 
 
 @pytest.mark.parametrize("text", ["See (b) and (d) of it.", "In 1. place he came.", "As told (a) by all."])
@@ -139,6 +194,14 @@ def test_sentences_about_the_plan_are_units_of_their_own() -> None:
     assert [unit.text for unit in found if unit.kind == "sentence"] == [
         "Our mission is to bring water to all."
     ]
+
+
+def test_sentences_that_all_begin_alike_are_units() -> None:
+    four = ["To plant trees.", "To dig wells.", "To open schools.", "To rest."]
+    found = units(document(("paragraph", " ".join(four))))
+    assert [unit.text for unit in found if unit.kind == "sentence"] == four
+    found = units(document(("paragraph", " ".join([*four, "We did so."]))))
+    assert [unit.kind for unit in found] == ["paragraph"]
 
 
 @given(st.lists(st.text(max_size=120), min_size=1, max_size=6))

@@ -145,3 +145,26 @@ def whole(words: Iterable[str]) -> str:
 
 def _unspaced(word: str) -> bool:
     return "\u3040" <= word[0] <= "\u9fff"
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is a month and its year, and perhaps what goes on from there, in any language.
+
+    >>> is_month("Dicembre 2030"), is_month("May 2030 and each year after"), is_month("Vision 2030")
+    (True, True, False)
+    """
+    match = _dates().match(text)
+    return match is not None and (match.end() == len(text.rstrip()) or text[match.end() :].islower())
+
+
+@cache
+def _dates() -> re.Pattern[str]:
+    tables = [found for name in measured_languages() if (found := measure_words(name))]
+    month = either(name for table in tables for names in table.months for name in names.split("|"))
+    of = either(word for table in tables for word in table.of)
+    ordinal = either(mark for table in tables for mark in table.ordinal)
+    day = rf"\d{{1,2}}(?:{ordinal})?\s*(?:(?:{of})\s+)?"
+    months = rf"(?:{month})\.?(?:\s*[-–/]\s*(?:{month})\.?)?"
+    return re.compile(
+        rf"(?:{day})?{months},?\s+(?:\d{{1,2}},\s+)?(?:(?:{of})\s+)?(?:19|20)\d\d(?!\w)", re.IGNORECASE
+    )

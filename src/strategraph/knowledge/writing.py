@@ -20,9 +20,9 @@ from strategraph.knowledge.resources import cache
 from strategraph.knowledge.typed_tables import At, Flags, Gathered, Words, as_value, load_content
 
 _LISTS = (
-    "page", "page_heads", "page_of", "contents", "table", "chapter", "small", "linking", "rights", "click",
-    "adding", "imprint", "numeral_ends", "hyphen.first_parts", "hyphen.beginnings", "hyphen.second_parts",
-    "hyphen.joining", "hyphen.endings",
+    "page", "page_heads", "page_of", "contents", "table", "chapter", "text_parts", "small", "linking",
+    "rights", "click", "adding", "adding_on", "imprint", "numeral_ends", "hyphen.first_parts",
+    "hyphen.beginnings", "hyphen.second_parts", "hyphen.joining", "hyphen.endings",
 )  # fmt: skip
 
 

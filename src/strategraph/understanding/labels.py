@@ -8,11 +8,14 @@ Labels: what a text is called before it says something ("Goal 1 – ", "Our visi
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from strategraph.knowledge.languages import FALLBACK, alternation, rules
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.writing import COLONS, PAUSES, STOPS, numerals
+from strategraph.knowledge.writing import words as listed_words
 
 _SEARCHED = 240  # characters at either end of a text that are looked through
 
@@ -109,21 +112,31 @@ _LONGEST_LABEL = 9  # words before the colon or dash of a label without number
 _LONGEST_OWNER = 3  # words behind the class word, where none says that they are its owner
 
 # What may part a label from its text: a colon, a dash, a full stop, white space.
-_SEPARATOR = r"(?:\s*[:：]\s*|\s*[–—―|]+\s*|\s*-\s+|\s*[.、．。]\s+|\s*[、．。)）]\s*|\s+|\s*$)"
+_SEPARATOR = (
+    r"(?:\s*[:：]\s*|\s*[–—―|]+\s*|\s*-\s+|\s*[.、．。]\s+|\s*[、．。)）]\s*|\s*,\s+(?=[^\W\d_a-z])|\s+|\s*$)"
+)
 _FIRM = re.compile(r"\s*[:：–—―|.、．。)）-]")
 _LETTER = r"[A-Za-z\u0430-\u044f\u0623-\u064a]"
 # "1", "2.10", "1-1-2", "2-1-أ", "IV", "A", "B.2"; not "50%" and not "2030s".
 _NUMBER = (
     rf"\d{{1,2}}(?:(?:-\d{{1,2}}){{1,3}}(?:-{_LETTER})?|-{_LETTER}(?=\s*[:：–—.、]))(?![\w%-])"
-    rf"|\d{{1,3}}(?:\.\d{{1,3}})*(?:\.?{_LETTER})?(?![\w%])|(?:[IVX]+|[A-Z](?:\.?\d+(?:\.\d+)*)?)(?!\w)"
+    rf"|\d{{1,3}}(?:\.\d{{1,3}})*(?:\.?{_LETTER})?(?![\w%])|(?:[IVX]+(?:\.\d{{1,3}})*|[A-Z](?:\.?\d+(?:\.\d+)*)?)(?!\w)"
 )
 # "1.2 ", "1) ", "(a) ", "IV. ", "一、", "（二）", "7 - ": a number of its own at the start of a text.
 _ENUMERATOR = re.compile(
     r"\s*(?:[(（][^\W_]{1,3}[)）][.、]?\s*|\d{1,2}(?:[.-]\d{1,3}){1,4}[.):]?\s+"
-    rf"|(?:\d{{1,3}}|[A-Za-z\u0410-\u042f\u0430-\u044f]|[IVX]{{1,5}}|[ivx]{{1,5}})[.)]\s*(?![\d.])|[{numerals()}]{{1,3}}[、．.]\s*"
+    rf"|(?:\d{{1,3}}|[A-Za-z\u0410-\u042f\u0430-\u044f]|[IVX]{{1,5}}|[ivx]{{1,5}})[.)]{{1,2}}\s*(?![\d.])|[{numerals()}]{{1,3}}[、．.]\s*"
     r"|\d{1,2}\s*[–—―-]\s+|0\d\s+)(?=\S)"
 )
 _JOINT = re.compile(r"\s*[:：]\s*|\s+[–—―-]\s+|\s*——\s*")
+_HAN = "\u3400-\u9fff"
+_NAME = rf"(?:[{_HAN}]{{1,4}}(?=[\d{numerals()}])|(?:[^\W\d_][\w’'&/-]*\s+){{1,3}}?)"
+# "Strategy I: ", "Phase 2. ", "【计划1】": a name, which some other text has with another number.
+_SERIAL = re.compile(
+    rf"\s*[【\[（(«“]?(?P<name>{_NAME})\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}})*|[IVX]{{1,5}}(?:\.\d{{1,2}})*"
+    rf"|[A-Z]|[{numerals()}]{{1,3}})(?!\w|[:.]\d)(?:\s*[:：.)）\]】|、–—]+\s*|\s*-\s+)(?=\S)"
+)
+_COUNTED = re.compile(r"(?P<number>\d{1,2})\s+(?=[^\W\d_a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +174,60 @@ def read_label(text: str, language: str) -> Label | None:
         if match is not None:
             return Label(kind, match["number"], match.end(), "code", bare=match.end() >= length)
     return _numbered(text, language) or _named(text, language) or _number(text)
+
+
+def enumerated(text: str) -> int:
+    """Return where a text goes on behind a number of its own, 0 where it has none.
+
+    >>> enumerated("2.1 Our goals"), enumerated("Our goals")
+    (4, 0)
+    """
+    match = _ENUMERATOR.match(text)
+    return match.end() if match is not None else 0
+
+
+def serial_names(texts: Iterable[str]) -> frozenset[str]:
+    """Return the names that several of the texts begin with, each with another number behind it.
+
+    What numbers the parts of the text itself ("Figure 1: ...") is none.
+
+    >>> sorted(serial_names(["Strategy I: Grow", "Strategy II: Share", "Room 7: Tea", "Figure 1: x"]))
+    ['strategy']
+    """
+    numbers: defaultdict[str, set[str]] = defaultdict(set)
+    for text in texts:
+        match = _SERIAL.match(text)
+        if match is not None:
+            numbers[normal(match["name"])].add(match["number"])
+    printed = {normal(word) for word in listed_words("text_parts")}
+    return frozenset(name for name, found in numbers.items() if len(found) > 1 and name not in printed)
+
+
+def serial_label(text: str, names: frozenset[str], language: str) -> Label | None:
+    """Return the label that one of some serial names and its number make at the start of a text, or None.
+
+    >>> serial_label("Strategy I: Grow", frozenset(["strategy"]), "en").number
+    'I'
+    """
+    match = _SERIAL.match(text)
+    if match is None or normal(match["name"]) not in names or is_foreign(text, language):
+        return None
+    return Label("", match["number"], match.end(), "numbered")
+
+
+def are_counted(headings: Iterable[str]) -> bool:
+    """Whether headings are counted from one on by mere numbers ("1 Grow", "2 Share", "3 Rest")."""
+    return {"1", "2", "3"} <= {match["number"] for text in headings if (match := _COUNTED.match(text))}
+
+
+def counted_label(heading: str) -> Label | None:
+    """Return the label that the mere number at the start of a heading is, or None.
+
+    >>> counted_label("2 Share it").end, counted_label("2 of 3"), counted_label("2030 Agenda")
+    (2, None, None)
+    """
+    match = _COUNTED.match(heading)
+    return Label("", match["number"], match.end(), "number") if match is not None else None
 
 
 def number_of(marker: str) -> str | None:

@@ -13,13 +13,28 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from strategraph.knowledge.languages import rules
+from strategraph.knowledge.measure_words import is_month
+from strategraph.knowledge.resources import cache
 from strategraph.knowledge.writing import COLONS, PAUSES, STOPS, any_of, count_words, numerals, sentences
 from strategraph.model import Block, Document, Passage
 from strategraph.reading.language import begins_with_label
-from strategraph.understanding.labels import Cue, Label, cues, inner_labels, number_of, read_label
+from strategraph.understanding.labels import (
+    Cue,
+    Label,
+    are_counted,
+    counted_label,
+    cues,
+    enumerated,
+    inner_labels,
+    number_of,
+    read_label,
+    serial_label,
+    serial_names,
+)
 
 _FEWEST = 3  # names: two may be one ("health and safety")
 _LONGEST_LISTED = 4  # words
+_LONGEST_PHRASE = 10  # words of what is listed behind a colon without capitals: "to grow, to share"
 _LONGEST_LEAD_TO_LIST = 60  # characters of what announces the names
 _BETWEEN = 15  # characters between the word for the class and the colon: "are", "of our work are"
 _COMMA = re.compile(r"\s*[,،，、]\s*")
@@ -41,19 +56,44 @@ def listed_names(text: str, language: str, *, announced: bool) -> list[tuple[int
     []
     """
     start = _behind_lead(text, language)
-    if start is None:
-        if not announced:
-            return []
-        start = 0
-    sentence = _SENTENCE.search(text, start)
-    if sentence is not None and not sentence.group().endswith(STOPS):
-        return []
-    end = len(text[: sentence.start() if sentence is not None else None].rstrip(_END))
+    if start is None and not announced:
+        return _written_on(text, _behind_class(text, language), _FEWEST + 1)
+    start = start or 0
+    end = _end_of_list(text, start)
     bars = _parts(text, start, end, _BAR)
     found = bars if len(bars) >= _FEWEST else _last_two(text, _parts(text, start, end, _COMMA))
-    if len(found) < _FEWEST or any(not 0 < count_words(text[a:b]) <= _LONGEST_LISTED for a, b in found):
+    longest = _LONGEST_PHRASE if start and text[start : start + 1].islower() else _LONGEST_LISTED
+    if len(found) >= _FEWEST and all(0 < count_words(text[a:b]) <= longest for a, b in found):
+        return _written_on(text, start, _FEWEST) or found
+    return _written_on(text, start, _FEWEST)
+
+
+def _end_of_list(text: str, start: int) -> int:
+    """Return where the sentence ends that a list is, ``start`` where it goes on with what is no list."""
+    sentence = _SENTENCE.search(text, start)
+    if sentence is not None and not sentence.group().endswith(STOPS):
+        return start
+    return len(text[: sentence.start() if sentence is not None else None].rstrip(_END))
+
+
+def _written_on(text: str, start: int | None, fewest: int) -> list[tuple[int, int]]:
+    """Return the names of a list in which "and" is written on to each name but the first; or nothing."""
+    if start is None:
         return []
-    return found
+    found = _parts(text, start, _end_of_list(text, start), _and_written_on())
+    short = all(0 < count_words(text[a:b]) < _LONGEST_LISTED for a, b in found)
+    return found if len(found) >= fewest and short else []
+
+
+@cache
+def _and_written_on() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s*[,،]\s*|\s+){any_of('adding_on')}(?=\w\w)")
+
+
+def _behind_class(text: str, language: str) -> int | None:
+    """Return where a text goes on behind its first word for several of a class, or None."""
+    named = [cue for cue in cues(text, language) if cue.several and text[cue.end : cue.end + 1] == " "]
+    return named[0].end + 1 if named else None
 
 
 def announces_names(text: str, language: str) -> bool:
@@ -103,18 +143,24 @@ def _last_two(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 _LONGEST_NAME = 14  # words of a name before a colon or dash
 _LONGEST_LEAD = 110  # characters: more in bold is emphasis, not a name
+_FEWEST_ALIKE = 4  # sentences that all begin alike, and so may be a list whose marks are lost
 _SHORT = 12  # words: a line without end mark that is no longer is a name, not a statement
 _JOINT = re.compile(
     r"\s*[:：]\s+|\s*：\s*|\s+[–—―-]\s+|\s*——\s*|\s*[–—]\s+(?=[^\W\d_a-z])|(?<=[^\W\d_]{3}):(?=[^\W\d_a-z])"
 )
+# A dash that is a hyphen close to the name: only of what is numbered, for words are cut so, too.
+_CLOSE = re.compile(r"(?<=[\w)])-\s+(?=[^\W\d_a-z\u0430-\u044f])")
 _JOINTS = " .:：–—-。,"
 _HAN = numerals()
-# "(a) …; (b) …", "1. … 2. …", "1) … 2) …", "一是…；二是…", "• … • …"
+# "(a) …; (b) …", "1. … 2. …", "1) … 2) …", "一是…；二是…", "• … • …", "…. - … - …"
 _LISTED = re.compile(
     rf"(?:(?<=^)|(?<=\s)|(?<=[;；:：。.,，]))(?:[(（](?P<in>[a-z\u0430-\u044f\u0623-\u064a]|[ivx]{{1,4}}|\d{{1,2}}|[{_HAN}]{{1,3}})[)）]"
     rf"|(?P<out>\d{{1,2}}|[a-z\u0430-\u044f]|[ivx]{{1,4}})(?P<close>[.)])(?=\s)"
     rf"|(?P<han>[{_HAN}]{{1,2}})(?:{any_of('numeral_ends')})|(?P<bullet>[•▪●■◆➢✓]))\s*"
+    r"|(?<=[.:!?]\s)(?P<dash>[-*])\s+(?=[^\W\d_])"
 )
+_DASHES = "-*"  # bullets only behind the end of a sentence, and there even one
+_TYPED = re.compile(r"(?:[•▪●■◆➢✓]\s*|[-*]\s+)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -144,15 +190,32 @@ class Unit:
         return self.whole.text
 
 
+@dataclass(frozen=True, slots=True)
+class _Serial:
+    """How a document numbers besides by labels: with which names, and whether headings by mere numbers."""
+
+    names: frozenset[str]
+    counted: bool
+
+    def label(self, text: str, kind: str, language: str) -> Label | None:
+        """Return the label that a text so begins with, or None."""
+        found = serial_label(text, self.names, language)
+        return counted_label(text) if found is None and self.counted and kind == "heading" else found
+
+
 def units(document: Document) -> tuple[Unit, ...]:
     """Return the units of a document in reading order."""
     found: list[Unit] = []
+    serial = _Serial(
+        serial_names(block.passage.text for block in document.blocks),
+        are_counted(block.passage.text for block in document.blocks if block.kind == "heading"),
+    )
     for block in document.blocks:
         if not block.passage:
             continue
         language = _language(block, document)
         announced = bool(found) and announces_names(found[-1].text, found[-1].language)
-        found.extend(_units(block, language, announced=announced))
+        found.extend(_units(block, language, serial, announced=announced))
     return tuple(_carried(found))
 
 
@@ -189,33 +252,34 @@ def _carried(found: Sequence[Unit]) -> Iterator[Unit]:
             held = label
 
 
-def _units(block: Block, language: str, *, announced: bool) -> Iterator[Unit]:
+def _units(block: Block, language: str, serial: _Serial, *, announced: bool) -> Iterator[Unit]:
     """Yield the units of a block; ``announced`` is whether what stands before it ends so."""
     kind = _kind(block)
     whole = block.passage
     names = listed_names(whole.text, language, announced=announced) if kind not in ("heading", "item") else []
     if names:
         if first := whole.cut(0, names[0][0]):
-            yield _unit(kind, block, first, language)
+            yield _unit(kind, block, first, language, serial)
         for start, end in names:
-            yield _unit("part", block, whole.cut(start, end), language)
+            yield _unit("part", block, whole.cut(start, end), language, serial)
         if rest := whole.cut(names[-1][1]).text.strip(" .;。；"):
-            yield _unit(kind, block, whole.cut(whole.text.index(rest, names[-1][1])), language)
+            yield _unit(kind, block, whole.cut(whole.text.index(rest, names[-1][1])), language, serial)
         return
     bounds = _bounds(whole.text, language) if kind in ("paragraph", "item", "cell") else []
     if bounds and bounds[0] > 0:
         first = whole.cut(0, bounds[0])
         if first:
-            yield _unit(kind, block, first, language)
+            yield _unit(kind, block, first, language, serial)
     elif not bounds:
-        yield _unit(kind, block, whole, language)
+        yield _unit(kind, block, whole, language, serial)
         if kind in ("paragraph", "item"):
             yield from _sentences(block, language)
         return
     for start, end in pairwise([*bounds, len(whole.text)]):
-        part = whole.cut(start, end)
+        typed = _TYPED.match(whole.text, start) if start else None
+        part = whole.cut(typed.end() if typed is not None else start, end)
         if part:
-            yield _unit("part", block, part, language)
+            yield _unit("part", block, part, language, serial)
 
 
 def _sentences(block: Block, language: str) -> Iterator[Unit]:
@@ -224,11 +288,16 @@ def _sentences(block: Block, language: str) -> Iterator[Unit]:
     found = list(sentences(text, rules(language)))
     if len(found) < 2:
         return
+    alike = len(found) >= _FEWEST_ALIKE and len({_first_word(text[start:end]) for start, end in found}) == 1
     for start, end in found:
         near = [cue for cue in cues(text[start:end], language) if cue.start < 60]
-        if near:
+        if near or alike:
             part = block.passage.cut(start, end)
             yield Unit("sentence", block, part, language, None, None, part)
+
+
+def _first_word(text: str) -> str:
+    return text.split(maxsplit=1)[0].casefold()
 
 
 def _kind(block: Block) -> str:
@@ -241,6 +310,8 @@ def _bounds(text: str, language: str) -> list[int]:
     """Return where the listed parts of a text begin, or nothing where it has fewer than two."""
     runs: dict[str, list[tuple[int, int]]] = {}
     for match in _LISTED.finditer(text):
+        if match["dash"] and text[match.end()].islower():
+            continue
         style, values = _place(match)
         for name, value in values:
             run = runs.setdefault(f"{style} {name}", [])
@@ -251,7 +322,7 @@ def _bounds(text: str, language: str) -> list[int]:
             ):
                 run.append((match.start(), value))
     best = max(runs.values(), key=len, default=[])
-    if len(best) > 1:
+    if len(best) > 1 or any(text[start] in _DASHES for start, _ in best):
         return [start for start, _ in best]
     labels = inner_labels(text, language)
     return sorted({0, *labels}) if labels else []
@@ -259,8 +330,8 @@ def _bounds(text: str, language: str) -> list[int]:
 
 def _place(match: re.Match[str]) -> tuple[str, list[tuple[str, int]]]:
     """Return the style of a list mark and its possible places in the count ("i" is a letter and a number)."""
-    if match["bullet"]:
-        return "bullet", [(match["bullet"], 0)]
+    if match["bullet"] or match["dash"]:
+        return "bullet", [(match["bullet"] or match["dash"], 0)]
     if match["han"]:
         return "han", [("han", _HAN.find(match["han"]) + 1)]
     inner = match["in"]
@@ -279,23 +350,27 @@ def _place(match: re.Match[str]) -> tuple[str, list[tuple[str, int]]]:
     return style, values
 
 
-def _unit(kind: str, block: Block, whole: Passage, language: str) -> Unit:
+def _unit(kind: str, block: Block, whole: Passage, language: str, serial: _Serial) -> Unit:
     text = whole.text
-    label = read_label(text, language)
+    label = read_label(text, language) or serial.label(text, kind, language)
     marker = number_of(block.marker) if kind == "item" and block.marker else None
-    # a bare label is the whole of it: there is nothing else to call it by
-    body = whole if label is None or label.bare else whole.cut(label.end)
+    begins = label.end if label is not None else 0
+    if label is not None and label.bare:  # there is nothing else to call it by
+        begins = enumerated(text) if label.form == "named" else 0
+    body = whole.cut(begins)
     lead = block.lead if whole is block.passage and 0 < block.lead <= _LONGEST_LEAD else 0
-    title, statement = split(body, kind, lead - (len(text) - len(body.text)))
     number = label.number if label is not None and label.number is not None else marker
+    title, statement = split(body, kind, lead - (len(text) - len(body.text)), numbered=number is not None)
     return Unit(kind, block, whole, language, label, title, statement, number)
 
 
-def split(body: Passage, kind: str, lead: int = 0) -> tuple[Passage | None, Passage | None]:
+def split(
+    body: Passage, kind: str, lead: int = 0, *, numbered: bool = False
+) -> tuple[Passage | None, Passage | None]:
     """Return the title and the statement of what stands behind a label; ``lead`` characters of it are bold.
 
     "Growth: Enable access" and "**Growth.** Enable access" have both; a heading or a name is a title, a
-    sentence a statement.
+    sentence a statement, and so is what is said to happen at a date ("May 2030: Enable access").
     """
     if not body:
         return None, None
@@ -305,11 +380,14 @@ def split(body: Passage, kind: str, lead: int = 0) -> tuple[Passage | None, Pass
         rest = body.cut(lead + len(text[lead:]) - len(text[lead:].lstrip(_JOINTS)))
         if name and rest:
             return name, rest
-    match = _JOINT.search(text, 1, 160)
-    if match is not None and match.end() < len(text) and _is_name(text[: match.start()]):
+    match = _JOINT.search(text, 1, 160) or (_CLOSE.search(text, 1, 160) if numbered else None)
+    dated = match is not None and is_month(text[: match.start()])
+    if match is not None and match.end() < len(text) and not dated and _is_name(text[: match.start()]):
         return body.cut(0, match.start()), body.cut(match.end())
     ends = text.rstrip('”"’») ').endswith((*STOPS, *PAUSES, *COLONS))
-    if kind in ("heading", "strong") or (not ends and count_words(text) <= _SHORT and kind != "part"):
+    if kind in ("heading", "strong") or (
+        not ends and count_words(text) <= _SHORT and kind != "part" and not dated
+    ):
         return body, None
     return None, body
 

@@ -153,3 +153,31 @@ def test_the_code_of_templates_is_shown_to_nobody(outline: Outline, code: str) -
 def test_what_only_looks_like_the_code_of_a_template_stays(outline: Outline) -> None:
     text = "<p>@mayor said so, 50 % {of all}.</p>"
     assert outline(parse(text)) == ["paragraph: @mayor said so, 50 % {of all}."]
+
+
+def test_panels_of_which_one_is_shown_at_a_time(outline: Outline) -> None:
+    source = (
+        "<div><div class='pane on'><h3>One</h3><p>First</p></div>"
+        "<div class='pane' style='display: none'><h3>Two</h3><p>Second</p></div></div>"
+        "<div><div><p>Third</p></div><div hidden><p>Fourth</p></div></div>"
+        "<div role='tabpanel' aria-hidden='true'><p>Fifth</p></div>"
+        "<section><div><p>Shown</p></div><div class='popup' hidden><p>no</p></div><div hidden>no</div></section>"
+    )
+    assert outline(parse(source)) == [
+        "heading3: One",
+        "paragraph: First",
+        "heading3: Two",
+        "paragraph: Second",
+        "paragraph: Third",
+        "paragraph: Fourth",
+        "paragraph: Fifth",
+        "paragraph: Shown",
+    ]
+
+
+def test_links_to_no_place(outline: Outline) -> None:
+    source = (
+        "<ol><li><a href='#'>Care: for all who live here</a></li><li><a href='#'>Menu</a></li>"
+        "<li><a href='#goals'>Our goals for all of the years to come</a></li></ol>"
+    )
+    assert outline(parse(source)) == ["item1: [1.] Care: for all who live here"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.reading.conftest import Outline
 
@@ -22,6 +24,12 @@ from strategraph.reading.markup.markdown import parse
         ("word[^5], next[^note].", "word, next."),
         ("[PDF]({{ site.baseurl }}/a.pdf){: .button} {% if x %}here", "PDF here"),
         ("not closed ` tick and [bracket", "not closed ` tick and [bracket"),
+        ("- :red_square: Plant trees", "Plant trees"),
+        ("2. :one: :tada: Plant trees", "Plant trees"),
+        ("## :seedling: Plant trees", "Plant trees"),
+        ("## Plant trees :seedling:", "Plant trees"),
+        ("- at 10:30:45 and a:b:c", "at 10:30:45 and a:b:c"),
+        ("- :red_square:", ":red_square:"),
         ("wrapped\nprose  \nhere", "wrapped prose here"),
         ("> quoted\n> **text**\nlazily", "quoted text lazily"),
     ],
@@ -177,3 +185,38 @@ def test_a_page_whose_text_stands_in_its_front_matter() -> None:
         ("paragraph", 0, "It is time"),
     ]
     assert all(text[block.span.start : block.span.end] == block.passage.text for block in blocks)
+
+
+def test_boxes_of_mkdocs(outline: Outline) -> None:
+    source = '!!! success "Our mission"\n    We plant trees.\n\n???+ note\n    Rest.\n\n!!! She said "no"!\n'
+    assert outline(parse(source)) == [
+        "heading6: Our mission",
+        "paragraph: We plant trees.",
+        "paragraph: Rest.",
+        'paragraph: !!! She said "no"!',
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("We will:\nplant trees\nmend all roads and paths\nrest", ["paragraph: We will:", "item: plant trees", "item: mend all roads and paths", "item: rest"]),
+        ("**We will:**\n\nplant trees;\nmend all the roads of the north;\nrest.", ["paragraph*: We will:", "item: plant trees;", "item: mend all the roads of the north;", "item: rest."]),
+        ("water – to plant\nroads of all the north – to mend\nair – to rest.\nThemes", ["item: water – to plant", "item: roads of all the north – to mend", "item: air – to rest.", "paragraph: Themes"]),
+    ],
+)  # fmt: skip
+def test_lines_of_a_paragraph_that_list(outline: Outline, source: str, expected: list[str]) -> None:
+    assert [re.sub(r"\d+: (\[.*?\] )?", ": ", line) for line in outline(parse(source))] == expected
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "We plant many trees in the\nnorth: and we mend roads in\nthe south of the land",  # wrapped
+        "We say:\nFirst we plant.\nThen we mend all of the roads of the north.\nWe rest.",  # a line for each sentence
+        "Water – to plant\nthe north\nto mend",
+        "She says:\nWe plant many trees in the north and\nthe south. We mend roads\nand we rest",
+    ],
+)  # fmt: skip
+def test_lines_of_a_paragraph_that_are_prose(source: str) -> None:
+    assert len(parse(source).blocks) == 1

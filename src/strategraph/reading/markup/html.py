@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 from strategraph.knowledge.writing import matching
 from strategraph.model import Block, Passage
 from strategraph.reading.content import PARAGRAPH, BlockDraft, Content, counted
-from strategraph.reading.markup.html_tree import AROUND, flattened, holders, is_number, metadata_of
+from strategraph.reading.markup.html_tree import (
+    AROUND,
+    flattened,
+    holders,
+    is_hidden,
+    is_number,
+    is_panel,
+    leads_around,
+    metadata_of,
+)
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -219,7 +228,7 @@ class _HtmlWalker:
             return False
         if tag in _BOLD:
             self._bold += 1
-        elif tag == "a" and (node.attributes.get("href") or "").startswith("#"):
+        elif tag == "a" and leads_around(node):
             self._leading += 1
         elif _BLOCKS.fullmatch(tag):
             self._open(node, tag)
@@ -230,9 +239,7 @@ class _HtmlWalker:
         if _NEVER_SHOWN.fullmatch(tag):
             return False
         attributes = node.attributes
-        if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-            return False
-        if "display:none" in (attributes.get("style") or "").replace(" ", ""):
+        if is_hidden(node) and not is_panel(node):
             return False
         if tag == "sup":
             # the mark of a footnote
@@ -258,7 +265,7 @@ class _HtmlWalker:
         tag = node.tag or ""
         if tag in _BOLD:
             self._bold -= 1
-        elif tag == "a" and (node.attributes.get("href") or "").startswith("#"):
+        elif tag == "a" and leads_around(node):
             self._leading -= 1
         elif tag in ("td", "th") and self._table is not None:
             self._cell -= 1

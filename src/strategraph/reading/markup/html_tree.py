@@ -120,6 +120,67 @@ _LONGEST_NAME = 160  # characters
 _RIGHTS = re.compile(rf"(?:©|\(c\)|{any_of('rights')})[^|•·\n]{{0,120}}", re.IGNORECASE)
 
 
+_LONGEST_BUTTON = 4  # words
+
+
+def leads_around(link: LexborNode) -> bool:
+    """Whether a link leads to another place of its page.
+
+    "#" alone is no place: few words in it are an entry of a menu, more are a text that a script opens.
+    """
+    target = link.attributes.get("href") or ""
+    if target == "#":
+        return len(link.text().split()) <= _LONGEST_BUTTON
+    return target.startswith("#")
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether an element says of itself that it is not shown."""
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    return "display:none" in (attributes.get("style") or "").replace(" ", "")
+
+
+_PANEL = frozenset({"article", "div", "li", "section"})
+_PANEL_TEXTS = frozenset({"p", "ul", "ol", "dl", "h2", "h3", "h4", "h5", "h6", "table"})
+_NEAR = 12  # elements on each side among which a panel's like is looked for
+
+
+def is_panel(node: LexborNode) -> bool:
+    """Whether a hidden element is one of several panels, of which a page shows one at a time.
+
+    It says so (``role="tabpanel"``), or one beside it that is shown is made alike.
+    """
+    if node.attributes.get("role") == "tabpanel":
+        return True
+    made = _made(node)
+    if node.tag not in _PANEL or not _PANEL_TEXTS.intersection(made[1]):
+        return False
+    for step in ("prev", "next"):
+        other = node
+        for _ in range(_NEAR):
+            other = getattr(other, step)
+            if other is None:
+                break
+            if other.tag == node.tag and _alike(made, _made(other)) and not is_hidden(other):
+                return True
+    return False
+
+
+def _made(node: LexborNode) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the classes of an element and the tags of what it holds."""
+    tags = tuple(child.tag or "" for child in node.iter(include_text=False))
+    return frozenset((node.attributes.get("class") or "").split()), tags
+
+
+def _alike(
+    one: tuple[frozenset[str], tuple[str, ...]], other: tuple[frozenset[str], tuple[str, ...]]
+) -> bool:
+    """Whether two elements are of one class, or have none and hold the same."""
+    return bool(one[0] & other[0]) or (not one[0] and not other[0] and one[1] == other[1])
+
+
 def metadata_of(tree: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
     """Return what the page says of itself, as pairs of a key, which may come again, and a value."""
     entries: dict[str, str] = {}

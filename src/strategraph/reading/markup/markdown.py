@@ -16,9 +16,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from strategraph.knowledge.writing import COLONS
 from strategraph.model import Block
 from strategraph.reading.content import BlockDraft, Content, Overlay, TextLine, lines_of
-from strategraph.reading.markup.markdown_syntax import blocks_within, front_matters, mask, parser
+from strategraph.reading.markup.markdown_syntax import (
+    blocks_within,
+    front_matters,
+    listed_lines,
+    mask,
+    parser,
+)
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -69,6 +76,7 @@ class _MarkdownWalker:
         self._lifted: list[int] = []  # for each open list, by how much its own depth was raised
         self._marker: str | None = None  # of the item whose first words are still to come
         self._last_numbered = (-1, -1)  # (depth, line after) of the last ordered list
+        self._announced = False  # whether the words before end with a colon
         self._tables = 0
         self._row = self._column = -1
         self._cell: str | None = None  # "th" or "td"
@@ -141,11 +149,20 @@ class _MarkdownWalker:
             return BlockDraft(Block("item", level=self._depth, marker=marker))
         return BlockDraft()
 
+    def _line(self) -> BlockDraft:
+        """Return an empty draft for a line that lists something without a mark."""
+        return BlockDraft(Block("item", level=self._depth + 1))
+
     def _inline(self, token: Token) -> Iterator[BlockDraft]:
         """Yield the drafts of a run of inline tokens: one, unless HTML's block tags part it."""
         places = self._places(token)
         style = _Style(bold=int(self._term))
-        draft = self._draft()
+        listed = range(0)
+        if not (self._cell or self._heading or self._marker):
+            listed = listed_lines(token.content, announced=self._announced)
+        self._announced = token.content.rstrip(" *_").endswith(COLONS)
+        draft = self._draft() if 0 not in listed else self._line()
+        row = 0
         for child in token.children or ():
             if child.type == "html_inline":
                 following = self._tag(child, places, style, draft)
@@ -153,6 +170,11 @@ class _MarkdownWalker:
                     yield draft
                     draft = following
             elif child.type in ("softbreak", "hardbreak"):
+                row += 1
+                if row in listed or row == listed.stop:
+                    yield draft
+                    draft = self._line() if row in listed else BlockDraft()
+                    continue
                 draft.words.offsets.append(places[child.meta["at"]])
             elif child.nesting:
                 _restyle(child, style)

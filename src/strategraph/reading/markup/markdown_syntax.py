@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from strategraph.knowledge.writing import COLONS, STOPS
 from strategraph.model import Block, passage
 
 if TYPE_CHECKING:
@@ -113,14 +114,19 @@ _UNSEEN_LINES = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+# A box of MkDocs and its title: `!!! note "Our mission"`.
+_BOX = re.compile(r"^(?:!!!|\?\?\?\+?)[ ]+[a-z][\w -]*?(?:[ ]+\"(?P<title>[^\"\n]*)\")?[ ]*$", re.MULTILINE)
+_BOX_HEAD = "###### "
 _UNSEEN_ELEMENTS = re.compile(r"<(script|style|svg|form)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _UNSEEN_WORDS = re.compile(
     r"""
       \{:[^{}\n]*\}                       # an attribute list
     | \{\{[^{}\n]*\}\} | \{%[^{%\n]*%\}   # Liquid
     | (?<=[*+-][ ])\[[ xX]\](?=[ ])       # a box to tick
+    | (?:(?<=[*+-][ ])|(?<=[#|][ ])|(?<=\d[.)][ ]))(?::[a-z][a-z0-9_+-]+:[ ]+)+(?=\S)  # names of emoji
+    | (?<=[^\s#|*+-])[ ]+:[a-z][a-z0-9_+-]+:[ ]*$
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE,
 )
 _NUMBERED = re.compile(r"^(?P<indent>[ ]*)(?P<number>\d{1,3})(?P<mark>[.)])(?=[ ]+\S)")
 _BULLET = re.compile(r"^[ ]*[*+-][ ]")
@@ -159,6 +165,11 @@ def _mask(text: str, *, comments: bool) -> Masked:
         else:
             blank(match.start(), inside[0])
             blank(inside[1], match.end())
+    for match in _BOX.finditer("".join(characters)):
+        blank(*match.span())
+        if match["title"]:
+            characters[match.start() : match.start() + len(_BOX_HEAD)] = _BOX_HEAD
+            characters[slice(*match.span("title"))] = match["title"]
     for pattern in (_UNSEEN_ELEMENTS, _UNSEEN_LINES):
         for match in pattern.finditer("".join(characters)):
             blank(*match.span())
@@ -303,3 +314,48 @@ def _single(state: StateInline, silent: bool) -> bool:
         state.push("text", "", 0).content = state.src[state.pos]
     state.pos += 1
     return True
+
+
+_FEWEST_LINES = 3
+_SENTENCE_END = re.compile(r"[.!?。！？؟]\s+[^\W\d_a-z]")
+_MARKS = " *_`"
+_NAMED_LINE = re.compile(r"[^\W\d_][^\n.:：–—]{0,60}?(?:\s[–—-]\s|[:：])\s*\S")
+
+
+def listed_lines(content: str, *, announced: bool) -> range:
+    """Return which lines of a paragraph list something, though no marks say so; an empty range if none.
+
+    They were broken on purpose: the next word had room on the line. All begin with a name and a colon or
+    dash, or something announces them (a colon before, ``announced``, or on the first line) and none but the
+    last ends a sentence. Lines behind that end are none of them.
+
+    >>> listed_lines("We will:\\nplant trees\\nmend roads and paths\\nrest", announced=False)
+    range(1, 4)
+    """
+    lines = [line.strip() for line in content.split("\n")]
+    first = int(not announced and lines[0].rstrip(_MARKS).endswith(COLONS))
+    if "<" in content or not all(lines):
+        return range(0)
+    named = _until(lines, first, lambda line: not _NAMED_LINE.match(line.lstrip(_MARKS)))
+    ended = _until(lines, first, lambda line: line.rstrip(_MARKS).endswith(STOPS), with_it=True)
+    if first or announced:
+        whole = not any(_SENTENCE_END.search(lines[row]) for row in ended)
+        if whole and _broken_on_purpose(lines, ended):
+            return ended
+    return named if _broken_on_purpose(lines, named) else range(0)
+
+
+def _until(lines: Sequence[str], first: int, ends: Callable[[str], bool], *, with_it: bool = False) -> range:
+    """Return the lines from ``first`` to the first one that ends them, or to the last."""
+    end = next((row + with_it for row in range(first, len(lines)) if ends(lines[row])), len(lines))
+    return range(first, end)
+
+
+def _broken_on_purpose(lines: Sequence[str], rows: range) -> bool:
+    """Whether there are enough lines, and the next word had room on most of them."""
+    if len(rows) < _FEWEST_LINES:
+        return False
+    width = max(len(line) for line in lines)
+    told = (row for row in rows[:-1] if len(lines[row]) < width)  # behind the longest nothing shows
+    roomy = [len(lines[row]) + 1 + len(lines[row + 1].split()[0]) <= width for row in told]
+    return 3 * sum(roomy) >= 2 * len(roomy)
