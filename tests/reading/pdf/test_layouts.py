@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from strategraph.pipeline import read_plan
@@ -58,6 +60,32 @@ def test_shapes_between_words_or_far_from_them_are_no_bullets() -> None:
         write(canvas, 60, 130, "A caption.")
 
     assert "•" not in content(drawn(draw)).text
+
+
+def test_pictures_of_bullets_make_items_though_they_are_higher_than_the_line() -> None:
+    def draw(canvas: Canvas) -> None:
+        picture = ImageReader(Image.new("RGB", (9, 12)))
+        write(canvas, 60, 100, "We will:")
+        for top, words in ((120, "build ten depots"), (135, "train drivers")):
+            write(canvas, 80, top, words)
+            canvas.drawImage(picture, 71.9, HEIGHT - top - 2, 9, 12)
+
+    blocks = content(drawn(draw)).blocks
+    assert [b.passage.text for b in blocks if b.kind == "item"] == ["build ten depots", "train drivers"]
+
+
+def test_a_lone_letter_before_a_gap_is_a_bullet() -> None:
+    def draw(canvas: Canvas) -> None:
+        for top, words in ((100, "Build ten depots on lines that have"), (130, "Train drivers for")):
+            write(canvas, 60, top, "o")
+            write(canvas, 78, top, words, "all the districts")
+        write(canvas, 60, 170, "o novo plano abre as portas")
+
+    assert [(b.kind, b.marker, b.passage.text) for b in content(drawn(draw)).blocks] == [
+        ("item", "o", "Build ten depots on lines that have all the districts"),
+        ("item", "o", "Train drivers for all the districts"),
+        ("paragraph", "", "o novo plano abre as portas"),
+    ]
 
 
 # --------------------------------------------------------------------------------------------------
@@ -293,6 +321,32 @@ def test_cells_that_nearly_touch_are_told_by_their_edges() -> None:
 
     cells = [(b.row, b.column, b.passage.text) for b in content(drawn(draw)).blocks if b.kind == "cell"]
     assert cells == [(r, c, words) for r, row in enumerate(rows) for c, words in enumerate(row)]
+
+
+def test_a_table_with_upright_rules_in_its_head_only_has_columns() -> None:
+    rows = (
+        ("What", "Who", "When"),
+        ("Build depots", "The board", "By 2027"),
+        ("Train drivers", "Personnel", "By 2028"),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        for row, cells in enumerate(rows):
+            top = 100 + 20 * row
+            for column, words in enumerate(cells):
+                write(canvas, 64 + 100 * column, top + 14, words)
+        write(canvas, 64, 174, "Further steps for which there is no money as yet at all")
+        for row in range(5):
+            canvas.line(60, HEIGHT - 100 - 20 * row, 360, HEIGHT - 100 - 20 * row)
+        for x in (60, 160, 260, 360):
+            bottom = 180 if x in (60, 360) else 120
+            canvas.line(x, HEIGHT - 100, x, HEIGHT - bottom)
+
+    blocks = content(drawn(draw)).blocks
+    assert [(b.row, b.column, b.passage.text) for b in blocks] == [
+        *((r, c, words) for r, cells in enumerate(rows) for c, words in enumerate(cells)),
+        (3, 0, "Further steps for which there is no money as yet at all"),
+    ]
 
 
 def test_three_columns_with_headings_are_no_table() -> None:

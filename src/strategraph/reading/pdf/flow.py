@@ -26,6 +26,7 @@ _FEWEST_INDENTS = 3  # first lines that show a column's paragraphs to be indente
 _NEAR_EDGE = 0.1  # of a column's width
 _FEWEST_WRAPPED = 3  # lines that go on with a sentence, by whose step the leading is known
 _WIDE_GAP = 0.2  # of a column's width
+_AFTER_MARKER = 0.5  # of the size: more than the space between words
 
 
 @dataclass(slots=True)
@@ -107,7 +108,7 @@ def paragraphs(column: Column, leading: dict[float, float]) -> list[Paragraph | 
         if isinstance(item, Table):
             parts.append(item)
             continue
-        marker = find_marker(TextLine(0, item.text))
+        marker = _marker(item)
         last = parts[-1] if parts else None
         if isinstance(last, Paragraph) and not _begins(item, marker, last, sides, leading):
             last.lines.append(item)
@@ -118,6 +119,14 @@ def paragraphs(column: Column, leading: dict[float, float]) -> list[Paragraph | 
         parts[-1].ends_open = True
         parts[-1].full = not sides.ended_early(parts[-1].lines[-1])
     return parts
+
+
+def _marker(line: Line) -> Marker | None:
+    """Return the marker that a line begins with; a lone letter is one only before a gap."""
+    text = line.text
+    if len(line.words) > 1 and line.words[1].box.x0 - line.words[0].box.x1 >= _AFTER_MARKER * line.size:
+        text = text.replace(" ", "  ", 1)
+    return find_marker(TextLine(0, text))
 
 
 class _Sides:

@@ -17,6 +17,8 @@ _SAME = 4.0  # points: rules nearer than this are one
 _MOST_RULES = 3_000
 _MOST_COLUMNS, _MOST_ROWS = 60, 300  # graph paper has more; no table has
 _OVERHANG = 12.0  # points: a level rule that goes on so far beyond the last upright one bounds a column
+_SPACE = 0.5  # of the size: what parts two cells is wider than a space
+_SLACK = 1.0  # points that a text may reach over the edge of its column
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +147,25 @@ class _RuledGrid:
     def table(self, words: Sequence[Word], page: Page, *, fewest_rows: int) -> Table | None:
         """Return the table whose cells these words fill; None if they fill too few."""
         cells: dict[tuple[int, int], list[Word]] = defaultdict(list)
+        rows: dict[int, list[Word]] = defaultdict(list)
         for word in words:
-            x, y = word.box.middle
-            row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
-            column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
-            cells[self._first(row, column)].append(word)
+            row = bisect_right(self.ys, word.box.middle[1]) - 1
+            rows[min(max(row, 0), len(self.ys) - 2)].append(word)
+        for row, own in rows.items():
+            kept = self._kept(row, own)
+            for word in own:
+                column = min(max(bisect_right(self.xs, word.box.middle[0]) - 1, 0), len(self.xs) - 2)
+                place = (row, max(c for c in kept if c <= column)) if kept else self._first(row, column)
+                cells[place].append(word)
         if len({row for row, _ in cells}) < fewest_rows or len({column for _, column in cells}) < 2:
             return None
         body = self._body(cells, page)
+        first = min(row for row, _ in cells)
+        below = {column for row, column in cells if row > first}
+        for column in sorted(column for row, column in cells if row == first):
+            # what is drawn within a head may part nothing
+            if column not in below and column - 1 in below and (first, column - 1) not in cells:
+                cells[first, column - 1] = cells.pop((first, column))
         return Table(
             tuple(
                 Cell(row, column, _lines(inside, page.number), row < body)
@@ -185,6 +198,19 @@ class _RuledGrid:
             body += 1
         return body
 
+    def _kept(self, row: int, words: Sequence[Word]) -> list[int]:
+        """Return the columns that the words of a row keep to without upright rules; none where it has rules.
+
+        Tables are often ruled between their rows, and upright in their heads only.
+        """
+        inner = range(1, len(self.xs) - 1)
+        if any(self._parts_columns(row, column) for column in inner):
+            return []
+        lines = lines_of(words, 0)
+        kept = [0, *(column for column in inner if not any(_crosses(line, self.xs[column]) for line in lines))]
+        edges = [self.xs[column] for column in kept]
+        return kept if len({bisect_right(edges, line.box.middle[0]) for line in lines}) > 1 else []
+
     def _first(self, row: int, column: int) -> tuple[int, int]:
         """Return the first place of the cell that a place belongs to: no rule parts merged places."""
         while column and not self._parts_columns(row, column):
@@ -208,6 +234,15 @@ class _RuledGrid:
     @cached_property
     def _level_at(self) -> list[list[Box]]:
         return [[rule for rule in self.level if abs(rule.middle[1] - y) <= _SAME] for y in self.ys]
+
+
+def _crosses(line: Line, x: float) -> bool:
+    """Whether a line has a word, or nothing but a space between two, where two columns part."""
+    left, right = (
+        max((word.box.x1 for word in line.words if word.box.middle[0] < x), default=x - line.size),
+        min((word.box.x0 for word in line.words if word.box.middle[0] >= x), default=x + line.size),
+    )
+    return left > x + _SLACK or right < x - _SLACK or right - left < _SPACE * line.size
 
 
 def _grids(rules: Sequence[Box]) -> list[_RuledGrid]:
