@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,6 +16,8 @@ _TOUCH = 3.0  # points: rules nearer than this meet
 _SAME = 4.0  # points: rules nearer than this are one
 _MOST_RULES = 3_000
 _MOST_COLUMNS, _MOST_ROWS = 60, 300  # graph paper has more; no table has
+_HAIR = 0.2  # points: the edge of an area is not so wide
+_INSET = 12.0  # points: boxes around the lines of a cell stand no further from its sides
 _OVERHANG = 12.0  # points: a level rule that goes on so far beyond the last upright one bounds a column
 _SPACE = 0.5  # of the size: what parts two cells is wider than a space
 _SLACK = 1.0  # points that a text may reach over the edge of its column
@@ -253,6 +255,7 @@ def _grids(rules: Sequence[Box]) -> list[_RuledGrid]:
     for group in _meeting(rules):
         upright = [rule for rule in group if rule.height > rule.width]
         level = [rule for rule in group if rule.height <= rule.width]
+        upright, level = _without_insets(upright, level)
         if len(level) < 2 or not upright:
             continue
         xs = _positions([rule.middle[0] for rule in upright])
@@ -265,6 +268,44 @@ def _grids(rules: Sequence[Box]) -> list[_RuledGrid]:
         if 3 <= len(xs) <= _MOST_COLUMNS and 2 <= len(ys) <= _MOST_ROWS:
             found.append(_RuledGrid(tuple(xs), tuple(ys), tuple(upright), tuple(level)))
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _without_insets(upright: Sequence[Box], level: Sequence[Box]) -> tuple[list[Box], list[Box]]:
+    """Return the rules without those of boxes around the lines within a cell, a little away from its sides.
+
+    Word writes one around each line of a shaded paragraph; they part neither rows nor columns. Beside each of
+    their sides stands a side of the cell, which is longer, or drawn and not just where an area ends.
+    """
+
+    def outer(rule: Box, side: Box) -> bool:
+        return side.height > rule.height + _TOUCH or side.width > rule.width + _HAIR
+
+    near = _Near(upright)
+    sides = [rule for rule in upright if not any(outer(rule, side) for side in near.beside(rule, rule.middle[0]))]
+    near = _Near(sides)
+    return sides, [
+        rule
+        for rule in level
+        if not all(
+            any((side.middle[0] - x) * sign > 0 for side in near.beside(rule, x))
+            for x, sign in ((rule.x0, -1), (rule.x1, 1))
+        )
+    ]
+
+
+class _Near:
+    """Upright rules, found by where they stand."""
+
+    def __init__(self, rules: Sequence[Box]) -> None:
+        self._rules = sorted(rules, key=lambda rule: rule.middle[0])
+        self._xs = [rule.middle[0] for rule in self._rules]
+
+    def beside(self, box: Box, x: float) -> Iterator[Box]:
+        """Yield the rules that stand a little to the left or right of a place and reach as far as a box."""
+        for left, right in ((x - _INSET, x - _TOUCH), (x + _TOUCH, x + _INSET)):
+            for rule in self._rules[bisect_right(self._xs, left) : bisect_right(self._xs, right)]:
+                if rule.top <= box.top + 1 and rule.bottom >= box.bottom - 1:
+                    yield rule
 
 
 def _positions(values: Iterable[float]) -> list[float]:
