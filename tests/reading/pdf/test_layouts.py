@@ -13,8 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from strategraph.pipeline import read_plan
 from strategraph.reading.pdf.characters import _BOLD_NAME, _ITALIC_NAME, _PLAIN_NAME, _Look, _WordBuilder
-from strategraph.reading.pdf.lines import lines_of
+from strategraph.reading.pdf.flow import whole_tables
+from strategraph.reading.pdf.lines import Line, lines_of
 from strategraph.reading.pdf.page import Box, Word
+from strategraph.reading.pdf.tables import Cell, Table
 
 from .test_pdf import PROSE, content, drawn, paged, texts, told, write
 
@@ -347,6 +349,44 @@ def test_a_table_with_upright_rules_in_its_head_only_has_columns() -> None:
         *((r, c, words) for r, cells in enumerate(rows) for c, words in enumerate(cells)),
         (3, 0, "Further steps for which there is no money as yet at all"),
     ]
+
+
+def test_boxes_around_the_lines_of_a_cell_part_no_rows() -> None:
+    cells = (("Plant trees along", "all the streets", "of the town"), ("The board", "and the school"))
+
+    def draw(canvas: Canvas) -> None:
+        for x, lines in zip((60, 200), cells, strict=True):
+            canvas.rect(x, HEIGHT - 160, 140, 60)
+            canvas.setFillGray(0.9)
+            for number in range(len(lines)):
+                canvas.rect(x + 5, HEIGHT - 114 - 13 * number, 130, 13, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            write(canvas, x + 5, 111, *lines)
+            canvas.rect(x, HEIGHT - 180, 140, 20)
+            write(canvas, x + 5, 174, "Next")
+
+    blocks = content(drawn(draw)).blocks
+    assert [(b.row, b.column, b.passage.text) for b in blocks] == [
+        *((0, number, " ".join(lines)) for number, lines in enumerate(cells)),
+        (1, 0, "Next"),
+        (1, 1, "Next"),
+    ]
+
+
+def test_a_head_goes_from_the_next_page_though_some_of_it_went_before() -> None:
+    def cell(page: int, row: int, column: int, text: str) -> Cell:
+        x, y = 60.0 + 140 * column, 60.0 + 20 * row
+        return Cell(row, column, (Line((Word(text, Box(x, y, x + 100, y + 10), y + 8, 10),), page),))
+
+    def table(page: int, *cells: Cell) -> Table:
+        return Table(cells, (60, 200), page, Box(60, 60, 340, 100), page)
+
+    first = table(1, cell(1, 0, 0, "Step"), cell(1, 0, 1, "State (not begun)"), cell(1, 1, 0, "Dig"))
+    second = table(2, cell(2, 0, 1, "(not begun)"), cell(2, 1, 0, "Plant"))
+    whole = whole_tables([first, second])
+    assert [
+        [line.text for cell in part.cells for line in cell.lines] for part in whole if isinstance(part, Table)
+    ] == [["Step", "State (not begun)", "Dig", "Plant"]]
 
 
 def test_three_columns_with_headings_are_no_table() -> None:

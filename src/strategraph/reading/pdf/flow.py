@@ -304,11 +304,12 @@ def _table_goes_on(last: Table, table: Table) -> bool:
 
 def _together(last: Table, table: Table) -> Table:
     first = min(cell.row for cell in last.cells)
-    head = [cell for cell in last.cells if cell.row == first]
+    head = {cell.column: _words(cell) for cell in last.cells if cell.row == first}
     rows = sorted({cell.row for cell in table.cells})
     cells = list(table.cells)
-    if _words(head) == _words([cell for cell in cells if cell.row == rows[0]]):
-        cells = [cell for cell in cells if cell.row != rows[0]]  # the head is printed again
+    # what is left of a head that is printed again: some of it may have gone with what heads the pages
+    if all(_words(cell) in head.get(cell.column, "") for cell in cells if cell.row == rows[0]):
+        cells = [cell for cell in cells if cell.row != rows[0]]
         rows = rows[1:]
     if not cells:
         return replace(last, last_page=table.page)
@@ -324,8 +325,8 @@ def _together(last: Table, table: Table) -> Table:
     return replace(last, cells=(*before, *moved), last_page=table.page)
 
 
-def _words(cells: Sequence[Cell]) -> list[str]:
-    return [" ".join(line.text for line in cell.lines) for cell in cells]
+def _words(cell: Cell) -> str:
+    return " ".join(line.text for line in cell.lines)
 
 
 def _is_cut(opening: Sequence[Cell]) -> bool:

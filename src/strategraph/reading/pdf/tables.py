@@ -162,11 +162,14 @@ class _RuledGrid:
         if len({row for row, _ in cells}) < fewest_rows or len({column for _, column in cells}) < 2:
             return None
         body = self._body(cells, page)
-        first = min(row for row, _ in cells)
+        first = min(rows)
         below = {column for row, column in cells if row > first}
         for column in sorted(column for row, column in cells if row == first):
-            # what is drawn within a head may part nothing
-            if column not in below and column - 1 in below and (first, column - 1) not in cells:
+            # what is drawn within a head may part nothing below it
+            idle = column not in below and not any(
+                self._parts_columns(row, column) for row in rows if row > first
+            )
+            if idle and column - 1 in below and (first, column - 1) not in cells:
                 cells[first, column - 1] = cells.pop((first, column))
         return Table(
             tuple(
@@ -209,7 +212,10 @@ class _RuledGrid:
         if any(self._parts_columns(row, column) for column in inner):
             return []
         lines = lines_of(words, 0)
-        kept = [0, *(column for column in inner if not any(_crosses(line, self.xs[column]) for line in lines))]
+        kept = [
+            0,
+            *(column for column in inner if not any(_crosses(line, self.xs[column]) for line in lines)),
+        ]
         edges = [self.xs[column] for column in kept]
         return kept if len({bisect_right(edges, line.box.middle[0]) for line in lines}) > 1 else []
 
@@ -281,7 +287,9 @@ def _without_insets(upright: Sequence[Box], level: Sequence[Box]) -> tuple[list[
         return side.height > rule.height + _TOUCH or side.width > rule.width + _HAIR
 
     near = _Near(upright)
-    sides = [rule for rule in upright if not any(outer(rule, side) for side in near.beside(rule, rule.middle[0]))]
+    sides = [
+        rule for rule in upright if not any(outer(rule, side) for side in near.beside(rule, rule.middle[0]))
+    ]
     near = _Near(sides)
     return sides, [
         rule
