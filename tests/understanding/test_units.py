@@ -21,6 +21,12 @@ LISTED = [
     ("Trust | Respect | Openness", "en", True, ["Trust", "Respect", "Openness"]),
     ("Trust, respect, and openness.", "en", True, ["Trust", "respect", "openness"]),
     ("Nos valeurs : le respect, l'écoute et la confiance", "fr", False, ["le respect", "l'écoute", "la confiance"]),
+    (
+        "Values: Care, Trust, Courage, People who flourish in a strong town",
+        "en",
+        False,
+        ["Care", "Trust", "Courage", "People who flourish in a strong town"],
+    ),  # one among several shorter ones may be long
     ("Nuestros valores: respeto, honradez y equidad", "es", False, ["respeto", "honradez", "equidad"]),
 ]  # fmt: skip
 NOT_LISTED = [
@@ -28,6 +34,7 @@ NOT_LISTED = [
     ("Values: care and candour", "en", False),  # two may be one
     ("Our vision: cleaner, safer, greener", "en", False),  # one vision is no list
     ("We met in Paris, Rome and Lima, and then we went on to see all the others", "en", True),
+    ("Values: to care for all who need us, to trust each other well, courage", "en", False),
     ("Trust, respect, openness: normative support", "en", True),  # the names are another one's label
     ("", "en", True),
 ]
@@ -41,6 +48,15 @@ def test_names_are_listed(text: str, language: str, announced: bool, names: list
 @pytest.mark.parametrize(("text", "language", "announced"), NOT_LISTED)
 def test_no_names_are_listed(text: str, language: str, announced: bool) -> None:
     assert listed_names(text, language, announced=announced) == []
+
+
+def test_an_item_with_its_own_bullet_within_is_two() -> None:
+    def parts(marker: str) -> list[str]:
+        text = f"Help our members to grow {marker} Work with others"
+        return [unit.text for unit in units(document(("item", text), marker=marker))]
+
+    assert parts("•") == ["Help our members to grow", "• Work with others"]
+    assert parts("–") == ["Help our members to grow – Work with others"]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from strategraph.understanding.labels import Cue, Label, cues, inner_labels, num
 
 _FEWEST = 3  # names: two may be one ("health and safety")
 _LONGEST_LISTED = 4  # words
+_LONGEST_AMONG = 12  # words of a name among shorter ones
 _LONGEST_LEAD_TO_LIST = 60  # characters of what announces the names
 _BETWEEN = 15  # characters between the word for the class and the colon: "are", "of our work are"
 _COMMA = re.compile(r"\s*[,،，、]\s*")
@@ -51,9 +52,12 @@ def listed_names(text: str, language: str, *, announced: bool) -> list[tuple[int
     end = len(text[: sentence.start() if sentence is not None else None].rstrip(_END))
     bars = _parts(text, start, end, _BAR)
     found = bars if len(bars) >= _FEWEST else _last_two(text, _parts(text, start, end, _COMMA))
-    if len(found) < _FEWEST or any(not 0 < count_words(text[a:b]) <= _LONGEST_LISTED for a, b in found):
-        return []
-    return found
+    lengths = [count_words(text[a:b]) for a, b in found]
+    long = sum(length > _LONGEST_LISTED for length in lengths)
+    # behind "Our values are:" some may be longer; without it, they would be parts of a sentence
+    spare = len(found) // _FEWEST if start else 0
+    fits = long <= spare and all(0 < length <= _LONGEST_AMONG for length in lengths)
+    return found if len(found) >= _FEWEST and fits else []
 
 
 def announces_names(text: str, language: str) -> bool:
@@ -115,6 +119,7 @@ _LISTED = re.compile(
     rf"|(?P<out>\d{{1,2}}|[a-z\u0430-\u044f]|[ivx]{{1,4}})(?P<close>[.)])(?=\s)"
     rf"|(?P<han>[{_HAN}]{{1,2}})(?:{any_of('numeral_ends')})|(?P<bullet>[•▪●■◆➢✓]))\s*"
 )
+_BULLETS = tuple("•▪●■◆➢✓")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -203,6 +208,9 @@ def _units(block: Block, language: str, *, announced: bool) -> Iterator[Unit]:
             yield _unit(kind, block, whole.cut(whole.text.index(rest, names[-1][1])), language)
         return
     bounds = _bounds(whole.text, language) if kind in ("paragraph", "item", "cell") else []
+    if not bounds and kind == "item" and block.marker in _BULLETS:
+        again = whole.text.find(f" {block.marker} ")  # two items on one line
+        bounds = [0, again + 1] if again > 0 else []
     if bounds and bounds[0] > 0:
         first = whole.cut(0, bounds[0])
         if first:

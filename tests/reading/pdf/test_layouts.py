@@ -274,6 +274,18 @@ def test_a_line_that_narrows_a_gutter_does_not_mix_its_columns() -> None:
     assert words.rindex("districts.") < places[1]
 
 
+def test_a_heading_does_not_stand_within_a_sentence() -> None:
+    def draw(canvas: Canvas) -> None:
+        for top, verb, words in (
+            (100, "Improve", "and mend the roads"),
+            (140, "Begin", "works on all bridges"),
+        ):
+            write(canvas, 60, top, verb, font="Times-Bold", size=13)
+            write(canvas, 60, top + 14, words)
+
+    assert texts(drawn(draw)) == ["Improve", "and mend the roads", "Begin", "works on all bridges"]
+
+
 def test_a_heading_over_both_columns_ends_what_is_above_it() -> None:
     def draw(canvas: Canvas) -> None:
         for section, top in enumerate((80, 180)):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from strategraph.knowledge.writing import ends_sentence, is_rtl, is_wide
+from strategraph.knowledge.writing import count_words, ends_sentence, is_rtl, is_wide
 from strategraph.reading.content import TextLine, commonest
 from strategraph.reading.layout.markers import Marker, find_marker, is_bare_label, opens_with_label
 from strategraph.reading.pdf.columns import Column
@@ -26,6 +26,7 @@ _FEWEST_INDENTS = 3  # first lines that show a column's paragraphs to be indente
 _NEAR_EDGE = 0.1  # of a column's width
 _FEWEST_WRAPPED = 3  # lines that go on with a sentence, by whose step the leading is known
 _WIDE_GAP = 0.2  # of a column's width
+_FEWEST_SET_IN = 4  # words of a quotation that stands between the halves of a sentence: a heading has fewer
 _AFTER_MARKER = 0.5  # of the size: more than the space between words
 
 
@@ -247,7 +248,8 @@ def _is_set_in(before: Paragraph, between: Paragraph, after: Paragraph) -> bool:
     """Whether a text in other type stands between the halves of a sentence."""
     halves = not ends_sentence(before.text) and after.text[0].islower() and after.marker is None
     alike = _is_like(before, after) and before.bold == after.bold
-    return halves and alike and not _is_like(before, between)
+    heading = between.size > before.size and count_words(between.text) < _FEWEST_SET_IN
+    return halves and alike and not heading and not _is_like(before, between)
 
 
 def _is_like(one: Paragraph | Line, other: Paragraph | Line) -> bool:
