@@ -385,6 +385,24 @@ def test_boxes_around_the_lines_of_a_cell_part_no_rows() -> None:
     ]
 
 
+def test_a_wide_step_within_a_cell_parts_its_paragraphs() -> None:
+    def draw(canvas: Canvas) -> None:
+        for column, steps in enumerate((("Ask all", "the members", "Write to them"), ("12", "15", "20"))):
+            x = 60 + 140 * column
+            for top, words in ((100, "Step" if column == 0 else "Number"), (130, "Dig")):
+                canvas.rect(x, HEIGHT - top - 30, 140, 30)
+                write(canvas, x + 5, top + 12, words, font="Times-Bold" if top == 100 else "Times-Roman")
+            canvas.rect(x, HEIGHT - 230, 140, 70)
+            for top, words in zip((172, 184, 206), steps, strict=True):
+                write(canvas, x + 5, top, words)
+
+    assert [(b.row, b.column, b.passage.text) for b in content(drawn(draw)).blocks][4:] == [
+        (2, 0, "Ask all the members"),
+        (2, 0, "Write to them"),
+        (2, 1, "12 15 20"),
+    ]
+
+
 def test_a_head_goes_from_the_next_page_though_some_of_it_went_before() -> None:
     def cell(page: int, row: int, column: int, text: str) -> Cell:
         x, y = 60.0 + 140 * column, 60.0 + 20 * row
