@@ -274,6 +274,29 @@ def test_a_line_that_narrows_a_gutter_does_not_mix_its_columns() -> None:
     assert words.rindex("districts.") < places[1]
 
 
+def test_short_texts_side_by_side_are_read_one_after_the_other() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 60, 100, *PROSE)
+        for x, lines in (
+            (60, ("More trees", "on streets")),
+            (220, ("Clean air",)),
+            (400, ("Quiet nights", "for all")),
+        ):
+            write(canvas, x, 160, *lines)
+        write(canvas, 60, 220, *PROSE)
+
+    assert texts(drawn(draw))[1:-1] == ["More trees on streets", "Clean air", "Quiet nights for all"]
+
+
+def test_a_number_far_behind_its_words_is_on_their_line() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 60, 100, *PROSE)
+        write(canvas, 60, 160, "Trees planted")
+        write(canvas, 220, 160, "1,200")
+
+    assert texts(drawn(draw))[1:] == ["Trees planted 1,200"]
+
+
 def test_a_heading_does_not_stand_within_a_sentence() -> None:
     def draw(canvas: Canvas) -> None:
         for top, verb, words in (

@@ -26,6 +26,7 @@ _FEWEST_INDENTS = 3  # first lines that show a column's paragraphs to be indente
 _NEAR_EDGE = 0.1  # of a column's width
 _FEWEST_WRAPPED = 3  # lines that go on with a sentence, by whose step the leading is known
 _WIDE_GAP = 0.2  # of a column's width
+_FEWEST_FULL = 3  # lines of a column that tell how far its lines reach
 _FEWEST_SET_IN = 4  # words of a quotation that stands between the halves of a sentence: a heading has fewer
 _AFTER_MARKER = 0.5  # of the size: more than the space between words
 
@@ -118,7 +119,8 @@ def paragraphs(column: Column, leading: dict[float, float]) -> list[Paragraph | 
             parts.append(Paragraph([item], marker, indent, begins_column=number == 0))
     if parts and isinstance(parts[-1], Paragraph):
         parts[-1].ends_open = True
-        parts[-1].full = not sides.ended_early(parts[-1].lines[-1])
+        # the longest of a few lines tells no edge
+        parts[-1].full = len(column.items) >= _FEWEST_FULL and not sides.ended_early(parts[-1].lines[-1])
     return parts
 
 
