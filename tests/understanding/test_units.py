@@ -34,7 +34,7 @@ NOT_LISTED = [
     ("Values: care and candour", "en", False),  # two may be one
     ("Our vision: cleaner, safer, greener", "en", False),  # one vision is no list
     ("We met in Paris, Rome and Lima, and then we went on to see all the others", "en", True),
-    ("Values: to care for all who need us, to trust each other well, courage", "en", False),
+    ("Values: Care for all who need us now, Trust, Courage", "en", False),  # three are too few for a long one
     ("Trust, respect, openness: normative support", "en", True),  # the names are another one's label
     ("", "en", True),
 ]

@@ -53,10 +53,10 @@ def listed_names(text: str, language: str, *, announced: bool) -> list[tuple[int
     bars = _parts(text, start, end, _BAR)
     found = bars if len(bars) >= _FEWEST else _last_two(text, _parts(text, start, end, _COMMA))
     lengths = [count_words(text[a:b]) for a, b in found]
-    long = sum(length > _LONGEST_LISTED for length in lengths)
-    # behind "Our values are:" some may be longer; without it, they would be parts of a sentence
-    spare = len(found) // _FEWEST if start else 0
-    fits = long <= spare and all(0 < length <= _LONGEST_AMONG for length in lengths)
+    long = [length for length in lengths if length > _LONGEST_LISTED]
+    # behind "Our values are:" one in three may be longer; without it, they would be parts of a sentence
+    spare = len(found) // 3 if start and len(found) > _FEWEST else 0
+    fits = all(lengths) and len(long) <= spare and max(long, default=0) <= _LONGEST_AMONG
     return found if len(found) >= _FEWEST and fits else []
 
 
