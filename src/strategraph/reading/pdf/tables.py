@@ -305,7 +305,7 @@ class _Near:
     """Upright rules, found by where they stand."""
 
     def __init__(self, rules: Sequence[Box]) -> None:
-        self._rules = sorted(rules, key=lambda rule: rule.middle[0])
+        self._rules = sorted(dict.fromkeys(rules), key=lambda rule: rule.middle[0])
         self._xs = [rule.middle[0] for rule in self._rules]
 
     def beside(self, box: Box, x: float) -> Iterator[Box]:
