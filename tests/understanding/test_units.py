@@ -24,6 +24,12 @@ LISTED = [
     ("El plan tiene como objetivos: plantar árboles en el norte y el sur del valle, abrir escuelas, y cuidar de todos.", "es", False, ["plantar árboles en el norte y el sur del valle", "abrir escuelas", "cuidar de todos"]),
     ("نعمل وفق قيم الأمانة والوضوح وحسن الجوار والعطاء. ونسعى إلى المزيد", "ar", False, ["الأمانة", "الوضوح", "حسن الجوار", "العطاء"]),
     ("قيمنا: الأمانة، والوضوح، والعطاء", "ar", False, ["الأمانة", "الوضوح", "العطاء"]),
+    (
+        "Values: Care, Trust, Courage, People who flourish in a strong town",
+        "en",
+        False,
+        ["Care", "Trust", "Courage", "People who flourish in a strong town"],
+    ),  # one among several shorter ones may be long
     ("Nuestros valores: respeto, honradez y equidad", "es", False, ["respeto", "honradez", "equidad"]),
 ]  # fmt: skip
 NOT_LISTED = [
@@ -37,6 +43,7 @@ NOT_LISTED = [
     ("Values: care and candour", "en", False),  # two may be one
     ("Our vision: cleaner, safer, greener", "en", False),  # one vision is no list
     ("We met in Paris, Rome and Lima, and then we went on to see all the others", "en", True),
+    ("Values: Care for all who need us now, Trust, Courage", "en", False),  # three are too few for a long one
     ("Trust, respect, openness: normative support", "en", True),  # the names are another one's label
     ("", "en", True),
 ]
@@ -50,6 +57,15 @@ def test_names_are_listed(text: str, language: str, announced: bool, names: list
 @pytest.mark.parametrize(("text", "language", "announced"), NOT_LISTED)
 def test_no_names_are_listed(text: str, language: str, announced: bool) -> None:
     assert listed_names(text, language, announced=announced) == []
+
+
+def test_an_item_with_its_own_bullet_within_is_two() -> None:
+    def parts(marker: str) -> list[str]:
+        text = f"Help our members to grow {marker} Work with others"
+        return [unit.text.removeprefix("• ") for unit in units(document(("item", text), marker=marker))]
+
+    assert parts("•") == ["Help our members to grow", "Work with others"]
+    assert parts("–") == ["Help our members to grow – Work with others"]
 
 
 @pytest.mark.parametrize(

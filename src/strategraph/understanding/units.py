@@ -35,6 +35,7 @@ from strategraph.understanding.labels import (
 _FEWEST = 3  # names: two may be one ("health and safety")
 _LONGEST_LISTED = 4  # words
 _LONGEST_PHRASE = 10  # words of what is listed behind a colon without capitals: "to grow, to share"
+_LONGEST_AMONG = 12  # words of a name among shorter ones
 _LONGEST_LEAD_TO_LIST = 60  # characters of what announces the names
 _BETWEEN = 15  # characters between the word for the class and the colon: "are", "of our work are"
 _COMMA = re.compile(r"\s*[,،，、]\s*")
@@ -63,7 +64,12 @@ def listed_names(text: str, language: str, *, announced: bool) -> list[tuple[int
     bars = _parts(text, start, end, _BAR)
     found = bars if len(bars) >= _FEWEST else _last_two(text, _parts(text, start, end, _COMMA))
     longest = _LONGEST_PHRASE if start and text[start : start + 1].islower() else _LONGEST_LISTED
-    if len(found) >= _FEWEST and all(0 < count_words(text[a:b]) <= longest for a, b in found):
+    lengths = [count_words(text[a:b]) for a, b in found]
+    long = [length for length in lengths if length > longest]
+    # behind "Our values are:" one in three may be longer; without it, they would be parts of a sentence
+    spare = len(found) // 3 if start and len(found) > _FEWEST else 0
+    fits = all(lengths) and len(long) <= spare and max(long, default=0) <= _LONGEST_AMONG
+    if len(found) >= _FEWEST and fits:
         return _written_on(text, start, _FEWEST) or found
     return _written_on(text, start, _FEWEST)
 
@@ -161,6 +167,7 @@ _LISTED = re.compile(
 )
 _DASHES = "-*"  # bullets only behind the end of a sentence, and there even one
 _TYPED = re.compile(r"(?:[•▪●■◆➢✓]\s*|[-*]\s+)")
+_BULLETS = tuple("•▪●■◆➢✓")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -266,6 +273,9 @@ def _units(block: Block, language: str, serial: _Serial, *, announced: bool) -> 
             yield _unit(kind, block, whole.cut(whole.text.index(rest, names[-1][1])), language, serial)
         return
     bounds = _bounds(whole.text, language) if kind in ("paragraph", "item", "cell") else []
+    if not bounds and kind == "item" and block.marker in _BULLETS:
+        again = whole.text.find(f" {block.marker} ")  # two items on one line
+        bounds = [0, again + 1] if again > 0 else []
     if bounds and bounds[0] > 0:
         first = whole.cut(0, bounds[0])
         if first:

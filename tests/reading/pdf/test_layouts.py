@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from strategraph.pipeline import read_plan
 from strategraph.reading.pdf.characters import _BOLD_NAME, _ITALIC_NAME, _PLAIN_NAME, _Look, _WordBuilder
-from strategraph.reading.pdf.lines import lines_of
+from strategraph.reading.pdf.flow import whole_tables
+from strategraph.reading.pdf.lines import Line, lines_of
 from strategraph.reading.pdf.page import Box, Word
+from strategraph.reading.pdf.tables import Cell, Table
 
 from .test_pdf import PROSE, content, drawn, paged, texts, told, write
 
@@ -58,6 +62,32 @@ def test_shapes_between_words_or_far_from_them_are_no_bullets() -> None:
         write(canvas, 60, 130, "A caption.")
 
     assert "•" not in content(drawn(draw)).text
+
+
+def test_pictures_of_bullets_make_items_though_they_are_higher_than_the_line() -> None:
+    def draw(canvas: Canvas) -> None:
+        picture = ImageReader(Image.new("RGB", (9, 12)))
+        write(canvas, 60, 100, "We will:")
+        for top, words in ((120, "build ten depots"), (135, "train drivers")):
+            write(canvas, 80, top, words)
+            canvas.drawImage(picture, 71.9, HEIGHT - top - 2, 9, 12)
+
+    blocks = content(drawn(draw)).blocks
+    assert [b.passage.text for b in blocks if b.kind == "item"] == ["build ten depots", "train drivers"]
+
+
+def test_a_lone_letter_before_a_gap_is_a_bullet() -> None:
+    def draw(canvas: Canvas) -> None:
+        for top, words in ((100, "Build ten depots on lines that have"), (130, "Train drivers for")):
+            write(canvas, 60, top, "o")
+            write(canvas, 78, top, words, "all the districts")
+        write(canvas, 60, 170, "o novo plano abre as portas")
+
+    assert [(b.kind, b.marker, b.passage.text) for b in content(drawn(draw)).blocks] == [
+        ("item", "o", "Build ten depots on lines that have all the districts"),
+        ("item", "o", "Train drivers for all the districts"),
+        ("paragraph", "", "o novo plano abre as portas"),
+    ]
 
 
 # --------------------------------------------------------------------------------------------------
@@ -244,6 +274,41 @@ def test_a_line_that_narrows_a_gutter_does_not_mix_its_columns() -> None:
     assert words.rindex("districts.") < places[1]
 
 
+def test_short_texts_side_by_side_are_read_one_after_the_other() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 60, 100, *PROSE)
+        for x, lines in (
+            (60, ("More trees", "on streets")),
+            (220, ("Clean air",)),
+            (400, ("Quiet nights", "for all")),
+        ):
+            write(canvas, x, 160, *lines)
+        write(canvas, 60, 220, *PROSE)
+
+    assert texts(drawn(draw))[1:-1] == ["More trees on streets", "Clean air", "Quiet nights for all"]
+
+
+def test_a_number_far_behind_its_words_is_on_their_line() -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 60, 100, *PROSE)
+        write(canvas, 60, 160, "Trees planted")
+        write(canvas, 220, 160, "1,200")
+
+    assert texts(drawn(draw))[1:] == ["Trees planted 1,200"]
+
+
+def test_a_heading_does_not_stand_within_a_sentence() -> None:
+    def draw(canvas: Canvas) -> None:
+        for top, verb, words in (
+            (100, "Improve", "and mend the roads"),
+            (140, "Begin", "works on all bridges"),
+        ):
+            write(canvas, 60, top, verb, font="Times-Bold", size=13)
+            write(canvas, 60, top + 14, words)
+
+    assert texts(drawn(draw)) == ["Improve", "and mend the roads", "Begin", "works on all bridges"]
+
+
 def test_a_heading_over_both_columns_ends_what_is_above_it() -> None:
     def draw(canvas: Canvas) -> None:
         for section, top in enumerate((80, 180)):
@@ -293,6 +358,88 @@ def test_cells_that_nearly_touch_are_told_by_their_edges() -> None:
 
     cells = [(b.row, b.column, b.passage.text) for b in content(drawn(draw)).blocks if b.kind == "cell"]
     assert cells == [(r, c, words) for r, row in enumerate(rows) for c, words in enumerate(row)]
+
+
+def test_a_table_with_upright_rules_in_its_head_only_has_columns() -> None:
+    rows = (
+        ("What", "Who", "When"),
+        ("Build depots", "The board", "By 2027"),
+        ("Train drivers", "Personnel", "By 2028"),
+    )
+
+    def draw(canvas: Canvas) -> None:
+        for row, cells in enumerate(rows):
+            top = 100 + 20 * row
+            for column, words in enumerate(cells):
+                write(canvas, 64 + 100 * column, top + 14, words)
+        write(canvas, 64, 174, "Further steps for which there is no money as yet at all")
+        for row in range(5):
+            canvas.line(60, HEIGHT - 100 - 20 * row, 360, HEIGHT - 100 - 20 * row)
+        for x in (60, 160, 260, 360):
+            bottom = 180 if x in (60, 360) else 120
+            canvas.line(x, HEIGHT - 100, x, HEIGHT - bottom)
+
+    blocks = content(drawn(draw)).blocks
+    assert [(b.row, b.column, b.passage.text) for b in blocks] == [
+        *((r, c, words) for r, cells in enumerate(rows) for c, words in enumerate(cells)),
+        (3, 0, "Further steps for which there is no money as yet at all"),
+    ]
+
+
+def test_boxes_around_the_lines_of_a_cell_part_no_rows() -> None:
+    cells = (("Plant trees along", "all the streets", "of the town"), ("The board", "and the school"))
+
+    def draw(canvas: Canvas) -> None:
+        for x, lines in zip((60, 200), cells, strict=True):
+            canvas.rect(x, HEIGHT - 160, 140, 60)
+            canvas.setFillGray(0.9)
+            for number in range(len(lines)):
+                canvas.rect(x + 5, HEIGHT - 114 - 13 * number, 130, 13, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            write(canvas, x + 5, 111, *lines)
+            canvas.rect(x, HEIGHT - 180, 140, 20)
+            write(canvas, x + 5, 174, "Next")
+
+    blocks = content(drawn(draw)).blocks
+    assert [(b.row, b.column, b.passage.text) for b in blocks] == [
+        *((0, number, " ".join(lines)) for number, lines in enumerate(cells)),
+        (1, 0, "Next"),
+        (1, 1, "Next"),
+    ]
+
+
+def test_a_wide_step_within_a_cell_parts_its_paragraphs() -> None:
+    def draw(canvas: Canvas) -> None:
+        for column, steps in enumerate((("Ask all", "the members", "Write to them"), ("12", "15", "20"))):
+            x = 60 + 140 * column
+            for top, words in ((100, "Step" if column == 0 else "Number"), (130, "Dig")):
+                canvas.rect(x, HEIGHT - top - 30, 140, 30)
+                write(canvas, x + 5, top + 12, words, font="Times-Bold" if top == 100 else "Times-Roman")
+            canvas.rect(x, HEIGHT - 230, 140, 70)
+            for top, words in zip((172, 184, 206), steps, strict=True):
+                write(canvas, x + 5, top, words)
+
+    assert [(b.row, b.column, b.passage.text) for b in content(drawn(draw)).blocks][4:] == [
+        (2, 0, "Ask all the members"),
+        (2, 0, "Write to them"),
+        (2, 1, "12 15 20"),
+    ]
+
+
+def test_a_head_goes_from_the_next_page_though_some_of_it_went_before() -> None:
+    def cell(page: int, row: int, column: int, text: str) -> Cell:
+        x, y = 60.0 + 140 * column, 60.0 + 20 * row
+        return Cell(row, column, (Line((Word(text, Box(x, y, x + 100, y + 10), y + 8, 10),), page),))
+
+    def table(page: int, *cells: Cell) -> Table:
+        return Table(cells, (60, 200), page, Box(60, 60, 340, 100), page)
+
+    first = table(1, cell(1, 0, 0, "Step"), cell(1, 0, 1, "State (not begun)"), cell(1, 1, 0, "Dig"))
+    second = table(2, cell(2, 0, 1, "(not begun)"), cell(2, 1, 0, "Plant"))
+    whole = whole_tables([first, second])
+    assert [
+        [line.text for cell in part.cells for line in cell.lines] for part in whole if isinstance(part, Table)
+    ] == [["Step", "State (not begun)", "Dig", "Plant"]]
 
 
 def test_three_columns_with_headings_are_no_table() -> None:

@@ -18,11 +18,12 @@ from strategraph.reading.layout.markers import Depths, ListedItem
 from strategraph.reading.pdf.extraction import Bookmark, Extracted
 from strategraph.reading.pdf.flow import Flow, Paragraph
 from strategraph.reading.pdf.lines import Line
-from strategraph.reading.pdf.page import Page
+from strategraph.reading.pdf.page import Page, runs
 from strategraph.reading.pdf.tables import Table
 
 _LARGER = 1.09  # times the body's type
 _CLEAR = 1.2  # times the body's type: in bold, a heading even if it is a whole sentence
+_APART = 1.5  # of the size: lines of a cell whose step is wider are paragraphs of their own
 _LONGEST = 220
 _MOST_LINES = 5
 _ENDS_OPEN = re.compile(r"[.,;]$")
@@ -180,7 +181,14 @@ def _table(number: int, table: Table, spelling: Spelling) -> Iterator[_Draft]:
             header=cell.header,
             page=cell.lines[0].page,
         )
-        yield Composed(block, spelling.running(line.text for line in cell.lines)), cell.lines
+        for lines in [cell.lines] if cell.header else runs(cell.lines, _goes_on):
+            yield Composed(block, spelling.running(line.text for line in lines)), lines
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line of a cell goes on with the paragraph of the line above it."""
+    apart = line.base - above.base > _APART * line.size and line.page == above.page
+    return not apart or line.text[0].islower() or not any(character.isalpha() for character in line.text)
 
 
 def spelled(line: Line) -> str:

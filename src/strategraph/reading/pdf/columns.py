@@ -6,8 +6,10 @@ such part is cut first: what is above it, its left side, its right side, what is
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from strategraph.reading.pdf.aligned import aligned_tables
 from strategraph.reading.pdf.lines import Line, joined, rows_of
@@ -18,6 +20,8 @@ Item = Line | Table
 
 _FEWEST_LINES = 3  # on each side of a gutter
 _NARROWEST = 0.8  # of the size of type: a gutter's width
+_FAR_APART = 2.0  # of the size: the gap between two short texts side by side; more stand nearer
+_FEWEST_LETTERS = 4
 _SLACK = 1.0  # points that a line may reach into a gutter
 _HEADING = 1.15  # times the usual type
 _MOST_HEADINGS = 30  # on one side of a gutter
@@ -79,7 +83,12 @@ def _cut(items: list[Item], rules: Sequence[Box], rtl: bool, depth: int) -> list
         if tables and depth < _DEEPEST:
             gutter = _best_gutter(items, rules)
     if gutter is None:
-        return [items]
+        beside = _side_by_side(items) if depth < _DEEPEST else None
+        return (
+            [items]
+            if beside is None
+            else [part for own in beside for part in _cut(own, rules, rtl, depth + 1)]
+        )
     gutter = _below_crossing(gutter, items)
     above: list[Item] = []
     sides: tuple[list[Item], list[Item]] = ([], [])
@@ -94,6 +103,49 @@ def _cut(items: list[Item], rules: Sequence[Box], rtl: bool, depth: int) -> list
             sides[item.box.middle[0] > gutter.x].append(item)
     parts = [above, *(reversed(sides) if rtl else sides), below]
     return [column for part in parts for column in _cut(part, rules, rtl, depth + 1)]
+
+
+def _side_by_side(items: Sequence[Item]) -> list[list[Item]] | None:
+    """Return what is above, the few lines of each of some short texts side by side, what is below; or None.
+
+    Each text begins with a capital on the row of the first, and goes on below itself.
+    """
+    lines = [item for item in items if isinstance(item, Line)]
+    rows = rows_of(lines)
+    for number, row in enumerate(rows):
+        gaps = [after.box.x0 - before.box.x1 for before, after in pairwise(row)]
+        apart = len(gaps) > 1 or (bool(gaps) and gaps[0] >= _FAR_APART * row[0].size)
+        if not apart or not all(_opens(line) for line in row):
+            continue
+        edges = [(before.box.x1 + after.box.x0) / 2 for before, after in pairwise(row)]
+        end = number + 1
+        while end < len(rows) and _is_below(rows[end], rows[end - 1], edges):
+            end += 1
+        top, bottom = row[0].base, rows[end - 1][0].base
+        columns: list[list[Item]] = [[] for _ in row]
+        above: list[Item] = []
+        below: list[Item] = []
+        for item in items:
+            base = item.base if isinstance(item, Line) else item.box.bottom
+            if base < top - row[0].size / 2:
+                above.append(item)
+            elif base > bottom + row[0].size / 2:
+                below.append(item)
+            else:
+                columns[bisect_right(edges, item.box.middle[0])].append(item)
+        return [above, *columns, below]
+    return None
+
+
+def _opens(line: Line) -> bool:
+    """Whether a line is the first of a text: it begins with a capital and has words."""
+    return line.text[0].isupper() and sum(map(str.isalpha, line.text)) >= _FEWEST_LETTERS
+
+
+def _is_below(row: Sequence[Line], above: Sequence[Line], edges: Sequence[float]) -> bool:
+    """Whether a row follows another closely and keeps to its columns."""
+    follows = row[0].base - above[0].base < _NEXT_LINE * row[0].size
+    return follows and not any(line.box.x0 < x < line.box.x1 for line in row for x in edges)
 
 
 def _below_crossing(gutter: _Gutter, items: Sequence[Item]) -> _Gutter:

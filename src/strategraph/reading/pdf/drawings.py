@@ -26,6 +26,7 @@ _SMALLEST_IMAGE = 40.0  # points: smaller ones are icons and bullets
 _LARGEST_MARK = 14.0  # points, on either side
 _SMALLEST_MARK = 1.0
 _ROUNDEST = 1.8  # times as long as high, or as high as long: what a disc or a square at most is
+_MARGIN = 0.15  # of a picture's side: the bullet in it does not reach its edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def drawn_on(page: PdfPage, place: Callable[[float, float, float, float], Box]) 
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             box = place(*_bounds(raw, target, matrix))
             images += box.width >= _SMALLEST_IMAGE and box.height >= _SMALLEST_IMAGE
-            marks += [box] * _is_mark(box)
+            marks += [_within(box)] * _is_mark(box)
         elif kind == raw.FPDF_PAGEOBJ_PATH:
             whole = place(*_bounds(raw, target, matrix))
             if _is_mark(whole):
@@ -70,6 +71,12 @@ def _is_mark(box: Box) -> bool:
     """Whether a shape is as small and as round or square as a bullet."""
     low, high = sorted((box.width, box.height))
     return low >= _SMALLEST_MARK and high <= min(_LARGEST_MARK, _ROUNDEST * low)
+
+
+def _within(picture: Box) -> Box:
+    """Return where the bullet is in its picture, which may be higher than the line and touch its words."""
+    across, down = _MARGIN * picture.width, _MARGIN * picture.height
+    return Box(picture.x0 + across, picture.top + down, picture.x1 - across, picture.bottom - down)
 
 
 def _objects(

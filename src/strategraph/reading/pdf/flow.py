@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from strategraph.knowledge.writing import ends_sentence, is_rtl, is_wide
+from strategraph.knowledge.writing import count_words, ends_sentence, is_rtl, is_wide
 from strategraph.reading.content import TextLine, commonest
 from strategraph.reading.layout.markers import Marker, find_marker, is_bare_label, opens_with_label
 from strategraph.reading.pdf.columns import Column
@@ -26,6 +26,9 @@ _FEWEST_INDENTS = 3  # first lines that show a column's paragraphs to be indente
 _NEAR_EDGE = 0.1  # of a column's width
 _FEWEST_WRAPPED = 3  # lines that go on with a sentence, by whose step the leading is known
 _WIDE_GAP = 0.2  # of a column's width
+_FEWEST_FULL = 3  # lines of a column that tell how far its lines reach
+_FEWEST_SET_IN = 4  # words of a quotation that stands between the halves of a sentence: a heading has fewer
+_AFTER_MARKER = 0.5  # of the size: more than the space between words
 
 
 @dataclass(slots=True)
@@ -107,7 +110,7 @@ def paragraphs(column: Column, leading: dict[float, float]) -> list[Paragraph | 
         if isinstance(item, Table):
             parts.append(item)
             continue
-        marker = find_marker(TextLine(0, item.text))
+        marker = _marker(item)
         last = parts[-1] if parts else None
         if isinstance(last, Paragraph) and not _begins(item, marker, last, sides, leading):
             last.lines.append(item)
@@ -116,8 +119,17 @@ def paragraphs(column: Column, leading: dict[float, float]) -> list[Paragraph | 
             parts.append(Paragraph([item], marker, indent, begins_column=number == 0))
     if parts and isinstance(parts[-1], Paragraph):
         parts[-1].ends_open = True
-        parts[-1].full = not sides.ended_early(parts[-1].lines[-1])
+        # the longest of a few lines tells no edge
+        parts[-1].full = len(column.items) >= _FEWEST_FULL and not sides.ended_early(parts[-1].lines[-1])
     return parts
+
+
+def _marker(line: Line) -> Marker | None:
+    """Return the marker that a line begins with; a lone letter is one only before a gap."""
+    text = line.text
+    if len(line.words) > 1 and line.words[1].box.x0 - line.words[0].box.x1 >= _AFTER_MARKER * line.size:
+        text = text.replace(" ", "  ", 1)
+    return find_marker(TextLine(0, text))
 
 
 class _Sides:
@@ -238,7 +250,8 @@ def _is_set_in(before: Paragraph, between: Paragraph, after: Paragraph) -> bool:
     """Whether a text in other type stands between the halves of a sentence."""
     halves = not ends_sentence(before.text) and after.text[0].islower() and after.marker is None
     alike = _is_like(before, after) and before.bold == after.bold
-    return halves and alike and not _is_like(before, between)
+    heading = between.size > before.size and count_words(between.text) < _FEWEST_SET_IN
+    return halves and alike and not heading and not _is_like(before, between)
 
 
 def _is_like(one: Paragraph | Line, other: Paragraph | Line) -> bool:
@@ -295,11 +308,12 @@ def _table_goes_on(last: Table, table: Table) -> bool:
 
 def _together(last: Table, table: Table) -> Table:
     first = min(cell.row for cell in last.cells)
-    head = [cell for cell in last.cells if cell.row == first]
+    head = {cell.column: _words(cell) for cell in last.cells if cell.row == first}
     rows = sorted({cell.row for cell in table.cells})
     cells = list(table.cells)
-    if _words(head) == _words([cell for cell in cells if cell.row == rows[0]]):
-        cells = [cell for cell in cells if cell.row != rows[0]]  # the head is printed again
+    # what is left of a head that is printed again: some of it may have gone with what heads the pages
+    if all(_words(cell) in head.get(cell.column, "") for cell in cells if cell.row == rows[0]):
+        cells = [cell for cell in cells if cell.row != rows[0]]
         rows = rows[1:]
     if not cells:
         return replace(last, last_page=table.page)
@@ -315,8 +329,8 @@ def _together(last: Table, table: Table) -> Table:
     return replace(last, cells=(*before, *moved), last_page=table.page)
 
 
-def _words(cells: Sequence[Cell]) -> list[str]:
-    return [" ".join(line.text for line in cell.lines) for cell in cells]
+def _words(cell: Cell) -> str:
+    return " ".join(line.text for line in cell.lines)
 
 
 def _is_cut(opening: Sequence[Cell]) -> bool:

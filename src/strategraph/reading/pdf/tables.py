@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,7 +16,11 @@ _TOUCH = 3.0  # points: rules nearer than this meet
 _SAME = 4.0  # points: rules nearer than this are one
 _MOST_RULES = 3_000
 _MOST_COLUMNS, _MOST_ROWS = 60, 300  # graph paper has more; no table has
+_HAIR = 0.2  # points: the edge of an area is not so wide
+_INSET = 12.0  # points: boxes around the lines of a cell stand no further from its sides
 _OVERHANG = 12.0  # points: a level rule that goes on so far beyond the last upright one bounds a column
+_SPACE = 0.5  # of the size: what parts two cells is wider than a space
+_SLACK = 1.0  # points that a text may reach over the edge of its column
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +149,28 @@ class _RuledGrid:
     def table(self, words: Sequence[Word], page: Page, *, fewest_rows: int) -> Table | None:
         """Return the table whose cells these words fill; None if they fill too few."""
         cells: dict[tuple[int, int], list[Word]] = defaultdict(list)
+        rows: dict[int, list[Word]] = defaultdict(list)
         for word in words:
-            x, y = word.box.middle
-            row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
-            column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
-            cells[self._first(row, column)].append(word)
+            row = bisect_right(self.ys, word.box.middle[1]) - 1
+            rows[min(max(row, 0), len(self.ys) - 2)].append(word)
+        for row, own in rows.items():
+            kept = self._kept(row, own)
+            for word in own:
+                column = min(max(bisect_right(self.xs, word.box.middle[0]) - 1, 0), len(self.xs) - 2)
+                place = (row, max(c for c in kept if c <= column)) if kept else self._first(row, column)
+                cells[place].append(word)
         if len({row for row, _ in cells}) < fewest_rows or len({column for _, column in cells}) < 2:
             return None
         body = self._body(cells, page)
+        first = min(rows)
+        below = {column for row, column in cells if row > first}
+        for column in sorted(column for row, column in cells if row == first):
+            # what is drawn within a head may part nothing below it
+            idle = column not in below and not any(
+                self._parts_columns(row, column) for row in rows if row > first
+            )
+            if idle and column - 1 in below and (first, column - 1) not in cells:
+                cells[first, column - 1] = cells.pop((first, column))
         return Table(
             tuple(
                 Cell(row, column, _lines(inside, page.number), row < body)
@@ -185,6 +203,22 @@ class _RuledGrid:
             body += 1
         return body
 
+    def _kept(self, row: int, words: Sequence[Word]) -> list[int]:
+        """Return the columns that the words of a row keep to without upright rules; none where it has rules.
+
+        Tables are often ruled between their rows, and upright in their heads only.
+        """
+        inner = range(1, len(self.xs) - 1)
+        if any(self._parts_columns(row, column) for column in inner):
+            return []
+        lines = lines_of(words, 0)
+        kept = [
+            0,
+            *(column for column in inner if not any(_crosses(line, self.xs[column]) for line in lines)),
+        ]
+        edges = [self.xs[column] for column in kept]
+        return kept if len({bisect_right(edges, line.box.middle[0]) for line in lines}) > 1 else []
+
     def _first(self, row: int, column: int) -> tuple[int, int]:
         """Return the first place of the cell that a place belongs to: no rule parts merged places."""
         while column and not self._parts_columns(row, column):
@@ -210,6 +244,15 @@ class _RuledGrid:
         return [[rule for rule in self.level if abs(rule.middle[1] - y) <= _SAME] for y in self.ys]
 
 
+def _crosses(line: Line, x: float) -> bool:
+    """Whether a line has a word, or nothing but a space between two, where two columns part."""
+    left, right = (
+        max((word.box.x1 for word in line.words if word.box.middle[0] < x), default=x - line.size),
+        min((word.box.x0 for word in line.words if word.box.middle[0] >= x), default=x + line.size),
+    )
+    return left > x + _SLACK or right < x - _SLACK or right - left < _SPACE * line.size
+
+
 def _grids(rules: Sequence[Box]) -> list[_RuledGrid]:
     """Return the grids that rules make, from the top of the page down."""
     if len(rules) > _MOST_RULES:
@@ -218,6 +261,7 @@ def _grids(rules: Sequence[Box]) -> list[_RuledGrid]:
     for group in _meeting(rules):
         upright = [rule for rule in group if rule.height > rule.width]
         level = [rule for rule in group if rule.height <= rule.width]
+        upright, level = _without_insets(upright, level)
         if len(level) < 2 or not upright:
             continue
         xs = _positions([rule.middle[0] for rule in upright])
@@ -230,6 +274,46 @@ def _grids(rules: Sequence[Box]) -> list[_RuledGrid]:
         if 3 <= len(xs) <= _MOST_COLUMNS and 2 <= len(ys) <= _MOST_ROWS:
             found.append(_RuledGrid(tuple(xs), tuple(ys), tuple(upright), tuple(level)))
     return sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _without_insets(upright: Sequence[Box], level: Sequence[Box]) -> tuple[list[Box], list[Box]]:
+    """Return the rules without those of boxes around the lines within a cell, a little away from its sides.
+
+    Word writes one around each line of a shaded paragraph; they part neither rows nor columns. Beside each of
+    their sides stands a side of the cell, which is longer, or drawn and not just where an area ends.
+    """
+
+    def outer(rule: Box, side: Box) -> bool:
+        return side.height > rule.height + _TOUCH or side.width > rule.width + _HAIR
+
+    near = _Near(upright)
+    sides = [
+        rule for rule in upright if not any(outer(rule, side) for side in near.beside(rule, rule.middle[0]))
+    ]
+    near = _Near(sides)
+    return sides, [
+        rule
+        for rule in level
+        if not all(
+            any((side.middle[0] - x) * sign > 0 for side in near.beside(rule, x))
+            for x, sign in ((rule.x0, -1), (rule.x1, 1))
+        )
+    ]
+
+
+class _Near:
+    """Upright rules, found by where they stand."""
+
+    def __init__(self, rules: Sequence[Box]) -> None:
+        self._rules = sorted(dict.fromkeys(rules), key=lambda rule: rule.middle[0])
+        self._xs = [rule.middle[0] for rule in self._rules]
+
+    def beside(self, box: Box, x: float) -> Iterator[Box]:
+        """Yield the rules that stand a little to the left or right of a place and reach as far as a box."""
+        for left, right in ((x - _INSET, x - _TOUCH), (x + _TOUCH, x + _INSET)):
+            for rule in self._rules[bisect_right(self._xs, left) : bisect_right(self._xs, right)]:
+                if rule.top <= box.top + 1 and rule.bottom >= box.bottom - 1:
+                    yield rule
 
 
 def _positions(values: Iterable[float]) -> list[float]:
