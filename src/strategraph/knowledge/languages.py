@@ -148,6 +148,7 @@ class LanguageRules:
     owner_follows: Annotated[bool, At("plan.owner_follows")] = False
     document_nouns: Annotated[Words, At("titles.documents")] = ()
     about_phrases: Annotated[Words, At("titles.about")] = ()
+    before_names: Annotated[Words, At("titles.before_names")] = ()
     part_phrases: Annotated[Words, At("titles.parts")] = ()
     title_fields: Annotated[Folded, At("titles.fields")] = frozenset()
     extension_words: Annotated[Words, At("extension.words")] = ()

@@ -110,8 +110,6 @@ def _candidates(around: Surroundings) -> Iterator[TitleCandidate]:
             place = _place(block)
             if count_words(block.passage.text) <= _LONGEST:
                 yield from _cuts(_bare(block.passage), place, index)
-                if place in ("heading", "strong"):
-                    yield from _at_line_ends(around, block.passage, place, index)
             elif index < _COVER:
                 yield from _sentence_parts(block.passage, place, index)
         if index < _COVER:
@@ -175,18 +173,6 @@ def _cuts(whole: Passage, place: str, block: int) -> Iterator[TitleCandidate]:
         yield TitleCandidate(whole.cut(0, bracket.start()), place, "part", block)
     for match in _QUOTED.finditer(whole.text):
         yield TitleCandidate(whole.cut(*match.span("inner")), place, "quoted", block)
-
-
-def _at_line_ends(
-    around: Surroundings, whole: Passage, place: str, block: int
-) -> Iterator[TitleCandidate]:
-    """Yield what stands before and after each place where a line of the source ends within a heading."""
-    source = around.document.source.text
-    for space in re.finditer(r"\s", whole.text):
-        between = source[whole.offset(space.start()) : whole.offset(space.end())]
-        if "\n" in between:
-            yield TitleCandidate(_bare(whole.cut(0, space.start())), place, "part", block)
-            yield TitleCandidate(_bare(whole.cut(space.end())), place, "part", block)
 
 
 def _sentence_parts(whole: Passage, place: str, block: int) -> Iterator[TitleCandidate]:

@@ -78,7 +78,9 @@ class Surroundings:
     def documents(self) -> re.Pattern[str]:
         """Return the pattern of the nouns of documents beside plans, also where a word ends with one."""
         known = self.rules
-        ends = alternation(noun for noun in (*known.plan_nouns, *known.document_nouns) if len(noun) >= _ENDING)
+        ends = alternation(
+            noun for noun in (*known.plan_nouns, *known.document_nouns) if len(noun) >= _ENDING
+        )
         whole = known.any_of(known.document_nouns)
         return re.compile(rf"{whole}|(?<=\w)(?:{ends})(?!\w)", re.IGNORECASE)
 
@@ -88,10 +90,18 @@ class Surroundings:
         return _leading(self.rules.about_phrases, self.rules.spaced)
 
     @cached_property
+    def before_names(self) -> re.Pattern[str]:
+        """Return the pattern of what stands before a name in a heading ("About", "Welcome to")."""
+        return _leading(self.rules.before_names, self.rules.spaced)
+
+    @cached_property
     def parts(self) -> re.Pattern[str]:
         """Return the pattern of how parts of documents and sites begin."""
         known = self.rules
-        return _leading((*known.part_phrases, *known.contents_headings, *known.aside_headings, *known.statement_headings), known.spaced)
+        return _leading(
+            (*known.part_phrases, *known.contents_headings, *known.aside_headings, *known.statement_headings),
+            known.spaced,
+        )
 
     @cached_property
     def labels(self) -> re.Pattern[str]:

@@ -111,8 +111,7 @@ _NAMED = (
     ("meta[property='og:title'][content]", "title"),
     ("meta[property='og:site_name'][content], meta[name='application-name'][content]", "site"),
     (
-        ".navbar-brand, .site-title, .site-name, #site-title, .site-branding, nav h1, header img[alt], "
-        "[class*='logo'] img[alt], [id*='logo'] img[alt], img[class*='logo'][alt]",
+        ".navbar-brand, .site-title, .site-name, #site-title, .logo img[alt], img.logo[alt], header img[alt]",
         "header",
     ),
     ("header h1, header h2, .page-title, .breadcrumb .active", "header"),
@@ -146,7 +145,7 @@ def _around(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
             value = " ".join((attributes.get("content") or attributes.get("alt") or node.text()).split())
             if value and len(value) <= _LONGEST_NAME:
                 yield key, value
-    for node in tree.css("footer, [id*='footer'], [class*='footer'], [role=contentinfo], [class*='copyright']")[:6]:
+    for node in tree.css("footer, #footer, .footer, [role=contentinfo]")[:3]:
         words = " ".join(node.text(separator=" ").split())
         for match in _RIGHTS.finditer(words):
             yield "footer", match.group().strip()

@@ -34,7 +34,8 @@ _ENTRY = re.compile(
 )
 _SCALAR = re.compile(r"[|>][+-]?[ \t]*\n")  # opens text of several lines
 _TITLE_WITHIN = re.compile(
-    r"^[^\W\d_][\w-]*:[ \t]*\n(?:[ \t]+[\w-]+:.*\n)*?[ \t]+title:[ \t]+(?P<value>[^\s|>\[{&*!#].*)", re.MULTILINE
+    r"^[^\W\d_][\w-]*:[ \t]*\n(?:[ \t]+[\w-]+:.*\n)*?[ \t]+title:[ \t]+(?P<value>[^\s|>\[{&*!#].*)",
+    re.MULTILINE,
 )
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 
