@@ -146,6 +146,11 @@ class LanguageRules:
     organization_words: Annotated[Folded, At("plan.organization_words")] = frozenset()
     presenting: Annotated[Words, At("plan.presenting")] = ()
     owner_follows: Annotated[bool, At("plan.owner_follows")] = False
+    document_nouns: Annotated[Words, At("titles.documents")] = ()
+    about_phrases: Annotated[Words, At("titles.about")] = ()
+    before_names: Annotated[Words, At("titles.before_names")] = ()
+    part_phrases: Annotated[Words, At("titles.parts")] = ()
+    title_fields: Annotated[Folded, At("titles.fields")] = frozenset()
     extension_words: Annotated[Words, At("extension.words")] = ()
     abbreviations: Annotated[frozenset[str], At("sentences.abbreviations")] = frozenset()
     hints: Mapping[str, Words] = field(default_factory=dict)

@@ -337,6 +337,79 @@ def test_a_name_is_bare_of_what_it_plans(line: str, wanted: str) -> None:
     assert bare(passage(line, [(0, len(line))]), around("# Plan\n\nText.\n")).text == wanted
 
 
+@pytest.mark.parametrize(
+    ("line", "language", "wanted"),
+    [
+        ("About Elm Works", "en", "Elm Works"),
+        ("Welcome to Elm Works", "en", "Elm Works"),
+        ("Aboutface Elm", "en", "Aboutface Elm"),
+        ("Über Elm Werke", "de", "Elm Werke"),
+        ("关于榆树学校", "zh", "榆树学校"),
+    ],
+)
+def test_a_name_is_bare_of_what_a_heading_has_before_it(line: str, language: str, wanted: str) -> None:
+    document = read(Original("plan.md", b"# Plan\n\nText.\n"), ReadingOptions(language=language))
+    assert bare(passage(line, [(0, len(line))]), Surroundings(document, (), (), ())).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("# 2018-2019 Workplan\n\nText.\n", "2018-2019 Workplan"),  # a period is no date
+        ("# Use of the hill plan, 2022-2025 Report of the Head\n", "Use of the hill plan, 2022-2025"),
+        ("MUNICIPAL PROGRAMME\n\n“HILLS FOR\n\nEVERYONE ALIVE”\n\nText.\n", "HILLS FOR EVERYONE ALIVE"),
+        ("---\nmeta:\n    title: Hill aims\n---\n\nText.\n", "Hill aims"),
+    ],
+)
+def test_where_titles_are_cut(text: str, wanted: str) -> None:
+    assert wanted in titles(text)
+
+
+def test_an_address_is_cut_nowhere() -> None:
+    assert not any("hill.org" in title for title in titles("# https://hill.org/plan/\n\nText.\n"))
+
+
+def test_the_language_says_which_field_holds_the_title() -> None:
+    text = "---\ntitre: Mot du maire\n---\n\nNous gardons les collines.\n"
+    document = read(Original("plan.md", text.encode()), ReadingOptions(language="fr"))
+    found = title_candidates(Surroundings(document, (), (), ()))
+    assert ("Mot du maire", "metadata") in [(each.text, each.place) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("Hill Charter", {"documents"}),
+        ("Hill Teamplan", {"documents"}),  # a word that ends with a plan's noun
+        ("About us", {"about", "only about"}),
+        ("About Elm Works", {"about"}),
+        ("Foreword", {"part", "only part"}),
+        ("Foreword by the Head", {"part"}),
+        ("Hills for everyone", set()),
+    ],
+)
+def test_what_a_line_says_beside_the_nouns_of_plans(line: str, kinds: set[str]) -> None:
+    seen = around(f"# {line}\n\nText.\n")
+    candidates = title_candidates(seen)
+    rows = title_features(seen, candidates)
+    row = next(row for each, row in zip(candidates, rows, strict=True) if each.text == line)
+    names = ("documents", "about", "only about", "part", "only part")
+    assert {name for name in names if row[name]} == kinds
+
+
+def test_a_date_behind_a_title_is_no_part_of_it() -> None:
+    lines = ("Hills", "Hills on: 2011-03-25")
+    chosen, dated = (TitleCandidate(passage(each, [(0, len(each))]), "line", "whole", 0) for each in lines)
+    assert with_years(chosen, [chosen, dated]) is chosen
+
+
+def test_an_acronym_stands_for_no_name_that_has_it() -> None:
+    seen = around("# Plan\n\nTOPS grows. The TOPS Open Science keeps TOPS.\n")
+    candidates = owner_candidates(seen, None)
+    forms = dict(zip([each.name for each in candidates], full_forms(seen, candidates), strict=True))
+    assert forms["TOPS"][0].name == "TOPS"
+
+
 def test_rows_that_agree_are_as_probable_as_all_of_them_together() -> None:
     forest = Forest(("score",), (Tree((0, 0), (0.5, 1.5), (-1, -2), (1, -3), (0.0, 0.0), (0.2, 0.4, 0.5)),))
     ranker = Ranker(forest, 0.0)

@@ -124,6 +124,25 @@ def test_front_matter_becomes_metadata() -> None:
     assert [block.passage.text for block in content.blocks] == ["Plan"]
 
 
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ("title: |-\n  The Plan -\n  Hills for all\ndate: 2020", "The Plan - Hills for all"),
+        ("title: 'The Plan\n  of hills'", "The Plan of hills"),
+        ("title: The Plan\n  - x\n", "The Plan"),
+        ("meta:\n    order: 1\n    title: The Plan\n", "The Plan"),
+        ("title: The Plan\nmeta:\n    title: Another", "The Plan"),
+        ("cards:\n  - title: A card", None),
+        ("title: |", None),
+        ("título: El Plan", None),
+    ],
+)
+def test_a_front_matter_has_titles_of_several_lines_and_within_others(front: str, title: str | None) -> None:
+    metadata = dict(parse(f"---\n{front}\n---\n\nText\n").metadata)
+    assert metadata.get("title") == title
+    assert metadata.get("título") in (None, "El Plan")
+
+
 def test_files_that_were_put_together(outline: Outline) -> None:
     source = "\n.. FILE: a.md\n\n---\ntitle: A\n---\n# One\n\n.. FILE: b.md\n\n---\ntitle: B\n---\nText\n\n---\n\nMore: x\n---\n"
     content = parse(source)

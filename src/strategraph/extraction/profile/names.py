@@ -148,6 +148,8 @@ def bare(name: Passage, around: Surroundings) -> Passage:
         if match is None or not (last in describing or around.nouns.fullmatch(last) or last.isdigit()):
             break
         name = name.cut(0, match.start())
+    heading = around.before_names.match(name.text)
+    name = name.cut(heading.end()) if heading is not None else name
     elided = "|".join(re.escape(article) for article in around.rules.names.articles if article[-1] in "'’")
     lead = re.match(
         rf"[\s:,©®™–-]*(?:(?:{elided or '(?!)'})(?=\w))?",

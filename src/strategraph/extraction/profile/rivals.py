@@ -94,7 +94,11 @@ def _families(
         partners = [long[key]] if key in long and long[key] in by_key else []
         if is_acronym(candidate.name):
             small = around.rules.names.small
-            partners += [name for name in begun[_plain(key[0])] if stands_for(key, name, small)]
+            partners += [
+                name
+                for name in begun[_plain(key[0])]
+                if key not in name.split() and stands_for(key, name, small)
+            ]
         for other in partners:
             family[key].add(other)
             family[other].add(key)

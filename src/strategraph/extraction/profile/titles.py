@@ -32,6 +32,8 @@ _BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]$")
 _YEARS = re.compile(
     r"\s*[,(]?\s*(?:[^\W\d]{1,4}\s+)?(?:19|20)\d\d(?:\s?[-–—‑/]\s?(?:20)?\d\d|\s+[^\W\d]{1,3}\s+20\d\d)?(?!\d)\)?"
 )
+_PERIOD = re.compile(r"(?<![\d-])20\d\d\s?[-–—‑/]\s?20\d\d(?![\d-])")
+_DATED = re.compile(r"[:：]|\d-\d\d-\d")  # what follows a title and is no period of it
 _LINKING = 4  # letters of a word that may stand between a name and its years ("for the")
 _NUMBERED = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Z])[.):\s]\s*\S")
 
@@ -80,6 +82,7 @@ def with_years(chosen: TitleCandidate, candidates: Iterable[TitleCandidate]) -> 
             candidate.block == chosen.block
             and candidate.text.startswith(chosen.text)
             and YEAR.search(more)
+            and not _DATED.search(more)
             and all(len(word) <= _LINKING or any(map(str.isdigit, word)) for word in words_of(more))
             and len(candidate.text) > len(longest.text)
         ):
@@ -91,7 +94,8 @@ def _may_title(text: str, around: Surroundings) -> bool:
     """Whether words are neither too many, nor written for machines, nor a date or a reference."""
     if not 0 < count_words(text) <= _LONGEST or not any(map(str.isalpha, text)) or _MACHINE.search(text):
         return False
-    numbers = sum(map(str.isdigit, text)) >= _NUMBERS * len(text)
+    rest = _PERIOD.sub("", text)  # "2018-2019 Workplan" is no date
+    numbers = sum(map(str.isdigit, rest)) >= _NUMBERS * len(rest)
     return not numbers or bool(around.nouns.search(text) or around.labels.search(text))
 
 
@@ -158,10 +162,12 @@ def _cuts(whole: Passage, place: str, block: int) -> Iterator[TitleCandidate]:
             start = text.find(first.text)
             end = text.find(last.text, start + len(first.text)) + len(last.text)
             yield TitleCandidate(whole.cut(start, end), place, "part", block)
-    colon = re.search(r"[:：]\s*", whole.text)
+    colon = re.search(r"[:：](?!//)\s*", whole.text)
     if colon:
         yield TitleCandidate(whole.cut(0, colon.start()), place, "part", block)
         yield TitleCandidate(whole.cut(colon.end()), place, "part", block)
+    for period in _PERIOD.finditer(whole.text):  # "Plan, 2022-2025 Report of the Director"
+        yield TitleCandidate(whole.cut(0, period.end()), place, "part", block)
     bracket = _BRACKET.search(whole.text)
     if bracket:
         yield TitleCandidate(whole.cut(0, bracket.start()), place, "part", block)
@@ -190,6 +196,9 @@ def _joined(around: Surroundings, index: int) -> Iterator[TitleCandidate]:
             return
         whole = join(whole, block.passage)
         yield TitleCandidate(_bare(whole), _place(first), "joined", index)
+        for match in _QUOTED.finditer(whole.text):
+            if "\n" in match["inner"]:
+                yield TitleCandidate(whole.cut(*match.span("inner")), _place(first), "quoted", index)
 
 
 def title_features(around: Surroundings, candidates: list[TitleCandidate]) -> list[dict[str, float]]:
@@ -248,6 +257,11 @@ def _features(
         "words after noun": float(count_words(text[nouns[-1].end() :])) if nouns else -1.0,
         "labels": float(len(labels)),
         "share of labels": round(named / max(1, len(text)), 3),
+        "documents": float(len(list(around.documents.finditer(text)))),
+        "about": float((about := around.about.match(text)) is not None),
+        "only about": float(about is not None and not words_of(text[about.end() :])),
+        "part": float((part := around.parts.match(text)) is not None),
+        "only part": float(part is not None and not words_of(text[part.end() :])),
         "years": float(len(years)),
         "digits": round(sum(map(str.isdigit, text)) / max(1, len(text)), 3),
         "bodies": float(len(list(around.bodies.finditer(text)))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,9 +55,9 @@ class Surroundings:
         """Return what the metadata say in words that stand in the source's text, whole and in parts."""
         found = []
         for key, value in self.document.metadata:
-            kind = _KINDS.get(key) or (
-                "field" if key.casefold() in self.rules.owner_fields | self.rules.period_fields else ""
-            )
+            known = self.rules
+            kind = _KINDS.get(key) or ("title" if key in known.title_fields else "")
+            kind = kind or ("field" if key.casefold() in known.owner_fields | known.period_fields else "")
             lines = r"\s+".join(map(re.escape, value.split())) if kind else ""
             place = re.search(lines, self.document.source.text) if lines else None
             if place is not None:
@@ -73,6 +73,35 @@ class Surroundings:
     def nouns(self) -> re.Pattern[str]:
         """Return the pattern of the nouns that name a plan, in any case."""
         return re.compile(self.rules.any_of(self.rules.plan_nouns), re.IGNORECASE)
+
+    @cached_property
+    def documents(self) -> re.Pattern[str]:
+        """Return the pattern of the nouns of documents beside plans, also where a word ends with one."""
+        known = self.rules
+        ends = alternation(
+            noun for noun in (*known.plan_nouns, *known.document_nouns) if len(noun) >= _ENDING
+        )
+        whole = known.any_of(known.document_nouns)
+        return re.compile(rf"{whole}|(?<=\w)(?:{ends})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def about(self) -> re.Pattern[str]:
+        """Return the pattern of how pages begin that say who somebody is."""
+        return _leading(self.rules.about_phrases, self.rules.spaced)
+
+    @cached_property
+    def before_names(self) -> re.Pattern[str]:
+        """Return the pattern of what stands before a name in a heading ("About", "Welcome to")."""
+        return _leading(self.rules.before_names, self.rules.spaced)
+
+    @cached_property
+    def parts(self) -> re.Pattern[str]:
+        """Return the pattern of how parts of documents and sites begin."""
+        known = self.rules
+        return _leading(
+            (*known.part_phrases, *known.contents_headings, *known.aside_headings, *known.statement_headings),
+            known.spaced,
+        )
 
     @cached_property
     def labels(self) -> re.Pattern[str]:
@@ -128,6 +157,14 @@ class Surroundings:
     def top(self) -> int:
         """Return the highest level of a heading: 1, or a greater number; 0 where there is none."""
         return min((self.blocks[index].level for index in self.headings), default=0)
+
+
+_ENDING = 4  # letters of a noun with which a longer word may end ("Klimaschutzplan", "workplan")
+
+
+def _leading(words: Iterable[str], spaced: bool) -> re.Pattern[str]:
+    edge = r"(?!\w)" if spaced else ""
+    return re.compile(rf"[\W\d_]*(?:{alternation(words)}){edge}", re.IGNORECASE)
 
 
 def parts_of(whole: Passage) -> Iterator[Passage]:

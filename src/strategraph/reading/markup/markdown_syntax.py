@@ -29,7 +29,15 @@ _FRONT_MATTER = re.compile(
     r"---[ \t]*\n(?P<body>(?:(?!---|\.\.\.)[^\n]*\n)*)(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
     re.MULTILINE,
 )
-_ENTRY = re.compile(r"^(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]+(?P<value>\S.*?)[ \t]*$", re.MULTILINE)
+# A key and its value, with the lines by which it goes on.
+_ENTRY = re.compile(
+    r"^(?P<key>[^\W\d_][\w-]*)[ \t]*:[ \t]+(?P<value>\S.*(?:\n[ \t]+(?![-#\s]|[\w-]+:)\S.*)*)", re.MULTILINE
+)
+_SCALAR = re.compile(r"[|>][+-]?[ \t]*\n")  # opens text of several lines
+_TITLE_WITHIN = re.compile(
+    r"^[^\W\d_][\w-]*:[ \t]*\n(?:[ \t]+[\w-]+:.*\n)*?[ \t]+title:[ \t]+(?P<value>[^\s|>\[{&*!#].*)",
+    re.MULTILINE,
+)
 _LANGUAGE_KEYS = ("lang", "language", "locale")
 
 
@@ -48,15 +56,22 @@ def _entries(body: str) -> tuple[tuple[str, str], ...]:
     """Return the entries of a front matter in their order, the keys in lower case."""
     entries: dict[str, str] = {}
     for match in _ENTRY.finditer(body):
-        key, value = match["key"].lower(), match["value"]
+        key, value = match["key"].lower(), " ".join(_SCALAR.sub("", match["value"], count=1).split())
         if value[0] in "|>[{&*!#":
             continue  # YAML's structures say nothing that is needed here
-        if value[0] in "\"'" and value.endswith(value[0]) and len(value) > 1:
-            value = value[1:-1]
+        value = _unquoted(value)
         key = "language" if key in _LANGUAGE_KEYS else key
         if value:
             entries.setdefault(key, value)
+    within = _TITLE_WITHIN.search(body) if "title" not in entries else None
+    if within is not None:
+        entries["title"] = _unquoted(within["value"].strip())
     return tuple(entries.items())
+
+
+def _unquoted(value: str) -> str:
+    quoted = len(value) > 1 and value[0] in "\"'" and value[-1] == value[0]
+    return value[1:-1] if quoted else value
 
 
 _FIELD = re.compile(
