@@ -51,3 +51,10 @@ def test_a_label_of_endless_digits(tmp_path: Path) -> None:
     result = build(path)
     assert [(e.kind, e.number) for e in result.plan.elements if e.number] == [("Goal", "2")]
     assert max(map(len, (str(term) for triple in result.graph for term in triple[:2]))) < 400
+
+
+def test_a_plain_text_that_form_feeds_part_has_pages(source: Path) -> None:
+    source.write_text(TEXT + "\f\nGoal 2: Build schools for children\n", encoding="utf-8")
+    result = build(source)
+    assert not result.report.of_severity("Violation")
+    assert {block.page for block in result.document.blocks} == {1, 2}

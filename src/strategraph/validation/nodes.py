@@ -167,18 +167,30 @@ def contribution_is_cited(subject: Subject) -> Iterator[Fault]:
 
 
 def evidence_fits_its_source(subject: Subject) -> Iterator[Fault]:
-    """Fail where evidence has an XPath though its source is no XML, or a page though that is plain text."""
+    """Fail where evidence has an XPath though its source is no XML, or alone has a page in a plain text.
+
+    Form feeds part a plain text into pages: then all that is quoted from it stands on one.
+    """
     graph = subject.graph
     for place in (SG.xpath, SG.page):
         for node, value in graph.subject_objects(place):
-            formats = [
-                str(format_).partition(";")[0]
+            sources = [
+                (source, str(format_).partition(";")[0])
                 for source in graph.objects(node, DCTERMS.source)
                 for format_ in graph.objects(source, DCTERMS.format)
             ]
-            odd = [("xml" not in one) if place == SG.xpath else one == "text/plain" for one in formats]
+            odd = [
+                ("xml" not in format_)
+                if place == SG.xpath
+                else format_ == "text/plain" and not _has_pages(graph, source)
+                for source, format_ in sources
+            ]
             if odd and all(odd):
                 yield Fault(node, place, value)
+
+
+def _has_pages(graph: Graph, source: Node) -> bool:
+    return all((node, SG.page, None) in graph for node in graph.subjects(DCTERMS.source, source))
 
 
 def broader_is_of_its_words(subject: Subject) -> Iterator[Fault]:
