@@ -115,7 +115,7 @@ _FIRST_WORDS = re.compile(r"\W*([^\W\d_]{4,}\W+\w+)")
 
 
 def begins_in_capitals(text: str) -> bool:
-    """Whether the first two words of a text, the first no short one, are in capitals, as those of a heading."""
+    """Whether a text begins with two words in capitals, the first no short one, as a heading does."""
     first = _FIRST_WORDS.match(text)
     return first is not None and first[1].isupper()
 
