@@ -53,7 +53,7 @@ def test_adoption_is_told_where_a_line_says_so() -> None:
         )
         told[wanted == "Y"] += any(one.role == "adoptedBy" for one in cited)
     assert told[False] == 0
-    assert told[True] >= sum(line.startswith("Y") for line in lines) - 4
+    assert told[True] >= sum(line.startswith("Y") for line in lines) - 9
 
 
 def test_most_instruments_have_the_class_and_the_number_or_name_that_a_reader_gives_them() -> None:
@@ -71,7 +71,7 @@ def test_most_instruments_have_the_class_and_the_number_or_name_that_a_reader_gi
             for each in same[:1]:
                 left.remove(each)
                 hits += 1
-    assert expected > 280
+    assert expected > 540
     assert hits / expected >= 0.93
     assert hits / found >= 0.96
 

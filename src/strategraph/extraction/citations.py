@@ -8,6 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from strategraph.extraction.citation_grammar.layout import (
+    begins_in_capitals,
+    in_small_letters,
     numbers_below,
     with_known_acts,
     with_whole_stamps,
@@ -37,6 +39,7 @@ RULE_PREFIX = "citation/"
 # far off it may stand.
 _FURTHER = re.compile(r"\d\s?[/(]|\d\s[A-Z]|[A-Z]\d{0,3}\s?[./-]?\s?\d")
 _REACH = 800
+_LONGEST_HEADING = 300  # characters of a heading in capitals
 RELATION_PREFIX = "relation/"
 
 
@@ -89,14 +92,22 @@ def _relations(
 def find_in(text: str) -> tuple[Found, ...]:
     """Return the citations in one plain text, from left to right; of two that overlap, the longer."""
     met = triggered(text)
-    return _find(text, met.forms, met.names)
+    return _find_in_any_case(text, met.forms, met.names)
 
 
 def _find_in_all(texts: Sequence[str]) -> list[tuple[Found, ...]]:
     """Return the citations in each text; patterns are compiled once, with the names that all texts have."""
     met = [triggered(text) for text in texts]
     names = frozenset(name for one in met for name in one.names)
-    return [_find(text, one.forms, names) for text, one in zip(texts, met, strict=True)]
+    return [_find_in_any_case(text, one.forms, names) for text, one in zip(texts, met, strict=True)]
+
+
+def _find_in_any_case(text: str, forms: Sequence[Form], names: frozenset[str]) -> tuple[Found, ...]:
+    """Return the citations in a plain text, a heading in capitals read as a sentence prints it, too."""
+    found = _find(text, forms, names)
+    if found or not forms or len(text) > _LONGEST_HEADING or not begins_in_capitals(text):
+        return found
+    return _find(in_small_letters(text), forms, names)
 
 
 def _find(text: str, forms: Sequence[Form], names: frozenset[str]) -> tuple[Found, ...]:

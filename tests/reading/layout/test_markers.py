@@ -129,3 +129,10 @@ def test_a_paragraph_ends_lists_unless_it_goes_on_with_them() -> None:
     assert depths.enter(ListedItem(36, "bullet –")) == 2
     depths.close(3)
     assert depths.enter(ListedItem(36, "bullet –")) == 1
+
+
+def test_a_letter_before_a_number_and_a_day_is_the_number_s_sign() -> None:
+    assert find_marker(TextLine(0, "N. 25 DEL 03/03/2020")) is None
+    assert find_marker(TextLine(0, "N. 134 DEL 12 FEBBRAIO 2019")) is None
+    assert find_marker(TextLine(0, "A. 25 schools are built")) is not None
+    assert find_marker(TextLine(0, "B. 20 von 30 Schulen")) is not None

@@ -22,6 +22,7 @@ Find = Callable[[str], tuple[Found, ...]]
 _OPENING = 12  # texts at the beginning among which a stamp stands
 _LINES = 4  # lines that a stamp has at most
 _LONGEST = 160  # characters of a line of a stamp
+_NUMBERED = 2  # what a stamp tells that has the number of its instrument
 _BELOW = 80  # texts below a heading in which its numbers stand
 
 
@@ -32,14 +33,14 @@ def with_whole_stamps(passages: Sequence[Passage], find: Find) -> list[Passage]:
         if number >= len(whole) or not _begins_stamp(whole[number].text):
             continue
         joined = whole[number]
-        for lines in range(2, _LINES + 1):
-            following = whole[number + lines - 1 : number + lines]
-            if not following or len(following[0].text) > _LONGEST or _cites(find, joined.text):
+        best, told = (joined, 1), _told_in(find, joined.text)
+        for lines, following in enumerate(whole[number + 1 : number + _LINES], start=2):
+            if len(following.text) > _LONGEST or told == _NUMBERED:
                 break
-            joined = join(joined, following[0])
-            if _cites(find, joined.text):
-                whole[number : number + lines] = [joined]
-                break
+            joined = join(joined, following)
+            if (now := _told_in(find, joined.text)) > told:
+                best, told = (joined, lines), now
+        whole[number : number + best[1]] = [best[0]]
     return whole
 
 
@@ -47,8 +48,10 @@ def _begins_stamp(text: str) -> bool:
     return len(text) <= _LONGEST and _pattern("stamp").match(plain(text).text) is not None
 
 
-def _cites(find: Find, text: str) -> bool:
-    return bool(find(plain(text).text))
+def _told_in(find: Find, text: str) -> int:
+    """Return how much a stamp tells: nothing, an instrument, or one with its number."""
+    found = find(plain(text).text)
+    return _NUMBERED if found and found[0].cited[0].number else min(len(found), 1)
 
 
 def numbers_below(
@@ -105,6 +108,32 @@ def _without_heading(one: Found, length: int) -> Found:
 
 def _pattern(name: str) -> re.Pattern[str]:
     return compiled(plain(tables.layout()[name]["pattern"]).text)
+
+
+_WORD_IN_CAPITALS = re.compile(r"(?<![\w/.-])[^\W\d_]{2,}(?![\w/]|[.-]\d)")
+_FIRST_WORDS = re.compile(r"\W*([^\W\d_]{4,}\W+\w+)")
+
+
+def begins_in_capitals(text: str) -> bool:
+    """Whether a text begins with two words in capitals, the first no short one, as a heading does."""
+    first = _FIRST_WORDS.match(text)
+    return first is not None and first[1].isupper()
+
+
+def in_small_letters(heading: str) -> str:
+    """Return a plain heading in capitals with those that a name in a sentence has, its length as it is.
+
+    >>> in_small_letters("ORDER OF THE MINISTER No. 12/A")
+    'Order of the Minister No. 12/A'
+    """
+    small = _pattern("capitals")
+
+    def cased(match: re.Match[str]) -> str:
+        word = match.group().lower()
+        word = word if small.fullmatch(word) else word.capitalize()
+        return word if len(word) == len(match.group()) else match.group()
+
+    return _WORD_IN_CAPITALS.sub(cased, heading)
 
 
 SYMBOL_RULE = "document-symbol"

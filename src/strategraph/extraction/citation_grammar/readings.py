@@ -74,6 +74,19 @@ def _read_groups(form: Form, match: re.Match[str], _: Further) -> Iterator[Cited
     )
 
 
+def _read_each(form: Form, match: re.Match[str], _: Further) -> Iterator[CitedInstrument]:
+    """Read names or years that share one word for their class: "the Meadow Acts 1989 and 2004"."""
+    if form.item is None or form.entry.kind is None:
+        raise ValueError(f"the form {form.entry.name} names no kind, or no item")
+    shared = {name: value or "" for name, value in match.groupdict().items()}
+    for item in form.item.finditer(match.string, *match.span("each")):
+        groups = {**shared, "item": item.group()}
+        title = _filled(form, "title", groups)
+        yield CitedInstrument(
+            kind=form.entry.kind, title=title, words=item.span(), confidence=form.entry.confidence
+        )
+
+
 def _filled(
     form: Form, field: str, groups: Mapping[str, str], *, case: Callable[[str], str] = str
 ) -> str | None:
@@ -320,6 +333,7 @@ def _read_european_union(form: Form, match: re.Match[str], _: Further) -> Iterat
 _READERS: Mapping[str, Reader] = {
     "groups": _read_groups,
     "series": _read_series,
+    "each": _read_each,
     "named": _read_named,
     "european-union": _read_european_union,
 }

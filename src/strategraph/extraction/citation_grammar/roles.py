@@ -67,6 +67,7 @@ class RoleRules:
     own_text: RoleRule
     own_date: RoleRule
     own_title: RoleRule
+    own_rest: RoleRule
     imprint: RoleRule
     pronoun: RoleRule
     fragments: Mapping[str, Lazy]
@@ -84,6 +85,7 @@ def role_rules() -> RoleRules:
         own_text=_rule({"name": "own-text", "role": ADOPTED, **content["own_text"]}, fragments),
         own_date=_rule({"name": "own-date", "role": ADOPTED, **content["own_date"]}, fragments),
         own_title=_rule({"name": "own-title", "role": ADOPTED, **content["own_title"]}, fragments),
+        own_rest=_rule({"name": "own-rest", "role": ADOPTED, **content["own_rest"]}, fragments),
         imprint=_rule({"name": "imprint", "role": ADOPTED, **content["imprint"]}, fragments),
         pronoun=_rule({"name": "pronoun", "role": CITED, **content["pronoun"]}, fragments),
         fragments={
@@ -234,11 +236,14 @@ def _marked(text: str, found: Sequence[Found], low: int, high: int, start: int, 
 def own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int | None:
     """Return the number of the opening text that is nothing but one citation: the document is that.
 
-    The date on which it was adopted, or the plan's title, may follow in the same text.
+    The date on which it was adopted, or the plan's title, may follow in the same text. The name of who acts,
+    in capitals, may stand before it, and the organ, place and day behind, if the texts below adopt a plan.
     """
     for number, (text, found) in enumerate(zip(texts[:_OPENING], findings, strict=False)):
-        if len(found) == 1 and found[0].start == 0 and len(found[0].cited) == 1:
-            rest = text[found[0].end :].strip(" :-")
+        if len(found) != 1 or len(found[0].cited) != 1:
+            continue
+        before, rest = text[: found[0].start], text[found[0].end :].strip(" :-")
+        if not before:
             if found[0].rule == OWN_RULE:
                 return number
             rules = role_rules()
@@ -249,7 +254,20 @@ def own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> in
                 or rules.own_title.pattern.search(rest)
             ):
                 return number
+        if _heads_an_act(before, text[found[0].end :].rstrip()) and any(
+            is_own_act(below) or adopts_itself(below) for below in texts[number : number + _HEADED]
+        ):
+            return number
     return None
+
+
+def _heads_an_act(before: str, rest: str) -> bool:
+    """Whether what stands before and behind a citation leaves it the heading of an act."""
+    return (
+        len(before) <= _TITLE_LENGTH
+        and before == before.upper()
+        and (not rest or role_rules().own_rest.pattern.search(rest) is not None)
+    )
 
 
 def _is_headed_as_adopted(texts: Sequence[str], heading: int, end: int) -> bool:
@@ -275,10 +293,8 @@ def _imprint(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> int |
         said = (english and role_rules().imprint.pattern.search(words) is not None) or is_imprint(words, kind)
         if said and any(map(_is_title, opening[:number])):
             return number
-        stamped = len(found) == 1 and number < _STAMP and is_imprint(words, kind)
-        if stamped and any(
-            len(below) <= _TITLE_LENGTH and names_a_plan(below) for below in opening[number + 1 :]
-        ):
+        stamped = said and len(found) == 1 and number < _STAMP
+        if stamped and any(map(_is_title, opening[number + 1 :])):
             return number
     return None
 

@@ -24,7 +24,9 @@ _MARKER = re.compile(
         (?P<bullet> [{BULLETS}] | \[[ xX✓]\] | o(?=\s{{2,}}|\t) )
       | (?P<roman>  \(? {_ROMAN} \) | {_ROMAN} \. )                             # (iv)  iv)  iv.
       | (?P<letter> \(? [a-z\u0430-\u044f\u0623-\u064a] \) | [a-h]\. | [\u0623-\u064a][.-] )  # (a)  a)  a.
-      | (?P<capital> [A-Z] [.)] | {_ROMAN.upper()} [.)] )                       # A.  II.
+      | (?P<capital> [A-Z] [.)]                         # A.  not N. 25 DEL 03/03/2020
+            (?!\s\d{{1,5}}\s\w{{2,4}}\s\d{{1,2}}(?:[/.]\d|\s\w{{3,10}}\s\d{{4}}))
+          | {_ROMAN.upper()} [.)] )                                               # II.
       | (?P<number> \(? \d{{1,3}} \) | \d{{1,3}} \. | \.\d{{1,2}}(?=\s{{2,}}|\t)  # 1.  1)  (1)  .1
           | \d{{1,2}}- )                                                         # 1-
     ) [ \t\xa0]+
