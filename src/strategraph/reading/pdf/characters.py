@@ -189,10 +189,12 @@ class _WordBuilder:
 
     def add(self, character: str, box: Bounds, look: _Look) -> None:
         """Add a character to the word, or begin another with it."""
-        shown = _shown(character, look.symbols)
-        if unicodedata.combining(character):
-            self._mark(shown, box)
-            return
+        shown = character
+        if look.symbols or not " " < character < "\x7f":  # of ASCII's letters there is nothing to ask
+            shown = _shown(character, look.symbols)
+            if unicodedata.combining(character):
+                self._mark(shown, box)
+                return
         if self._boxes and look is not self._look and look != self._look:
             self._end()
             self._glued = True
