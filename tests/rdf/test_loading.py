@@ -140,6 +140,14 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
         load_graph(tmp_path)
 
 
+@pytest.mark.parametrize("address", ["s3://bucket/out/x.ttl", "memory://x.ttl", "https://example.org/x.ttl"])
+def test_an_address_is_told_what_can_be_read(address: str) -> None:
+    with pytest.raises(UnusableInputError) as caught:
+        load_graph(address)
+    assert str(caught.value).startswith(f"{address}: is no file of this machine; graphs are read from files")
+    assert "\n" not in str(caught.value)
+
+
 def test_unreadable_path(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(UnusableInputError, match="cannot be read"):

@@ -120,6 +120,45 @@ def test_a_signal_at_any_moment(number: int, folder: Path) -> None:
     assert not list(out.rglob(f"{HIDDEN}*"))
 
 
+# Sends itself a signal as soon as the first plan's set is whole.
+AT_FIRST_SET = """
+import os, signal, sys
+from strategraph.cli import main
+sent = []
+def audited(event, given):
+    if event == "os.rename" and os.fsdecode(given[1]).endswith(".sha256") and not sent:
+        sent.append(event)
+        os.kill(os.getpid(), int(sys.argv[1]))
+sys.addaudithook(audited)
+main(sys.argv[2:])
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "word"),
+    [(signal.SIGTERM, "terminated"), (signal.SIGHUP, "terminated"), (signal.SIGINT, "interrupted")],
+)
+def test_a_corpus_run_that_is_stopped_says_so_and_goes_on(tmp_path: Path, number: int, word: str) -> None:
+    write(tmp_path, "youth")
+    command = [each.format(tmp_path) for each in COMMANDS["corpus"]]
+    stopped = subprocess.run(
+        [sys.executable, "-c", AT_FIRST_SET, str(number), *command],
+        capture_output=True, check=False, text=True, stdin=subprocess.DEVNULL, timeout=600,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    assert stopped.returncode == 128 + number
+    assert stopped.stderr.splitlines() == [
+        f"strategraph: error: {word}; what is built so far stays, and the same command goes on from there"
+    ]
+    out = tmp_path / "corpus"
+    assert not list(out.rglob(f"{HIDDEN}*"))
+    assert all(contents(out).values())
+    status, said = run(tmp_path, COMMANDS["corpus"])
+    assert (status, said) == (0, [])
+    assert {path.name for path in contents(out)} >= {"plan.ttl", "other.ttl"}
+    assert not [path for path in contents(out) if mixed(path) is not None]
+
+
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_a_signal_while_a_store_is_loaded(number: int, folder: Path, oxigraph: Server) -> None:
     chance = random.Random(f"{SEED} load {number}")

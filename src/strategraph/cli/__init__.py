@@ -22,6 +22,7 @@ import click
 
 from strategraph import __version__
 from strategraph.cli.terminal import (
+    Terminated,
     complain,
     fill_closed_streams,
     leave_standard_output,
@@ -101,6 +102,9 @@ def _ended_as_the_contract_says() -> Iterator[None]:
     """
     try:
         yield
+    except Terminated as ended:
+        complain("; ".join(["terminated", *getattr(ended, "__notes__", ())]))
+        status = int(ended.code or 0)
     except (click.exceptions.Exit, SystemExit):
         raise
     except StrategraphError as error:
@@ -112,8 +116,8 @@ def _ended_as_the_contract_says() -> Iterator[None]:
         for line in shown.getvalue().splitlines():
             mutter(line)
         status = error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        complain("interrupted")
+    except (KeyboardInterrupt, click.Abort) as ended:
+        complain("; ".join(["interrupted", *getattr(ended, "__notes__", ())]))
         status = 128 + signal.SIGINT
     except MemoryError:
         complain("there is not enough memory for this; build a part of the source, or smaller ones")

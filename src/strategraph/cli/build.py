@@ -163,8 +163,12 @@ def _build_many(
     """Build all sources, tell which failed, and say in a few lines what came of them."""
     from strategraph.cli.summary import progress_bar, summary
 
-    with progress_bar(total, out) as telling:
-        outcome = run(telling=telling)
+    try:
+        with progress_bar(total, out) as telling:
+            outcome = run(telling=telling)
+    except (KeyboardInterrupt, SystemExit) as stopped:
+        stopped.add_note("what is built so far stays, and the same command goes on from there")
+        raise
     for line in summary(outcome, out, prune=prune):
         say(line)
     return outcome.exit_code(strict=strict)

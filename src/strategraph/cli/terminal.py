@@ -132,6 +132,10 @@ class _Closed(TextIOBase):
         return 0
 
 
+class Terminated(SystemExit):
+    """A signal asks the program to end; ``code`` is 128 and the signal's number."""
+
+
 @contextmanager
 def terminable() -> Iterator[None]:
     """Let a request to terminate unwind what is being done, so that nothing half-written stays behind.
@@ -141,7 +145,7 @@ def terminable() -> Iterator[None]:
     """
 
     def end(number: int, _: FrameType | None) -> None:
-        raise SystemExit(128 + number)
+        raise Terminated(128 + number)
 
     if threading.current_thread() is not threading.main_thread():
         yield  # signals are the main thread's

@@ -38,6 +38,7 @@ FORMATS = {
 }
 """From a file's suffix to the name of its format in pyoxigraph."""
 
+_ADDRESS = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+):/+(?P<rest>.+)")
 # Writers of RDF/XML declare entities for the beginnings of IRIs.
 _ENTITY = re.compile(rb"<!ENTITY\s[^\"'>]*[\"']([^\"']*)")
 _LONGEST_ENTITY = 300
@@ -120,11 +121,26 @@ def _read(path: Path) -> bytes:
     try:
         return read_given(path)
     except FileNotFoundError as error:
-        raise UnusableInputError(f"{path}: no such file") from error
+        raise UnusableInputError(_missing(path)) from error
     except IsADirectoryError as error:
         raise UnusableInputError(f"{path}: a folder, not a graph file") from error
     except OSError as error:
         raise UnusableInputError(f"{path}: cannot be read ({error.strerror or error})") from error
+
+
+def _missing(path: Path) -> str:
+    """Say that there is no such file, and of an address, which a path has lost a stroke of, what can be read.
+
+    >>> _missing(Path("out/x.ttl"))
+    'out/x.ttl: no such file'
+    """
+    address = _ADDRESS.fullmatch(path.as_posix())
+    if address is None:
+        return f"{path}: no such file"
+    return (
+        f"{address['scheme']}://{address['rest']}: is no file of this machine; graphs are read from files "
+        "and folders here, and `query` asks a store at its http:// or https:// address: copy it here first"
+    )
 
 
 def _refuse_deep(content: bytes, format_: str, path: Path) -> None:

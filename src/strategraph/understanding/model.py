@@ -10,7 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from strategraph.knowledge import resources
@@ -239,16 +239,25 @@ def ordered(features: Features, names: Iterable[str]) -> list[float]:
 @cache
 def shipped() -> Model:
     """Return the model that is part of the package."""
-    with resources.path("data", "models", FILE).open(encoding="utf-8") as file:
-        return from_json(json.load(file))
+    return from_text(resources.path("data", "models", FILE).read_text(encoding="utf-8"))
 
 
-def from_json(data: dict[str, Any]) -> Model:
-    """Return the model that :func:`to_json` wrote."""
+# Between these, the file has the weights of a word on each line.
+_WEIGHTS, _BEHIND = '"weights":{\n', "\n}},\n"
+
+
+def from_text(text: str) -> Model:
+    """Return the model that :func:`to_json` gave, from its file.
+
+    The weights of a word, most of the file, are parsed when a text asks for them: of 20,000 it asks for few.
+    """
+    before, _, weights = text.partition(_WEIGHTS)
+    rows, _, behind = weights.partition(_BEHIND)
+    data = json.loads("".join([before, _WEIGHTS, _BEHIND, behind]))
     words = data["words"]
     return Model(
         WordModel(
-            LearntWeights(words["weights"], _full),
+            LearntWeights(dict(map(_row, filter(None, rows.split("\n")))), _full),
             tuple(words["bias"]),
             words["scale"],
         ),
@@ -261,7 +270,15 @@ def from_json(data: dict[str, Any]) -> Model:
     )
 
 
-def _full(weights: dict[str, float]) -> tuple[float, ...]:
+def _row(line: str) -> tuple[str, str]:
+    """Return a word, and its weights as they are written."""
+    name, _, weights = line.rstrip(",").partition('":')
+    return name[1:], weights
+
+
+@lru_cache(maxsize=2**13)
+def _full(row: str) -> tuple[float, ...]:
+    weights: dict[str, float] = json.loads(row)
     return tuple(weights.get(outcome, 0.0) for outcome in OUTCOMES)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
 from tests.understanding.test_units import document
 
-from strategraph.understanding.model import from_json, shipped, to_json
+from strategraph.understanding.model import from_text, shipped, to_json
 from strategraph.understanding.wording import OUTCOMES
 
 pytest.importorskip("lightgbm", reason="learning needs the extra train")
@@ -62,7 +61,7 @@ def test_publishers_keep_to_one_fold() -> None:
 def test_a_small_model_reads_what_it_has_learnt_from(invented: list[Example], tmp_path: Path) -> None:
     model = fit(invented)
     text = command.as_text(to_json(model))
-    assert from_json(json.loads(text)) == model
+    assert from_text(text) == model
     found = [scores.scored(example, model) for example in invented]
     total = sum((one.blind for one in found), start=type(found[0].blind)())
     assert total.f1 is not None
@@ -89,7 +88,7 @@ def test_without_data_it_says_where_they_are_named(
 
 
 def test_the_shipped_model_is_as_its_file_says() -> None:
-    assert from_json(json.loads(command.as_text(to_json(shipped())))) == shipped()
+    assert from_text(command.as_text(to_json(shipped()))) == shipped()
 
 
 def _says_what_lightgbm_says(values: list[float], answers: list[bool]) -> None:

@@ -44,6 +44,7 @@ _WIDTH = 100
 _PLAIN_NAME = re.compile(r"[A-Za-z](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 # What can follow @base: resolving it must give back exactly the same IRI (no dot segments, no query).
 _PLAIN_PATH = re.compile(r"(?![^/]*:)(?!\.{1,2}(?:/|$))(?!.*/\.{1,2}(?:/|$))[^/?#][^?#]*")
+_TYPE, _STRING = RDF.type, XSD.string  # rdflib makes them anew, slowly, each time it is asked
 # Literals that Turtle writes without quotes.
 _BARE = {
     XSD.integer: re.compile(r"[+-]?[0-9]+"),
@@ -93,7 +94,7 @@ class _TermNames:
             if str(subject).startswith(CONCEPT_BASE)
             and _PLAIN_NAME.fullmatch(scheme := str(subject).removeprefix(CONCEPT_BASE).partition("/")[0])
         }
-        plans = sorted(str(plan) for plan in graph.subjects(RDF.type, SG.StrategicPlan))
+        plans = sorted(str(plan) for plan in graph.subjects(_TYPE, SG.StrategicPlan))
         texts = sorted(str(text) for text in graph.objects(None, SG.textOf))
         named = [(iri, "/plan/") for iri in plans] + [(iri, "/instrument/") for iri in texts]
         base = next((iri[: iri.index(part) + 1] for iri, part in named if part in iri), None)
@@ -115,7 +116,7 @@ class _TermNames:
             bare = _BARE.get(term.datatype)
             if bare and bare.fullmatch(term):
                 return str(term)
-            if term.datatype != XSD.string:
+            if term.datatype != _STRING:
                 return f"{ntriples(Literal(str(term)))}^^{self._short_iri(term.datatype)}"
         return ntriples(term)
 
@@ -138,13 +139,13 @@ def used_prefixes(graph: Graph) -> dict[str, str]:
 def _used(graph: Graph, prefixes: Mapping[str, str]) -> dict[str, str]:
     """Return the prefixes that shorten some term of the graph: no document declares others."""
     predicates = set(graph.predicates(unique=True))
-    predicates.discard(RDF.type)  # as a predicate, it is written "a"
+    predicates.discard(_TYPE)  # as a predicate, it is written "a"
     named = {term for subject, _, object_ in graph for term in (subject, object_)} | predicates
     found: set[str] = set()
     for term in named:
         if type(term) is URIRef:
             found.add(_namespace(term))
-        elif type(term) is Literal and term.datatype is not None and term.datatype != XSD.string:
+        elif type(term) is Literal and term.datatype is not None and term.datatype != _STRING:
             bare = _BARE.get(term.datatype)
             if not (bare and bare.fullmatch(term)):
                 found.add(_namespace(term.datatype))
@@ -170,7 +171,7 @@ def _blocks(graph: Graph, names: _TermNames) -> Iterator[str]:
 
 def _property(predicate: Node, objects: list[Node], names: _TermNames) -> str:
     """Return a predicate with its objects: on one line if they are few and short, else each on its own."""
-    name = "a" if predicate == RDF.type else names.short(predicate)
+    name = "a" if predicate == _TYPE else names.short(predicate)
     texts = [names.short(object_) for object_ in objects]
     line = f"{name} {', '.join(texts)}"
     if len(texts) == 1 or len(line) <= _WIDTH:

@@ -9,9 +9,14 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import struct
 import unicodedata
-from dataclasses import dataclass, replace
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import repeat
+from typing import Any, NamedTuple
 
 from strategraph.knowledge.writing import is_rtl, is_wide
 from strategraph.reading.pdf.page import Bounds, Box, Turn, Word
@@ -34,8 +39,7 @@ _WORD_GAP = 0.18  # of the size: characters further apart are of two words thoug
 _WIDE_GAP = 0.6  # likewise beside a character of a script without spaces
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """How a run of text looks, and whether it can be read from left to right."""
 
     base: float
@@ -50,40 +54,110 @@ class _Look:
 def gather(text_page: Any, count: int, turn: Turn, raw: Any) -> tuple[tuple[Word, ...], int]:
     """Return the words of a page's ``count`` characters, and how many characters are turned and left out.
 
-    The calls are bound to local names: they are made once for each character of a document.
+    What is asked of each character of a document (its code, its object, its box) is asked of all characters
+    of a page at once, without Python in between.
     """
-    get_code, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    get_object, address_of = raw.FPDFText_GetTextObject, ctypes.addressof
-    codes = _whole([get_code(text_page, index) for index in range(count)])
-    rect = raw.FS_RECTF()
-    pointer = ctypes.byref(rect)
-    looks = _Looks(text_page, turn, raw)
+    calls = _Calls(raw, text_page)
+    codes = _whole(calls.each(calls.code, count))
+    objects = calls.each(calls.object, count)
+    wide = max(codes, default=0) >= _FIRST_WIDE
+    looks = _Looks(calls, turn)
     builder = _WordBuilder()
     sideways = 0
     look: _Look | None = None
-    drawn_by = -1
-    for index, code in enumerate(codes):
+    drawn_by: int | None = -1
+    rows = zip(codes, objects, calls.boxes(count), strict=True)
+    for index, (code, drawing, (left, top, right, bottom)) in enumerate(rows):
         if code == _SECOND_HALF:
             continue
         character = chr(code) if 0 < code < 0x110000 else " "
         if character.isspace():
             # CJK type has a little space beside figures; PDFium takes it for one between words
-            beside = max(codes[max(0, index - 1) : index + 2]) >= _FIRST_WIDE
+            beside = wide and max(codes[max(0, index - 1) : index + 2]) >= _FIRST_WIDE
             if not (beside and raw.FPDFText_IsGenerated(text_page, index) == 1):
                 builder.space()
             continue
-        drawing = get_object(text_page, index)
-        address = address_of(drawing.contents) if drawing else 0
-        if address != drawn_by or look is None:
-            drawn_by = address
-            look = looks.of(index, address)
-        if not look.upright:
+        if drawing != drawn_by or look is None:
+            drawn_by = drawing
+            look = looks.of(index, drawing)
+        if look.upright:
+            builder.add(character, turn.bounds(left, bottom, right, top), look)
+        else:
             sideways += 1
             builder.space()
-        elif get_box(text_page, index, pointer):
-            builder.add(character, turn.bounds(rect.left, rect.bottom, rect.right, rect.top), look)
     builder.space()
     return tuple(builder.words), sideways
+
+
+class _Calls:
+    """PDFium's functions about the text of one page, as numbers go in and out of them fastest.
+
+    Pointers are plain numbers, and what they point to is kept and used again.
+    """
+
+    def __init__(self, raw: Any, text_page: Any) -> None:
+        pointer, number, real = ctypes.c_void_p, ctypes.c_int, ctypes.c_double
+        self._page = ctypes.cast(text_page, pointer)
+
+        def call(name: str, result: Any, *given: Any) -> Callable[..., Any]:
+            address = ctypes.cast(getattr(raw, name), pointer).value
+            assert address is not None
+            return ctypes.PYFUNCTYPE(result, *given)(address)
+
+        self.code = call("FPDFText_GetUnicode", ctypes.c_uint, pointer, number)
+        self.object = call("FPDFText_GetTextObject", pointer, pointer, number)
+        self.size = call("FPDFText_GetFontSize", real, pointer, number)
+        self.weight = call("FPDFText_GetFontWeight", number, pointer, number)
+        self.font = call("FPDFTextObj_GetFont", pointer, pointer)
+        self.marked = call("FPDFPageObj_GetMarkedContentID", number, pointer)
+        self.mode = call("FPDFTextObj_GetTextRenderMode", number, pointer)
+        self.outlined = raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        self._box = call("FPDFText_GetLooseCharBox", number, pointer, number, pointer)
+        self._origin = call("FPDFText_GetCharOrigin", number, pointer, number, pointer, pointer)
+        self._matrix = call("FPDFText_GetMatrix", number, pointer, number, pointer)
+        self._font_info = call(
+            "FPDFText_GetFontInfo", ctypes.c_ulong, pointer, number, pointer, ctypes.c_ulong, pointer
+        )
+        self._point = (real * 2)()
+        self._at = ctypes.addressof(self._point), ctypes.addressof(self._point) + ctypes.sizeof(real)
+        self._six = (ctypes.c_float * 6)()
+        self._name, self._flags = ctypes.create_string_buffer(256), number()
+
+    def each(self, function: Callable[..., Any], count: int) -> list[Any]:
+        """Return what a function says of each of the first ``count`` characters."""
+        return list(map(function, repeat(self._page), range(count)))
+
+    def one(self, function: Callable[..., Any], index: int) -> Any:
+        """Return what a function says of a character."""
+        return function(self._page, index)
+
+    def boxes(self, count: int) -> Iterator[tuple[float, ...]]:
+        """Return the left, top, right and bottom of each of the first ``count`` characters."""
+        size = struct.calcsize("4f")
+        found = ctypes.create_string_buffer(size * count)
+        start = ctypes.addressof(found)
+        places = range(start, start + size * count, size)
+        # It fails for no character that there is; a box would then be of no size.
+        deque(map(self._box, repeat(self._page), range(count), places), maxlen=0)
+        return struct.iter_unpack("4f", found.raw[: size * count])
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Return the point on the baseline at which a character begins."""
+        self._point[:] = [0, 0]
+        self._origin(self._page, index, *self._at)
+        return self._point[0], self._point[1]
+
+    def matrix(self, index: int) -> tuple[float, float, float, float]:
+        """Return the first four numbers of a character's matrix."""
+        self._six[:] = [0] * 6
+        self._matrix(self._page, index, ctypes.addressof(self._six))
+        return self._six[0], self._six[1], self._six[2], self._six[3]
+
+    def font_info(self, index: int) -> tuple[str, int]:
+        """Return the name of a character's font and the flags of its descriptor."""
+        self._name.value, self._flags.value = b"", 0
+        self._font_info(self._page, index, ctypes.addressof(self._name), 256, ctypes.addressof(self._flags))
+        return self._name.value.decode("utf-8", "replace"), self._flags.value
 
 
 def _whole(codes: list[int]) -> list[int]:
@@ -115,18 +189,19 @@ class _WordBuilder:
 
     def add(self, character: str, box: Bounds, look: _Look) -> None:
         """Add a character to the word, or begin another with it."""
-        shown = _shown(character, look)
-        if unicodedata.combining(character):
-            self._mark(shown, box)
-            return
-        if self._boxes and look != self._look:
+        shown = character
+        if look.symbols or not " " < character < "\x7f":  # of ASCII's letters there is nothing to ask
+            shown = _shown(character, look.symbols)
+            if unicodedata.combining(character):
+                self._mark(shown, box)
+                return
+        if self._boxes and look is not self._look and look != self._look:
             self._end()
             self._glued = True
         self._look = look
         if self._boxes:
             last = self._boxes[-1]
-            wide = is_wide(self._characters[-1]) or is_wide(character)
-            if _apart(last, box, (_WIDE_GAP if wide else _WORD_GAP) * look.size):
+            if self._apart(last, box, character, look.size):
                 self.space()
             elif box == last and is_rtl(character):
                 # a ligature of two letters, which PDFium gives in the wrong order
@@ -134,6 +209,15 @@ class _WordBuilder:
                 return
         self._characters.append(shown)
         self._boxes.append(box)
+
+    def _apart(self, last: Bounds, box: Bounds, character: str, size: float) -> bool:
+        """Whether a character is of another word than the one before it, as it is too far from it."""
+        if box[1] > last[3] or box[3] < last[1]:
+            return True
+        gap = max(box[0] - last[2], last[0] - box[2])
+        if gap <= _WORD_GAP * size:
+            return False
+        return gap > _WIDE_GAP * size or not (is_wide(self._characters[-1]) or is_wide(character))
 
     def _mark(self, shown: str, box: Bounds) -> None:
         """Put an accent on the letter before; one that is drawn by itself on the word that it is over."""
@@ -159,16 +243,10 @@ class _WordBuilder:
         self._characters, self._boxes = [], []
 
 
-def _apart(last: Bounds, box: Bounds, gap: float) -> bool:
-    """Whether a character is further than ``gap`` from the one before it, on either side."""
-    if box[1] > last[3] or box[3] < last[1]:
-        return True
-    return box[0] - last[2] > gap or last[0] - box[2] > gap
-
-
-def _shown(character: str, look: _Look) -> str:
-    """Return a character as people type it."""
-    if look.symbols and not character.isdigit():
+@cache
+def _shown(character: str, symbols: bool) -> str:
+    """Return a character as people type it; ``symbols`` is whether its font holds nothing else."""
+    if symbols and not character.isdigit():
         return _BULLET
     if character in _LINE_END_HYPHENS:
         return "\u00ad"
@@ -181,34 +259,29 @@ def _shown(character: str, look: _Look) -> str:
 
 
 class _Looks:
-    """The look of each run of text, found once."""
+    """The look of each run of text; of each font, found once."""
 
-    def __init__(self, text_page: Any, turn: Turn, raw: Any) -> None:
-        self._text_page, self._turn, self._raw = text_page, turn, raw
-        self._fonts: dict[tuple[str, int], tuple[bool, bool, bool]] = {}
-        self._buffer = ctypes.create_string_buffer(256)
+    def __init__(self, calls: _Calls, turn: Turn) -> None:
+        self._calls, self._turn = calls, turn
+        self._fonts: dict[int | None, tuple[bool, bool, bool]] = {}
 
-    def of(self, index: int, address: int) -> _Look:
-        """Return the look of the character at ``index``, which the text object at ``address`` draws."""
-        raw, text_page = self._raw, self._text_page
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(text_page, index, x, y)
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(text_page, index, matrix)
-        size = raw.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
+    def of(self, index: int, drawing: int | None) -> _Look:
+        """Return the look of the character at ``index``, which the text object ``drawing`` draws."""
+        calls = self._calls
+        a, b, c, d = calls.matrix(index)
+        size = calls.one(calls.size, index) * math.hypot(c, d)
         # the direction of the baseline: letters that only lean are upright
-        angle = -math.degrees(math.atan2(matrix.b, matrix.a))
+        angle = -math.degrees(math.atan2(b, a))
         # a page turned clockwise shows text upright that was drawn turned the other way
         slant = (angle + self._turn.degrees) % 360
         slant = min(slant, 360 - slant)
-        bold, italic, symbols = self._font(index)
+        bold, italic, symbols = self._font(index, drawing)
         tag = -1
-        if address:
-            target = raw.FPDFText_GetTextObject(text_page, index)
-            tag = raw.FPDFPageObj_GetMarkedContentID(target)
-            bold = bold or raw.FPDFTextObj_GetTextRenderMode(target) == raw.FPDF_TEXTRENDERMODE_FILL_STROKE
+        if drawing:
+            tag = calls.marked(drawing)
+            bold = bold or calls.mode(drawing) == calls.outlined
         return _Look(
-            round(self._turn.point(x.value, y.value)[1], 1),
+            round(self._turn.point(*calls.origin(index))[1], 1),
             round(size, 1) or 1.0,
             bold,
             italic,
@@ -217,16 +290,16 @@ class _Looks:
             tag,
         )
 
-    def _font(self, index: int) -> tuple[bool, bool, bool]:
+    def _font(self, index: int, drawing: int | None) -> tuple[bool, bool, bool]:
         """Return whether a character's font is bold, is italic, and holds symbols only."""
-        raw, flags = self._raw, ctypes.c_int()
-        raw.FPDFText_GetFontInfo(self._text_page, index, self._buffer, 256, flags)
-        name = self._buffer.value.decode("utf-8", "replace").lower().rpartition("+")[2]
-        weight = raw.FPDFText_GetFontWeight(self._text_page, index)
-        key = (name, flags.value * 10_000 + weight)
-        if key not in self._fonts:
-            bold = _BOLD_NAME.search(name) is not None or bool(flags.value & _FORCED_BOLD)
-            heavy = weight >= _BOLD_WEIGHT and not _PLAIN_NAME.search(name)
-            italic = _ITALIC_NAME.search(name) is not None or bool(flags.value & _ITALIC)
-            self._fonts[key] = bold or heavy, italic, name.startswith(_SYMBOL_FONTS)
-        return self._fonts[key]
+        calls = self._calls
+        font = calls.font(drawing) if drawing else None
+        if font is not None and font in self._fonts:
+            return self._fonts[font]
+        name, flags = calls.font_info(index)
+        name = name.lower().rpartition("+")[2]
+        bold = _BOLD_NAME.search(name) is not None or bool(flags & _FORCED_BOLD)
+        heavy = calls.one(calls.weight, index) >= _BOLD_WEIGHT and not _PLAIN_NAME.search(name)
+        italic = _ITALIC_NAME.search(name) is not None or bool(flags & _ITALIC)
+        self._fonts[font] = bold or heavy, italic, name.startswith(_SYMBOL_FONTS)
+        return self._fonts[font]
