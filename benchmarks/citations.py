@@ -20,7 +20,7 @@ from strategraph.extraction.citation_grammar import tables
 from strategraph.extraction.citation_grammar.patterns import all_fragments, expanded, forms
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.roles import role_rules
-from strategraph.extraction.citations import find_citations, find_in
+from strategraph.extraction.citations import find_cited, find_in
 from strategraph.knowledge import resources
 from strategraph.model import Passage
 
@@ -78,7 +78,7 @@ def measure(name: str, text: Sequence[str], find: Callable[[Sequence[str]], int]
 
 
 def whole_grammar(text: Sequence[str]) -> int:
-    return len(find_citations([Passage(passage, ((0, 0),)) for passage in text]))
+    return len(find_cited([Passage(passage, ((0, 0),)) for passage in text])[0])
 
 
 def patterns_alone(text: Sequence[str]) -> int:

@@ -9,7 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from strategraph.cli import main
+from strategraph.errors import UnusableInputError
+from strategraph.extraction.own_tables import check_own_tables
 from strategraph.knowledge import languages, resources
+from strategraph.knowledge.resources import own_tables
 from strategraph.pipeline import Options, build
 
 PLAN = """Waterplan 2025-2028
@@ -195,6 +198,26 @@ def test_a_table_in_place_of_ours(tmp_path: Path) -> None:
     plan.write_text("Vision\nA sea at ATL 2025.\n\nGoal 1: Clean water\n", "utf-8")
     (event,) = build(plan, Options(rules=tmp_path)).plan.events
     assert event.alternatives == ("Atlantis Forum 2025",)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[sense]]\ntheme = 3", "sense[0].theme: must be a text"),
+        ('[[sense]]\ntheme = "water"\nlanguage = "nl"\nbefore = "("', "sense[0].before: is no pattern"),
+        (
+            'sense = []\n[[bodies]]\nlanguage = "nl"\nfirst = []\nsmall = []',
+            'bodies[0]: the key "last" is missing',
+        ),
+        ("sense = []\nsenses = []", 'unknown key "senses"; did you mean sense?'),
+    ],
+)
+def test_what_is_wrong_with_senses_is_told_with_its_place(tmp_path: Path, text: str, message: str) -> None:
+    file = tmp_path / "senses.toml"
+    file.write_text(text, "utf-8")
+    with own_tables(tmp_path), pytest.raises(UnusableInputError) as caught:
+        check_own_tables()
+    assert str(caught.value).startswith(f"{file}: {message}")
 
 
 @pytest.mark.parametrize("file", ["writing/nl.toml", "languages/nl.txt", "nl.toml", "models/elements.json"])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.extraction.citations import find_citations
+from strategraph.extraction.citations import find_cited
 from strategraph.model import CitationMention, Passage, passage
 from strategraph.reading import read
 
@@ -28,7 +28,7 @@ def passages(text: str) -> list[Passage]:
 
 
 def citations(text: str) -> tuple[CitationMention, ...]:
-    return find_citations(passages(text))
+    return find_cited(passages(text))[0]
 
 
 def surfaces(text: str) -> list[str]:
@@ -434,7 +434,7 @@ def test_names_that_look_like_instruments_cite_nothing(text: str) -> None:
 def test_roles_take_time_in_proportion(piece: str) -> None:
     text = piece * (40_000 // len(piece))
     started = time.process_time()
-    find_citations([passage(text, [(0, len(text))])])
+    find_cited([passage(text, [(0, len(text))])])[0]
     assert time.process_time() - started < 6.0
 
 
@@ -485,7 +485,7 @@ def test_a_name_behind_another_act_is_not_that_acts_name() -> None:
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=8)), max_size=12).map("".join))
 def test_spans_lie_in_the_text_and_do_not_overlap(text: str) -> None:
-    found = find_citations([whole] if (whole := passage(text, [(0, len(text))])) else [])
+    found = find_cited([whole] if (whole := passage(text, [(0, len(text))])) else [])[0]
     spans = list(dict.fromkeys(mention.support.span for mention in found))
     assert spans == sorted(spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
@@ -511,4 +511,4 @@ def test_plans_that_cite_nothing_stay_without_citations() -> None:
         pytest.skip("the folder of real documents is not beside the checkout")
     for name in names:
         document = read(SHARED / "plans" / name)
-        assert find_citations([block.passage for block in document.blocks]) == (), name
+        assert find_cited([block.passage for block in document.blocks])[0] == (), name

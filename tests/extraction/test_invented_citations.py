@@ -12,7 +12,7 @@ from pathlib import Path
 from strategraph.evaluation.matching import contains, words
 from strategraph.extraction.citation_grammar.short_forms import DEFINED_RULE
 from strategraph.extraction.citation_grammar.tables import DOCUMENT
-from strategraph.extraction.citations import RULE_PREFIX, find_citations
+from strategraph.extraction.citations import RULE_PREFIX, find_cited
 from strategraph.model.identifiers import DEFAULT_BASE, Namer
 from strategraph.model.text import passage
 from strategraph.resolution.instruments import resolve_instruments
@@ -26,7 +26,7 @@ def test_most_of_what_sentences_cite_is_found_and_little_else() -> None:
     found, expected, hits = 0, 0, 0
     for line in (_HERE / "invented_citations.txt").read_text("utf-8").splitlines():
         wanted, text = _unmarked(line)
-        cited = find_citations([passage(text, [(0, len(text))])])
+        cited = find_cited([passage(text, [(0, len(text))])])[0]
         met = {(one.support.span.start, one.support.span.end) for one in cited}
         repeated = {
             (one.support.span.start, one.support.span.end) for one in cited if one.support.rule == _DEFINED
@@ -48,9 +48,9 @@ def test_adoption_is_told_where_a_line_says_so() -> None:
         parts = rest.split(" / ")
         text = "\n".join(parts)
         starts = [sum(len(part) + 1 for part in parts[:number]) for number in range(len(parts))]
-        cited = find_citations(
+        cited = find_cited(
             [passage(text, [(start, start + len(part))]) for start, part in zip(starts, parts, strict=True)]
-        )
+        )[0]
         told[wanted == "Y"] += any(one.role == "adoptedBy" for one in cited)
     assert told[False] == 0
     assert told[True] >= sum(line.startswith("Y") for line in lines) - 9
@@ -62,7 +62,7 @@ def test_most_instruments_have_the_class_and_the_number_or_name_that_a_reader_gi
     for line in (_HERE / "invented_instruments.txt").read_text("utf-8").splitlines():
         wanted, _, text = line.partition("|")
         left = [one.strip().split(" ", maxsplit=1) for one in wanted.split(";") if one.strip()]
-        cited = find_citations([passage(text, [(0, len(text))])])
+        cited = find_cited([passage(text, [(0, len(text))])])[0]
         resolved = resolve_instruments(cited, Namer(DEFAULT_BASE), f"{DEFAULT_BASE}plan/invented", None)
         met = [one for one in resolved.instruments if one.iri in resolved.iris and one.kind != DOCUMENT]
         found, expected = found + len(met), expected + len(left)

@@ -14,7 +14,7 @@ from strategraph.extraction.citation_grammar.patterns import compiled
 from strategraph.extraction.citation_grammar.plain import plain
 from strategraph.extraction.citation_grammar.relations import CitedPlace, relations
 from strategraph.extraction.citation_grammar.short_forms import speaker, with_own_number
-from strategraph.extraction.citations import find_citations, find_cited, find_in
+from strategraph.extraction.citations import find_cited, find_in
 from strategraph.knowledge.organizations import directory
 from strategraph.model import CitationMention, passage
 
@@ -25,7 +25,7 @@ def cited(*texts: str) -> tuple[CitationMention, ...]:
     source = "\n".join(texts)
     starts = [len("\n".join(texts[:number])) + bool(number) for number in range(len(texts))]
     places = zip(starts, texts, strict=True)
-    return find_citations([passage(source, [(start, start + len(text))]) for start, text in places])
+    return find_cited([passage(source, [(start, start + len(text))]) for start, text in places])[0]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from strategraph.evaluation.matching import words
-from strategraph.extraction.citations import find_citations
+from strategraph.extraction.citations import find_cited
 from strategraph.model import Instrument, passage
 from strategraph.model.identifiers import Namer, without_accents
 from strategraph.reading import read
@@ -27,7 +27,7 @@ def resolve(*paragraphs: str, owner: str | None = None) -> ResolvedInstruments:
     for paragraph in paragraphs:
         passages.append(passage(text, [(start, start + len(paragraph))]))
         start += len(paragraph) + 2
-    return resolve_instruments(find_citations(passages), Namer(), PLAN, owner)
+    return resolve_instruments(find_cited(passages)[0], Namer(), PLAN, owner)
 
 
 def names(*paragraphs: str, owner: str | None = None) -> list[str | None]:
@@ -178,7 +178,7 @@ def test_eu_acts_have_one_iri_in_every_language_and_numbering() -> None:
 
 def test_the_base_iri_is_the_callers() -> None:
     (iri,) = resolve_instruments(
-        find_citations([passage(text := "UNGA Resolution 70/1", [(0, len(text))])]),
+        find_cited([passage(text := "UNGA Resolution 70/1", [(0, len(text))])])[0],
         Namer("urn:x:"),
         "urn:p",
         None,
@@ -246,7 +246,7 @@ def test_a_decision_of_the_board_that_the_owner_has() -> None:
 
 def test_another_assembly_may_number_as_that_of_imo() -> None:
     def named(words: str, *, unlisted_owner: bool, owner: str | None = None) -> str:
-        found = find_citations([passage(words, [(0, len(words))])])
+        found = find_cited([passage(words, [(0, len(words))])])[0]
         (iri,) = resolve_instruments(found, Namer(), PLAN, owner, unlisted_owner=unlisted_owner).iris
         assert iri is not None
         return iri.removeprefix(BASE)
@@ -348,7 +348,7 @@ def test_many_citations_take_time_in_proportion() -> None:
         "Resolution 71 (Rev. Dubai, 2018), Resolution 71, Foo Act of 2001. The Act, the Resolution, ibid. "
         * 2000
     )
-    found = find_citations([passage(text, [(0, len(text))])])
+    found = find_cited([passage(text, [(0, len(text))])])[0]
     assert len(found) == 12000
     started = time.process_time()
     resolve_instruments(found, Namer(), PLAN, None)
@@ -408,7 +408,7 @@ def test_every_form_of_pp18_parses_to_body_number_and_revision() -> None:
     for _, form in forms:
         passages.append(passage(text, [(start, start + len(form))]))
         start += len(form) + 2
-    found = find_citations(passages)
+    found = find_cited(passages)[0]
     resolved = resolve_instruments(found, Namer(), PLAN, None)
     right: Counter[str] = Counter()
     for (section, form), place in zip(forms, passages, strict=True):
@@ -449,7 +449,7 @@ def test_the_instruments_of_the_gold_files() -> None:
         if gold["document"].endswith(".pdf"):
             continue
         document = read(SHARED / "plans" / gold["document"])
-        found = find_citations([block.passage for block in document.blocks])
+        found = find_cited([block.passage for block in document.blocks])[0]
         resolved = resolve_instruments(found, Namer(), PLAN, "itu" if "itu" in path.name else None)
         cited = [one for one in resolved.instruments if one.iri in set(resolved.iris)]
         adopting = {iri for one, iri in zip(found, resolved.iris, strict=True) if one.role == "adoptedBy"}

@@ -43,20 +43,16 @@ _LONGEST_HEADING = 300  # characters of a heading in capitals
 RELATION_PREFIX = "relation/"
 
 
-def find_citations(passages: Sequence[Passage]) -> tuple[CitationMention, ...]:
-    """Return the citations in ``passages``, the readable texts of a document in reading order.
-
-    There is one mention for each instrument; those of a list share the words of the whole list. Mentions
-    come in reading order, and but for lists their words do not overlap. Words that point back ("the
-    Resolution", "ibid.") are mentions without number and title: resolution says what they mean.
-    """
-    return find_cited(passages)[0]
-
-
 def find_cited(
     passages: Sequence[Passage],
 ) -> tuple[tuple[CitationMention, ...], tuple[RelationMention, ...]]:
-    """Return the citations in ``passages``, and what the cited instruments do to each other."""
+    """Return the citations in ``passages``, and what the cited instruments do to each other.
+
+    ``passages`` are the readable texts of a document in reading order. There is one mention for each
+    instrument; those of a list share the words of the whole list. Mentions come in reading order, and but for
+    lists their words do not overlap. Words that point back ("the Resolution", "ibid.") are mentions without
+    number and title: resolution says what they mean.
+    """
     passages = with_whole_stamps(passages, find_in)
     plain_texts = [plain(passage.text) for passage in passages]
     texts = [one.text for one in plain_texts]

@@ -6,10 +6,9 @@ Whether words that could name a theme do: by the words beside them, and by the n
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated
 
 from strategraph.extraction.groups.features import hits, known_names
 from strategraph.extraction.groups.finding import Group, GroupReader
@@ -18,6 +17,7 @@ from strategraph.knowledge import resources
 from strategraph.knowledge.gazetteer import Gazetteer
 from strategraph.knowledge.languages import FALLBACK, alternation
 from strategraph.knowledge.resources import cache
+from strategraph.knowledge.typed_tables import At, Flags, read_table
 from strategraph.knowledge.vocabulary import TARGET_GROUP, THEME, Vocabulary, VocabularyConcept
 from strategraph.model import ConceptMention, NameMention, Passage, Support
 from strategraph.model.document import SpanIndex
@@ -25,6 +25,11 @@ from strategraph.model.document import SpanIndex
 _NEAR = 100  # characters on either side that decide
 _ADDRESS_GOES_ON = re.compile(r"\.[a-z][\w-]*[./]")
 _MOST_WORDS = 8  # of a body's name before the theme in it
+_CAPITALISED = r"[^\W\d_a-z\u0430-\u044f\u0451][\w’'-]*"
+_NAME_GOES_ON = re.compile(r"\s+[A-Z][a-z]")
+_NAMED = 0.9  # how often a theme's own name means it
+_HINTED = 0.7  # how often a hidden label of a theme tells of it
+_ACRONYM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,8 @@ class Sense:
 
     theme: str
     language: str
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+    before: Annotated[re.Pattern[str], Flags(re.IGNORECASE)]
+    after: Annotated[re.Pattern[str], Flags(re.IGNORECASE)]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
@@ -45,10 +50,44 @@ class Sense:
 
 
 @dataclass(frozen=True, slots=True)
+class _NamesOfBodies:
+    """Words by which names of bodies in a language are known: first ones, last ones, those between."""
+
+    language: str
+    first: tuple[str, ...]
+    small: tuple[str, ...]
+    last: tuple[str, ...]
+    links: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> re.Pattern[str]:
+        """What makes the words behind it part of the name of a body."""
+        small = rf"(?:{alternation(self.small)})"
+        return re.compile(
+            rf"(?<!\w)(?:{alternation(self.first)})\s+"
+            rf"(?:(?:{small}|{_CAPITALISED},?)\s*){{0,{_MOST_WORDS}}}(?<=[\s'’])\Z"
+        )
+
+    @property
+    def behind(self) -> re.Pattern[str] | None:
+        """What makes the words before it part of the name of a body."""
+        if not self.last:
+            return None
+        links, last = alternation(self.links), alternation(self.last)
+        return re.compile(rf"(?:\s+(?:{links})?\s*[A-Z][\w’'-]*){{0,2}}\s+(?:{last})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class _SensesFile:
+    senses: Annotated[tuple[Sense, ...], At("sense")]
+    bodies: tuple[_NamesOfBodies, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class _SenseTables:
     """What there is in one language: senses by theme, what makes words part of the name of a body."""
 
-    senses: dict[str, tuple[Sense, ...]]
+    senses: Mapping[str, tuple[Sense, ...]]
     before: re.Pattern[str] | None
     behind: re.Pattern[str] | None
 
@@ -56,7 +95,7 @@ class _SenseTables:
 @cache
 def senses() -> tuple[Sense, ...]:
     """Return the senses of ``data/senses.toml``, by language."""
-    languages = dict.fromkeys(entry["language"] for entry in _content()["sense"])
+    languages = dict.fromkeys(sense.language for sense in _content().senses)
     return tuple(sense for tag in languages for group in _tables(tag).senses.values() for sense in group)
 
 
@@ -77,39 +116,18 @@ def is_theme(text: str, start: int, end: int, theme: str, language: str) -> bool
 
 
 @cache
-def _content() -> dict[str, Any]:
-    with resources.path("data", "senses.toml").open("rb") as file:
-        return tomllib.load(file)
+def _content() -> _SensesFile:
+    return read_table(_SensesFile, resources.path("data", "senses.toml"))
 
 
 @cache
 def _tables(language: str) -> _SenseTables:
     found: dict[str, tuple[Sense, ...]] = {}
-    for entry in _content()["sense"]:
-        if entry["language"] == language:
-            theme = entry["theme"]
-            before, after = (re.compile(entry[name], re.IGNORECASE) for name in ("before", "after"))
-            examples = tuple(entry["examples"]), tuple(entry["counter_examples"])
-            found[theme] = (*found.get(theme, ()), Sense(theme, language, before, after, *examples))
-    before_name = behind_name = None
-    for entry in _content()["bodies"]:
-        if entry["language"] == language:
-            small = rf"(?:{alternation(entry['small'])})"
-            capitals = r"[^\W\d_a-z\u0430-\u044f\u0451][\w’'-]*"
-            before_name = re.compile(
-                rf"(?<!\w)(?:{alternation(entry['first'])})\s+"
-                rf"(?:(?:{small}|{capitals},?)\s*){{0,{_MOST_WORDS}}}(?<=[\s'’])\Z"
-            )
-            if entry["last"]:
-                behind_name = re.compile(
-                    rf"(?:\s+(?:{alternation(entry['links'])})?\s*[A-Z][\w’'-]*){{0,2}}\s+(?:{alternation(entry['last'])})(?!\w)"
-                )
-    return _SenseTables(found, before_name, behind_name)
-
-
-_NAMED = 0.9  # how often a theme's own name means it
-_HINTED = 0.7  # how often a hidden label of a theme tells of it
-_ACRONYM = 0.9
+    for sense in _content().senses:
+        if sense.language == language:
+            found[sense.theme] = (*found.get(sense.theme, ()), sense)
+    bodies = next((one for one in reversed(_content().bodies) if one.language == language), None)
+    return _SenseTables(found, bodies.before if bodies else None, bodies.behind if bodies else None)
 
 
 def find_concepts(
@@ -133,9 +151,6 @@ def find_concepts(
     spoken = FALLBACK if language == "und" else language
     reader = _ConceptFinder(vocabulary, spoken, tuple(defined), statements=statements)
     return tuple(mention for passage in passages for mention in reader.mentions(passage))
-
-
-_NAME_GOES_ON = re.compile(r"\s+[A-Z][a-z]")
 
 
 class _ConceptFinder:
