@@ -13,8 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from strategraph.system.manifest import SUFFIX, manifest, mixed
-from strategraph.system.whole_files import HIDDEN, only_writer, write_files
+from strategraph.system.whole_files import (
+    HIDDEN,
+    MANIFEST_SUFFIX,
+    list_checksums,
+    mixed,
+    only_writer,
+    write_files,
+)
 
 ROUNDS = int(os.environ.get("KILLS", "12"))  # make kills KILLS=1000
 SEED = int(os.environ.get("SEED", "17"))
@@ -34,7 +40,7 @@ while True:
 
 
 def write_set(folder: Path, content: bytes) -> None:
-    write_files({folder / f"x.{n}": content for n in range(3)}, manifest=folder / f"x{SUFFIX}")
+    write_files({folder / f"x.{n}": content for n in range(3)}, manifest=folder / f"x{MANIFEST_SUFFIX}")
 
 
 def test_the_manifest_is_one_that_sha256sum_reads(tmp_path: Path) -> None:
@@ -46,7 +52,7 @@ def test_the_manifest_is_one_that_sha256sum_reads(tmp_path: Path) -> None:
         ["sha256sum", "-c", "--strict", "x.sha256"], cwd=tmp_path, capture_output=True, check=False
     )
     assert done.returncode == 0, done.stdout
-    assert manifest({}) == b""
+    assert list_checksums({}) == b""
 
 
 def test_a_set_that_is_whole_is_not_mixed(tmp_path: Path) -> None:

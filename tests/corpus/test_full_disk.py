@@ -11,8 +11,7 @@ import pytest
 from tests.corpus.test_run import build, contents, sources
 
 from strategraph.corpus.records import FAILED, FILES, load_records
-from strategraph.system.manifest import mixed
-from strategraph.system.whole_files import HIDDEN
+from strategraph.system.whole_files import HIDDEN, mixed
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, when: set[int]) -> list[int]:

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from strategraph.corpus.records import FILES
-from strategraph.system.manifest import SUFFIX, mixed
-from strategraph.system.whole_files import HIDDEN
+from strategraph.system.whole_files import HIDDEN, MANIFEST_SUFFIX, mixed
 
 ROUNDS = int(os.environ.get("KILLS", "3"))  # make kills KILLS=100
 SEED = int(os.environ.get("SEED", "17"))
@@ -72,7 +71,7 @@ def test_kills_leave_whole_files_and_sets_that_are_told(tmp_path: Path) -> None:
         for name, digest in contents(out).items() if out.exists() else ():
             if mixed(out / name) is not None:
                 told += 1
-            elif not name.endswith(SUFFIX):
+            elif not name.endswith(MANIFEST_SUFFIX):
                 assert digest in whole[name], name
     write_sources(sources, 1)
     assert started(sources, out).wait() == 0

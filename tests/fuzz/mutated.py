@@ -32,7 +32,7 @@ from strategraph.rdf.loading import load_graph
 from strategraph.reading import read
 from strategraph.reading.formats import FORMATS
 from strategraph.reading.request import Limits, ReadingOptions
-from strategraph.system.processor_time import at_most
+from strategraph.system.processes import at_most
 
 PART = 500
 LIMITS = Limits(unpacked=2**24, pages=50, characters=500_000, seconds=20)

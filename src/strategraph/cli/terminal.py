@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from strategraph.system.manifest import mixed
 from strategraph.system.terminal_text import spelled_out
+from strategraph.system.whole_files import mixed
 
 if TYPE_CHECKING:
     from strategraph.system.whole_files import Content

@@ -24,8 +24,7 @@ from strategraph.export import FORMATS
 from strategraph.pipeline import Options, told
 from strategraph.rdf.provenance import checksums
 from strategraph.reading.request import Original
-from strategraph.system.manifest import SUFFIX, holds
-from strategraph.system.whole_files import Content, only_writer, write_files
+from strategraph.system.whole_files import MANIFEST_SUFFIX, Content, holds, only_writer, write_files
 
 if TYPE_CHECKING:
     from strategraph.pipeline import Result
@@ -140,7 +139,7 @@ def suffixes(formats: Sequence[str]) -> tuple[str, ...]:
     >>> suffixes(["turtle"])
     ('.ttl', '.txt', '.report.ttl', '.coverage.json', '.sha256')
     """
-    return (*(FORMATS[format_].suffix for format_ in formats), *_BESIDE, SUFFIX)
+    return (*(FORMATS[format_].suffix for format_ in formats), *_BESIDE, MANIFEST_SUFFIX)
 
 
 class OutputFolder(Protocol):
@@ -270,7 +269,7 @@ def write_outputs(
                     f"{folder}/{file}: the outputs would overwrite this source; choose another --out"
                 )
             del files[file]
-    whole = f"{name}{SUFFIX}"
+    whole = f"{name}{MANIFEST_SUFFIX}"
     folder.write(files, manifest=whole, lasting=lasting)
     return (*files, whole)
 

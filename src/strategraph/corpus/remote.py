@@ -22,9 +22,7 @@ from urllib.parse import urlsplit
 from strategraph.corpus.records import JOURNAL, MANIFEST, Records, read_manifest, whole_lines
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.reading.request import Original
-from strategraph.system.manifest import SUFFIX, sums
-from strategraph.system.manifest import manifest as list_checksums
-from strategraph.system.whole_files import Content
+from strategraph.system.whole_files import MANIFEST_SUFFIX, Content, list_checksums, sums
 
 _ADDRESS = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+)://")
 _OTHERS = frozenset({"http", "https", "ftp"})  # what `fetching` has to say yes or no to
@@ -78,7 +76,7 @@ def find_remote(address: str, suffixes: Collection[str], out: str | None = None)
         made = {
             str(PurePosixPath(name).with_name(of_set))
             for name, file in below.items()
-            if name.endswith(SUFFIX)
+            if name.endswith(MANIFEST_SUFFIX)
             for of_set in sums(system.cat_file(file))
         }
     outputs = RemoteFolder(out).address("") if out is not None and is_remote(out) else ""

@@ -23,7 +23,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.export import FORMATS as OUTPUT_FORMATS
 from strategraph.reading.formats import FORMATS
 from strategraph.system.given_files import read_given_text
-from strategraph.system.manifest import is_of_a_set
+from strategraph.system.whole_files import is_of_a_set
 
 STANDARD_INPUT = "-"
 LIST = "@"

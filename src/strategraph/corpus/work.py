@@ -18,7 +18,7 @@ from strategraph.corpus.records import CONFORMS, FAILED, VIOLATIONS, PlanRecord
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.pipeline import Result
 from strategraph.reading.request import Original
-from strategraph.system.manifest import SUFFIX
+from strategraph.system.whole_files import MANIFEST_SUFFIX
 
 Obtain = Callable[[str], Original]
 """Returns what is at an address. Raises :class:`StrategraphError` where nothing can be had."""
@@ -131,8 +131,8 @@ def is_unchanged(task: BuildTask, folder: OutputFolder, source_sha256: str) -> b
         and known.recipe == task.recipe
         and known.source == task.recorded
         and known.sha256 == source_sha256
-        and known.whole == _checksum(folder, f"{task.name}{SUFFIX}")
-        and folder.holds(f"{task.name}{SUFFIX}")
+        and known.whole == _checksum(folder, f"{task.name}{MANIFEST_SUFFIX}")
+        and folder.holds(f"{task.name}{MANIFEST_SUFFIX}")
     )
 
 

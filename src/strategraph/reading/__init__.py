@@ -19,7 +19,7 @@ from strategraph.reading.formats import TEXT_FORMATS, BinaryFormat, TextFormat, 
 from strategraph.reading.language import detect, detect_blocks
 from strategraph.reading.layout.markers import listed
 from strategraph.reading.request import Limits, Original, Pages, ReadingOptions, Request, bounded, left_apart
-from strategraph.system.processor_time import at_most
+from strategraph.system.processes import at_most
 
 STANDARD_INPUT = "-"
 

@@ -1,9 +1,12 @@
-"""Work in a process of its own, which can be stopped whatever native code is doing in it.
+"""Work that can be stopped: in a process of its own, whatever native code does in it; or here, by a clock.
 
 What cannot be stopped here (a page of a PDF, a query) is done by another process, which gets its work
 through its standard input and answers with a row of messages. It is not forked, as this process may have
 threads, and does not run the caller's main module again. It is a guard against input that breaks a library,
 no sandbox: the other process may do what this one may.
+
+Readers of text are bounded by how they are written (see ``benchmarks/growth.py``). The clock is for what
+nobody thought of: a source that keeps a reader busy ends in one line.
 """
 
 from __future__ import annotations
@@ -14,15 +17,18 @@ import pickle
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Thread
+from types import FrameType
 from typing import IO
+
+from strategraph.errors import UnusableInputError
 
 SPARE = 5
 """Seconds of processor time beyond a limit, for the case that the process that keeps the time is no more."""
-
 # What the system ends a process with, and what that tells of the cause.
 _STACK = frozenset({"SIGSEGV", "SIGBUS", "SIGILL"})
 _TIME = frozenset({"SIGXCPU"})
@@ -154,3 +160,38 @@ def bound(kind: str, most: int) -> None:
             resource.setrlimit(which, (most, hard))
         except (ValueError, OSError):  # macOS knows the bound on memory but refuses to set it
             logging.getLogger(__name__).debug("this system sets no bound of kind %s", kind)
+
+
+class _Late(BaseException):
+    """The time is over; no ``Exception``, since libraries catch those."""
+
+
+@contextmanager
+def at_most(seconds: float, what: str) -> Iterator[None]:
+    """Raise :class:`UnusableInputError` when ``what`` is done has taken so many seconds of processor time.
+
+    Pattern matching is stopped, too, native code as soon as it returns. Where the clock cannot be set (on
+    Windows, in any thread but the main one) or somebody else has set it, there is no bound.
+    """
+    if (
+        not hasattr(signal, "setitimer")
+        or threading.current_thread() is not threading.main_thread()
+        or signal.getitimer(signal.ITIMER_VIRTUAL)[0]
+    ):
+        yield
+        return
+
+    def late(number: int, frame: FrameType | None) -> None:
+        raise _Late
+
+    before = signal.signal(signal.SIGVTALRM, late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    except _Late as error:
+        raise UnusableInputError(
+            f"{what} takes more than {seconds:g} seconds of processor time, the limit"
+        ) from error
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all, one or a set, by one writer to a folder at a time.
+"""Writing files whole or not at all, one or a set, by one writer to a folder at a time, with a manifest.
 
 The lock is on the folder itself and ends with the process that holds it, however that ends. Whoever holds it
 knows that hidden files of ours are of a writer that is no more, and removes them. Where the system or the
@@ -8,6 +8,10 @@ Each file is first written in full beside its place, under a hidden name, and th
 anything fails before the last rename, files that were there stay as they were and new ones do not appear. A
 process that is killed between two renames can leave some files new and some old: the manifest tells, which is
 renamed last; its hidden files are removed by the next who writes there.
+
+The manifest says which files a build wrote together, with their checksums, as ``sha256sum`` writes and checks
+them: the report and the coverage of a plan are of the graph beside them. A set with which it does not agree
+is of a build that was interrupted, or was changed afterwards.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -24,10 +29,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from strategraph.errors import UnusableInputError
-from strategraph.system.manifest import manifest as list_checksums
 
 HIDDEN = ".strategraph-"
 """How the names of files begin that are not in place yet, or no more."""
+Content = bytes | Callable[[BinaryIO], object]
+"""What goes into a file: its bytes, or a function that writes them to the open file."""
+MANIFEST_SUFFIX = ".sha256"
+_LINE = re.compile(r"(?P<escaped>\\?)(?P<sum>[0-9a-f]{64})  (?P<name>.+)")
 
 
 @contextmanager
@@ -80,17 +88,13 @@ def settle(folder: Path) -> None:
             os.close(place)
 
 
-Content = bytes | Callable[[BinaryIO], object]
-"""What goes into a file: its bytes, or a function that writes them to the open file."""
-
-
 def write_files(files: Mapping[Path, Content], *, manifest: Path | None = None, lasting: bool = True) -> None:
     """Write all the files, or none of them; folders that are missing are made.
 
     ``lasting`` has them outlast a loss of power before this returns; a run that writes thousands does
     without and calls :func:`settle_all` now and then.
 
-    With ``manifest``, that file gets the checksums of the others (see :mod:`strategraph.system.manifest`) and
+    With ``manifest``, that file gets the checksums of the others and
     is put in place last. A path that leads to a device or pipe ("/dev/null") is written to directly,
     since it cannot be renamed over. While others write to one of the folders, this waits. Raises
     :class:`UnusableInputError`, one line, where the system refuses; what a content function raises passes
@@ -229,3 +233,88 @@ def _keep(target: Path) -> Path | None:
     except OSError:  # a file system without hard links
         shutil.copy2(target, kept)
     return kept
+
+
+def list_checksums(named: Mapping[str, str]) -> bytes:
+    """Return the manifest of files by name, given their SHA-256 in hexadecimal digits.
+
+    >>> list_checksums({"x.ttl": "0" * 64}).decode()[-8:]
+    '  x.ttl\\n'
+    """
+    return "".join(_line(name, named[name]) for name in sorted(named)).encode("utf-8", "surrogateescape")
+
+
+def _line(name: str, checksum: str) -> str:
+    shown = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    return f"{'' if shown == name else chr(92)}{checksum}  {shown}\n"
+
+
+def mixed(path: Path) -> str | None:
+    """Return in one line how a file of a set disagrees with the set's manifest; None if it does not.
+
+    None also for a file that no manifest beside it names.
+    """
+    for place in _manifests(path):
+        wrong = [name for name, checksum in _sums(place).items() if not _is(place.parent / name, checksum)]
+        if wrong:
+            return (
+                f"{path}: its set is not as {place.name} says ({', '.join(wrong)}): a build was interrupted,"
+                " or a file was changed since; build it again"
+            )
+    return None
+
+
+def is_of_a_set(path: Path) -> bool:
+    """Whether a file was written by a build, as the manifest beside it says."""
+    return bool(_manifests(path))
+
+
+def holds(place: Path) -> bool:
+    """Whether there is such a manifest, and every file that it names is as it says."""
+    named = _sums(place)
+    return bool(named) and all(_is(place.parent / name, checksum) for name, checksum in named.items())
+
+
+def members(place: Path) -> tuple[Path, ...]:
+    """Return the files that a manifest names; none where there is no manifest."""
+    return tuple(place.parent / name for name in sorted(_sums(place)))
+
+
+def _manifests(path: Path) -> list[Path]:
+    """Return the manifests beside a file that name it: those called like the file without its endings."""
+    parts = path.name.split(".")
+    names = [".".join(parts[:number]) for number in range(len(parts) - 1, 0, -1)]
+    places = [path.with_name(name + MANIFEST_SUFFIX) for name in names if name]
+    return [
+        place for place in places if place != path and os.path.isfile(place) and path.name in _sums(place)
+    ]
+
+
+def _sums(place: Path) -> dict[str, str]:
+    try:
+        return sums(place.read_bytes())
+    except OSError:
+        return {}
+
+
+def sums(data: bytes) -> dict[str, str]:
+    """Return the checksums that a manifest gives, by name; the way back from :func:`list_checksums`."""
+    found = {}
+    for line in data.decode("utf-8", "surrogateescape").split("\n"):
+        match = _LINE.fullmatch(line)
+        if match:
+            name = match["name"]
+            if match["escaped"]:
+                name = re.sub(r"\\(.)", lambda m: {"n": "\n", "r": "\r"}.get(m[1], m[1]), name)
+            if "/" not in name and name not in ("", ".", ".."):
+                found[name] = match["sum"]
+    return found
+
+
+def _is(path: Path, checksum: str) -> bool:
+    if not os.path.isfile(path):
+        return False  # a pipe would keep us waiting
+    try:
+        return _checksum(path) == checksum
+    except OSError:
+        return False

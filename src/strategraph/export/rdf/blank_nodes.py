@@ -15,7 +15,7 @@ from rdflib.compare import to_canonical_graph
 from rdflib.term import Node
 
 from strategraph.rdf.terms import ntriples
-from strategraph.system.processor_time import at_most
+from strategraph.system.processes import at_most
 
 _DIGITS = 16
 

@@ -13,7 +13,7 @@ import pytest
 from strategraph.errors import UnusableInputError
 from strategraph.reading import formats, read
 from strategraph.reading.request import Limits, ReadingOptions
-from strategraph.system.processor_time import at_most
+from strategraph.system.processes import at_most
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no clock of this kind here")
 
