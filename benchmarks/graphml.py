@@ -35,7 +35,7 @@ from rdflib.term import Node
 from strategraph.export.appearance import colors, local_name
 from strategraph.export.network import formats
 from strategraph.export.network.assembly import Edge, Network, Vertex
-from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, unmarked
+from strategraph.export.network.projection import EDGE_COLUMNS, NODE_COLUMNS, unmarked
 from strategraph.rdf.namespace import SG
 
 BASE = "https://w3id.org/strategraph/id/"

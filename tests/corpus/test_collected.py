@@ -17,7 +17,7 @@ from strategraph.cli import main
 from strategraph.corpus.collected import plan_files
 from strategraph.corpus.records import MANIFEST
 from strategraph.errors import UnusableInputError
-from strategraph.export.rdf.database import TABLES
+from strategraph.export.rdf.tables import TABLES
 
 PLAN = "{0} Board\n{0} Plan 2024-2027\n\nGoal 1: Reach youth\n\nGoal 2: Reach {1}\n"
 

@@ -20,7 +20,7 @@ from rdflib import RDF, XSD, Graph, Literal, URIRef
 from strategraph.errors import UnusableInputError
 from strategraph.export import FORMATS, write
 from strategraph.export.network.assembly import Edge, Network, Period, Vertex, merged, year
-from strategraph.export.network.columns import EDGE_COLUMNS, NODE_COLUMNS, marked, unmarked
+from strategraph.export.network.projection import EDGE_COLUMNS, NODE_COLUMNS, marked, unmarked
 from strategraph.export.options import NetworkOptions
 from strategraph.rdf.namespace import SG
 

@@ -21,7 +21,7 @@ from strategraph.export.editions import compare, edition
 from strategraph.export.editions import write as write_changes
 from strategraph.export.options import NetworkOptions
 from strategraph.export.page import assemble, content, title
-from strategraph.export.picture.drawing import drawn
+from strategraph.export.picture import drawn
 from strategraph.export.report import FORMATS as REPORTS
 from strategraph.export.report import compose
 from strategraph.export.report import write as write_report

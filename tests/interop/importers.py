@@ -26,7 +26,7 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export import FORMATS, write
-from strategraph.export.network.columns import unmarked
+from strategraph.export.network.projection import unmarked
 from strategraph.export.options import NetworkOptions
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG

@@ -15,7 +15,7 @@ from tests.stratml.instances import CORE, FILES, PERFORMANCE, assert_valid, fact
 from strategraph.cli import main
 from strategraph.errors import UnusableInputError
 from strategraph.export import write
-from strategraph.export.stratml.fitting import fitted
+from strategraph.export.stratml import fitted
 from strategraph.pipeline import Options, build
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import NAMING, SG

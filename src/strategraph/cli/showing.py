@@ -117,7 +117,7 @@ def draw_command(graph: Path, out: Path, view: str) -> None:
     in files beside it: x.svg, x-2.svg and so on. Nothing is drawn at random: the same graph gives the same
     picture.
     """
-    from strategraph.export.picture.drawing import drawn
+    from strategraph.export.picture import drawn
     from strategraph.rdf.loading import load_graph
 
     name = out.suffix.lower().lstrip(".")

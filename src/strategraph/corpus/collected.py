@@ -89,11 +89,11 @@ def write_collection(
             yield path, load_graph(path)
 
     if format_.name == "sqlite":
-        from strategraph.export.rdf.database import write_all
+        from strategraph.export.rdf.tables import write_all
 
         write_all((graph for _, graph in graphs()), file)
     elif format_.name.startswith(_PARQUET):
-        from strategraph.export.rdf.database import write_table
+        from strategraph.export.rdf.tables import write_table
 
         write_table(format_.name.removeprefix(_PARQUET), (graph for _, graph in graphs()), file)
     elif format_.name in _PLAN_BY_PLAN:

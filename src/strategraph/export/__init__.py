@@ -77,14 +77,14 @@ _FORMATS = (
     Format("trig12", ".12.trig", 'application/trig; version="1.2"', "the same with a named graph a plan",
            "rdf.triples:write_trig12"),
     Format("sqlite", ".sqlite", "application/vnd.sqlite3", "tables of plans, elements, links and evidence",
-           "rdf.database:write"),
+           "rdf.tables:write_database"),
     *(Format(f"parquet-{table}", f".{table}.parquet", "application/vnd.apache.parquet",
              f"the table of {table} in SQLite's stead, for pandas, DuckDB, Spark",
-             f"rdf.database:write_{table}")
+             f"rdf.tables:write_{table}")
       for table in ("plans", "elements", "things", "links", "evidence")),
     Format("stratml", ".stratml.xml", "application/xml", "StratML, Part 1 or 2", "stratml:write"),
     Format("sssom", ".sssom.tsv", "text/tab-separated-values", "mappings of concepts to other vocabularies",
-           "rdf.mappings:write"),
+           "rdf.tables:write_sssom"),
     Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "rdf.triples:write_owl"),
     Format("gexf", ".gexf", "application/gexf+xml", "the network with its years, for Gephi's timeline",
            "network.formats:write_gexf", view="full", measured=True),
@@ -94,8 +94,8 @@ _FORMATS = (
            "network.formats:write_edges", view="full", flavours=("gephi", "neo4j")),
     Format("cytoscape", ".cyjs", "application/json", "the network, for Cytoscape and cytoscape.js",
            "network.formats:write_cytoscape", view="full", measured=True),
-    Format("svg", ".svg", "image/svg+xml", "a picture for a slide", "picture.drawing:write", view="plan"),
-    Format("png", ".png", "image/png", "the same in pixels", "picture.drawing:write_png", view="plan"),
+    Format("svg", ".svg", "image/svg+xml", "a picture for a slide", "picture:write", view="plan"),
+    Format("png", ".png", "image/png", "the same in pixels", "picture:write_png", view="plan"),
 )  # fmt: skip
 FORMATS: Mapping[str, Format] = MappingProxyType({format_.name: format_ for format_ in _FORMATS})
 """Every format that can be written, by name."""

@@ -1,6 +1,7 @@
-"""How a graph looks wherever it is shown: texts on one line, the colour of each class, pages without script.
+"""How a graph looks wherever it is shown: texts on one line, colours, labels of terms, pages without script.
 
-The table of colours is ``palette.toml``, beside this module.
+The table of colours is ``palette.toml``, beside this module; the labels, and what they mean, are the
+ontology's.
 """
 
 from __future__ import annotations
@@ -10,18 +11,24 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
 from types import MappingProxyType
 
+from rdflib import RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
-LABEL_LENGTH = 80
+from strategraph.knowledge import resources
+from strategraph.rdf.loading import load_graph
+from strategraph.rdf.namespace import SG
 
+LABEL_LENGTH = 80
 _SPACES = re.compile(r"\r\n|[\t\n\x0b\x0c\r\x85\u2028\u2029]")
 _NOT_IN_XML = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u2060\ufffe\uffff]")
+_STRUCTURAL = re.compile(r"has[A-Z]")
 
 
 def one_line(text: str) -> str:
@@ -96,3 +103,78 @@ def web_page(title: str, style: str, main: str, foot: str = "") -> bytes:
 def checksum(text: str) -> str:
     """Return what a policy calls a style or a script by."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+@dataclass(frozen=True, slots=True)
+class OntologyTerm:
+    """A class or property: its local name, its label, its definition.
+
+    ``family`` is of a class the topmost class above it ("PlanElement" of a goal); ``provenance`` of a
+    property how its values are known ("extracted", "computed", "table", "" if the ontology does not say).
+    """
+
+    name: str
+    label: str
+    definition: str
+    family: str = ""
+    provenance: str = ""
+
+
+@cache
+def terms() -> Mapping[str, OntologyTerm]:
+    """Return the terms of our ontology, by local name."""
+    graph = load_graph(resources.path("ontology", "strategraph.ttl"))
+    found = (subject for subject in graph.subjects(RDFS.label) if str(subject).startswith(str(SG)))
+    return MappingProxyType(
+        {term.name: term for term in (_term(graph, each) for each in sorted(found, key=str))}
+    )
+
+
+def is_structural(property_: str) -> bool:
+    """Tell whether a property of ours leads from the whole to its parts: sg:hasGoal, sg:hasMeasure …
+
+    >>> is_structural("hasGoal"), is_structural("addresses")
+    (True, False)
+    """
+    return _STRUCTURAL.match(property_) is not None
+
+
+def name_of(term: Node) -> str:
+    """Return the local name of a term of ours; of any other its IRI."""
+    return str(term).removeprefix(str(SG))
+
+
+def label_of(name: str) -> str:
+    """Return what people call a term; one that the ontology does not have goes by the end of its name.
+
+    >>> label_of("hasGoal"), label_of("http://purl.org/dc/terms/title")
+    ('has goal', 'title')
+    """
+    term = terms().get(name)
+    return term.label if term else re.split(r"[/#]", name)[-1]
+
+
+def _term(graph: Graph, iri: Node) -> OntologyTerm:
+    provenance = graph.value(iri, SG.provenance)
+    return OntologyTerm(
+        name=name_of(iri),
+        label=str(graph.value(iri, RDFS.label)),
+        definition=str(graph.value(iri, SKOS.definition) or ""),
+        family=_family(graph, iri),
+        provenance=name_of(provenance) if provenance is not None else "",
+    )
+
+
+def _family(graph: Graph, class_: Node) -> str:
+    """Return the name of the topmost class of ours above a class."""
+    top = class_
+    seen: set[Node] = set()
+    while top not in seen:
+        seen.add(top)
+        above = sorted(
+            each
+            for each in graph.objects(top, RDFS.subClassOf)
+            if isinstance(each, URIRef) and str(each).startswith(str(SG))
+        )
+        top = above[0] if above else top
+    return name_of(top)

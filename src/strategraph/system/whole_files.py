@@ -94,9 +94,9 @@ def write_files(files: Mapping[Path, Content], *, manifest: Path | None = None, 
     ``lasting`` has them outlast a loss of power before this returns; a run that writes thousands does
     without and calls :func:`settle_all` now and then.
 
-    With ``manifest``, that file gets the checksums of the others and
-    is put in place last. A path that leads to a device or pipe ("/dev/null") is written to directly,
-    since it cannot be renamed over. While others write to one of the folders, this waits. Raises
+    With ``manifest``, that file gets the checksums of the others and is put in place last. A path that leads
+    to a device or pipe ("/dev/null") is written to directly, since it cannot be renamed over. While others
+    write to one of the folders, this waits. Raises
     :class:`UnusableInputError`, one line, where the system refuses; what a content function raises passes
     through. In both cases nothing has changed.
     """

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from tests.export.graphs import graphs, valid
 
+from strategraph.export.appearance import is_structural, label_of
 from strategraph.export.digest import digest, terms
-from strategraph.export.digest.terms import is_structural, label_of
 from strategraph.rdf.namespace import OA, SG
 
 PLAN = URIRef("https://example.org/id/plan/p")

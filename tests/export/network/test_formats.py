@@ -16,7 +16,7 @@ from tests.export.graphs import BASE, HOSTILE, graphs, valid
 
 from strategraph.export import write
 from strategraph.export.appearance import LABEL_LENGTH, colors, one_line
-from strategraph.export.network.columns import WORD_JOINER
+from strategraph.export.network.projection import WORD_JOINER
 from strategraph.rdf.namespace import OA, SG
 
 XML = "{http://graphml.graphdrawing.org/xmlns}"

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field, replace
 from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, URIRef
 from rdflib.term import Node as Term
 
-from strategraph.export.appearance import local_name
-from strategraph.export.digest.terms import is_structural, name_of, terms
+from strategraph.export.appearance import is_structural, local_name, name_of, terms
 from strategraph.export.reading_order import integer, term_key
 from strategraph.export.snapshot import Snapshot, nodes_by_plan
 from strategraph.rdf.namespace import OA, SG

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from rdflib import Graph
 
 from strategraph.errors import UnusableInputError
+from strategraph.export.appearance import is_structural
 from strategraph.export.digest import Digest, Fact, digest
-from strategraph.export.digest.terms import is_structural
 from strategraph.knowledge.sdgs import sdg_of
 
 _PARTS = ("PlanElement", "Provision")

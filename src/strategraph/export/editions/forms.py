@@ -11,9 +11,8 @@ from typing import Any
 from rdflib import PROV, RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export.appearance import web_page, web_text
-from strategraph.export.digest.terms import label_of
-from strategraph.export.editions.comparison import ADDED, DROPPED, STATES, Comparison, LinkChange, PartChange
+from strategraph.export.appearance import label_of, web_page, web_text
+from strategraph.export.editions import ADDED, DROPPED, STATES, Comparison, LinkChange, PartChange
 from strategraph.export.editions.edition import Edition, Part, Words
 from strategraph.export.editions.matching import NEW, OLD
 from strategraph.export.editions.text import ACTS, FAMILIES, called, heading

@@ -15,7 +15,7 @@ from unicodedata import bidirectional
 from xml.sax.saxutils import escape
 
 from strategraph.export.appearance import one_line
-from strategraph.export.editions.comparison import (
+from strategraph.export.editions import (
     ADDED,
     DIFFERS,
     DROPPED,
@@ -29,7 +29,7 @@ from strategraph.export.editions.comparison import (
 from strategraph.export.editions.edition import Part
 from strategraph.export.editions.text import ACTS, MARKS, is_told_with_its_parent
 from strategraph.export.network.layout import text_width
-from strategraph.export.picture.drawing import MARGIN, ROWS, document, legend_rows, pixels
+from strategraph.export.picture import MARGIN, ROWS, document, legend_rows, pixels
 
 _COLORS = {
     KEPT: "#8a94a0", REWORDED: "#0072b2", MOVED: "#a8548a", DIFFERS: "#0072b2", DROPPED: "#d55e00",

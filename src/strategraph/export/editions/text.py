@@ -6,8 +6,8 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from strategraph.export.digest.terms import label_of
-from strategraph.export.editions.comparison import (
+from strategraph.export.appearance import label_of
+from strategraph.export.editions import (
     ADDED,
     DIFFERS,
     DROPPED,

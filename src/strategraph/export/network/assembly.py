@@ -20,8 +20,16 @@ from rdflib.term import Node
 
 from strategraph.export.appearance import LABEL_LENGTH, colors, local_name, one_line, visible
 from strategraph.export.network import layout
-from strategraph.export.network.columns import MEASURE_COLUMNS, NODE_COLUMNS, NetworkColumn, measured
-from strategraph.export.network.projection import CLASS, LITERAL, ProjectedEdge, Projection
+from strategraph.export.network.projection import (
+    CLASS,
+    LITERAL,
+    MEASURE_COLUMNS,
+    NODE_COLUMNS,
+    NetworkColumn,
+    ProjectedEdge,
+    Projection,
+    measured,
+)
 from strategraph.export.network.views import VIEWS, NetworkView
 from strategraph.export.reading_order import term_key
 from strategraph.export.snapshot import Snapshot, nodes_by_plan
@@ -52,7 +60,7 @@ class Vertex(NamedTuple):
 
     ``plan`` are the IRIs of the plans that it belongs to, ``same_as`` those of other vocabularies that it
     points at, both joined by ``;``. The last four are there where measures are asked for
-    (:class:`~strategraph.export.network.columns.NodeMeasures`).
+    (:class:`~strategraph.export.network.projection.NodeMeasures`).
     """
 
     id: str

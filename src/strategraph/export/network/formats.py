@@ -32,7 +32,7 @@ from xml.sax.saxutils import escape, quoteattr
 from rdflib import Graph
 
 from strategraph.export.network.assembly import Edge, Network, Period, Vertex, merged
-from strategraph.export.network.columns import EDGE_COLUMNS, NetworkColumn, marked
+from strategraph.export.network.projection import EDGE_COLUMNS, NetworkColumn, marked
 from strategraph.export.options import NetworkOptions
 
 _HEAD = """\

@@ -15,7 +15,7 @@ from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.network.columns import EDGE_COLUMNS, unmarked
+from strategraph.export.network.projection import EDGE_COLUMNS, unmarked
 from strategraph.export.options import NetworkOptions
 from strategraph.rdf.namespace import PREFIXES, SG, SUPERCLASSES, TO_ELEMENTS, types
 

@@ -1,30 +1,49 @@
-"""Which nodes a view shows and what links them: a graph, projected.
+"""Which nodes a view shows, what links them, and in which columns: a graph, projected.
 
 Links are kept as three numbers, 12 bytes in all, so that those of a large graph can be gone through more than
 once.
+
+The columns of nodes and edges are the same in every format of networks. A value that Gephi would take for
+another is marked with an invisible letter: ``docs/graphml.md`` says where. It also tells the question that
+each of the columns of ``--measures`` answers.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
+from strategraph.errors import UnusableInputError
 from strategraph.export.appearance import one_line
 from strategraph.export.network.views import NetworkView
 from strategraph.export.reading_order import ReadingOrder, integer, parts, predicate_key, term_key
 from strategraph.export.snapshot import Snapshot
-from strategraph.rdf.namespace import OA, SG
+from strategraph.rdf.namespace import ELEMENT_CLASSES, OA, SG
+
+if TYPE_CHECKING:
+    import networkx
+
 
 # The classes of what is no node of ours, but can be shown as one.
 LITERAL, CLASS = RDFS.Literal, RDFS.Class
-
 NOT_EDGES = frozenset({RDF.type, SG.hasElement})
 _SAID = NOT_EDGES | {SKOS.inScheme, SKOS.topConceptOf}  # by the node's type, or by another edge
+Place = tuple[str, int, int, tuple[str, str, str, str]]
+WORD_JOINER = "\u2060"
+# Gephi takes "INF" for infinity even within a word ("INFORMATION"), and "null" for no value, in columns of
+# text as well, but not in labels. A word joiner after the first letter keeps the words, to the eye, as they
+# are.
+_MISREAD = re.compile(r"(?<=I)(?=NF)|(?i:(?<=^N)(?=ULL$))")
+_NAMING = frozenset({SG.StrategicPlan, SG.PlanElement, *ELEMENT_CLASSES})
+_SAMPLE = 500  # nodes that the shortest ways of a larger network start from
+_SEED = 1
 
 
 class ProjectedEdge(NamedTuple):
@@ -194,9 +213,6 @@ def _homes(nodes: Iterable[Node], above: Mapping[Node, Node], ranks: Mapping[Nod
     return homes
 
 
-Place = tuple[str, int, int, tuple[str, str, str, str]]
-
-
 class EvidenceLookup:
     """Looks evidence up, subject by subject: a large graph has more of it than can be kept."""
 
@@ -234,3 +250,125 @@ class EvidenceLookup:
             integer(self._graph.value(statement, OA.end)),
             term_key(statement),
         )
+
+
+class NetworkColumn(NamedTuple):
+    """A column: its name, its type ("string", "double" or "int"), and the field that it shows."""
+
+    name: str
+    type: str
+    field: str
+
+
+NODE_COLUMNS = (
+    NetworkColumn("label", "string", "label"),
+    NetworkColumn("type", "string", "type"),
+    NetworkColumn("uri", "string", "uri"),
+    NetworkColumn("plan", "string", "plan"),
+    NetworkColumn("number", "string", "number"),
+    NetworkColumn("statement", "string", "statement"),
+    NetworkColumn("sameAs", "string", "same_as"),
+    NetworkColumn("color", "string", "color"),
+    NetworkColumn("size", "double", "size"),
+    NetworkColumn("x", "double", "x"),
+    NetworkColumn("y", "double", "y"),
+)
+
+
+MEASURE_COLUMNS = (
+    NetworkColumn("ties", "int", "ties"),
+    NetworkColumn("partners", "int", "partners"),
+    NetworkColumn("betweenness", "double", "betweenness"),
+    NetworkColumn("community", "int", "community"),
+)
+"""Further columns of nodes, for those who ask for measures."""
+
+
+EDGE_COLUMNS = (
+    NetworkColumn("label", "string", "label"),
+    NetworkColumn("predicate", "string", "predicate"),
+    NetworkColumn("weight", "double", "weight"),
+    NetworkColumn("count", "int", "quotations"),
+    NetworkColumn("evidence", "string", "evidence"),
+)
+
+
+def marked(text: str) -> str:
+    """Return a text as Gephi reads it right in a column.
+
+    >>> marked("INF").encode("ascii", "backslashreplace")
+    b'I\\\\u2060NF'
+    """
+    # Most texts have nothing to mark, and looking for it so is quicker.
+    return _MISREAD.sub(WORD_JOINER, text) if "INF" in text or len(text) == len("null") else text
+
+
+def unmarked(text: str) -> str:
+    """Return a text as it was before :func:`marked`."""
+    return text.replace(WORD_JOINER, "")
+
+
+class NodeMeasures(NamedTuple):
+    """What is told of a node.
+
+    ``ties`` is how many groups an element names, and how many elements name a group; ``partners`` how many
+    others of its kind it shares one of these with; "" for what is neither. ``betweenness`` (0 to 1) is how
+    many of the shortest ways between others lead over it, ``community`` the number of its community, the
+    largest being 1.
+    """
+
+    ties: int | str
+    partners: int | str
+    betweenness: float
+    community: int
+
+
+def measured(projection: Projection) -> Sequence[NodeMeasures]:
+    """Return the measures of each node of a network, by rank; the same on every run.
+
+    Raises :class:`UnusableInputError` if networkx is not installed.
+    """
+    try:
+        import networkx
+    except ImportError as error:
+        raise UnusableInputError("measures need one more package: pip install networkx") from error
+    count = len(projection.nodes)
+    whole = networkx.Graph()
+    whole.add_nodes_from(range(count))
+    for rank in range(count):
+        for target, weight in projection.ends(rank):
+            known = whole.get_edge_data(rank, target, {"weight": 0.0})["weight"]
+            whole.add_edge(rank, target, weight=known + weight)
+    naming = _naming(projection)
+    between = networkx.betweenness_centrality(whole, k=_SAMPLE if count > _SAMPLE else None, seed=_SEED)
+    communities = _communities(whole)
+    return [
+        NodeMeasures(
+            len(naming[rank]) if rank in naming else "",
+            len({other for tie in naming[rank] for other in naming[tie]} - {rank}) if rank in naming else "",
+            round(between[rank], 4) + 0.0,
+            communities[rank],
+        )
+        for rank in range(count)
+    ]
+
+
+def _naming(projection: Projection) -> dict[int, set[int]]:
+    """Return what elements and groups are tied to: an element to groups, a group to elements."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for rank, class_ in enumerate(projection.classes):
+        if class_ in _NAMING:
+            for target, _ in projection.ends(rank):
+                if projection.classes[target] == SG.TargetGroup:
+                    found[rank].add(target)
+                    found[target].add(rank)
+    return found
+
+
+def _communities(whole: networkx.Graph) -> dict[int, int]:
+    """Return the number of the community of each node, the largest first; equals by their first node."""
+    import networkx
+
+    found = networkx.community.louvain_communities(whole, weight="weight", seed=_SEED)
+    ordered = sorted(found, key=lambda members: (-len(members), min(members)))
+    return {rank: number for number, members in enumerate(ordered, 1) for rank in members}

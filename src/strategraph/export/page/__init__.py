@@ -28,12 +28,11 @@ from rdflib import RDF, RDFS, SKOS, Graph, URIRef
 from strategraph import __version__
 from strategraph.errors import EmptyValidationError
 from strategraph.export import write
-from strategraph.export.appearance import checksum, colors
+from strategraph.export.appearance import checksum, colors, is_structural, label_of
 from strategraph.export.digest import Digest, Fact, QuotedEvidence, SourceText, digest, terms
-from strategraph.export.digest.terms import is_structural, label_of
 from strategraph.export.network.assembly import Network
 from strategraph.export.network.views import VIEWS, NetworkView
-from strategraph.export.picture.drawing import Shape, shape
+from strategraph.export.picture import Shape, shape
 from strategraph.export.picture.sides import ELEMENTS, PlacedBox, place_network
 from strategraph.export.snapshot import graph_name, plan_graphs
 from strategraph.model import PlacedPage

@@ -15,8 +15,8 @@ from typing import Any, BinaryIO
 from rdflib import RDF, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export.rdf.blank_nodes import with_stable_names
 from strategraph.export.reading_order import ReadingOrder
+from strategraph.export.snapshot import with_stable_names
 from strategraph.knowledge import resources
 from strategraph.rdf.terms import ntriples
 

@@ -27,9 +27,8 @@ from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Trip
 from rdflib import OWL, RDF, RDFS, SH, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export.rdf.blank_nodes import with_stable_names
 from strategraph.export.reading_order import ReadingOrder
-from strategraph.export.snapshot import plan_graphs
+from strategraph.export.snapshot import plan_graphs, with_stable_names
 from strategraph.knowledge import resources
 from strategraph.model.identifiers import CONCEPT_BASE
 from strategraph.rdf.namespace import PREFIXES, SG

@@ -18,8 +18,8 @@ __all__ = ["FORMATS", "Chapter", "Handout", "ReportSection", "ReportTable", "com
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "html": "marked_up:write_html",
-        "docx": "word:write",
-        "xlsx": "spreadsheet:write",
+        "docx": "office:write_docx",
+        "xlsx": "office:write_xlsx",
         "md": "marked_up:write_markdown",
     }
 )

@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from strategraph import __version__
+from strategraph.export.appearance import is_structural, label_of
 from strategraph.export.digest import Digest, Fact, QuotedEvidence, SourceText, terms
-from strategraph.export.digest.terms import is_structural, label_of
 from strategraph.validation import Report
 
 Cell = str | int | float

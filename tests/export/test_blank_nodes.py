@@ -12,9 +12,8 @@ from rdflib.compare import isomorphic
 from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
-from strategraph.export import FORMATS, write
-from strategraph.export.rdf import blank_nodes
-from strategraph.export.rdf.blank_nodes import names_in_trees, with_stable_names
+from strategraph.export import FORMATS, snapshot, write
+from strategraph.export.snapshot import names_in_trees, with_stable_names
 from strategraph.rdf.loading import load_graph
 
 P, Q = URIRef("urn:p"), URIRef("urn:q")
@@ -60,7 +59,7 @@ def test_what_cannot_be_told_apart_in_time_is_refused(monkeypatch: pytest.Monkey
     graph = Graph()
     for number in range(400):  # a circle: all are alike
         graph.add((BNode(f"a{number}"), P, BNode(f"a{(number + 1) % 400}")))
-    monkeypatch.setattr(blank_nodes, "_PATIENCE", 0.2)
+    monkeypatch.setattr(snapshot, "_PATIENCE", 0.2)
     with pytest.raises(UnusableInputError, match="telling the graph's blank nodes apart takes more than"):
         with_stable_names(graph)
 

@@ -18,7 +18,7 @@ from tests.export.graphs import BASE, graphs, valid
 import strategraph
 from strategraph.errors import UnusableInputError
 from strategraph.export import FORMATS, write
-from strategraph.export.network import columns
+from strategraph.export.network import projection
 from strategraph.export.network.networkx_graph import to_networkx
 from strategraph.export.options import NetworkOptions
 from strategraph.rdf.namespace import SG
@@ -94,7 +94,7 @@ def test_any_graph_has_measures(graph: Graph) -> None:
 
 
 def test_a_large_network_is_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(columns, "_SAMPLE", 3)
+    monkeypatch.setattr(projection, "_SAMPLE", 3)
     assert told(two_goals()) == told(two_goals())
 
 

@@ -12,8 +12,17 @@ from rdflib import PROV, RDF, Graph, URIRef
 
 from strategraph.cli import main
 from strategraph.errors import UnusableInputError
-from strategraph.export.editions import Comparison, compare, edition, write
-from strategraph.export.editions.comparison import ADDED, DROPPED, KEPT, MOVED, REWORDED
+from strategraph.export.editions import (
+    ADDED,
+    DROPPED,
+    KEPT,
+    MOVED,
+    REWORDED,
+    Comparison,
+    compare,
+    edition,
+    write,
+)
 from strategraph.knowledge import resources
 from strategraph.pipeline import build
 from strategraph.rdf.loading import load_graph

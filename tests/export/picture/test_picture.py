@@ -22,7 +22,7 @@ from strategraph.export.appearance import colors, local_name
 from strategraph.export.network.assembly import Network
 from strategraph.export.network.views import VIEWS
 from strategraph.export.options import VIEW_NAMES, NetworkOptions
-from strategraph.export.picture.drawing import ROWS, shape
+from strategraph.export.picture import ROWS, shape
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
 
