@@ -227,9 +227,9 @@ def serve_command(
     strategraph serve plans.db
     curl http://127.0.0.1:7979/sparql --data-urlencode 'query=SELECT * { ?goal a sg:Goal }'
     """
+    from strategraph.querying.serving import Settings
     from strategraph.querying.serving.protocol import is_loopback
     from strategraph.querying.serving.server import serve
-    from strategraph.querying.serving.source import Settings
 
     settings = Settings(
         host=host, port=port, timeout=timeout, limit=limit, memory=memory, cors=cors.rstrip("/")

@@ -27,9 +27,8 @@ from strategraph.export.snapshot import plan_graphs
 from strategraph.pipeline import build
 from strategraph.querying import catalogue, find_format, load_dataset, render
 from strategraph.querying.engine import run
-from strategraph.querying.serving import pages
+from strategraph.querying.serving import Settings, pages
 from strategraph.querying.serving.server import Server, address, listening_socket, running
-from strategraph.querying.serving.source import Settings
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
 from strategraph.reading import read

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from strategraph.querying.serving import source
+from strategraph.querying import serving
+from strategraph.querying.serving import Settings
 from strategraph.querying.serving.server import (
     MOST,
     UNFINISHED,
@@ -27,7 +28,6 @@ from strategraph.querying.serving.server import (
     running,
     to_give_way,
 )
-from strategraph.querying.serving.source import Settings
 
 VALID = Path(__file__).parents[2] / "shapes" / "valid.ttl"
 
@@ -160,7 +160,7 @@ def test_there_are_files_enough() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="locks of POSIX")
 def test_what_a_killed_server_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(serving, "gettempdir", lambda: str(tmp_path))
     left, held, fresh = (tmp_path / f"strategraph-serve-{name}" for name in ("left", "held", "fresh"))
     for folder in (left, held, fresh):
         (folder / "store").mkdir(parents=True)
@@ -168,8 +168,8 @@ def test_what_a_killed_server_left_is_removed(tmp_path: Path, monkeypatch: pytes
         os.utime(folder, (time.time() - 60, time.time() - 60))
     (tmp_path / "strategraph-serve-link").symlink_to(held)
     (tmp_path / "other").mkdir()
-    with source._held(held):
-        source.remove_leftovers()
+    with serving._held(held):
+        serving.remove_leftovers()
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "other", "strategraph-serve-fresh", "strategraph-serve-held", "strategraph-serve-link",
     ]  # fmt: skip

@@ -12,9 +12,9 @@ from typing import Any, cast
 import pytest
 
 from strategraph.errors import UnusableInputError
+from strategraph.querying.serving import Settings
 from strategraph.querying.serving.application import Application
 from strategraph.querying.serving.server import Server, listening_socket, running
-from strategraph.querying.serving.source import Settings
 
 VALID = Path(__file__).parents[2] / "shapes" / "valid.ttl"
 REQUEST = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"

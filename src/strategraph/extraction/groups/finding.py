@@ -7,9 +7,10 @@ was found.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated
 
 from strategraph.extraction.groups.features import known_names, sentences
 from strategraph.extraction.groups.sequence_model import PROSE
@@ -18,6 +19,7 @@ from strategraph.knowledge import resources
 from strategraph.knowledge.gazetteer import Hit
 from strategraph.knowledge.languages import alternation, rules
 from strategraph.knowledge.resources import cache
+from strategraph.knowledge.typed_tables import At, read_table
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 from strategraph.knowledge.word_classes import word_classes
 from strategraph.model.identifiers import CONCEPT_BASE
@@ -25,6 +27,8 @@ from strategraph.model.identifiers import CONCEPT_BASE
 _NO_PART_OF_A_NAME = frozenset({"quantifier", "article", "possessive", "demonstrative"})
 _WHAT_SOMEBODY_HAS = "sense:noun.attribute"
 _COMMAS = frozenset(",،、，")
+ADDRESSED, INVOLVED, MENTIONED = "addressed", "involved", "mentioned"
+_NEAR = 80  # characters before a group in which words of its role stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,41 +216,35 @@ def _meets(one: Tagged, others: Sequence[Tagged]) -> bool:
     return any(one.start < other.end and other.start < one.end for other in others)
 
 
-ADDRESSED, INVOLVED, MENTIONED = "addressed", "involved", "mentioned"
-_NEAR = 80  # characters before a group in which such words stand
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RoleWords:
     """The words of one language that say a group takes part, with examples."""
 
-    involving: re.Pattern[str]
+    language: str
+    words: Annotated[tuple[str, ...], At("involving")]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
+    @cached_property
+    def involving(self) -> re.Pattern[str]:
+        """What stands right before a group that takes part."""
+        edge = r"(?<!\w)" if self.words[0][0] < "\u3400" else ""
+        # an article or possessive and up to two words of the group's own phrase may stand between
+        pattern = rf"{edge}(?:{alternation(self.words)})\s*(?:[^\W\d]+['’]?\s*){{0,2}}\Z"
+        return re.compile(pattern, re.IGNORECASE)
 
-def role_words() -> dict[str, RoleWords]:
+
+@dataclass(frozen=True, slots=True)
+class _RoleTable:
+    languages: Annotated[tuple[RoleWords, ...], At("language")]
+
+
+@cache
+def role_words() -> Mapping[str, RoleWords]:
     """Return the table ``data/roles.toml`` by language."""
-    return {language: words for language in _role_tables() if (words := _role_words(language))}
-
-
-@cache
-def _role_tables() -> dict[str, dict[str, list[str]]]:
-    with resources.path("data", "roles.toml").open("rb") as file:
-        return {table["language"]: table for table in tomllib.load(file)["language"]}
-
-
-@cache
-def _role_words(language: str) -> RoleWords | None:
-    table = _role_tables().get(language)
-    if table is None:
-        return None
-    edge = r"(?<!\w)" if table["involving"][0][0] < "\u3400" else ""
-    # an article or possessive and up to two words of the group's own phrase may stand between
-    pattern = rf"{edge}(?:{alternation(table['involving'])})\s*(?:[^\W\d]+['’]?\s*){{0,2}}\Z"
-    return RoleWords(
-        re.compile(pattern, re.IGNORECASE), tuple(table["examples"]), tuple(table["counter_examples"])
-    )
+    return {
+        one.language: one for one in read_table(_RoleTable, resources.path("data", "roles.toml")).languages
+    }
 
 
 def role_by_words(before: str, language: str) -> str | None:
@@ -254,7 +252,7 @@ def role_by_words(before: str, language: str) -> str | None:
     near = before[-_NEAR:]
     if rules(language).excluding.search(near):
         return MENTIONED
-    words = _role_words(language.partition("-")[0].lower())
+    words = role_words().get(language.partition("-")[0].lower())
     if words is not None and words.involving.search(near):
         return INVOLVED
     return None

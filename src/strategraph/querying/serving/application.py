@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 from wsgiref.util import application_uri
 
 from strategraph.querying.answers import find_format, render_triples
+from strategraph.querying.serving import ServedStore, Settings
 from strategraph.querying.serving.pages import (
     PLAN,
     PlanPages,
@@ -34,7 +35,6 @@ from strategraph.querying.serving.protocol import (
     describe_service,
     read_query,
 )
-from strategraph.querying.serving.source import ServedStore, Settings
 from strategraph.querying.serving.workers import QueryAnswer, QueryRefusal, Task
 
 ENDPOINT = "/sparql"

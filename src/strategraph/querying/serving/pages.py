@@ -27,8 +27,8 @@ from strategraph.export.snapshot import graph_name
 from strategraph.model.identifiers import GRAPH
 from strategraph.querying.catalogue import Question, catalogue, find_question
 from strategraph.querying.dataset import open_to_read
+from strategraph.querying.serving import ServedStore, Settings
 from strategraph.querying.serving.protocol import HTML, RequestError, Response
-from strategraph.querying.serving.source import ServedStore, Settings
 from strategraph.rdf.loading import add_quads
 from strategraph.rdf.namespace import INSTRUMENT_CLASSES, PREFIXES, SG
 

@@ -29,8 +29,8 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from strategraph.errors import UnusableInputError
+from strategraph.querying.serving import ServedStore, Settings, open_source
 from strategraph.querying.serving.application import Application
-from strategraph.querying.serving.source import ServedStore, Settings, open_source
 from strategraph.querying.serving.workers import AnswerBounds, Pool, Worker, WorkerSettings
 
 MOST = 1000
