@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strategraph.extraction.concepts import Sense, find_concepts, is_theme, senses
-from strategraph.extraction.groups.finding import ADDRESSED, INVOLVED
+from strategraph.extraction.groups import ADDRESSED, INVOLVED
 from strategraph.knowledge.vocabulary import TARGET_GROUP, THEME, load
 from strategraph.model import ConceptMention, NameMention, Passage, Span, Support, passage
 

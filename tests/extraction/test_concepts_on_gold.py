@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from strategraph.extraction.concepts import find_concepts
-from strategraph.extraction.groups.finding import ADDRESSED
+from strategraph.extraction.groups import ADDRESSED
 from strategraph.knowledge.vocabulary import TARGET_GROUP, load
 from strategraph.model import Passage
 

@@ -21,6 +21,7 @@ from strategraph.knowledge.typed_tables import (
     Folded,
     From,
     Gathered,
+    LearntWeights,
     Words,
     as_value,
     load_content,
@@ -173,3 +174,12 @@ def test_rows_that_are_none_are_one_line(content: bytes, expected: str, tmp_path
 def test_rows_that_cannot_be_read_are_one_line(tmp_path: Path) -> None:
     with pytest.raises(UnusableInputError, match="cannot be read"):
         load_rows(tmp_path / "missing.tsv")
+
+
+def test_a_row_is_read_when_its_name_is_asked_for() -> None:
+    weights = LearntWeights({"one": "1", "two": "2", "bad": "?"}, int)
+    assert ("bad" in weights, "three" in weights) == (True, False)
+    assert (list(weights), len(weights)) == (["one", "two", "bad"], 3)
+    assert (weights["two"], weights.get("three")) == (2, None)
+    with pytest.raises(ValueError, match="invalid literal"):
+        weights["bad"]

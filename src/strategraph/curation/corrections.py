@@ -27,7 +27,6 @@ from strategraph.curation.entries import NOTHING, ElementEntry, Entry, FieldEntr
 from strategraph.curation.joined_mentions import home_of, join_mentions
 from strategraph.curation.placing import place
 from strategraph.curation.quotations import Quotations, QuotedPlace, UnplacedError, shown
-from strategraph.curation.section_order import in_order
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary
 from strategraph.model import (
@@ -42,6 +41,7 @@ from strategraph.model import (
     Span,
     Support,
 )
+from strategraph.model.mentions import in_order
 from strategraph.understanding.hierarchy import RANK
 
 _LONGEST_NAME = 15  # words: longer quoted words are a statement, not a title

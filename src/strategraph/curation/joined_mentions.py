@@ -8,7 +8,7 @@ from dataclasses import replace
 from strategraph.curation.joined_sections import FEW, surer
 from strategraph.curation.placing import Placed, PlacedGroup
 from strategraph.curation.quotations import PlacedMeasure, has_words, same_words, shown
-from strategraph.extraction.groups.finding import narrowed
+from strategraph.extraction.groups import narrowed
 from strategraph.knowledge.languages import FALLBACK
 from strategraph.knowledge.vocabulary import TARGET_GROUP, Vocabulary, VocabularyConcept
 from strategraph.model import (

@@ -22,9 +22,9 @@ from dataclasses import dataclass, replace
 
 from strategraph.curation.placing import PROPOSAL, Placed
 from strategraph.curation.quotations import plain, same_words, shown
-from strategraph.curation.section_order import in_order
 from strategraph.model import Document, Passage, Section, Span, Support
 from strategraph.model.document import SpanIndex
+from strategraph.model.mentions import in_order
 
 FEW = 4  # elements of the reader's, by their confidences, from which the model can be judged
 _LABELLED = ":labelled"  # how the names of rules end that go by a label (data/rules.toml)

@@ -35,9 +35,9 @@ from strategraph.curation.quotations import (
     shown,
     years_in,
 )
-from strategraph.curation.section_order import in_order, without_circles
 from strategraph.model import CURATOR, CitationMention, Document, Passage, Reading, Section, Span, Support
 from strategraph.model.document import SpanIndex, Spoken
+from strategraph.model.mentions import in_order, without_circles
 
 PROPOSAL = 0.9  # how sure a proposal is: a little less than was measured (docs/proposals.md)
 _ONLY_ONE = "Vision"  # most plans have one; of a second, people are told

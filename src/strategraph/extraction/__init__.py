@@ -12,7 +12,7 @@ from strategraph.extraction.details import find_details
 from strategraph.extraction.names import find_acronyms, find_events, find_organizations
 from strategraph.extraction.plan_relations import find_succession, find_supports
 from strategraph.extraction.profile import find_profile
-from strategraph.extraction.provisions.resolutions import find_own_texts
+from strategraph.extraction.provisions import find_own_texts
 from strategraph.extraction.stated import remarks, stated_acts, stated_citations, stated_groups
 from strategraph.knowledge.organizations import directory
 from strategraph.knowledge.sdgs import stated as stated_sdgs

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
+from strategraph.extraction.groups import Group, GroupReader
 from strategraph.extraction.groups.features import hits, known_names
-from strategraph.extraction.groups.finding import Group, GroupReader
 from strategraph.extraction.names import find_acronyms
 from strategraph.knowledge import resources
 from strategraph.knowledge.gazetteer import Gazetteer

@@ -18,7 +18,7 @@ from strategraph.extraction.citation_grammar.relations import adoption_rules
 from strategraph.extraction.citation_grammar.roles import role_rules
 from strategraph.extraction.citation_grammar.short_forms import patterns as short_forms
 from strategraph.extraction.citations import find_in
-from strategraph.extraction.groups.finding import role_words
+from strategraph.extraction.groups import role_words
 from strategraph.extraction.names import known_events
 from strategraph.extraction.provisions.openings import openings
 from strategraph.knowledge import languages, resources

@@ -6,7 +6,8 @@ A field without a default must have its key. ``Annotated`` says what else there 
     owners: Annotated[frozenset[str], From(tuple[str, ...], folded)]   # what is made of what stands there
     periods: Annotated[tuple[Rule, ...], Flags(re.IGNORECASE)]         # how the patterns in it are compiled
 
-Whatever is wrong is one line with the file, the place in it, and what should be there.
+Whatever is wrong is one line with the file, the place in it, and what should be there. Of the weights of a
+learnt model a text asks for few: each is taken apart when asked for.
 """
 
 from __future__ import annotations
@@ -14,14 +15,25 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from collections.abc import Mapping as AnyMapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from difflib import get_close_matches
 from functools import cache, partial
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Generic,
+    Literal,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from strategraph.errors import UnusableInputError
 from strategraph.system.given_files import read_given_text
@@ -29,6 +41,10 @@ from strategraph.system.given_files import read_given_text
 T = TypeVar("T")
 _NOTHING = object()
 _KINDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
+FILLED = "filled"  # says of a pattern that is kept as text that its fragments are filled in
+Words = tuple[str, ...]
+Row = TypeVar("Row")
+Weight = TypeVar("Weight")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +76,12 @@ class Flags:
     flags: re.RegexFlag
 
 
-FILLED = "filled"  # says of a pattern that is kept as text that its fragments are filled in
-
-
 def folded(words: Iterable[str]) -> frozenset[str]:
     """Return words without regard to case."""
     return frozenset(word.casefold() for word in words)
 
 
 Folded = Annotated[frozenset[str], From(tuple[str, ...], folded)]
-Words = tuple[str, ...]
 
 
 def load_content(path: Path) -> Mapping[str, Any]:
@@ -338,3 +350,27 @@ def _fields(kind: Any) -> tuple[_Field, ...]:
 def _paths(kind: Any) -> frozenset[tuple[str, ...]]:
     """Return the keys that lead to what a dataclass has fields for."""
     return frozenset(keys for one in _fields(kind) for keys in one.paths)
+
+
+class LearntWeights(Mapping[str, Weight], Generic[Row, Weight]):
+    """What a model's file says of each name, and how a row of it is read.
+
+    >>> weights = LearntWeights({"w=goal": "3,4"}, lambda row: tuple(map(int, row.split(","))))
+    >>> weights["w=goal"], "w=plan" in weights
+    ((3, 4), False)
+    """
+
+    def __init__(self, rows: Mapping[str, Row], read: Callable[[Row], Weight]) -> None:
+        self._rows, self._read = rows, read
+
+    def __getitem__(self, name: str) -> Weight:
+        return self._read(self._rows[name])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from strategraph.knowledge import resources
-from strategraph.knowledge.learnt_weights import LearntWeights
+from strategraph.knowledge.typed_tables import LearntWeights
 from strategraph.understanding.announcements import announcements, strongest
 from strategraph.understanding.features import class_features, unit_features
 from strategraph.understanding.view import KINDS, Features, View

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.extraction.groups.finding import narrowed
+from strategraph.extraction.groups import narrowed
 from strategraph.knowledge import vocabulary
 from strategraph.knowledge.gazetteer import Gazetteer
 from strategraph.knowledge.languages import FALLBACK

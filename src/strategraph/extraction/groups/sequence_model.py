@@ -12,7 +12,7 @@ from math import exp, log
 from pathlib import Path
 
 from strategraph.knowledge import resources
-from strategraph.knowledge.learnt_weights import LearntWeights
+from strategraph.knowledge.typed_tables import LearntWeights
 
 PROSE, STATEMENT = "prose", "statement"
 """The two models: of all groups in running text, and of those that a plan's element is for."""

@@ -13,8 +13,16 @@ from strategraph.model import Passage, Profile, Reading, Record, Section, Stated
 from strategraph.model.identifiers import is_language_tag, is_slug, slug
 from strategraph.model.text import whole_words
 from strategraph.reading.content import Content
-from strategraph.reading.stratml.ledger import MARK, Home, Ledger, first, support_of
-from strategraph.reading.stratml.people import tell_organization, tell_part, tell_person
+from strategraph.reading.stratml.ledger import (
+    MARK,
+    Home,
+    Ledger,
+    first,
+    support_of,
+    tell_organization,
+    tell_part,
+    tell_person,
+)
 from strategraph.reading.stratml.tree import StratmlNode, counted, names
 
 RESULTS = {"TargetResult": "target", "ActualResult": "actual", "Baseline": "baseline"}

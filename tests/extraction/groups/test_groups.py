@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strategraph.extraction.groups.finding import (
+from strategraph.extraction.groups import (
     INVOLVED,
     MENTIONED,
     GroupReader,

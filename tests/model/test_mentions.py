@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strategraph.curation.section_order import in_order, without_circles
 from strategraph.model import Section, Span, Support
+from strategraph.model.mentions import in_order, without_circles
 
 
 def section(start: int, parent: int | None = None) -> Section:
