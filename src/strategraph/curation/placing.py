@@ -46,6 +46,7 @@ _MARKS = " \n.:;,–—-"
 
 _E = TypeVar("_E", bound=Entry)
 _T = TypeVar("_T")
+_Homes = Mapping[str, tuple[Passage, ...]]  # the words of elements, by id
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,6 @@ class _PlacedElement:
 
 
 Named = Mapping[str, _PlacedElement]
-_Homes = Mapping[str, tuple[Passage, ...]]  # the words of elements, by id
 
 
 class _Placing:

@@ -12,6 +12,12 @@ from dataclasses import dataclass
 from strategraph.evaluation.gold import ELEMENT_TYPES, Gold, GoldElement
 from strategraph.model import Element, Plan
 
+_WORD = re.compile(r"[^\W_]+")
+Words = tuple[str, ...]
+_ENOUGH = 6  # so many words of a text name its place; markup may stand between later ones
+SAME_TEXT = 0.8  # the F1 of two texts' words from which they are the same element's
+Parents = dict[str, str | None]  # from an element to the nearest annotated one around it, None at the top
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -70,11 +76,6 @@ def _make_room(
             return
 
 
-_WORD = re.compile(r"[^\W_]+")
-
-Words = tuple[str, ...]
-
-
 def words(text: str | None) -> Words:
     """Return the words of ``text``; none for None.
 
@@ -108,10 +109,6 @@ def contains(one: Words, other: Words) -> bool:
     return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
 
 
-_RUN = re.compile(r"[^\W_]+")
-_ENOUGH = 6  # so many words of a text name its place; markup may stand between later ones
-
-
 class SourceLines:
     """The lines of a source's text."""
 
@@ -119,7 +116,7 @@ class SourceLines:
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._words: list[str] = []
         self._offsets: list[int] = []
-        for match in _RUN.finditer(text):
+        for match in _WORD.finditer(text):
             for word in words(match[0]):  # NFKC may make several words of one run ("½")
                 self._words.append(word)
                 self._offsets.append(match.start())
@@ -146,11 +143,6 @@ class SourceLines:
         start = self.find(inside) or 0
         offset = self.find(text, after=start)
         return None if offset is None else self.line(offset)
-
-
-SAME_TEXT = 0.8  # the F1 of two texts' words from which they are the same element's
-
-Parents = dict[str, str | None]  # from an element to the nearest annotated one around it, None at the top
 
 
 @dataclass(frozen=True, slots=True)

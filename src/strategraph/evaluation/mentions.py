@@ -11,6 +11,8 @@ from strategraph.evaluation.matching import Alignment, Candidate, Words, best_pa
 from strategraph.model import Instrument, Link, Plan, Support
 from strategraph.model.identifiers import without_accents
 
+_EQUAL = (1.0,)
+
 
 @dataclass(frozen=True, slots=True)
 class FoundGroup:
@@ -86,9 +88,6 @@ def _found_groups(plan: Plan, alignment: Alignment) -> list[FoundGroup]:
 
 def _surface(plan: Plan, support: Support) -> str:
     return plan.source.text[support.span.start : support.span.end]
-
-
-_EQUAL = (1.0,)
 
 
 def _closeness(one: Words, other: Words) -> tuple[float]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 
 from strategraph.evaluation.gold import ELEMENT_TYPES
 
+_UNDEFINED = "-"
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -117,8 +119,6 @@ def total(scores: Iterable[Scores]) -> Scores:
 
 
 Scored = Sequence[tuple[str, Scores]]  # each document's name with its scores
-
-_UNDEFINED = "-"
 
 
 def table(scored: Scored) -> str:

@@ -88,6 +88,11 @@ _PREDICATES: tuple[URIRef, ...] = (
     SG.confidence,
 )
 _LAST = (SG.hasElement,)  # it repeats what its subproperties have said
+_PREDICATE_RANK: dict[Node, int] = {
+    **{predicate: rank for rank, predicate in enumerate(_PREDICATES)},
+    **{predicate: len(_PREDICATES) + 1 for predicate in _LAST},
+}
+_KIND_RANK: dict[Node, int] = {predicate: rank for rank, predicate in enumerate(HAS.values())}
 
 
 class SubjectGroup(NamedTuple):
@@ -137,12 +142,6 @@ def term_key(term: Node) -> tuple[str, str, str, str]:
 def predicate_key(predicate: Node) -> tuple[int, str]:
     """Return a key that puts predicates into reading order."""
     return _PREDICATE_RANK.get(predicate, len(_PREDICATES)), str(predicate)
-
-
-_PREDICATE_RANK: dict[Node, int] = {
-    **{predicate: rank for rank, predicate in enumerate(_PREDICATES)},
-    **{predicate: len(_PREDICATES) + 1 for predicate in _LAST},
-}
 
 
 def _sections(graph: Triples, taken: dict[Node, URIRef]) -> Iterator[SubjectGroup]:
@@ -219,9 +218,6 @@ def children(graph: Triples, parent: Node) -> list[Node]:
 def parts(graph: Triples, parent: Node) -> Iterator[tuple[Node, int]]:
     """Yield the elements right under a plan or an element, each with the rank of its kind."""
     return ((o, _KIND_RANK[p]) for p, o in graph.predicate_objects(parent) if p in _KIND_RANK)
-
-
-_KIND_RANK: dict[Node, int] = {predicate: rank for rank, predicate in enumerate(HAS.values())}
 
 
 def _place(graph: Triples, evidence: Node) -> tuple[object, ...]:

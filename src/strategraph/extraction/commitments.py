@@ -23,6 +23,9 @@ COMMITTING_KINDS = frozenset({"Goal", "Mission"})
 
 # "Target groups: youth" is a field of a form; no act starts so.
 _FIELD = re.compile(r"(?:[^\W\d_]+\s+){0,2}[^\W\d_]+\s*[:：]")
+# Between a word and the next; an elided one ("afin d'") has no space after it.
+_GAP = r"(?:\s+|(?<=['’]))"
+_CONDITION = "conditional"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +132,6 @@ class _CommitmentPatterns:
     aim: re.Pattern[str]
     relative: re.Pattern[str]
     aimless: bool  # whether a marker that stands again never says what for
-
-
-# Between a word and the next; an elided one ("afin d'") has no space after it.
-_GAP = r"(?:\s+|(?<=['’]))"
 
 
 @cache
@@ -306,9 +305,6 @@ def _trim(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] in " .;,:":
         end -= 1
     return max(end, start)
-
-
-_CONDITION = "conditional"
 
 
 def find_modalities(

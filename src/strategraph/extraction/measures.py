@@ -22,6 +22,9 @@ _CLAUSE_ENDS = ".;:!?。；"
 _BETWEEN = 5  # characters between the numbers of a range
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = "a"
+_BEFORE = 40  # characters before a deadline in which words may compare
+_LONGEST = {"doer:label": 8, "doer:column": 12}  # words of a name; in prose more are a sentence
+_BETWEEN_DOERS = re.compile(r"\s*[;；、]\s*|\s*\n\s*|\s+/\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +189,6 @@ def _ends(before: str, listed: Sequence[str]) -> re.Match[str] | None:
     return re.search(rf"(?:{whole(listed)})[\s(:]*$", before, re.IGNORECASE) if listed else None
 
 
-_BEFORE = 40  # characters before a deadline in which words may compare
-
-
 @dataclass(frozen=True, slots=True)
 class FoundDeadline:
     """When something is due, by positions in the text: a date ("2025-06-30") or a year ("2025")."""
@@ -317,10 +317,6 @@ def _date(year: int, month: int, day: int) -> str | None:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
-
-
-_LONGEST = {"doer:label": 8, "doer:column": 12}  # words of a name; in prose more are a sentence
-_BETWEEN_DOERS = re.compile(r"\s*[;；、]\s*|\s*\n\s*|\s+/\s+")
 
 
 @dataclass(frozen=True, slots=True)

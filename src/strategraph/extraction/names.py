@@ -27,6 +27,9 @@ _AFTER = re.compile(rf"\(\s*[\"“‘']?({_SHORT})[\"”’']?\s*\)")  # long fo
 _BEFORE = re.compile(rf"\b({_SHORT})\s+\(([^()]{{6,120}})\)")  # SHORT (long form)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _BREAK = re.compile(r"[.;:!?()\[\]](?=\s|$)|[()\[\]]")
+_BETWEEN = re.compile(r"[\s-]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_ALONE = re.compile(r"(?P<acronym>[A-Z]{2,8})[\s-](?P<year>(?:19|20)\d\d)")
 
 
 def find_acronyms(passages: Sequence[Passage]) -> tuple[NameMention, ...]:
@@ -100,11 +103,6 @@ def _singular(short: str) -> str:
 
 def _begins_word(text: str, position: int) -> bool:
     return position == 0 or not text[position - 1].isalnum()
-
-
-_BETWEEN = re.compile(r"[\s-]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_ALONE = re.compile(r"(?P<acronym>[A-Z]{2,8})[\s-](?P<year>(?:19|20)\d\d)")
 
 
 @dataclass(frozen=True, slots=True)

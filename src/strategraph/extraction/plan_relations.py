@@ -24,6 +24,10 @@ ROLE = "succeeds"
 RULE_PREFIX = "succession/"
 _CONFIDENCE = 0.9
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+RULE = "supports"
+_CONFIDENCE_OF_SUPPORT = 0.9
+_NUMBER = r"(?P<number>(?:[A-Z](?:\.?\d{1,3})?|\d{1,3})(?:\.\d{1,3})*[a-z]?)(?![A-Za-z0-9%–-])(?!\.\d)"
+_CLAUSE = re.compile(r"[.,;:!?。，；、]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +125,6 @@ def find_succession(
             support = Support(passage.span(one.start, one.end), f"{RULE_PREFIX}{one.rule}", _CONFIDENCE)
             title = " ".join(name.text.split())
             yield CitationMention(kind="Policy", surface=title, support=support, title=title, role=ROLE)
-
-
-RULE = "supports"
-_CONFIDENCE_OF_SUPPORT = 0.9
-_NUMBER = r"(?P<number>(?:[A-Z](?:\.?\d{1,3})?|\d{1,3})(?:\.\d{1,3})*[a-z]?)(?![A-Za-z0-9%–-])(?!\.\d)"
-_CLAUSE = re.compile(r"[.,;:!?。，；、]")
 
 
 @dataclass(frozen=True, slots=True)

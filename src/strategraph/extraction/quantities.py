@@ -28,6 +28,7 @@ _WORD_BEFORE = re.compile(r"[^\s()\[\]“”\"«»,;:]+$")
 _BEFORE = 40  # characters before a number in which another may stand that it is a part of
 _TIMES = re.compile(r"\d\s*[x×+]\s*$")
 _CLOCK = re.compile(r"\s*:\s*\d")
+_LETTERS = ("k", "K", "m", "M", "bn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +217,6 @@ def _joined(text: str, match: re.Match[str]) -> bool:
     if _TIMES.search(text[max(0, match.start() - _BEFORE) : match.start()]):
         return True
     return bool(following in "/_" and following) or _CLOCK.match(text, match.end()) is not None
-
-
-_LETTERS = ("k", "K", "m", "M", "bn")
 
 
 def _counts(text: str, match: re.Match[str], noun: str, words: MeasureWords, *, bare: bool) -> bool:

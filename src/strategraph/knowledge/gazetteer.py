@@ -45,6 +45,7 @@ _CLITICS = re.compile(rf"(?<!\w)(?:{writing.clitics()})\Z")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 # Scripts that put no space between words: there a term may begin and end anywhere.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_TRIES = 4  # how often a pattern is compiled anew for further names, before it gets all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +223,6 @@ def _continues(text: str, edge: int, step: int) -> bool:
         beyond = outside + step
         return 0 <= beyond < len(text) and text[beyond].isalnum()
     return (next_.isalnum() or next_ == "_") and (text[inside].isalnum() or text[inside] == "_")
-
-
-_TRIES = 4  # how often a pattern is compiled anew for further names, before it gets all of them
 
 
 class GrowingPattern:

@@ -22,6 +22,7 @@ OWN_FILES = ("language-detection.toml", "organizations.toml", "events.toml", "se
 _KEPT = 1 << 16  # answers of one function
 _PACKAGE = Path(__file__).resolve().parents[1]
 _OWN: ContextVar[Path | None] = ContextVar("folder of the user's own tables", default=None)
+_LAYOUT = f"there may be folders {', '.join(OWN_FOLDERS)}, and {', '.join(OWN_FILES)}"
 
 
 def cache(function: Callable[P, T]) -> Callable[P, T]:
@@ -64,9 +65,6 @@ def own_tables(folder: Path | None) -> Iterator[None]:
         yield
     finally:
         _OWN.reset(token)
-
-
-_LAYOUT = f"there may be folders {', '.join(OWN_FOLDERS)}, and {', '.join(OWN_FILES)}"
 
 
 def own_folder() -> Path | None:

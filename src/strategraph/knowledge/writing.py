@@ -24,6 +24,21 @@ _LISTS = (
     "rights", "click", "adding", "adding_on", "imprint", "numeral_ends", "hyphen.first_parts",
     "hyphen.beginnings", "hyphen.second_parts", "hyphen.joining", "hyphen.endings",
 )  # fmt: skip
+# A full stop, question or exclamation mark with closing quotes or brackets, then white space and a
+# likely beginning; or an ideographic or Arabic end mark, which needs no space after it; or a line end.
+_END = re.compile(
+    r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-z\u0430-\u044f\u0451_])|[。！？؟]+[”’」』）]*\s*|\n"
+)
+_ENDED = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
+_LONGEST = 3_000  # characters: what runs on for longer has lost its marks, or never had any
+_LAST_WORD = re.compile(r"([\w.’'-]+)$")
+_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+# Marks at the end of a sentence, or of a clause that stands alone, and those that lead to what follows.
+STOPS = (".", "!", "?", "。", "！", "？", "؟")
+PAUSES = (";", "；", "؛")
+COLONS = (":", "：")
+_SCRIPTS_FIRST_RTL = "\u0590"  # Hebrew: no letter before it runs from right to left
+_SCRIPTS_FIRST_WIDE = "\u1100"  # before it no character is wide; most texts have none behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +135,6 @@ def tesseract(language: str) -> str:
     return known.get(language.partition("-")[0].lower(), known[FALLBACK]).tesseract
 
 
-# A full stop, question or exclamation mark with closing quotes or brackets, then white space and a
-# likely beginning; or an ideographic or Arabic end mark, which needs no space after it; or a line end.
-_END = re.compile(
-    r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\Wa-z\u0430-\u044f\u0451_])|[。！？؟]+[”’」』）]*\s*|\n"
-)
-_ENDED = re.compile(r"""[.!?;:…。；：؟][”"’')\]]*$""")
-_LONGEST = 3_000  # characters: what runs on for longer has lost its marks, or never had any
-_LAST_WORD = re.compile(r"([\w.’'-]+)$")
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-
-# Marks at the end of a sentence, or of a clause that stands alone, and those that lead to what follows.
-STOPS = (".", "!", "?", "。", "！", "？", "؟")
-PAUSES = (";", "；", "؛")
-COLONS = (":", "：")
-
-
 def sentences(text: str, rules: LanguageRules) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of each sentence of ``text``; between them is only white space.
 
@@ -194,10 +193,6 @@ def _abbreviates(text: str, stop: int, rules: LanguageRules) -> bool:
         return False
     last = word.group(1)
     return last in rules.abbreviations or (len(last) == 1 and last.isalpha() and last.isupper())
-
-
-_SCRIPTS_FIRST_RTL = "\u0590"  # Hebrew: no letter before it runs from right to left
-_SCRIPTS_FIRST_WIDE = "\u1100"  # before it no character is wide; most texts have none behind it
 
 
 def is_rtl(text: str) -> bool:

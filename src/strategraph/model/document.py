@@ -10,6 +10,8 @@ from typing import Generic, NamedTuple, TypeVar
 from strategraph.model.mentions import Profile, Section, Support
 from strategraph.model.text import EMPTY, Passage, Span
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -160,9 +162,6 @@ class Document:
     left_out: tuple[str, ...] = ()
     stated: Stated | None = None
     pages: tuple[PlacedPage, ...] = ()
-
-
-T = TypeVar("T")
 
 
 class SpanIndex(Generic[T]):

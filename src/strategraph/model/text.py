@@ -17,6 +17,7 @@ INVISIBLE = frozenset("\u00ad\u200b\ufeff\u2060")
 _LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
 # Words parted by slashes, and nothing else back to a space: no address, no path.
 _BEFORE_SLASH = re.compile(r"(?:^|[\s(])[^\W\d_]+(?:[-'’/][^\W\d_]+)*/$")
+_LABEL_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -143,9 +144,6 @@ def join(first: Passage, second: Passage) -> Passage:
     gap = (len(first.text), first.offset(len(first.text) - 1) + 1)
     moved = tuple((position + at, offset) for position, offset in second.pieces)
     return Passage(f"{first.text}\n{second.text}", (*first.pieces, gap, *moved))
-
-
-_LABEL_LENGTH = 80
 
 
 def beginning(text: str, length: int) -> str:

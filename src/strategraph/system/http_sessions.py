@@ -33,6 +33,7 @@ BLOCK = 65_536
 """Bytes of an answer that are read at once."""
 
 _SHOWN = 300  # characters of a refusal
+_TIME_LIMIT: ContextVar[TimeLimit | None] = ContextVar("time_limit", default=None)
 
 
 class TimeLimit:
@@ -80,9 +81,6 @@ class TimeLimit:
             self.over = True
             for one in self._sockets:
                 _shut(one)
-
-
-_TIME_LIMIT: ContextVar[TimeLimit | None] = ContextVar("time_limit", default=None)
 
 
 def _shut(connected: socket.socket) -> None:

@@ -18,6 +18,24 @@ from strategraph.validation import claims, elements, naming, nodes, subject
 from strategraph.validation.shapes import SGSH
 from strategraph.validation.subject import Check, Fault, Subject, facts, named
 
+CLAIMS: tuple[Check, ...] = (
+    claims.words_are_quoted,
+    claims.text_is_written_as_quoted,
+    claims.year_is_quoted,
+    claims.measure_is_quoted,
+    claims.named_is_quoted,
+    elements.statement_is_verb_and_object,
+    elements.act_is_said_whole,
+    nodes.broader_is_of_its_words,
+    claims.label_says_what_it_labels,
+    claims.evidence_label_is_quoted,
+    claims.rule_is_known,
+    claims.quote_stands_in_its_element,
+    claims.evidence_is_named_by_its_words,
+    claims.source_is_named_by_its_bytes,
+)
+"""What the graph says of the text and of its own names, held against its own evidence."""
+
 
 def text_has_checksum(subject: Subject) -> Iterator[Fault]:
     """Fail where a source's text is not the one given."""
@@ -85,24 +103,6 @@ def name_of(check: Check) -> Node:
     """Return the IRI that the shape files give a check."""
     return SGSH[check.__name__.replace("_", "-")]
 
-
-CLAIMS: tuple[Check, ...] = (
-    claims.words_are_quoted,
-    claims.text_is_written_as_quoted,
-    claims.year_is_quoted,
-    claims.measure_is_quoted,
-    claims.named_is_quoted,
-    elements.statement_is_verb_and_object,
-    elements.act_is_said_whole,
-    nodes.broader_is_of_its_words,
-    claims.label_says_what_it_labels,
-    claims.evidence_label_is_quoted,
-    claims.rule_is_known,
-    claims.quote_stands_in_its_element,
-    claims.evidence_is_named_by_its_words,
-    claims.source_is_named_by_its_bytes,
-)
-"""What the graph says of the text and of its own names, held against its own evidence."""
 
 CHECKS: Mapping[Node, Check] = MappingProxyType(
     {

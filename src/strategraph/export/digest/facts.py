@@ -33,6 +33,7 @@ _FAMILIES = (
     "StrategicPlan", "PlanElement", "TargetGroup", "Theme", "Instrument", "Organization", "Event",
     "SourceDocument",
 )  # fmt: skip
+_Key = tuple[Term, str, Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,6 @@ def _literal(graph: Snapshot, node: Term, predicate: URIRef) -> Literal | None:
 # --------------------------------------------------------------------------------------------------
 # Facts and their evidence
 
-_Key = tuple[Term, str, Term]
 # each evidence with its source's IRI; who gave it
 _Support = tuple[list[tuple[QuotedEvidence, str]], list[str]]
 

@@ -19,6 +19,7 @@ from strategraph.export.editions.text import ACTS, FAMILIES, called, heading
 from strategraph.rdf.namespace import CHANGE, PREFIXES, SG
 
 _TAGS = {OLD: "del", NEW: "ins"}
+_ADDRESS = 16  # hexadecimal digits
 
 
 def write_page(comparison: Comparison) -> bytes:
@@ -198,9 +199,6 @@ def _link(change: LinkChange) -> dict[str, Any]:
 
 def _words(words: Words) -> dict[str, Any]:
     return {"text": words.text, "line": words.line} | ({"page": words.page} if words.page else {})
-
-
-_ADDRESS = 16  # hexadecimal digits
 
 
 def write_turtle(comparison: Comparison) -> bytes:

@@ -27,6 +27,15 @@ _NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f\u2009 ]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d)[.,'’\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
 
 KEPT, OLD, NEW = "=", "-", "+"
+TEXT, KIND, NUMBER, TITLE, PARENT = 0.6, 0.1, 0.1, 0.1, 0.1
+ALIKE = 0.45
+"""How alike words must be where nothing else speaks for a pair."""
+_RELATED = 0.3  # with the same number or title, and of one kind
+_OTHER_KIND = 0.6  # of two kinds
+_ACROSS = 0.5  # the least score of a pair of two languages
+_MOST = 40  # the likeliest partners of a part that are tried
+_SHARED_FAMILIES = ("TargetGroup", "Instrument", "Organization")
+_ACTS = frozenset({"Commitment", "Purpose"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +138,6 @@ def _without_crumbs(runs: list[Run]) -> Iterator[Run]:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-TEXT, KIND, NUMBER, TITLE, PARENT = 0.6, 0.1, 0.1, 0.1, 0.1
-ALIKE = 0.45
-"""How alike words must be where nothing else speaks for a pair."""
-_RELATED = 0.3  # with the same number or title, and of one kind
-_OTHER_KIND = 0.6  # of two kinds
-_ACROSS = 0.5  # the least score of a pair of two languages
-_MOST = 40  # the likeliest partners of a part that are tried
-_SHARED_FAMILIES = ("TargetGroup", "Instrument", "Organization")
-_ACTS = frozenset({"Commitment", "Purpose"})
 
 
 @dataclass(frozen=True, slots=True)

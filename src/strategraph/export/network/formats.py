@@ -42,6 +42,23 @@ _HEAD = """\
          xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
 _ENDS = 3  # the first fields of an edge: its id, source and target
+# What GEXF has an element or attribute of its own for is no column.
+_OWN = {"label", "color", "size", "x", "y", "weight"}
+_EDGE_COLUMNS = tuple(column for column in EDGE_COLUMNS if column.name not in _OWN)
+_GEXF_HEAD = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
+"""
+# Headers that Gephi knows, and the types by which Neo4j's are told, by the name of the column.
+_GEPHI = {"label": "Label", "weight": "Weight"}
+_NEO4J = {"int": ":int", "double": ":double", "plan": ":string[]", "sameAs": ":string[]"}
+# The headers of what is no column, or is told twice, and the fields of a vertex or edge below them.
+_NODES: Mapping[str, Mapping[str, str]] = {"gephi": {"Id": "id"}, "neo4j": {"id:ID": "id", ":LABEL": "type"}}
+_EDGES: Mapping[str, Mapping[str, str]] = {
+    "gephi": {"Source": "source", "Target": "target", "Id": "id", "Kind": "label"},
+    "neo4j": {":START_ID": "source", ":END_ID": "target", ":TYPE": "label", "id": "id"},
+}
+_AS_THEY_ARE = ("Id", "Label", "Source", "Target", "Kind")
 
 
 class NetworkRows(Protocol):
@@ -119,16 +136,6 @@ def _text(value: str | float, is_label: bool) -> str:
 @lru_cache(maxsize=2**10)
 def _kind(label: str) -> str:
     return f" label={quoteattr(label)}"
-
-
-# What GEXF has an element or attribute of its own for is no column.
-_OWN = {"label", "color", "size", "x", "y", "weight"}
-_EDGE_COLUMNS = tuple(column for column in EDGE_COLUMNS if column.name not in _OWN)
-
-_GEXF_HEAD = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">
-"""
 
 
 def write_gexf(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:
@@ -227,18 +234,6 @@ def _edge(edge: Edge) -> dict[str, Any]:
 
 def _said(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value != ""}
-
-
-# Headers that Gephi knows, and the types by which Neo4j's are told, by the name of the column.
-_GEPHI = {"label": "Label", "weight": "Weight"}
-_NEO4J = {"int": ":int", "double": ":double", "plan": ":string[]", "sameAs": ":string[]"}
-# The headers of what is no column, or is told twice, and the fields of a vertex or edge below them.
-_NODES: Mapping[str, Mapping[str, str]] = {"gephi": {"Id": "id"}, "neo4j": {"id:ID": "id", ":LABEL": "type"}}
-_EDGES: Mapping[str, Mapping[str, str]] = {
-    "gephi": {"Source": "source", "Target": "target", "Id": "id", "Kind": "label"},
-    "neo4j": {":START_ID": "source", ":END_ID": "target", ":TYPE": "label", "id": "id"},
-}
-_AS_THEY_ARE = ("Id", "Label", "Source", "Target", "Kind")
 
 
 def write_nodes(graph: Graph, file: BinaryIO, options: NetworkOptions) -> None:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     import networkx
     from networkx import MultiDiGraph
 
+_XML = "{http://graphml.graphdrawing.org/xmlns}"
+_CLASSES = {str(class_).removeprefix(str(SG)): class_ for class_ in SUPERCLASSES}
+_PREDICATES = {"label": RDFS.label, "number": SG.number, "statement": SG.statement}
+_Row = Mapping[str, str]
+
 
 def to_networkx(graph: Graph, options: NetworkOptions) -> MultiDiGraph:
     """Return the network with the columns of GraphML as attributes; a value that there is none of has none.
@@ -44,13 +49,6 @@ def to_networkx(graph: Graph, options: NetworkOptions) -> MultiDiGraph:
             edge.source, edge.target, key=edge.id, **{name: value for name, value in values if value != ""}
         )
     return found
-
-
-_XML = "{http://graphml.graphdrawing.org/xmlns}"
-_CLASSES = {str(class_).removeprefix(str(SG)): class_ for class_ in SUPERCLASSES}
-_PREDICATES = {"label": RDFS.label, "number": SG.number, "statement": SG.statement}
-
-_Row = Mapping[str, str]
 
 
 def read(path: Path) -> Graph:

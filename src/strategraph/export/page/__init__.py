@@ -50,6 +50,19 @@ SCRIPTS = (
 )  # fmt: skip
 _MARKUP = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029\x7f"})
 _FIELD = re.compile(r"\{\{([A-Z]+)\}\}")
+OVERVIEW = VIEWS["plan"]
+WHOLE = VIEWS["full"]
+_LETTERS, _NARROW = 28, 18  # of a line of a label, and of one in a column at the side
+COLLECTION = NetworkView(
+    "collection",
+    "plans, the groups they name and the instruments they cite",
+    frozenset({SG.StrategicPlan, SG.TargetGroup, SG.Instrument, *INSTRUMENT_CLASSES}),
+    dropped=VIEWS["plan"].dropped,
+)
+_UNTOLD = (str(SKOS.prefLabel), str(SKOS.altLabel), str(SKOS.inScheme), str(SKOS.topConceptOf))
+_MOST_FINDINGS = 2_000
+_WHOLE_PICTURE = 20_000  # nodes of a graph up to which its plans are also drawn with all that they name
+Row = list[Any]
 
 
 def assemble(content: Mapping[str, Any], title: str) -> bytes:
@@ -94,16 +107,6 @@ def _script() -> str:
 # --------------------------------------------------------------------------------------------------
 # What it holds
 
-OVERVIEW = VIEWS["plan"]
-WHOLE = VIEWS["full"]
-_LETTERS, _NARROW = 28, 18  # of a line of a label, and of one in a column at the side
-COLLECTION = NetworkView(
-    "collection",
-    "plans, the groups they name and the instruments they cite",
-    frozenset({SG.StrategicPlan, SG.TargetGroup, SG.Instrument, *INSTRUMENT_CLASSES}),
-    dropped=VIEWS["plan"].dropped,
-)
-
 
 def picture(graph: Graph, view: NetworkView, ranks: Mapping[str, int]) -> Mapping[str, Any]:
     """Return the boxes of a view and the lines between them.
@@ -144,13 +147,6 @@ def _lines(network: Network, places: Mapping[int, int]) -> Iterator[list[Any]]:
         for link in network.links(rank):
             if link.target in places and link.target != rank:
                 yield [place, places[link.target], str(link.predicate), link.quotations]
-
-
-_UNTOLD = (str(SKOS.prefLabel), str(SKOS.altLabel), str(SKOS.inScheme), str(SKOS.topConceptOf))
-_MOST_FINDINGS = 2_000
-_WHOLE_PICTURE = 20_000  # nodes of a graph up to which its plans are also drawn with all that they name
-
-Row = list[Any]
 
 
 def content(

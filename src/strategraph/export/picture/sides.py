@@ -21,6 +21,9 @@ INDENT = 30.0
 _GAP = 12.0  # between the rows of a column
 _CHANNEL, _WIDEST, _LINE = 80.0, 220.0, 1.5  # between columns: the least, the most, and for each line there
 _LOWEST = 400.0  # where the left column begins at the latest: a reader starts at the top
+ELEMENTS = frozenset({*ELEMENT_CLASSES, SG.PlanElement})
+_PROVISIONS = frozenset({*PROVISION_CLASSES, SG.Provision})
+_DEEPEST = 8  # beyond it parts are no longer indented
 
 
 class UnplacedBox(NamedTuple):
@@ -172,11 +175,6 @@ def _beside(
 
 def _mean(values: Sequence[float], otherwise: float) -> float:
     return math.fsum(values) / len(values) if values else otherwise
-
-
-ELEMENTS = frozenset({*ELEMENT_CLASSES, SG.PlanElement})
-_PROVISIONS = frozenset({*PROVISION_CLASSES, SG.Provision})
-_DEEPEST = 8  # beyond it parts are no longer indented
 
 
 def place_network(

@@ -50,6 +50,13 @@ _BARE = {
     XSD.decimal: re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     XSD.boolean: re.compile(r"true|false"),
 }
+_REIFIES = NamedNode(f"{RDF}reifies")
+_PARTS = (RDF.subject, RDF.predicate, RDF.object)
+_BUILT_IN = (str(RDF), str(RDFS), str(OWL))
+_KINDS = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+_ABOUT: Mapping[Node, URIRef] = MappingProxyType(
+    {RDF.subject: SG.aboutSubject, RDF.predicate: SG.aboutProperty, RDF.object: SG.aboutObject}
+)
 
 
 def write_turtle(graph: Graph, file: BinaryIO) -> None:
@@ -209,10 +216,6 @@ def _write_sorted(statements: Iterable[str], file: BinaryIO) -> None:
         file.write(line)
 
 
-_REIFIES = NamedNode(f"{RDF}reifies")
-_PARTS = (RDF.subject, RDF.predicate, RDF.object)
-
-
 def write_turtle12(graph: Graph, file: BinaryIO) -> None:
     """Write the graph as Turtle 1.2, in reading order."""
     named = with_stable_names(graph)
@@ -269,13 +272,6 @@ def _named(graph: Graph, node: Node) -> Triple | None:
 
 def _quad(subject: object, predicate: object, object_: object) -> Quad:
     return Quad(subject, predicate, object_)  # type: ignore[arg-type]  # terms of a graph are in their places
-
-
-_BUILT_IN = (str(RDF), str(RDFS), str(OWL))
-_KINDS = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
-_ABOUT: Mapping[Node, URIRef] = MappingProxyType(
-    {RDF.subject: SG.aboutSubject, RDF.predicate: SG.aboutProperty, RDF.object: SG.aboutObject}
-)
 
 
 def write_owl(graph: Graph, file: BinaryIO) -> None:

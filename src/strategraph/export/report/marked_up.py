@@ -11,6 +11,9 @@ from pathlib import Path
 from strategraph.export.appearance import one_line, web_page, web_text
 from strategraph.export.report.contents import Cell, Handout, ReportTable
 
+# What would be markup: everywhere, and at the start of a line.
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")
+
 
 def write_html(handout: Handout) -> bytes:
     """Return the report as a page whose policy lets in nothing but its own style."""
@@ -49,10 +52,6 @@ def _cell(cell: Cell) -> str:
         if isinstance(cell, str)
         else f'<td class="number">{cell}</td>'
     )
-
-
-# What would be markup: everywhere, and at the start of a line.
-_MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")
 
 
 def write_markdown(handout: Handout) -> bytes:

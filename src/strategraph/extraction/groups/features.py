@@ -36,6 +36,19 @@ _PERSON = frozenset(
 )
 _STEPS = 4  # of probability
 _FARTHEST = 8  # words from a noun for people, beyond which all is one
+ProseView = tuple[str, str, str, int]
+"""What the model of running text makes of a word: the labels, "B", "I" or "O", that it, the next and the one
+before get ("-" at an edge), and how probable it is, in quarters, that the word is part of a mention."""
+# Each ideograph is a word of its own; elsewhere hyphens join ("first-time") and apostrophes part ("l'eau").
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_LETTERS = rf"[^\W_{_IDEOGRAPHS}\d]"
+_WORD = re.compile(
+    rf"[{_IDEOGRAPHS}]|\d+(?:[.,]\d+)*|(?:{_LETTERS}|\d)+(?:[-\u2010\u2011](?:{_LETTERS}|\d)+)*|\n|[^\s]"
+)
+_ENDS = frozenset(".!?…。！？؟\n")
+_LONGEST = 150  # words: what runs on for longer has lost its marks
+Named = Iterable[tuple[int, int, str]]
+"""Names in a text, as (start, end, kind), ascending."""
 
 
 class Features:
@@ -218,11 +231,6 @@ def shape(word: str) -> str:
     return _RUNS.sub(r"\1", _DIGIT.sub("9", _LOWER.sub("x", _UPPER.sub("X", word))))[:5]
 
 
-ProseView = tuple[str, str, str, int]
-"""What the model of running text makes of a word: the labels, "B", "I" or "O", that it, the next and the one
-before get ("-" at an edge), and how probable it is, in quarters, that the word is part of a mention."""
-
-
 def prose_views(labels: str, touching: Sequence[float]) -> list[ProseView]:
     """Return what the model of running text makes of each word.
 
@@ -261,16 +269,6 @@ def attributes(
     return found
 
 
-# Each ideograph is a word of its own; elsewhere hyphens join ("first-time") and apostrophes part ("l'eau").
-_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_LETTERS = rf"[^\W_{_IDEOGRAPHS}\d]"
-_WORD = re.compile(
-    rf"[{_IDEOGRAPHS}]|\d+(?:[.,]\d+)*|(?:{_LETTERS}|\d)+(?:[-\u2010\u2011](?:{_LETTERS}|\d)+)*|\n|[^\s]"
-)
-_ENDS = frozenset(".!?…。！？؟\n")
-_LONGEST = 150  # words: what runs on for longer has lost its marks
-
-
 @dataclass(frozen=True, slots=True)
 class SentenceWords:
     """The words of one sentence, in their own case and in lower case, and where each starts and ends."""
@@ -302,10 +300,6 @@ def sentences(text: str) -> Iterator[SentenceWords]:
             own = tuple(words[start:stop])
             yield SentenceWords(own, tuple(word.lower() for word in own), starts, ends)
         begun = end + 1
-
-
-Named = Iterable[tuple[int, int, str]]
-"""Names in a text, as (start, end, kind), ascending."""
 
 
 def tags(sentence: SentenceWords, *named: Named) -> list[str]:

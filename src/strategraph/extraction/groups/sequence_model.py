@@ -32,6 +32,10 @@ _HALF, _MASK = 1 << (_BITS - 1), (1 << _BITS) - 1
 _PLACE = 2 * _BITS
 _PLACES = 2
 _HALVES = sum(_HALF << place * _BITS for place in range(2 * _PLACES))
+Powers = tuple[float, float, float]
+_SPREAD = 1500  # thousandths: a word may be part of several mentions, none of them probable enough
+_CERTAIN = 6000  # outside less anything else: a word is outside, whatever its neighbours
+_LONGEST = 25  # words of a mention
 
 
 def packed(scores: Scores, place: int = 0) -> int:
@@ -186,9 +190,6 @@ class Sureness:
         return table[::-1] if self._size else []
 
 
-Powers = tuple[float, float, float]
-
-
 def _power_of(scores: Scores, top: int | None = None) -> Powers:
     """Return the powers of scores less the greatest, or less ``top``."""
     out, begin, inside = scores
@@ -202,11 +203,6 @@ def _powers(transitions: tuple[Scores, Scores, Scores]) -> tuple[Powers, Powers,
     """Return what a labelling's weight is multiplied by at each step; nothing is inside after outside."""
     out, begin, inside = (_power_of(scores, 0) for scores in transitions)
     return (out[OUT], out[BEGIN], 0.0), begin, inside
-
-
-_SPREAD = 1500  # thousandths: a word may be part of several mentions, none of them probable enough
-_CERTAIN = 6000  # outside less anything else: a word is outside, whatever its neighbours
-_LONGEST = 25  # words of a mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,23 @@ _MODIFIER = "modifier"
 _WITHIN = "I:"
 _REACH = max(OFFSETS)
 _EDGE = (OUTSIDE,) * _REACH
+_PART_MARKS = {":": "", "*": "", "_": "", "·": "", "(": ")"}
+_MODIFYING = frozenset({"noun.location", "noun.artifact", "noun.group"})
+_NOBODY = frozenset(
+    f"noun.{sense}{plural}"
+    for sense in (
+        "act", "artifact", "cognition", "communication", "event", "object", "possession", "process", "shape",
+        "state", "time",
+    )
+    for plural in ("", "+")
+)  # fmt: skip
+_PARTING = frozenset({"preposition", "conjunction", "relative"})
+_QUOTES = {"«": "»", "“": "”", "„": "“”"}
+_NAME = 7  # words of a name in quotation marks, with both
+_NO_NOUN = frozenset(
+    ("preposition", "conjunction", "relative", "auxiliary", "verb", "verb+", "pronoun", "adverb", "article")
+)
+_PROSE, _STATEMENT = range(2)  # the places of the models
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +137,6 @@ def _tagged(sentence: SentenceWords, found: Iterable[tuple[int, int, float]]) ->
             yield Tagged(sentence.starts[first], sentence.ends[taken], probability)
 
 
-_PART_MARKS = {":": "", "*": "", "_": "", "·": "", "(": ")"}
-
-
 def _last_of_word(sentence: SentenceWords, last: int) -> int:
     """Return the last part of a word that marks part: "Bürger:innen", "étudiant·e·s", "infirmiers(ères)"."""
     words, starts, ends = sentence.words, sentence.starts, sentence.ends
@@ -138,23 +152,6 @@ def _last_of_word(sentence: SentenceWords, last: int) -> int:
 
 def _names_group(tag: str) -> bool:
     return "group" in tag
-
-
-_MODIFYING = frozenset({"noun.location", "noun.artifact", "noun.group"})
-_NOBODY = frozenset(
-    f"noun.{sense}{plural}"
-    for sense in (
-        "act", "artifact", "cognition", "communication", "event", "object", "possession", "process", "shape",
-        "state", "time",
-    )
-    for plural in ("", "+")
-)  # fmt: skip
-_PARTING = frozenset({"preposition", "conjunction", "relative"})
-_QUOTES = {"«": "»", "“": "”", "„": "“”"}
-_NAME = 7  # words of a name in quotation marks, with both
-_NO_NOUN = frozenset(
-    ("preposition", "conjunction", "relative", "auxiliary", "verb", "verb+", "pronoun", "adverb", "article")
-)
 
 
 def whole_phrases(
@@ -337,9 +334,6 @@ def _totals(models: Sequence[SequenceModel]) -> Callable[[Iterable[str]], int]:
         return sum(map(packed_in_all, asked)) if None in known else sum(known)  # type: ignore[arg-type]  # no None
 
     return added
-
-
-_PROSE, _STATEMENT = range(2)  # the places of the models
 
 
 @cache

@@ -19,6 +19,8 @@ from strategraph.system.web_addresses import redacted
 
 Swap = Literal["merge", "replace"]
 """How a staging graph takes the place of the old one; see :mod:`strategraph.querying.stores.loading`."""
+GENERIC = "generic"
+"""The name under which a store of any other kind is used, with its endpoints spelled out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +166,6 @@ PROFILES: Mapping[str, StoreKind] = MappingProxyType(
     }
 )
 """Every kind of store that is known, by name."""
-
-GENERIC = "generic"
-"""The name under which a store of any other kind is used, with its endpoints spelled out."""
 
 NAMES = (*PROFILES, GENERIC)
 """What a store can be named as."""

@@ -32,6 +32,19 @@ _ENCRYPTED = 0x1
 _DAMAGE = (
     zipfile.BadZipFile, ValueError, RuntimeError, EOFError, OSError, struct.error, zlib.error, LZMAError,
 )  # fmt: skip
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_LARGER = 1.15  # times the body's type, in bold
+_CLEAR = 1.3  # times the body's type, whatever else
+_LONGEST = 220  # characters
+_ENDS_OPEN = re.compile(r"[.,;:]$")
+_MOST_WORDS = 12  # of a heading that ends as a sentence does
+_DEEPEST = 6
 
 
 class Package:
@@ -187,12 +200,6 @@ def numeral(value: int, style: str) -> str:
     return roman if style == "i" else roman.upper()
 
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-
-
 def is_words(marker: str) -> bool:
     """Whether a computed marker says something ("Goal 1:") rather than only number ("1.", "(iv)").
 
@@ -203,11 +210,6 @@ def is_words(marker: str) -> bool:
         len(set(run)) > 1 and not set(run) <= set("ivxlcdm")
         for run in re.findall(r"[^\W\d_]{2,}", marker.lower())
     )
-
-
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_DC = "{http://purl.org/dc/elements/1.1/}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,14 +274,6 @@ def whole(digits: str | None, otherwise: int) -> int:
     (12, 1, 1)
     """
     return int(digits) if digits and digits.isdecimal() and len(digits) < 10 else otherwise
-
-
-_LARGER = 1.15  # times the body's type, in bold
-_CLEAR = 1.3  # times the body's type, whatever else
-_LONGEST = 220  # characters
-_ENDS_OPEN = re.compile(r"[.,;:]$")
-_MOST_WORDS = 12  # of a heading that ends as a sentence does
-_DEEPEST = 6
 
 
 def with_headings(drafts: Sequence[Composed]) -> list[Composed]:

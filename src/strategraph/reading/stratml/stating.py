@@ -32,6 +32,12 @@ _OF_RESULT = {
 }  # fmt: skip
 _NAMING = ("descriptorName", "descriptorValue", "periodEnd", "periodStart")  # without number and words
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+")
+_YEAR = re.compile(r"(\d{4})(?!\d)")
+_STATED = {"ValueChainStage": "valueChainStage", "PerformanceIndicatorType": "indicatorType",
+           "UnitOfMeasurement": "unitText"}  # fmt: skip
+_DATES = {"StartDate": "start", "EndDate": "end"}
+_OF_PLAN = {**_DATES, "PublicationDate": "issued", "Source": "publishedAt"}
+_DEEPEST_HEADING = 6
 
 
 def tell_measurement(ledger: Ledger, node: StratmlNode, home: Home, number: int) -> bool:
@@ -122,14 +128,6 @@ def _plain(number: str) -> str:
     """
     digits = number.replace(",", "")
     return format(Decimal(digits).normalize(Context(prec=len(digits))), "f")
-
-
-_YEAR = re.compile(r"(\d{4})(?!\d)")
-_STATED = {"ValueChainStage": "valueChainStage", "PerformanceIndicatorType": "indicatorType",
-           "UnitOfMeasurement": "unitText"}  # fmt: skip
-_DATES = {"StartDate": "start", "EndDate": "end"}
-_OF_PLAN = {**_DATES, "PublicationDate": "issued", "Source": "publishedAt"}
-_DEEPEST_HEADING = 6
 
 
 def state(root: StratmlNode, mended: Iterable[str]) -> Content:

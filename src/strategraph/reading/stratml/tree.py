@@ -21,6 +21,27 @@ from strategraph.reading.decoding import local_name, xml_parser
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+FIELDS = frozenset(
+    (
+        "Name", "Description", "Identifier", "SequenceIndicator", "OtherInformation", "Acronym", "StartDate",
+        "EndDate", "PublicationDate", "Source", "GivenName", "Surname", "PhoneNumber", "EmailAddress",
+        "WebAddress", "Type", "Language", "StakeholderTypeType", "MeasurementDimension", "UnitOfMeasurement",
+        "ValueChainStage", "PerformanceIndicatorType", "NumberOfUnits", "Period", "DescriptorName",
+        "DescriptorValue", "RelationshipType", "ReferentIdentifier", "RoleType", "Verb", "Object", "AimsAt",
+        "Citation",
+    )
+)  # fmt: skip
+"""The nodes that hold words and nothing else."""
+ENUMERATED = frozenset(
+    ("StakeholderTypeType", "RoleType", "ValueChainStage", "PerformanceIndicatorType", "RelationshipType")
+)
+"""The nodes whose words are of a closed list, and say nothing by themselves."""
+_OF_ACTS = frozenset(("Commitment", "Purpose", "Verb", "Object", "AimsAt", "Citation"))  # of our export only
+_MOST_ATTRIBUTES = 100  # of an element; the standard has four
+_LONGEST_COUNT = 6  # digits
+_TEXT_OF = {"Value": "Name", "Role": "Name"}  # what words directly in an element are, where no Description
+
 
 @dataclass(frozen=True, slots=True)
 class _StratmlName:
@@ -99,28 +120,6 @@ class StratmlNames:
 def names() -> StratmlNames:
     """Return the table."""
     return read_table(StratmlNames, resources.path("data", "stratml.toml"))
-
-
-_INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
-FIELDS = frozenset(
-    (
-        "Name", "Description", "Identifier", "SequenceIndicator", "OtherInformation", "Acronym", "StartDate",
-        "EndDate", "PublicationDate", "Source", "GivenName", "Surname", "PhoneNumber", "EmailAddress",
-        "WebAddress", "Type", "Language", "StakeholderTypeType", "MeasurementDimension", "UnitOfMeasurement",
-        "ValueChainStage", "PerformanceIndicatorType", "NumberOfUnits", "Period", "DescriptorName",
-        "DescriptorValue", "RelationshipType", "ReferentIdentifier", "RoleType", "Verb", "Object", "AimsAt",
-        "Citation",
-    )
-)  # fmt: skip
-"""The nodes that hold words and nothing else."""
-ENUMERATED = frozenset(
-    ("StakeholderTypeType", "RoleType", "ValueChainStage", "PerformanceIndicatorType", "RelationshipType")
-)
-"""The nodes whose words are of a closed list, and say nothing by themselves."""
-_OF_ACTS = frozenset(("Commitment", "Purpose", "Verb", "Object", "AimsAt", "Citation"))  # of our export only
-_MOST_ATTRIBUTES = 100  # of an element; the standard has four
-_LONGEST_COUNT = 6  # digits
-_TEXT_OF = {"Value": "Name", "Role": "Name"}  # what words directly in an element are, where no Description
 
 
 @dataclass(slots=True)
