@@ -106,3 +106,18 @@ class _Text:
         start = len(self.content)
         self.content += line + "\n"
         return start, start + len(line)
+
+
+TEN = "one two three four five six seven eight nine ten"
+
+
+def plan_of(*elements: GoldElement, links: tuple[Link, ...] = (), text: str = "") -> Plan:
+    """Return the plan with these elements, described as gold is."""
+    made = tuple(element(e, position) for position, e in enumerate(elements, start=1))
+    return Plan(
+        PLAN, "source", Source("plan.txt", "text/plain", "", text), "plan", Profile(), made, links=links
+    )
+
+
+def goal(name: str, statement: str | None = None, **rest: str | None) -> GoldElement:
+    return GoldElement(name, rest.pop("type", None) or "Goal", statement=statement, **rest)

@@ -7,8 +7,12 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.evaluation.builders import TEN, goal, plan_of
 
+from strategraph.evaluation import score
+from strategraph.evaluation.gold import Gold
 from strategraph.evaluation.matching import Candidate, SourceLines, best_pairs, contains, overlap, words
+from strategraph.evaluation.scores import Share, Tally
 
 candidates = st.lists(
     st.builds(
@@ -138,3 +142,88 @@ def test_the_first_words_of_a_long_text_are_enough() -> None:
 def test_what_is_not_there_has_no_line() -> None:
     assert PLACES.line_of("goal 3") is None
     assert PLACES.line_of("–") is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "hits"),
+    [
+        (TEN, 1),
+        (TEN.upper() + ".", 1),
+        ("one two three four five six seven eight x y", 1),  # 8 of 10 on both sides: F1 0.8
+        ("one two three four five six seven x y z", 0),  # 0.7
+        ("one two three four five six seven", 1),  # 7 of 7 and of 10: F1 14/17
+        ("one two three four five six", 0),  # 12/16
+        ("ten nine eight seven six five four three two one", 1),  # a bag of words has no order
+    ],
+)
+def test_an_element_matches_from_an_f1_of_eight_tenths(statement: str, hits: int) -> None:
+    scores = score(plan_of(goal("p", statement)), Gold("plan.txt", elements=(goal("g", TEN),)))
+    assert scores.all_elements == Tally(hits, 1, 1)
+
+
+def test_title_and_statement_are_compared_together() -> None:
+    gold = Gold("plan.txt", elements=(goal("g", "three four five", title="one two"),))
+    assert score(plan_of(goal("p", "one two three four five")), gold).all_elements.hits == 1
+    assert score(plan_of(goal("p", title="one two three four five")), gold).all_elements.hits == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "hits"),
+    [("Reach", "1", 1), ("REACH:", "1", 1), ("Reach", "2", 0), ("Reach", None, 0), ("Reach all", "1", 0)],
+)
+def test_the_same_title_and_number_match_whatever_the_statement(
+    title: str, number: str | None, hits: int
+) -> None:
+    gold = Gold("plan.txt", elements=(goal("g", TEN, title="Reach", number="1"),))
+    predicted = goal("p", "quite another text altogether", title=title, number=number)
+    assert score(plan_of(predicted), gold).all_elements.hits == hits
+
+
+def test_a_number_alone_matches_only_where_there_are_no_texts() -> None:
+    bare = goal("g", number="1.1")
+    assert score(plan_of(bare), Gold("plan.txt", elements=(bare,))).all_elements.hits == 1
+    with_text = goal("g", TEN, number="1.1")
+    assert score(plan_of(bare), Gold("plan.txt", elements=(with_text,))).all_elements.hits == 0
+    nothing = goal("g")
+    assert score(plan_of(nothing), Gold("plan.txt", elements=(nothing,))).all_elements.hits == 0
+
+
+def test_the_type_must_be_the_same() -> None:
+    gold = Gold("plan.txt", elements=(goal("g", TEN),))
+    scores = score(plan_of(goal("p", TEN, type="Objective")), gold)
+    assert scores.elements == {"Goal": Tally(0, 0, 1), "Objective": Tally(0, 1, 0)}
+
+
+def test_every_element_is_matched_once() -> None:
+    gold = Gold("plan.txt", elements=(goal("g", TEN),))
+    assert score(plan_of(goal("p", TEN), goal("q", TEN)), gold).all_elements == Tally(1, 2, 1)
+
+
+def test_commitments_and_purposes_are_no_part_of_it() -> None:
+    gold = Gold("plan.txt", elements=(goal("g", TEN),))
+    plan = plan_of(
+        goal("p", TEN), goal("c", TEN, type="Commitment", parent="p"), goal("u", TEN, type="Purpose")
+    )
+    assert score(plan, gold).all_elements == Tally(1, 1, 1)
+
+
+def test_equal_texts_are_told_apart_by_number_then_by_parent() -> None:
+    gold = Gold(
+        "plan.txt",
+        elements=(
+            goal("a", "north"),
+            goal("b", "south"),
+            goal("a1", "review", type="Action", parent="a"),
+            goal("b1", "review", type="Action", parent="b"),
+        ),
+    )
+    plan = plan_of(
+        goal("b", "south"),
+        goal("b1", "review", type="Action", parent="b"),
+        goal("a", "north"),
+        goal("a1", "review", type="Action", parent="a"),
+    )
+    assert score(plan, gold).parents == Share(4, 4)
+    numbered = Gold("plan.txt", elements=(goal("x", "review", number="2"), goal("y", "review", number="1")))
+    again = score(plan_of(goal("y", "review", number="1")), numbered)
+    assert [fault.what for fault in again.faults] == ["Goal 2"]
