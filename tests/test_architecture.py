@@ -20,6 +20,9 @@ LAYERS = (
 BEFORE_THE_GRAPH = (*LAYERS[: LAYERS.index("rdf")], "curation", "evaluation")
 ONLY_THE_COMMAND_LINE_CALLS = ("strategraph.reading.fetching", "strategraph.curation.proposing")
 ENTRIES = 20  # what a reader of a folder takes in
+LONGEST = 400  # lines of a module
+MIRRORED = ("curation", "knowledge", "model", "rdf", "validation")
+"""The packages whose tests stand in modules that are called after theirs."""
 
 
 def name_of(path: Path) -> str:
@@ -98,6 +101,17 @@ def test_only_the_command_line_fetches_and_asks(part: str) -> None:
 def test_the_package_is_small_at_its_top() -> None:
     entries = {path.name for path in PACKAGE.iterdir() if path.name != "__pycache__"}
     assert len(entries) <= ENTRIES, sorted(entries)
+
+
+@pytest.mark.parametrize("path", MODULES.values(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_module_is_longer_than_one_reads(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("package", MIRRORED)
+def test_tests_are_called_after_the_modules_that_they_are_of(package: str) -> None:
+    tests = {path.stem.removeprefix("test_") for path in (Path(__file__).parent / package).glob("test_*.py")}
+    assert tests <= {package, *(path.stem for path in (PACKAGE / package).glob("*.py"))}
 
 
 def test_no_drawers() -> None:

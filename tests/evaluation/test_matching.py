@@ -1,4 +1,4 @@
-"""None"""
+"""Pairs: one to one, the best first; which element of a plan is which of the gold; words compared."""
 
 from __future__ import annotations
 
