@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-import runpy
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,7 +31,7 @@ from rdflib.compare import to_canonical_graph
 from rdflib.namespace import DefinedNamespaceMeta
 
 from strategraph.knowledge import resources
-from strategraph.rdf.namespace import ELEMENT_CLASSES, INVERSES, OA, PREFIXES, SG
+from strategraph.rdf.namespace import ELEMENT_CLASSES, INVERSES, OA, SG
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT / ".." / "shared"
@@ -41,9 +39,6 @@ ONTOLOGY = URIRef("https://w3id.org/strategraph/ns")
 LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
 TAGS = ("ar", "es", "fr", "ru", "zh")  # with English, the languages of the United Nations
 OWN = [SG[name] for name in SG.__annotations__]
-OF_TERMS = {"provenance", "stratmlElement", "ProvenanceKind", "extracted", "computed", "table"} | {
-    str(inverse).removeprefix(str(SG)) for inverse in INVERSES
-}  # not of data
 ORIGINS = {SG.extracted, SG.computed, SG.table}
 
 # Terms of vocabularies that rdflib does not know, read in their published files: ELI 1.2, the Web
@@ -381,183 +376,3 @@ def test_looked_up_terms_are_in_their_files(file: str, namespace: Namespace) -> 
         pytest.skip("the vocabularies do not stand beside the checkout")
     published = set(Graph().parse(path, format="turtle").subjects(RDF.type))
     assert {term for term in LOOKED_UP if term in namespace} <= published
-
-
-# --------------------------------------------------------------------------------------------------
-# The JSON-LD context
-
-
-@pytest.fixture(scope="module")
-def context() -> dict[str, str | dict[str, object]]:
-    document = json.loads(resources.path("ontology", "context.jsonld").read_text(encoding="utf-8"))
-    result: dict[str, str | dict[str, object]] = document["@context"]
-    return result
-
-
-def test_the_context_has_each_term_of_data_with_its_type(
-    ontology: Graph, context: dict[str, str | dict[str, object]]
-) -> None:
-    for name in sorted(SG.__annotations__.keys() - OF_TERMS):
-        entry = context[name]
-        if isinstance(entry, str):
-            entry = {"@id": entry}
-        assert entry["@id"] == f"sg:{name}"
-        if (SG[name], RDF.type, OWL.Class) in ontology:
-            continue
-        targets = set(ontology.objects(SG[name], RDFS.range | SDO.rangeIncludes))
-        expected: dict[str, object] = {"@id": f"sg:{name}"}
-        if (SG[name], RDF.type, OWL.ObjectProperty) in ontology:
-            expected["@type"] = "@id"
-        elif RDF.langString in targets:
-            expected["@container"] = "@language"
-        elif len(targets) == 1 and targets != {XSD.string}:
-            (datatype,) = targets
-            expected["@type"] = f"xsd:{str(datatype).removeprefix(str(XSD))}"
-        assert entry == expected
-
-
-def test_the_context_names_no_term_that_does_not_exist(context: dict[str, str | dict[str, object]]) -> None:
-    known = {f"sg:{name}" for name in SG.__annotations__}
-    ids = {entry["@id"] if isinstance(entry, dict) else entry for entry in context.values()}
-    assert {i for i in ids if str(i).startswith("sg:")} == known - {f"sg:{name}" for name in OF_TERMS}
-    prefixes = {name: iri for name, iri in context.items() if isinstance(iri, str) and iri.startswith("http")}
-    assert prefixes.items() <= PREFIXES.items()
-
-
-DOCUMENT = """{
-  "id": "https://example.org/plan/x",
-  "type": ["StrategicPlan", "prov:Plan"],
-  "label": "A plan",
-  "title": {"en": "A plan"},
-  "language": "en",
-  "startYear": "2024",
-  "owner": {
-    "id": "https://example.org/organization/itu", "type": "Organization",
-    "altLabel": {"en": ["ITU", "the Union"]}
-  },
-  "hasGoal": {
-    "id": "https://example.org/plan/x/goal/1", "type": ["Goal", "PlanElement"],
-    "number": "1", "position": 1, "statement": {"en": "Close the gap."},
-    "inPlan": "https://example.org/plan/x",
-    "hasCommitment": {
-      "id": "https://example.org/plan/x/goal/1/commitment/1", "type": "Commitment",
-      "verb": "close", "object": "the gap"
-    }
-  }
-}"""
-
-EVIDENCE = """{
-  "id": "https://example.org/evidence/1", "type": ["Evidence", "rdf:Statement"],
-  "subject": "https://example.org/plan/x", "predicate": "title",
-  "object": {"@value": "A plan", "@language": "en"},
-  "source": "https://example.org/source/1",
-  "exact": "A plan", "prefix": "", "suffix": " for", "start": 0, "end": 6,
-  "line": 1, "rule": "title", "confidence": "0.9"
-}"""
-
-EXPECTED = """
-@prefix : <https://example.org/> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix oa: <http://www.w3.org/ns/oa#> .
-@prefix prov: <http://www.w3.org/ns/prov#> .
-@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
-@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-@prefix sg: <https://w3id.org/strategraph/ns#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-
-<https://example.org/plan/x> a sg:StrategicPlan, prov:Plan ;
-    rdfs:label "A plan" ; dcterms:title "A plan"@en ; dcterms:language "en" ;
-    sg:startYear "2024"^^xsd:gYear ;
-    sg:owner <https://example.org/organization/itu> ;
-    sg:hasGoal <https://example.org/plan/x/goal/1> .
-<https://example.org/organization/itu> a sg:Organization ; skos:altLabel "ITU"@en, "the Union"@en .
-<https://example.org/plan/x/goal/1> a sg:Goal, sg:PlanElement ;
-    sg:number "1" ; sg:position 1 ; sg:statement "Close the gap."@en ;
-    sg:inPlan <https://example.org/plan/x> ;
-    sg:hasCommitment <https://example.org/plan/x/goal/1/commitment/1> .
-<https://example.org/plan/x/goal/1/commitment/1> a sg:Commitment ; sg:verb "close" ; sg:object "the gap" .
-<https://example.org/evidence/1> a sg:Evidence, rdf:Statement ;
-    rdf:subject <https://example.org/plan/x> ; rdf:predicate dcterms:title ; rdf:object "A plan"@en ;
-    dcterms:source <https://example.org/source/1> ;
-    oa:exact "A plan" ; oa:prefix "" ; oa:suffix " for" ; oa:start 0 ; oa:end 6 ;
-    sg:line 1 ; sg:rule "title" ; sg:confidence 0.9 .
-"""
-
-
-# rdflib's own JSON-LD parser uses what rdflib has deprecated
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
-def test_json_with_the_context_is_the_right_rdf(context: dict[str, str | dict[str, object]]) -> None:
-    document = json.dumps({"@context": context, "graph": [json.loads(DOCUMENT), json.loads(EVIDENCE)]})
-    expected = Graph().parse(data=EXPECTED, format="turtle")
-    assert set(Graph().parse(data=document, format="json-ld")) == set(expected)
-    triples = pyoxigraph.parse(document, format=pyoxigraph.RdfFormat.JSON_LD)
-    lines = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
-    assert set(Graph().parse(data=lines, format="nt")) == set(expected)
-
-
-# --------------------------------------------------------------------------------------------------
-# The page
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    target = tmp_path_factory.mktemp("page") / "new" / "ontology.html"
-    runpy.run_path(str(ROOT / "docs" / "ontology_page.py"))["main"](target)
-    return target.read_text(encoding="utf-8")
-
-
-def test_the_page_has_each_term_once(page: str) -> None:
-    anchors = re.findall(r'<section id="(\w+)">', page)
-    assert sorted(anchors) == sorted(SG.__annotations__)
-
-
-def test_each_link_within_the_page_leads_somewhere(page: str) -> None:
-    targets = set(re.findall(r' id="(\w+)"', page))
-    links = set(re.findall(r'href="#(\w*)"', page))
-    assert links <= targets
-    assert links > set(SG.__annotations__)
-
-
-def test_the_page_says_where_values_come_from(page: str) -> None:
-    section = page.partition('<section id="addresses">')[2].partition("</section>")[0]
-    assert '<a class="badge extracted" href="#extracted">extracted</a>' in section
-    assert "sg:TargetGroup" in section
-    assert "dcterms:audience" in section
-
-
-def test_the_page_has_the_names_in_all_languages(page: str) -> None:
-    section = page.partition('<section id="citedBy">')[2].partition("</section>")[0]
-    assert '<span lang="fr"><bdi>cité par</bdi></span> (fr)' in section
-    assert section.count("<bdi>") == len(TAGS)
-    assert '<dt>Inverse of</dt><dd><a href="#cites">' in section
-
-
-def test_the_page_loads_nothing(page: str) -> None:
-    assert not re.search(r"<script|<link|<img|@import|url\(", page)
-
-
-# --------------------------------------------------------------------------------------------------
-# The guide
-
-
-GUIDE = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
-
-
-def test_the_guide_has_each_term_and_no_other() -> None:
-    named = set(re.findall(r"sg:(\w+)", GUIDE))
-    assert named == set(SG.__annotations__)
-
-
-@pytest.mark.parametrize("query", re.findall(r"```sparql\n(.*?)```", GUIDE, flags=re.DOTALL))
-def test_the_guide_s_questions_have_answers(query: str) -> None:
-    graph = Graph().parse(ROOT / "tests" / "shapes" / "valid.ttl", format="turtle")
-    assert list(graph.query(query))
-
-
-def test_the_guide_tells_the_kinds_of_provenance_apart(ontology: Graph) -> None:
-    rows = dict(re.findall(r"^\| `sg:(extracted|computed|table)` \|[^|]*\|([^|]*)\|$", GUIDE, flags=re.M))
-    assert rows.keys() == {"extracted", "computed", "table"}
-    for kind, named in rows.items():
-        for name in re.findall(r"`sg:(\w+)`", named):
-            assert ontology.value(SG[name], SG.provenance) == SG[kind], name

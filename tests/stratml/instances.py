@@ -9,7 +9,11 @@ import pytest
 from lxml import etree
 from rdflib import PROV, RDF, Graph
 
+from strategraph.model import Document
+from strategraph.pipeline import Options, build
 from strategraph.rdf.namespace import SG
+from strategraph.reading import read
+from strategraph.reading.request import Original, ReadingOptions
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 INSTANCES = sorted((SHARED / "stratml").glob("*.xml")) if (SHARED / "stratml").is_dir() else []
@@ -179,3 +183,16 @@ def facts(graph: Graph) -> set[tuple[object, ...]]:
         for node in graph.subjects(RDF.type, kind)
     }
     return {(s, p, o) for s, p, o in graph if s not in apart and o not in apart and p != PROV.wasGeneratedBy}
+
+
+def document(text: str | bytes, name: str = "x.xml", **options: bool) -> Document:
+    return read(
+        Original(name, text.encode() if isinstance(text, str) else text),
+        ReadingOptions(**options),  # type: ignore[arg-type]
+    )
+
+
+def graph(text: str, **options: bool) -> Graph:
+    result = build(Original("x.xml", text.encode()), Options(**options))  # type: ignore[arg-type]
+    assert result.report.conforms, [line for found in result.report.results for line in found.lines()]
+    return result.graph
