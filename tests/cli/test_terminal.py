@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -50,9 +49,8 @@ def test_stopped_in_the_middle_leaves_nothing_behind(tmp_path: Path, number: int
         preexec_fn=_interruptible,  # noqa: PLW1509 - no thread runs beside it
     ) as process:
         assert process.stdin is not None
-        process.stdin.write("Goal 1: Reach all\n")  # more is awaited
+        process.stdin.write("Goal 1: Reach all\n" * 20_000)  # more than a pipe holds: it is being read
         process.stdin.flush()
-        time.sleep(2)
         process.send_signal(number)
         said = process.communicate(timeout=300)[1]
     assert process.returncode == status
