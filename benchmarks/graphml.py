@@ -33,8 +33,7 @@ from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.export.appearance import colors, local_name
-from strategraph.export.network import formats
-from strategraph.export.network.assembly import Edge, Network, Vertex
+from strategraph.export.network import Edge, Network, Vertex, formats
 from strategraph.export.network.projection import EDGE_COLUMNS, NODE_COLUMNS, unmarked
 from strategraph.rdf.namespace import SG
 

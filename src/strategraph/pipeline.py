@@ -97,8 +97,8 @@ class Result:
         :func:`strategraph.from_networkx` leads back. Raises :class:`UnusableInputError`
         for an unknown view, and if networkx is not installed.
         """
+        from strategraph.export import NetworkOptions
         from strategraph.export.network.networkx_graph import to_networkx
-        from strategraph.export.options import NetworkOptions
 
         return to_networkx(self.graph, NetworkOptions(view=view, measures=measures))
 

@@ -8,8 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from strategraph.cli import main
-from strategraph.export import FORMATS, write
-from strategraph.export.options import NetworkOptions
+from strategraph.export import FORMATS, NetworkOptions, write
 from strategraph.rdf.loading import load_graph
 
 VALID = Path(__file__).parents[1] / "shapes" / "valid.ttl"

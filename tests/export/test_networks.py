@@ -18,10 +18,9 @@ from hypothesis import given, settings
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 
 from strategraph.errors import UnusableInputError
-from strategraph.export import FORMATS, write
-from strategraph.export.network.assembly import Edge, Network, Period, Vertex, merged, year
+from strategraph.export import FORMATS, NetworkOptions, write
+from strategraph.export.network import Edge, Network, Period, Vertex, merged, year
 from strategraph.export.network.projection import EDGE_COLUMNS, NODE_COLUMNS, marked, unmarked
-from strategraph.export.options import NetworkOptions
 from strategraph.rdf.namespace import SG
 
 from .graphs import BASE, graphs, valid

@@ -14,12 +14,11 @@ from pathlib import Path
 
 from rdflib import RDF, Graph, URIRef
 
-from strategraph.export import FORMATS, write
+from strategraph.export import FORMATS, NetworkOptions, write
 from strategraph.export.digest import SourceText, digest
 from strategraph.export.editions import FORMATS as CHANGES
 from strategraph.export.editions import compare, edition
 from strategraph.export.editions import write as write_changes
-from strategraph.export.options import NetworkOptions
 from strategraph.export.page import assemble, content, title
 from strategraph.export.picture import drawn
 from strategraph.export.report import FORMATS as REPORTS

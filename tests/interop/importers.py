@@ -25,9 +25,8 @@ from PIL import Image
 from rdflib import RDF, RDFS, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from strategraph.export import FORMATS, write
+from strategraph.export import FORMATS, NetworkOptions, write
 from strategraph.export.network.projection import unmarked
-from strategraph.export.options import NetworkOptions
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import pytest
 import requests
 
+from strategraph.curation.proposing import Prompt
 from strategraph.curation.proposing.endpoint import Endpoint, EndpointError
-from strategraph.curation.proposing.prompts import Prompt
 from strategraph.querying.stores import NoAnswerError, StoreError
 from strategraph.querying.stores.transport import StoreRequest, Transport
 from strategraph.system import http_sessions

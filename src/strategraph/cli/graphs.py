@@ -10,8 +10,7 @@ import click
 
 from strategraph.cli.options import file_option, graph_argument, out_option, rules_option
 from strategraph.cli.terminal import deliver, give, put_down, say, tell_if_mixed
-from strategraph.export import FORMATS, Format, find_format, write, write_to
-from strategraph.export.options import VIEW_NAMES, NetworkOptions
+from strategraph.export import FORMATS, VIEW_NAMES, Format, NetworkOptions, find_format, write, write_to
 
 
 @click.command(name="validate")

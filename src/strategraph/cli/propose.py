@@ -17,9 +17,9 @@ from strategraph.system.given_files import read_given_text
 
 if TYPE_CHECKING:
     from strategraph.curation import Readings
+    from strategraph.curation.proposing import Prompt
     from strategraph.curation.proposing.answers import Cache, Reply
     from strategraph.curation.proposing.endpoint import Endpoint
-    from strategraph.curation.proposing.prompts import Prompt
     from strategraph.model import Document, Span
     from strategraph.reading.request import ReadingOptions
 
@@ -104,9 +104,9 @@ def propose_command(
     Writes plan.readings.toml for plan.pdf, to be read, edited and built with: strategraph build plan.pdf
     --readings plan.readings.toml. Without --endpoint, nothing is sent anywhere.
     """
+    from strategraph.curation.proposing import prompts
     from strategraph.curation.proposing.answers import Cache, default_folder
     from strategraph.curation.proposing.endpoint import Endpoint
-    from strategraph.curation.proposing.prompts import prompts
     from strategraph.reading import read
     from strategraph.system.whole_files import write_files
 

@@ -11,7 +11,7 @@ import click
 from strategraph.cli.options import file_option, graph_argument, out_option, reading_options
 from strategraph.cli.terminal import deliver, give, say, say_all, tell, tell_if_mixed
 from strategraph.errors import UnusableInputError
-from strategraph.export.options import VIEW_NAMES, NetworkOptions
+from strategraph.export import VIEW_NAMES, NetworkOptions
 
 if TYPE_CHECKING:
     from rdflib import Graph

@@ -14,8 +14,7 @@ from rdflib import Graph
 
 from strategraph.corpus.records import CONFORMS, MANIFEST, VIOLATIONS, load_records
 from strategraph.errors import UnusableInputError
-from strategraph.export import find_format, write_to
-from strategraph.export.options import USUAL, NetworkOptions
+from strategraph.export import USUAL, NetworkOptions, find_format, write_to
 from strategraph.querying.dataset import graph_files
 from strategraph.rdf.loading import FORMATS, load_graph, without_reports
 from strategraph.rdf.merging import merge

@@ -16,10 +16,45 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.options import USUAL, NetworkOptions
 
 if TYPE_CHECKING:
     from rdflib import Graph
+
+    from strategraph.export.network import Network
+
+VIEW_NAMES = ("full", "plan", "groups", "citations", "mandates")
+"""The views' names; ``views.py`` says what they are, once rdflib is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkOptions:
+    """A view and a flavour by name, "" for the format's usual ones, and what to show besides.
+
+    That is nodes for literals, edges to classes, and ``measures`` as columns of nodes.
+    """
+
+    view: str = ""
+    flavour: str = ""
+    literals_as_nodes: bool = False
+    types_as_edges: bool = False
+    measures: bool = False
+
+    def network(self, graph: Graph) -> Network:
+        """Return the graph as a network in the view, with the nodes asked for."""
+        from strategraph.export.network import Network
+        from strategraph.export.network.views import find_view
+
+        return Network(
+            graph,
+            find_view(self.view),
+            literals_as_nodes=self.literals_as_nodes,
+            types_as_edges=self.types_as_edges,
+            measures=self.measures,
+        )
+
+
+USUAL = NetworkOptions()
+"""Each format's own view and flavour, and nothing besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +97,20 @@ class Format:
 
 _FORMATS = (
     Format("turtle", ".ttl", "text/turtle", "RDF for people and for triple stores",
-           "rdf.triples:write_turtle"),
+           "rdf:write_turtle"),
     Format("graphml", ".graphml", "application/graphml+xml", "the network, for Gephi",
            "network.formats:write_graphml", view="full", flavours=("gephi", "strict"), measured=True),
-    Format("ntriples", ".nt", "application/n-triples", "RDF, a triple a line", "rdf.triples:write_ntriples"),
+    Format("ntriples", ".nt", "application/n-triples", "RDF, a triple a line", "rdf:write_ntriples"),
     Format("jsonld", ".jsonld", "application/ld+json", "RDF for web developers", "rdf.jsonld:write"),
-    Format("trig", ".trig", "application/trig", "Turtle with a named graph a plan", "rdf.triples:write_trig"),
+    Format("trig", ".trig", "application/trig", "Turtle with a named graph a plan", "rdf:write_trig"),
     Format("nquads", ".nq", "application/n-quads", "N-Triples with a named graph a plan",
-           "rdf.triples:write_nquads"),
+           "rdf:write_nquads"),
     Format("turtle12", ".12.ttl", 'text/turtle; version="1.2"', "RDF 1.2, evidence as reifiers",
-           "rdf.triples:write_turtle12"),
+           "rdf:write_turtle12"),
     Format("ntriples12", ".12.nt", 'application/n-triples; version="1.2"', "the same, a triple a line",
-           "rdf.triples:write_ntriples12"),
+           "rdf:write_ntriples12"),
     Format("trig12", ".12.trig", 'application/trig; version="1.2"', "the same with a named graph a plan",
-           "rdf.triples:write_trig12"),
+           "rdf:write_trig12"),
     Format("sqlite", ".sqlite", "application/vnd.sqlite3", "tables of plans, elements, links and evidence",
            "rdf.tables:write_database"),
     *(Format(f"parquet-{table}", f".{table}.parquet", "application/vnd.apache.parquet",
@@ -85,7 +120,7 @@ _FORMATS = (
     Format("stratml", ".stratml.xml", "application/xml", "StratML, Part 1 or 2", "stratml:write"),
     Format("sssom", ".sssom.tsv", "text/tab-separated-values", "mappings of concepts to other vocabularies",
            "rdf.tables:write_sssom"),
-    Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "rdf.triples:write_owl"),
+    Format("owl", ".owl.ttl", "text/turtle", "RDF for tools of OWL 2 DL", "rdf:write_owl"),
     Format("gexf", ".gexf", "application/gexf+xml", "the network with its years, for Gephi's timeline",
            "network.formats:write_gexf", view="full", measured=True),
     Format("csv-nodes", ".nodes.csv", "text/csv", "the network's nodes as a table",
@@ -97,6 +132,8 @@ _FORMATS = (
     Format("svg", ".svg", "image/svg+xml", "a picture for a slide", "picture:write", view="plan"),
     Format("png", ".png", "image/png", "the same in pixels", "picture:write_png", view="plan"),
 )  # fmt: skip
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType({format_.name: format_ for format_ in _FORMATS})
 """Every format that can be written, by name."""
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from tests.curation.builders import document
 
 from strategraph.curation.entries import MODEL, ElementEntry, FieldEntry
+from strategraph.curation.proposing import Prompt, prompt_sha256
 from strategraph.curation.proposing.answers import (
     Cache,
     ModelAnswer,
@@ -23,7 +24,6 @@ from strategraph.curation.proposing.answers import (
     default_folder,
     read_answer,
 )
-from strategraph.curation.proposing.prompts import Prompt, prompt_sha256
 
 GOAL: dict[str, Any] = {
     "id": "3",

@@ -12,6 +12,7 @@ import pytest
 import requests
 from tests.curation.proposing.conftest import Chat, Says
 
+from strategraph.curation.proposing import Prompt, schema
 from strategraph.curation.proposing import endpoint as module
 from strategraph.curation.proposing.answers import Reply
 from strategraph.curation.proposing.endpoint import (
@@ -20,7 +21,6 @@ from strategraph.curation.proposing.endpoint import (
     EndpointError,
     completions,
 )
-from strategraph.curation.proposing.prompts import Prompt, schema
 from strategraph.errors import UnusableInputError
 
 PROMPT = Prompt(1, "You read a plan.", "BEGIN x\n[0] p: Text\nEND x")

@@ -11,8 +11,8 @@ import pytest
 from rdflib import RDF
 
 from strategraph.curation import place, write_readings
+from strategraph.curation.proposing import prompts
 from strategraph.curation.proposing.answers import Reply, collect
-from strategraph.curation.proposing.prompts import prompts
 from strategraph.pipeline import Options, build
 from strategraph.rdf.namespace import OA, SG
 from strategraph.reading import read

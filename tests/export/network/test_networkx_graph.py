@@ -20,11 +20,10 @@ from tests.export.graphs import graphs, valid
 
 from strategraph.cli import main
 from strategraph.errors import UnusableInputError
-from strategraph.export import write
+from strategraph.export import USUAL, VIEW_NAMES, NetworkOptions, write
 from strategraph.export.appearance import LABEL_LENGTH, one_line
 from strategraph.export.network.networkx_graph import read, to_networkx
 from strategraph.export.network.projection import unmarked
-from strategraph.export.options import USUAL, VIEW_NAMES, NetworkOptions
 from strategraph.model.text import beginning
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG

@@ -17,10 +17,9 @@ from tests.export.graphs import BASE, graphs, valid
 
 import strategraph
 from strategraph.errors import UnusableInputError
-from strategraph.export import FORMATS, write
+from strategraph.export import FORMATS, NetworkOptions, write
 from strategraph.export.network import projection
 from strategraph.export.network.networkx_graph import to_networkx
-from strategraph.export.options import NetworkOptions
 from strategraph.rdf.namespace import SG
 
 MEASURED = NetworkOptions(view="full", measures=True)

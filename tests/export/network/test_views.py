@@ -12,9 +12,9 @@ from rdflib.term import Node
 from tests.export.graphs import BASE, graphs, valid
 
 from strategraph.errors import UnusableInputError
-from strategraph.export.network.assembly import Network
+from strategraph.export import VIEW_NAMES
+from strategraph.export.network import Network
 from strategraph.export.network.views import VIEWS, find_view
-from strategraph.export.options import VIEW_NAMES
 from strategraph.rdf.namespace import HAS, OA, SG
 
 PLAN = URIRef(f"{BASE}plan/p")

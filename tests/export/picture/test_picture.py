@@ -17,11 +17,10 @@ from tests.export.graphs import BASE, HOSTILE, VALID, graphs, valid
 
 from strategraph.cli import main
 from strategraph.errors import UnusableInputError
-from strategraph.export import write
+from strategraph.export import VIEW_NAMES, NetworkOptions, write
 from strategraph.export.appearance import colors, local_name
-from strategraph.export.network.assembly import Network
+from strategraph.export.network import Network
 from strategraph.export.network.views import VIEWS
-from strategraph.export.options import VIEW_NAMES, NetworkOptions
 from strategraph.export.picture import ROWS, shape
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG

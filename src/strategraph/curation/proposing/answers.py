@@ -32,7 +32,7 @@ from strategraph.curation.entries import (
     Reader,
     Readings,
 )
-from strategraph.curation.proposing.prompts import VERSION, Prompt, prompt_sha256
+from strategraph.curation.proposing import VERSION, Prompt, prompt_sha256
 from strategraph.model import Document
 from strategraph.system.whole_files import write_files
 

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit, urlunsplit
 import requests
 
 from strategraph import __version__
+from strategraph.curation.proposing import Prompt, schema
 from strategraph.curation.proposing.answers import LONGEST, Reply
-from strategraph.curation.proposing.prompts import Prompt, schema
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.system.http_sessions import (
     BLOCK,

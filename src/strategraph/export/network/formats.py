@@ -31,9 +31,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from rdflib import Graph
 
-from strategraph.export.network.assembly import Edge, Network, Period, Vertex, merged
+from strategraph.export import NetworkOptions
+from strategraph.export.network import Edge, Network, Period, Vertex, merged
 from strategraph.export.network.projection import EDGE_COLUMNS, NetworkColumn, marked
-from strategraph.export.options import NetworkOptions
 
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>

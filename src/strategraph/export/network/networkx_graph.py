@@ -15,8 +15,8 @@ from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from strategraph.errors import UnusableInputError
+from strategraph.export import NetworkOptions
 from strategraph.export.network.projection import EDGE_COLUMNS, unmarked
-from strategraph.export.options import NetworkOptions
 from strategraph.rdf.namespace import PREFIXES, SG, SUPERCLASSES, TO_ELEMENTS, types
 
 if TYPE_CHECKING:

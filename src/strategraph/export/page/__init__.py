@@ -30,7 +30,7 @@ from strategraph.errors import EmptyValidationError
 from strategraph.export import write
 from strategraph.export.appearance import checksum, colors, is_structural, label_of
 from strategraph.export.digest import Digest, Fact, QuotedEvidence, SourceText, digest, terms
-from strategraph.export.network.assembly import Network
+from strategraph.export.network import Network
 from strategraph.export.network.views import VIEWS, NetworkView
 from strategraph.export.picture import Shape, shape
 from strategraph.export.picture.sides import ELEMENTS, PlacedBox, place_network

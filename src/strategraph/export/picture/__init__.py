@@ -18,10 +18,10 @@ from xml.sax.saxutils import escape
 from rdflib import Graph, URIRef
 
 from strategraph.errors import UnusableInputError
+from strategraph.export import NetworkOptions
 from strategraph.export.appearance import colors, local_name, one_line
-from strategraph.export.network.assembly import Network
+from strategraph.export.network import Network
 from strategraph.export.network.layout import text_width
-from strategraph.export.options import NetworkOptions
 from strategraph.export.picture.sides import PlacedBox, course, pages, place_network
 from strategraph.rdf.namespace import SG
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rdflib import URIRef
 
-from strategraph.export.network.assembly import Network
+from strategraph.export.network import Network
 from strategraph.rdf.namespace import ELEMENT_CLASSES, PROVISION_CLASSES, SG, TO_ELEMENTS
 
 INDENT = 30.0

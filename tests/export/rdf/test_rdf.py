@@ -14,7 +14,7 @@ from rdflib import OWL, RDF, RDFS, XSD, Graph, Literal, URIRef
 from tests.export.graphs import BASE, valid
 
 from strategraph.export import find_format, write
-from strategraph.export.rdf.triples import safe
+from strategraph.export.rdf import safe
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.curation.builders import document
 
 from strategraph.curation.entries import ELEMENT_KINDS, INSTRUMENT_KINDS, RELATIONS, ROLES
-from strategraph.curation.proposing.prompts import Piece, pieces, prompt_sha256, prompts, schema, tokens
+from strategraph.curation.proposing import Piece, pieces, prompt_sha256, prompts, schema, tokens
 from strategraph.model import Block, Document, Source, passage
 
 KINDS = st.sampled_from(["heading", "paragraph", "item", "cell"])
