@@ -203,8 +203,8 @@ def test_a_table_in_place_of_ours(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[[sense]]\ntheme = 3", "sense[0].theme: must be a text"),
-        ('[[sense]]\ntheme = "water"\nlanguage = "nl"\nbefore = "("', "sense[0].before: is no pattern"),
+        ("[[sense]]\ntheme = 3", "sense[0]: theme: must be a text"),
+        ('[[sense]]\ntheme = "water"\nlanguage = "nl"\nbefore = "("', "sense[0]: before: is no pattern"),
         (
             'sense = []\n[[bodies]]\nlanguage = "nl"\nfirst = []\nsmall = []',
             'bodies[0]: the key "last" is missing',

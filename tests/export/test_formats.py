@@ -23,7 +23,7 @@ from strategraph.rdf.namespace import SG
 
 from .graphs import VALID, graphs, valid
 
-# That for OWL says another thing than the graph: test_triples.py is about it.
+# That for OWL says another thing than the graph: rdf/test_rdf.py is about it.
 RDF_FORMATS = [
     name
     for name, format_ in FORMATS.items()

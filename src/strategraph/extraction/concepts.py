@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 from strategraph.extraction.groups import Group, GroupReader
@@ -17,7 +18,7 @@ from strategraph.knowledge import resources
 from strategraph.knowledge.gazetteer import Gazetteer
 from strategraph.knowledge.languages import FALLBACK, alternation
 from strategraph.knowledge.resources import cache
-from strategraph.knowledge.typed_tables import At, Flags, read_table
+from strategraph.knowledge.typed_tables import At, Flags, as_value, read_table
 from strategraph.knowledge.vocabulary import TARGET_GROUP, THEME, Vocabulary, VocabularyConcept
 from strategraph.model import ConceptMention, NameMention, Passage, Support
 from strategraph.model.document import SpanIndex
@@ -79,7 +80,9 @@ class _NamesOfBodies:
 
 @dataclass(frozen=True, slots=True)
 class _SensesFile:
-    senses: Annotated[tuple[Sense, ...], At("sense")]
+    """What the file holds; a sense is read when its language is asked for: most texts have one."""
+
+    senses: Annotated[tuple[Mapping[str, object], ...], At("sense")]
     bodies: tuple[_NamesOfBodies, ...] = ()
 
 
@@ -94,9 +97,8 @@ class _SenseTables:
 
 @cache
 def senses() -> tuple[Sense, ...]:
-    """Return the senses of ``data/senses.toml``, by language."""
-    languages = dict.fromkeys(sense.language for sense in _content().senses)
-    return tuple(sense for tag in languages for group in _tables(tag).senses.values() for sense in group)
+    """Return the senses of ``data/senses.toml``."""
+    return tuple(map(_sense, range(len(_content().senses))))
 
 
 def is_theme(text: str, start: int, end: int, theme: str, language: str) -> bool:
@@ -117,14 +119,23 @@ def is_theme(text: str, start: int, end: int, theme: str, language: str) -> bool
 
 @cache
 def _content() -> _SensesFile:
-    return read_table(_SensesFile, resources.path("data", "senses.toml"))
+    return read_table(_SensesFile, _path())
+
+
+def _path() -> Path:
+    return resources.path("data", "senses.toml")
+
+
+def _sense(number: int) -> Sense:
+    return as_value(Sense, _content().senses[number], f"{_path()}: sense[{number}]")
 
 
 @cache
 def _tables(language: str) -> _SenseTables:
     found: dict[str, tuple[Sense, ...]] = {}
-    for sense in _content().senses:
-        if sense.language == language:
+    for number, entry in enumerate(_content().senses):
+        if entry.get("language") == language:
+            sense = _sense(number)
             found[sense.theme] = (*found.get(sense.theme, ()), sense)
     bodies = next((one for one in reversed(_content().bodies) if one.language == language), None)
     return _SenseTables(found, bodies.before if bodies else None, bodies.behind if bodies else None)

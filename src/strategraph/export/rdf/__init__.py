@@ -5,7 +5,7 @@ pyoxigraph writes and checks every term; only names are shortened and arranged h
 RDF 1.2: evidence as reifiers of triple terms, in place of subject, predicate and object.
 
 ``<evidence> rdf:reifies <<( s p o )>>`` says in one triple what RDF 1.1 says in four. Everything else stays
-as it is, and reading the file (``rdf_files``) gives the 1.1 form back.
+as it is, and reading the file (:mod:`strategraph.rdf.loading`) gives the 1.1 form back.
 
 Data that OWL 2 DL tools keep whole: Turtle with every term declared and evidence in properties of ours.
 
