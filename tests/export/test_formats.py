@@ -27,7 +27,7 @@ from .graphs import VALID, graphs, valid
 RDF_FORMATS = [
     name
     for name, format_ in FORMATS.items()
-    if format_.writer.startswith(("rdf.triples:", "rdf.jsonld:")) and name != "owl"
+    if format_.writer.startswith(("rdf:", "rdf.jsonld:")) and name != "owl"
 ]
 OF_ANY_GRAPH = [name for name in FORMATS if name != "stratml"]
 EXAMPLE = "https://example.org/"
