@@ -66,7 +66,9 @@ def _sections(chance: float, *plan: tuple[str, str], classes: list[float] = ACTI
     kinds = [unit.kind for unit in seen.units]
     elements = [0.9 if kind == "item" else chance for kind in kinds]
     odds = {at: classes if kind == "item" else THEME for at, kind in enumerate(kinds)}
-    return {c.unit: c.kind for c in choose(seen, elements, odds) if kinds[c.unit] == "heading"}
+    found = choose(seen, elements, odds)
+    assert all(c.encloses == (kinds[c.unit] == "heading") for c in found)
+    return {c.unit: c.kind for c in found if c.encloses}
 
 
 def test_a_heading_above_actions_is_a_theme() -> None:

@@ -23,12 +23,16 @@ _FIELD = 3  # statements under one title from which on it names a field: none of
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A unit taken to state an element: its class, the probabilities of both, and of the other classes."""
+    """A unit taken to state an element: its class, the probabilities of both, and of the other classes.
+
+    ``encloses`` says that it is taken for what was taken below it.
+    """
 
     unit: int
     kind: str
     probability: float
     classes: tuple[tuple[str, float], ...]  # class and probability, the likeliest first
+    encloses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def _draft(
         title,
         statement,
         Span(own.start, max(ends)),
-        _rule(unit),
+        _rule(unit, encloses=choice.encloses),
         _confidence(choice),
         choice.unit,
         row,
@@ -99,8 +103,10 @@ def _says_itself(unit: Unit) -> bool:
     return unit.label is not None and bool(unit.label.kind) and not unit.label.bare
 
 
-def _rule(unit: Unit) -> str:
+def _rule(unit: Unit, *, encloses: bool) -> str:
     """Return the name of the rule: the form of what was read, with its label's where it has one."""
+    if encloses:
+        return f"{unit.kind}:enclosing"
     if _says_itself(unit):
         return f"{unit.kind}:labelled"
     return f"{unit.kind}:announced" if unit.carried is not None else f"{unit.kind}:learnt"

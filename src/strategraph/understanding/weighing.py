@@ -64,17 +64,17 @@ def choose(seen: View, elements: Sequence[float], classes: Mapping[int, Sequence
     taken = [i for i in taken if not _covered(seen, i, blocks[id(seen.units[i].block)], elements)]
     below = _below(seen, taken)
     heads = _heads(seen, below, _odds(seen, taken, classes))
-    for head in _sections(seen, heads, below, elements):
-        if head in classes and head not in taken:
-            taken.append(head)
-            likely[head] = max(likely[head], _SECTION)
-    taken.sort()
+    enclosing = [
+        head for head in _sections(seen, heads, below, elements) if head in classes and head not in taken
+    ]
+    likely.update((head, max(likely[head], _SECTION)) for head in enclosing)
+    taken = sorted((*taken, *enclosing))
     doubted = {head: _doubted(classes[head]) for head in heads if head in classes}
     odds = _odds(seen, taken, {**classes, **doubted})
     found = []
     for index in taken:
         ranked = sorted(zip(KINDS, odds[index], strict=True), key=lambda pair: -pair[1])
-        found.append(Choice(index, ranked[0][0], likely[index], tuple(ranked)))
+        found.append(Choice(index, ranked[0][0], likely[index], tuple(ranked), index in enclosing))
     return found
 
 
