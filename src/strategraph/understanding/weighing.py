@@ -25,7 +25,7 @@ from strategraph.understanding.model import LEAST, Evidence, Model, weigh
 from strategraph.understanding.units import Unit, units
 from strategraph.understanding.view import KINDS, View, view
 
-_SHARE = 0.48  # of the expected F1: in theory a half; in cross-validation .45 finds more, .5 errs less
+_SHARE = 0.5  # of the expected F1, as in theory: in cross-validation .45 finds more, .55 errs less
 _NOTHING = 0.2  # the chance of the likeliest unit below which a document is taken to state nothing
 _SMALLEST = 1e-4
 # Headings above actions, by cross-validation: parents .667 -> .718 (docs/reading-plans.md).
@@ -34,7 +34,7 @@ _ALONE = 0.2  # the least chance of such a heading to state an element
 HEADING = 0.05  # and of one in a row of at least three, most of which have actions below
 _ROW, _MOST = 3, 0.8
 _SECTION = 0.7  # how many of them state one
-_ACTIONS_ACTION = 0.1  # what is left of the chance that such a heading is an action itself
+_ACTIONS_ACTION = 0.3  # what is left of the chance that such a heading is an action itself
 
 
 def choose(seen: View, elements: Sequence[float], classes: Mapping[int, Sequence[float]]) -> list[Choice]:
@@ -106,7 +106,7 @@ def _heads(
     return tuple(
         heading
         for heading, items in below.items()
-        if seen.units[heading].label is None
+        if not _names_a_class(seen.units[heading])
         and len(items) >= _SEVERAL
         and 2 * sum(odds[index][action] == max(odds[index]) for index in items) >= len(items)
     )
@@ -178,8 +178,11 @@ def _normal(values: Sequence[float]) -> list[float]:
 
 
 def _labelled(seen: View, index: int) -> bool:
-    unit = seen.units[index]
-    return bool((unit.label and unit.label.kind) or unit.carried)
+    return _names_a_class(seen.units[index]) or bool(seen.units[index].carried)
+
+
+def _names_a_class(unit: Unit) -> bool:
+    return unit.label is not None and bool(unit.label.kind)
 
 
 def _covered(seen: View, index: int, beside: Sequence[int], elements: Sequence[float]) -> bool:
@@ -313,8 +316,12 @@ def _is_labelled(unit: Unit, *, few: bool) -> bool:
     """
     label = unit.label
     if label is None:
-        return unit.kind != "sentence" and unit.carried is not None and unit.carried.form == "numbered"
-    return not label.bare and (label.kind in SINGLES or (label.form == "numbered" and few))
+        carried = unit.carried
+        numbered = carried is not None and carried.form == "numbered" and bool(carried.kind)
+        return numbered and unit.kind != "sentence"
+    return not label.bare and (
+        label.kind in SINGLES or (label.form == "numbered" and bool(label.kind) and few)
+    )
 
 
 def _named(unit: Unit) -> str | None:
