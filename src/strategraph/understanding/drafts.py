@@ -18,7 +18,7 @@ _SHORTEST_STATEMENT = 8  # words before a colon
 _CALIBRATION = 0.9  # power, by cross-validation: the product of both probabilities says less than is right
 _OPEN_QUOTES, _CLOSE_QUOTES = "\"“‘«„「'", "\"”’»」'"
 SINGLES = ("Vision", "Mission")
-_FIELD = 3  # statements under one title from which on it names a field: none of 97 such drafts was right
+_FIELD = 3  # statements under one title from which on it names a field: 99 drafts that went cost no recall
 
 
 @dataclass(frozen=True, slots=True)
