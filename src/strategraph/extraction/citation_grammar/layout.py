@@ -129,9 +129,10 @@ def in_small_letters(heading: str) -> str:
     small = _pattern("capitals")
 
     def cased(match: re.Match[str]) -> str:
-        word = match.group().lower()
-        word = word if small.fullmatch(word) else word.capitalize()
-        return word if len(word) == len(match.group()) else match.group()
+        word = match.group()
+        small_word = word.lower()
+        made = small_word if small.fullmatch(small_word) else small_word.capitalize()
+        return made if word.isupper() and len(made) == len(word) else word
 
     return _WORD_IN_CAPITALS.sub(cased, heading)
 
