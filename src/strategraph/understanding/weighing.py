@@ -28,7 +28,7 @@ from strategraph.understanding.view import KINDS, View, view
 _SHARE = 0.5  # of the expected F1, as in theory: in cross-validation .45 finds more, .55 errs less
 _NOTHING = 0.2  # the chance of the likeliest unit below which a document is taken to state nothing
 _SMALLEST = 1e-4
-# Headings above actions, by cross-validation: parents .667 -> .718 (docs/reading-plans.md).
+# Headings above actions, by cross-validation: parents .667 -> .713 (docs/reading-plans.md).
 _SEVERAL = 2  # actions below a heading that is a section
 _ALONE = 0.2  # the least chance of such a heading to state an element
 HEADING = 0.05  # and of one in a row of at least three, most of which have actions below
