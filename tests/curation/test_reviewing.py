@@ -16,11 +16,13 @@ from click.testing import CliRunner, Result
 from tests.conftest import SEED
 
 from strategraph.cli import main
-from strategraph.curation import Readings, load_readings, place, write_readings
+from strategraph.curation import Readings, load_readings, place, reviewing, write_readings
 from strategraph.curation.corrections import correct
 from strategraph.curation.entries import MODEL, ElementEntry, Reader
 from strategraph.curation.reviewing import Review, element_text, entries_of, phrase, reasons, review, told
+from strategraph.errors import UnusableInputError
 from strategraph.extraction import extract
+from strategraph.knowledge import resources
 from strategraph.knowledge.vocabulary import load
 from strategraph.model import Document, Mentions, Section, Span
 from strategraph.pipeline import Options, build
@@ -321,3 +323,13 @@ def test_values_are_words_where_they_stand_for_some() -> None:
     assert told(Reason("form", 3, 0)) == "list item"
     assert told(Reason("heading1 says so", 5, 0)) == "says nothing else, as several"
     assert told(Reason("series years", 1 / 3, 0)) == "0.333"
+
+
+def test_what_is_wrong_with_the_names_of_features_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "features.toml"
+    path.write_text("[places]\nhead = 1", encoding="utf-8")
+    monkeypatch.setattr(resources, "path", lambda *_: path)
+    with pytest.raises(UnusableInputError, match=re.escape(f"{path}: places.head: must be a text")):
+        reviewing._names.__wrapped__()

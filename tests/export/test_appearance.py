@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from strategraph.errors import UnusableInputError
+from strategraph.export import appearance
 from strategraph.export.appearance import colors
 from strategraph.rdf.namespace import SG, SUPERCLASSES
 
@@ -28,3 +31,11 @@ def test_every_class_has_its_own_color() -> None:
 def test_black_letters_can_be_read_on_it(color: str) -> None:
     assert re.fullmatch("#[0-9a-f]{6}", color)
     assert (luminance(color) + 0.05) / 0.05 >= 4.5
+
+
+def test_what_is_wrong_with_the_palette_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(appearance, "__file__", str(tmp_path / "appearance.py"))
+    palette = tmp_path / "palette.toml"
+    palette.write_text("[plan]\nStrategicPlan = 7", encoding="utf-8")
+    with pytest.raises(UnusableInputError, match=re.escape(f"{palette}: plan.StrategicPlan: must be a text")):
+        colors.__wrapped__()

@@ -5,11 +5,16 @@ Which elements say that they support which others: by label and number, of the s
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from rdflib import DCTERMS, RDF, RDFS, Literal, URIRef
 
+from strategraph.errors import UnusableInputError
+from strategraph.extraction import plan_relations
 from strategraph.extraction.plan_relations import (
     RULE_PREFIX,
     SuccessionForm,
@@ -19,6 +24,7 @@ from strategraph.extraction.plan_relations import (
     replaced,
     supported,
 )
+from strategraph.knowledge import resources
 from strategraph.knowledge.languages import available
 from strategraph.knowledge.rule_names import is_known_rule
 from strategraph.model import Document, Section, Source, passage
@@ -158,3 +164,55 @@ def test_a_number_that_two_elements_have_means_neither() -> None:
     spoken = Spoken(document)
     assert [(one.section, one.other) for one in find_supports([stated, twins[0]], spoken)] == [(0, 1)]
     assert not list(find_supports([stated, *twins], spoken))
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("[fragments]\nyears = 4", "fragments.years: must be a text"),
+        (
+            '[fragments]\nyears = "y"\n[[form]]\nlanguage = "en"\nname = "a"\npattern = "b"',
+            'form[0]: the key "cancels" is missing',
+        ),
+        (
+            '[fragments]\nyears = "y"\n[[form]]\nlanguage = "en"\nname = "a"\npattern = "("\ncancels = "b"\n'
+            "examples = []\ncounter_examples = []",
+            "form[0]: pattern: is no pattern",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_forms_of_succession_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, wrong: str
+) -> None:
+    with told_of(tmp_path / "succession.toml", text, monkeypatch, wrong):
+        forms()
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ('[[language]]\ntag = "en"', 'language[0]: the key "negations" is missing'),
+        ('[[language]]\ntag = "en"\njoiner = []', 'language[0]: unknown key "joiner"; did you mean joiners?'),
+    ],
+)
+def test_what_is_wrong_with_the_words_of_support_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, wrong: str
+) -> None:
+    with told_of(tmp_path / "supports.toml", text, monkeypatch, wrong):
+        list(examples())
+
+
+@contextmanager
+def told_of(path: Path, text: str, monkeypatch: pytest.MonkeyPatch, wrong: str) -> Iterator[None]:
+    """Have ``text`` read in place of a table of ours; what is wrong with it is told with its file."""
+    path.write_text(text, encoding="utf-8")
+    kept = (plan_relations._succession, plan_relations._forms, plan_relations._table)
+    monkeypatch.setattr(resources, "path", lambda *_: path)
+    for one in kept:
+        one.cache_clear()
+    try:
+        with pytest.raises(UnusableInputError, match=re.escape(f"{path}: {wrong}")):
+            yield
+    finally:
+        for one in kept:
+            one.cache_clear()

@@ -7,12 +7,10 @@ features by which the model took a text for an element, and of its class, in wor
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import Any
 
 from strategraph.curation import Readings, write_readings
 from strategraph.curation.corrections import correct
@@ -30,6 +28,7 @@ from strategraph.curation.quotations import Quotations, UnplacedError, borne_out
 from strategraph.curation.readings_file import entry_text
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge import resources
+from strategraph.knowledge.typed_tables import read_table
 from strategraph.knowledge.vocabulary import TARGET_GROUP
 from strategraph.model import CURATOR, Document, MeasureMention, Mentions, Passage, Section, Span, Support
 from strategraph.model.document import SpanIndex, Spoken
@@ -341,11 +340,11 @@ def phrase(feature: str) -> str:
     if kind:
         return f"{phrase(feature)} ({kind})"
     names = _names()
-    if feature in names["features"]:
-        return str(names["features"][feature])
+    if feature in names.features:
+        return names.features[feature]
     place, _, known = feature.partition(" ")
-    if place in names["places"] and known:
-        return f"{names['places'][place]}: {names['known'].get(known, known)}"
+    if place in names.places and known:
+        return f"{names.places[place]}: {names.known.get(known, known)}"
     return feature
 
 
@@ -355,12 +354,21 @@ def told(reason: Reason) -> str:
     >>> told(Reason("heading1 ending", 3.0, 0.1)), told(Reason("siblings", 4.0, 0.1))
     ('with a colon', '4')
     """
-    values = _names()["values"]
+    values = _names().values
     known = values.get(reason.feature) or values.get(reason.feature.partition(" ")[2]) or {}
-    return str(known.get(f"{reason.value:g}", f"{reason.value:.3g}"))
+    return known.get(f"{reason.value:g}", f"{reason.value:.3g}")
+
+
+@dataclass(frozen=True, slots=True)
+class _FeatureNames:
+    """What people call features: in whole, or by their place and what is known of it; words for values."""
+
+    places: Mapping[str, str]
+    known: Mapping[str, str]
+    features: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]]
 
 
 @cache
-def _names() -> Mapping[str, Mapping[str, Any]]:
-    with resources.path("data", "models", "features.toml").open("rb") as file:
-        return tomllib.load(file)
+def _names() -> _FeatureNames:
+    return read_table(_FeatureNames, resources.path("data", "models", "features.toml"))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +20,7 @@ from rdflib import RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
 from strategraph.knowledge import resources
+from strategraph.knowledge.typed_tables import read_table
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
 
@@ -71,7 +71,8 @@ def colors() -> Mapping[str, str]:
     >>> colors()["TargetGroup"]
     '#e69f00'
     """
-    table = tomllib.loads(Path(__file__).with_name("palette.toml").read_text(encoding="utf-8"))
+    kind = Mapping[str, Mapping[str, str]]
+    table: kind = read_table(kind, Path(__file__).with_name("palette.toml"))  # type: ignore[type-abstract]
     return MappingProxyType({name: color for family in table.values() for name, color in family.items()})
 
 

@@ -9,14 +9,14 @@ The words are in ``data/supports.toml``, the labels of each kind in the tables o
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
 from strategraph.knowledge import resources
 from strategraph.knowledge.languages import LanguageRules, alternation, rules
+from strategraph.knowledge.typed_tables import At, Flags, Words, as_value, read_table
 from strategraph.model import CitationMention, Passage, Profile, Section, Support, SupportMention
 from strategraph.model.document import SpanIndex, Spoken
 
@@ -36,10 +36,18 @@ class SuccessionForm:
 
     name: str
     language: str
-    pattern: re.Pattern[str]
-    cancels: re.Pattern[str]
-    examples: tuple[tuple[str, ...], ...]
-    counter_examples: tuple[str, ...]
+    pattern: Annotated[re.Pattern[str], Flags(re.VERBOSE)]
+    cancels: Annotated[re.Pattern[str], Flags(re.IGNORECASE)]
+    examples: tuple[Words, ...]
+    counter_examples: Words
+
+
+@dataclass(frozen=True, slots=True)
+class _SuccessionFile:
+    """What the file holds; a form is read when a text of its language is."""
+
+    years: Annotated[str, At("fragments.years")]
+    forms: Annotated[tuple[Mapping[str, Any], ...], At("form")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,31 +63,22 @@ class Replaced:
 
 def forms() -> tuple[SuccessionForm, ...]:
     """Return the forms of all languages."""
-    languages = dict.fromkeys(one["language"] for one in _succession()["form"])
+    languages = dict.fromkeys(one.get("language", "") for one in _succession().forms)
     return tuple(form for language in languages for form in _forms(language))
 
 
 @cache
-def _succession() -> Mapping[str, Any]:
-    with resources.path("data", "succession.toml").open("rb") as file:
-        return tomllib.load(file)
+def _succession() -> _SuccessionFile:
+    return read_table(_SuccessionFile, resources.path("data", "succession.toml"))
 
 
 @cache
 def _forms(language: str) -> tuple[SuccessionForm, ...]:
-    data = _succession()
-    years = f"(?:{data['fragments']['years']})"
+    path, file = resources.path("data", "succession.toml"), _succession()
     return tuple(
-        SuccessionForm(
-            one["name"],
-            one["language"],
-            re.compile(one["pattern"].replace("{years}", years), re.VERBOSE),
-            re.compile(one["cancels"], re.IGNORECASE),
-            tuple(map(tuple, one["examples"])),
-            tuple(one["counter_examples"]),
-        )
-        for one in data["form"]
-        if one["language"] == language
+        as_value(SuccessionForm, one, f"{path}: form[{number}]", {"{years}": file.years})
+        for number, one in enumerate(file.forms)
+        if one.get("language", "") == language
     )
 
 
@@ -138,6 +137,24 @@ class Supported:
 
 
 @dataclass(frozen=True, slots=True)
+class _SupportEntry:
+    """What a language has in the file."""
+
+    tag: str
+    negations: Words
+    cues: Words
+    between: Words
+    joiners: Words
+    examples: tuple[Words, ...]
+    counter_examples: Words
+
+
+@dataclass(frozen=True, slots=True)
+class _SupportFile:
+    languages: Annotated[tuple[_SupportEntry, ...], At("language")]
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
     cue: re.Pattern[str]
     negation: re.Pattern[str]
@@ -189,14 +206,14 @@ def find_supports(sections: Sequence[Section], spoken: Spoken) -> Iterator[Suppo
 def examples() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Yield the language and text of each example and counter-example, and what it says, as "Goal 1"."""
     for tag, entry in _table().items():
-        yield from ((tag, text, tuple(said)) for text, *said in entry["examples"])
-        yield from ((tag, text, ()) for text in entry["counter_examples"])
+        yield from ((tag, text, tuple(said)) for text, *said in entry.examples)
+        yield from ((tag, text, ()) for text in entry.counter_examples)
 
 
 @cache
-def _table() -> Mapping[str, Any]:
-    with resources.path("data", "supports.toml").open("rb") as file:
-        return {entry["tag"]: entry for entry in tomllib.load(file)["language"]}
+def _table() -> Mapping[str, _SupportEntry]:
+    file = read_table(_SupportFile, resources.path("data", "supports.toml"))
+    return {entry.tag: entry for entry in file.languages}
 
 
 @cache
@@ -206,8 +223,8 @@ def _words(tag: str) -> _Words | None:
         return None
     language = rules(tag)
     return _Words(
-        re.compile(rf"{_edged(entry['cues'], language)}\s*:?\s*", re.IGNORECASE),
-        re.compile(_edged(entry["negations"], language), re.IGNORECASE),
+        re.compile(rf"{_edged(entry.cues, language)}\s*:?\s*", re.IGNORECASE),
+        re.compile(_edged(entry.negations, language), re.IGNORECASE),
         {_key(w): one.kind for one in language.labels for w in (*one.words, *one.plurals)},
         language.foreign_after,
     )
@@ -219,9 +236,9 @@ def _items(tag: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     entry, language = _table()[tag], rules(tag)
     kinds = {_key(word) for one in language.labels for word in (*one.words, *one.plurals)}
     label = rf"(?P<label>(?i:{alternation(kinds)}))"
-    lead = rf"(?:(?i:{alternation(entry['between'])})(?:\s+|(?<=['’])))*"
+    lead = rf"(?:(?i:{alternation(entry.between)})(?:\s+|(?<=['’])))*"
     numbered = rf"\s*(?:{'|'.join(language.number_leads)})?{_NUMBER}"
-    word = rf"(?i:{alternation(entry['joiners'])})"
+    word = rf"(?i:{alternation(entry.joiners)})"
     joiner = rf"(?:\s*[,;]\s*(?:{word}\s*)?|\s*{word}\s*)"
     return (
         re.compile(rf"{lead}{label}{numbered}"),

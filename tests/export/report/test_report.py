@@ -21,7 +21,7 @@ from tests.export.graphs import HOSTILE, VALID, graphs, valid
 from strategraph.cli import main
 from strategraph.errors import UnusableInputError
 from strategraph.export.digest import digest, texts_beside
-from strategraph.export.report import FORMATS, Handout, compose, write
+from strategraph.export.report import FORMATS, Handout, compose, contents, write
 from strategraph.rdf.loading import load_graph
 from strategraph.rdf.namespace import SG
 from strategraph.validation import validate
@@ -227,3 +227,12 @@ def test_what_cannot_be_reported_is_one_line_and_exit_2(
     assert result.exit_code == 2
     assert message in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_what_is_wrong_with_the_words_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contents, "__file__", str(tmp_path / "contents.py"))
+    words = tmp_path / "words.toml"
+    words.write_text("[sections]\n[head]", encoding="utf-8")
+    wrong = f'{words}: unknown key "head"; did you mean heads?'
+    with pytest.raises(UnusableInputError, match=re.escape(wrong)):
+        contents._table.__wrapped__()

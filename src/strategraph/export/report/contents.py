@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from strategraph import __version__
 from strategraph.export.appearance import is_structural, label_of
 from strategraph.export.digest import Digest, Fact, QuotedEvidence, SourceText, terms
+from strategraph.knowledge.typed_tables import read_table
 from strategraph.validation import Report
 
 Cell = str | int | float
@@ -346,19 +346,26 @@ def _section(name: str, columns: tuple[str, ...], rows: Iterable[tuple[Cell, ...
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _ReportWords:
+    sections: Mapping[str, str]
+    heads: Mapping[str, str]
+    texts: Mapping[str, str]
+
+
 @cache
-def _table() -> dict[str, dict[str, str]]:
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+def _table() -> _ReportWords:
+    return read_table(_ReportWords, Path(__file__).with_name("words.toml"))
 
 
 def heading(name: str) -> str:
     """Return the heading of a section."""
-    return _table()["sections"][name]
+    return _table().sections[name]
 
 
 def heads(*names: str) -> tuple[str, ...]:
     """Return the heads of columns."""
-    return tuple(_table()["heads"][name] for name in names)
+    return tuple(_table().heads[name] for name in names)
 
 
 def said(name: str, **values: object) -> str:
@@ -367,4 +374,4 @@ def said(name: str, **values: object) -> str:
     >>> said("line", line=7)
     'line 7'
     """
-    return _table()["texts"][name].format_map(values)
+    return _table().texts[name].format_map(values)
