@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from strategraph.cli import main
-from strategraph.system.whole_files import HIDDEN, mixed
+from strategraph.system.files import HIDDEN, mixed
 
 PLAN = "Strategic Plan 2024-2027\n\nGoal 1: Connect women and girls\n\nGoal 2: Teach youth\n"
 CALLS: tuple[tuple[Any, str], ...] = (

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from strategraph.system.whole_files import (
+from strategraph.system.files import (
     HIDDEN,
     MANIFEST_SUFFIX,
     list_checksums,
@@ -30,7 +30,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="locks and signals of POSI
 WRITER = """
 import sys
 from pathlib import Path
-from strategraph.system.whole_files import write_files
+from strategraph.system.files import write_files
 folder, number = Path(sys.argv[1]), sys.argv[2]
 files = {folder / f"x.{n}": (number.encode() + b"\\n") * 20_000 for n in range(8)}
 while True:

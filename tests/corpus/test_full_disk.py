@@ -11,7 +11,7 @@ import pytest
 from tests.corpus.test_run import build, contents, sources
 
 from strategraph.corpus.records import FAILED, FILES, load_records
-from strategraph.system.whole_files import HIDDEN, mixed
+from strategraph.system.files import HIDDEN, mixed
 
 
 def failing(monkeypatch: pytest.MonkeyPatch, when: set[int]) -> list[int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from strategraph.corpus.records import FILES
-from strategraph.system.whole_files import HIDDEN, MANIFEST_SUFFIX, mixed
+from strategraph.system.files import HIDDEN, MANIFEST_SUFFIX, mixed
 
 ROUNDS = int(os.environ.get("KILLS", "3"))  # make kills KILLS=100
 SEED = int(os.environ.get("SEED", "17"))

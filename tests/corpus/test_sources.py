@@ -118,7 +118,7 @@ def test_outputs_that_cannot_be_told_apart_are_refused(tmp_path: Path) -> None:
 
 
 def test_outputs_are_no_sources(tmp_path: Path) -> None:
-    from strategraph.system.whole_files import write_files
+    from strategraph.system.files import write_files
 
     write(tmp_path, "a.md", "out/b.txt")
     write_files({tmp_path / "a.txt": b"x"}, manifest=tmp_path / "a.sha256")

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from strategraph.cli import main
-from strategraph.system import given_files
-from strategraph.system.given_files import read_given, read_given_text
+from strategraph.system import files
+from strategraph.system.files import read_given, read_given_text
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="pipes and devices of POSIX")
 ROOT = Path(__file__).parents[2]
@@ -36,8 +36,8 @@ GIVEN = (
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have the bounds be such that tests need not read gigabytes."""
-    monkeypatch.setattr(given_files, "PIPE", 2**21)
-    monkeypatch.setattr(given_files, "DEVICE", 2**20)
+    monkeypatch.setattr(files, "PIPE", 2**21)
+    monkeypatch.setattr(files, "DEVICE", 2**20)
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_a_pipe_and_a_device_without_end_are_refused(small: None, endless: Path)
 
 
 def test_a_file_larger_than_the_bound_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(given_files, "FILE", 10)
+    monkeypatch.setattr(files, "FILE", 10)
     (tmp_path / "x").write_bytes(b"a" * 11)
     with pytest.raises(OSError, match="more than 10 bytes"):
         read_given(tmp_path / "x")

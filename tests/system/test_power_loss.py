@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 from strategraph.cli import main
-from strategraph.system.whole_files import mixed, write_files
+from strategraph.system.files import mixed, write_files
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="folders are synced on POSIX only")
 PLAN = "Strategic Plan 2024-2027\n\nGoal 1: Connect women and girls\n\nGoal 2: Teach youth\n"

@@ -21,7 +21,7 @@ from strategraph.querying.stores import loading
 from strategraph.querying.stores.client import Store
 from strategraph.querying.stores.profiles import find_profile
 from strategraph.querying.stores.transport import Transport
-from strategraph.system.whole_files import HIDDEN, mixed
+from strategraph.system.files import HIDDEN, mixed
 
 __all__ = ["oxigraph"]
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")

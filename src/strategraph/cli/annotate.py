@@ -9,7 +9,7 @@ import click
 
 from strategraph.cli.terminal import give
 from strategraph.errors import UnusableInputError
-from strategraph.system.given_files import read_given, read_standard_input
+from strategraph.system.files import read_given, read_standard_input
 
 
 @click.command(name="annotate")

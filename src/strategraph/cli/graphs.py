@@ -88,7 +88,7 @@ def merge_command(ctx: click.Context, graphs: tuple[Path, ...], out: Path, stric
     from strategraph.corpus.collected import graphs_of
     from strategraph.rdf.loading import load_graph
     from strategraph.rdf.merging import merge
-    from strategraph.system.whole_files import write_files
+    from strategraph.system.files import write_files
     from strategraph.validation import validate
 
     name = find_format(out.suffix or "turtle").name

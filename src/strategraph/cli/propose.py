@@ -13,7 +13,7 @@ from strategraph.cli.options import find_sources, reading_options
 from strategraph.cli.terminal import complain, give, say, tell
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.resolution.coverage import DOUBTFUL
-from strategraph.system.given_files import read_given_text
+from strategraph.system.files import read_given_text
 
 if TYPE_CHECKING:
     from strategraph.curation import Readings
@@ -108,7 +108,7 @@ def propose_command(
     from strategraph.curation.proposing.answers import Cache, default_folder
     from strategraph.curation.proposing.endpoint import Endpoint
     from strategraph.reading import read
-    from strategraph.system.whole_files import write_files
+    from strategraph.system.files import write_files
 
     _check(url, model, prompts_to, answers_from, dry_run=dry_run)
     endpoint = None
@@ -186,7 +186,7 @@ def _size(asked: Sequence[Prompt]) -> str:
 
 
 def _destination(endpoint: Endpoint | None) -> str:
-    from strategraph.system.web_addresses import is_open_to_others
+    from strategraph.system.http import is_open_to_others
 
     if endpoint is None:
         return "to nobody: no endpoint is named"
@@ -232,7 +232,7 @@ def _write(document: Document, replies: Sequence[Reply], model: str, output: Pat
     """Write the readings, and say what of the answers was of no use."""
     from strategraph.curation import place, write_readings
     from strategraph.curation.proposing.answers import collect, read_answer
-    from strategraph.system.whole_files import write_files
+    from strategraph.system.files import write_files
 
     unusable = [str(n) for n, reply in enumerate(replies, start=1) if not read_answer(reply.text).usable]
     if unusable:
@@ -313,7 +313,7 @@ def review_command(
     from strategraph.knowledge.vocabulary import load
     from strategraph.rdf.loading import FORMATS
     from strategraph.reading import read
-    from strategraph.system.whole_files import write_files
+    from strategraph.system.files import write_files
     from strategraph.understanding import weigh
 
     if source is None and Path(given).suffix.lower() in FORMATS.keys() - {_EITHER}:

@@ -16,7 +16,7 @@ from strategraph.cli.options import memory_option, seconds_option
 from strategraph.cli.store_options import connect_to_ask, kind_option, timeout_option
 from strategraph.cli.terminal import give, say, tell, tell_if_mixed
 from strategraph.errors import UnusableInputError
-from strategraph.system.given_files import read_given_text, read_standard_input_text
+from strategraph.system.files import read_given_text, read_standard_input_text
 
 if TYPE_CHECKING:
     from strategraph.querying import Question

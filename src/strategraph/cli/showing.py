@@ -52,7 +52,7 @@ def view_command(graphs: tuple[Path, ...], out: Path, sources: tuple[Path, ...],
     from strategraph.export.digest import texts_beside, with_pages, without_pages
     from strategraph.export.page import assemble, content, title
     from strategraph.rdf.loading import load_graph
-    from strategraph.system.whole_files import write_files
+    from strategraph.system.files import write_files
 
     graph = load_graph(*graphs)
     texts = with_pages(texts_beside(graph, graphs), graph, graphs, sources)
@@ -129,7 +129,7 @@ def draw_command(graph: Path, out: Path, view: str) -> None:
 
 def write_pages(out: Path, contents: Sequence[bytes]) -> list[Path]:
     """Write a picture that goes on in files beside its first, and return their paths."""
-    from strategraph.system.whole_files import write_files
+    from strategraph.system.files import write_files
 
     names = [out, *(out.with_name(f"{out.stem}-{page}{out.suffix}") for page in range(2, len(contents) + 1))]
     write_files(dict(zip(names, contents, strict=True)))

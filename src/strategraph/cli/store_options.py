@@ -114,7 +114,7 @@ def connect(target: Target, *, compress: bool = False) -> Iterator[Connection]:
 @contextmanager
 def connect_to_ask(url: str, kind: str | None, timeout: float) -> Iterator[RemoteStore]:
     """Yield where to ask: a store of a known kind, else whatever endpoint answers queries at the address."""
-    from strategraph.system.web_addresses import checked
+    from strategraph.system.http import checked
 
     checked(url)
     with _transport(timeout) as transport:
@@ -148,7 +148,7 @@ def _transport(timeout: float, *, compress: bool = False) -> Transport:
 
 
 def _check(target: Target) -> None:
-    from strategraph.system.web_addresses import checked
+    from strategraph.system.http import checked
 
     explicit = (target.query_endpoint, target.update_endpoint, target.gsp)
     for url in (target.url, *explicit):

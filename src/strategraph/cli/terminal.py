@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from strategraph.system.files import mixed
 from strategraph.system.terminal_text import spelled_out
-from strategraph.system.whole_files import mixed
 
 if TYPE_CHECKING:
-    from strategraph.system.whole_files import Content
+    from strategraph.system.files import Content
 
 
 def say(line: str) -> None:
@@ -78,7 +78,7 @@ def deliver(content: bytes, out: Path | None) -> None:
 
 def put_down(files: Mapping[Path, Content]) -> None:
     """Write files, whole or not at all, and tell of each that it was written."""
-    from strategraph.system.whole_files import write_files
+    from strategraph.system.files import write_files
 
     write_files(files)
     for path in files:

@@ -24,7 +24,7 @@ from strategraph.export import FORMATS
 from strategraph.pipeline import Options, told
 from strategraph.rdf.provenance import checksums
 from strategraph.reading.request import Original
-from strategraph.system.whole_files import MANIFEST_SUFFIX, Content, holds, only_writer, write_files
+from strategraph.system.files import MANIFEST_SUFFIX, Content, holds, only_writer, write_files
 
 if TYPE_CHECKING:
     from strategraph.pipeline import Result

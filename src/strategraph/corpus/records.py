@@ -19,9 +19,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from strategraph.errors import UnusableInputError
-from strategraph.system.given_files import read_given
+from strategraph.system.files import read_given, write_files
 from strategraph.system.terminal_text import spelled_out
-from strategraph.system.whole_files import write_files
 
 MANIFEST = "manifest.json"
 TABLE = "manifest.csv"

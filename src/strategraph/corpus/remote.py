@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from strategraph.corpus.records import JOURNAL, MANIFEST, Records, read_manifest, whole_lines
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.reading.request import Original
-from strategraph.system.whole_files import MANIFEST_SUFFIX, Content, list_checksums, sums
+from strategraph.system.files import MANIFEST_SUFFIX, Content, list_checksums, sums
 
 _ADDRESS = re.compile(r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]+)://")
 _OTHERS = frozenset({"http", "https", "ftp"})  # what `fetching` has to say yes or no to

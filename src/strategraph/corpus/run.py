@@ -17,7 +17,7 @@ from strategraph.corpus.remote import is_remote, is_there
 from strategraph.corpus.sources import STANDARD_INPUT, CorpusSource
 from strategraph.corpus.work import BuildTask, Done, Obtain, Workshop, failure, file_sha256, is_unchanged
 from strategraph.errors import UnusableInputError
-from strategraph.system.whole_files import settle_all
+from strategraph.system.files import settle_all
 
 GONE = "gone"
 """The verdict of a source that is no more, whose outputs are still there."""

@@ -22,8 +22,7 @@ from strategraph.corpus.remote import as_path, find_remote, is_remote
 from strategraph.errors import UnusableInputError
 from strategraph.export import FORMATS as OUTPUT_FORMATS
 from strategraph.reading.formats import FORMATS
-from strategraph.system.given_files import read_given_text
-from strategraph.system.whole_files import is_of_a_set
+from strategraph.system.files import is_of_a_set, read_given_text
 
 STANDARD_INPUT = "-"
 LIST = "@"

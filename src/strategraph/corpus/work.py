@@ -18,7 +18,7 @@ from strategraph.corpus.records import CONFORMS, FAILED, VIOLATIONS, PlanRecord
 from strategraph.errors import StrategraphError, UnusableInputError
 from strategraph.pipeline import Result
 from strategraph.reading.request import Original
-from strategraph.system.whole_files import MANIFEST_SUFFIX
+from strategraph.system.files import MANIFEST_SUFFIX
 
 Obtain = Callable[[str], Original]
 """Returns what is at an address. Raises :class:`StrategraphError` where nothing can be had."""

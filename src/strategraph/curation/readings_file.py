@@ -36,7 +36,7 @@ from strategraph.curation.entries import (
 )
 from strategraph.errors import UnusableInputError
 from strategraph.model import CURATOR
-from strategraph.system.given_files import read_given_text
+from strategraph.system.files import read_given_text
 
 _KEYS = {"kind": "is", "element": "in"}  # attributes whose keys have other names
 _NUMBERS = frozenset({"block", "line", "statement_block", "revision_year", "year", "baseline_year"})

@@ -36,7 +36,7 @@ from typing import (
 )
 
 from strategraph.errors import UnusableInputError
-from strategraph.system.given_files import read_given_text
+from strategraph.system.files import read_given_text
 
 T = TypeVar("T")
 _NOTHING = object()

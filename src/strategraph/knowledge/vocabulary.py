@@ -19,7 +19,7 @@ import pyoxigraph as ox
 
 from strategraph.errors import UnusableInputError
 from strategraph.knowledge import resources
-from strategraph.system.given_files import read_given
+from strategraph.system.files import read_given
 
 TARGET_GROUP = "target-group"
 THEME = "theme"

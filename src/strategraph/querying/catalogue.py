@@ -28,7 +28,7 @@ from strategraph.knowledge import resources
 from strategraph.querying.answers import Expectations, absolute
 from strategraph.querying.dataset import known_prefixes
 from strategraph.querying.engine import check
-from strategraph.system.given_files import read_given_text
+from strategraph.system.files import read_given_text
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal, NamedNode

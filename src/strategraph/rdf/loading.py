@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strategraph.errors import UnusableInputError
-from strategraph.system.given_files import read_given
+from strategraph.system.files import read_given
 
 if TYPE_CHECKING:
     import pyoxigraph

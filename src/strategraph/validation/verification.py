@@ -24,7 +24,7 @@ from strategraph.errors import UnusableInputError
 from strategraph.model.identifiers import DEFAULT_BASE
 from strategraph.rdf.namespace import EXTRACTED, OA, PREFIXES, SG
 from strategraph.rdf.terms import label_of, short_term
-from strategraph.system.given_files import read_given
+from strategraph.system.files import read_given
 from strategraph.validation.checks import CLAIMS, name_of
 from strategraph.validation.claims import evidence_names
 from strategraph.validation.shapes import load_shapes

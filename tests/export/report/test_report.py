@@ -20,6 +20,7 @@ from tests.export.graphs import HOSTILE, VALID, graphs, valid
 
 from strategraph.cli import main
 from strategraph.errors import UnusableInputError
+from strategraph.export import report
 from strategraph.export.digest import digest, texts_beside
 from strategraph.export.report import FORMATS, Handout, compose, contents, write
 from strategraph.rdf.loading import load_graph
@@ -166,8 +167,8 @@ def test_an_empty_graph_is_an_empty_report() -> None:
 @pytest.mark.parametrize(("name", "module"), [("docx", "docx"), ("xlsx", "xlsxwriter")])
 def test_a_missing_package_is_named(name: str, module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    writer = FORMATS[name].partition(":")[0]
-    monkeypatch.delitem(sys.modules, f"strategraph.export.report.{writer}", raising=False)
+    monkeypatch.delitem(sys.modules, "strategraph.export.report.office", raising=False)
+    monkeypatch.delattr(report, "office", raising=False)
     with pytest.raises(UnusableInputError, match=r"pip install 'strategraph\[report\]'"):
         write(handout(Graph()), name)
 

@@ -34,7 +34,7 @@ from strategraph.curation.entries import (
 )
 from strategraph.curation.proposing import VERSION, Prompt, prompt_sha256
 from strategraph.model import Document
-from strategraph.system.whole_files import write_files
+from strategraph.system.files import write_files
 
 LONGEST = 2_000_000  # characters of an answer that are looked at; a plan's are far fewer
 _LONGEST_TEXT = 20_000

@@ -19,16 +19,16 @@ from strategraph import __version__
 from strategraph.curation.proposing import Prompt, schema
 from strategraph.curation.proposing.answers import LONGEST, Reply
 from strategraph.errors import StrategraphError, UnusableInputError
-from strategraph.system.http_sessions import (
+from strategraph.system.http import (
     BLOCK,
     BROKEN,
     CONNECT_TIMEOUT,
     Session,
     TimeLimit,
+    redacted,
     refusal,
     retry_after,
 )
-from strategraph.system.web_addresses import redacted
 
 KEY = "STRATEGRAPH_API_KEY"
 PATH = "/chat/completions"

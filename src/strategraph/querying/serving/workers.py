@@ -15,7 +15,6 @@ from http import HTTPStatus
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import Empty, LifoQueue
-from types import TracebackType
 from typing import Self
 
 from strategraph.errors import UnusableInputError
@@ -237,9 +236,7 @@ class Pool:
             self._add()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

@@ -24,7 +24,7 @@ from strategraph.querying.engine import check, declared, has_from, run
 from strategraph.querying.stores import RefusedError, StoreError
 from strategraph.querying.stores.profiles import Endpoints, StoreKind
 from strategraph.querying.stores.transport import Progress, StoreRequest, Transport
-from strategraph.system.web_addresses import redacted
+from strategraph.system.http import redacted
 
 if TYPE_CHECKING:
     from pyoxigraph import Literal

@@ -15,7 +15,7 @@ from typing import Literal
 from strategraph.errors import UnusableInputError
 from strategraph.querying.stores import RefusedError, UnknownStoreError
 from strategraph.querying.stores.transport import StoreRequest, Transport
-from strategraph.system.web_addresses import redacted
+from strategraph.system.http import redacted
 
 Swap = Literal["merge", "replace"]
 """How a staging graph takes the place of the old one; see :mod:`strategraph.querying.stores.loading`."""

@@ -13,7 +13,6 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import TracebackType
 from urllib.parse import quote, urljoin
 
 import requests
@@ -23,16 +22,18 @@ from requests.utils import get_netrc_auth
 
 from strategraph import __version__
 from strategraph.querying.stores import NoAnswerError, RefusedError, StoreError
-from strategraph.system.http_sessions import (
+from strategraph.system.http import (
     BLOCK,
     BROKEN,
     CONNECT_TIMEOUT,
     Session,
     TimeLimit,
+    is_open_to_others,
+    origin,
+    redacted,
     refusal,
     retry_after,
 )
-from strategraph.system.web_addresses import is_open_to_others, origin, redacted
 
 USER = "STRATEGRAPH_USER"
 PASSWORD = "STRATEGRAPH_PASSWORD"
@@ -42,6 +43,7 @@ TOKEN = "STRATEGRAPH_TOKEN"
 _SCHEME = re.compile(r"(?:^|,)\s*([a-z][a-z0-9-]*)(?=\s+[^=\s]|\s*,|\s*$)", re.IGNORECASE)
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _PASSING = frozenset({429, 502, 503, 504})
+_PASSING_ERRORS = (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)
 _ATTEMPTS = 4
 _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
@@ -202,9 +204,7 @@ class Transport:
     def __enter__(self) -> Transport:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._session.close()
 
     def send(self, request: StoreRequest) -> requests.Response:
@@ -218,16 +218,10 @@ class Transport:
             last = attempt == _ATTEMPTS or not request.repeatable
             try:
                 response = self._exchange(request)
-            except requests.Timeout as error:
-                raise NoAnswerError(f"{redacted(request.url)}: {_reason(error, self._timeout)}") from error
             except requests.RequestException as error:
-                if last or not isinstance(
-                    error, requests.ConnectionError | requests.exceptions.ChunkedEncodingError
-                ):
-                    raise NoAnswerError(
-                        f"{redacted(request.url)}: {_reason(error, self._timeout)}"
-                    ) from error
                 problem = _reason(error, self._timeout)
+                if last or isinstance(error, requests.Timeout) or not isinstance(error, _PASSING_ERRORS):
+                    raise NoAnswerError(f"{redacted(request.url)}: {problem}") from error
             else:
                 if response.ok:
                     return response

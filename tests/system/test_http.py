@@ -16,8 +16,8 @@ from strategraph.curation.proposing import Prompt
 from strategraph.curation.proposing.endpoint import Endpoint, EndpointError
 from strategraph.querying.stores import NoAnswerError, StoreError
 from strategraph.querying.stores.transport import StoreRequest, Transport
-from strategraph.system import http_sessions
-from strategraph.system.http_sessions import Session, TimeLimit, refusal, retry_after
+from strategraph.system import http
+from strategraph.system.http import Session, TimeLimit, refusal, retry_after
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
@@ -73,7 +73,7 @@ def liar(monkeypatch: pytest.MonkeyPatch) -> Iterator[Liar]:
                 while True:
                     threading.Thread(target=found.answer, args=(listening.accept()[0],), daemon=True).start()
 
-        monkeypatch.setattr(http_sessions, "Timer", Clock)
+        monkeypatch.setattr(http, "Timer", Clock)
         threading.Thread(target=serve, daemon=True).start()
         yield found
         with suppress(OSError):

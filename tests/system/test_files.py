@@ -11,7 +11,7 @@ from typing import BinaryIO
 import pytest
 
 from strategraph.errors import UnusableInputError
-from strategraph.system.whole_files import write_files
+from strategraph.system.files import write_files
 
 
 def contents(folder: Path) -> dict[str, bytes]:
