@@ -421,6 +421,17 @@ def test_rows_that_agree_are_as_probable_as_all_of_them_together() -> None:
     assert together[1] > alone[1]
 
 
+def test_a_fuller_form_that_is_not_much_less_probable_takes_its_place() -> None:
+    leaves = (-3.0, 1.6, 2.0)  # for the scores 0, 1 and 2
+    ranker = Ranker(
+        Forest(("score",), (Tree((0, 0), (0.5, 1.5), (-1, -2), (1, -3), (0.0, 0.0), leaves),)), 0.0
+    )
+    rows = [{"score": 0.0}, {"score": 2.0}, {"score": 1.0}]
+    assert ranker.fullest(rows, 1, lambda at: at == 2) == 2
+    assert ranker.fullest(rows, 1, lambda at: at == 0) == 1  # too improbable
+    assert ranker.fullest(rows, 1, lambda at: False) == 1
+
+
 def test_below_its_threshold_a_ranker_answers_none() -> None:
     title = shipped().title
     assert Ranker(title.forest, 1.01).best([dict.fromkeys(title.forest.names, 0.0)]) is None

@@ -75,15 +75,23 @@ def _title(around: Surroundings, candidate: TitleCandidate, probability: float) 
 def _owner(around: Surroundings, title: TitleCandidate | None, rankers: Rankers) -> OwnerReading | None:
     candidates = owner_candidates(around, title.passage if title else None)
     forms = full_forms(around, candidates)
-    best = rankers.owner.best(owner_features(around, candidates, rankers.usage))
+    rows = owner_features(around, candidates, rankers.usage)
+    best = rankers.owner.best(rows)
     if best is None:
         given = next((one.passage for one in candidates if one.places["field"]), None)
         if given is not None:
             return OwnerReading(given.text, Support(given.span(), "owner:metadata", _PLAIN))
         named = named_in_title(around, title.passage) if title is not None else None
         return OwnerReading(named.text, Support(named.span(), "owner:title", _PLAIN)) if named else None
-    candidate = candidates[best[0]]
-    full, short = forms[best[0]]
+    names = [f" {' '.join(words_of(one.name))} " for one in candidates]
+    first = best[0]
+
+    def fuller(at: int) -> bool:
+        return names[first] in names[at] and rows[at]["bodies"] > rows[first]["bodies"]
+
+    chosen = rankers.owner.fullest(rows, first, fuller)
+    candidate = candidates[chosen]
+    full, short = forms[chosen]
     passage = bare(full.passage, around) or full.passage
     if passage.text.casefold() in around.rules.organization_words:  # "for the Union" names none
         return None

@@ -21,6 +21,7 @@ FIELDS = ("title", "owner", "period")
 LEAST = 3  # publishers that use a word that is kept
 _USAGE = ("rarest word", "commonest word", "mean use", "known words")
 _COMPARED = 25  # of the most probable rows, for agreement
+_FULLER = 0.3  # of a row's probability is enough for a fuller form of it: docs/plan-fields.md
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,16 @@ class Ranker:
         else:
             best, probability = ranked[0], said[ranked[0]]
         return (best, probability) if probability >= self.threshold else None
+
+    def fullest(self, rows: Sequence[Mapping[str, float]], best: int, fuller: Callable[[int], bool]) -> int:
+        """Return the most probable row that is a fuller form of the best one and not much less probable.
+
+        Where there is none, it is the best row itself.
+        """
+        said = self._probabilities(rows)
+        least = _FULLER * said[best]
+        forms = [at for at, value in enumerate(said) if at != best and value >= least and fuller(at)]
+        return max(forms, key=lambda at: (said[at], -at), default=best)
 
     def _probabilities(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
         names = self.forest.names
