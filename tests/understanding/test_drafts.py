@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.understanding.test_units import document
 
+from strategraph.knowledge.rule_names import is_known_rule
 from strategraph.understanding.context import contexts
 from strategraph.understanding.drafts import Choice, Draft, agreed, drafts, without_fields
 from strategraph.understanding.units import Unit, units
@@ -45,3 +47,11 @@ def test_a_label_that_recurs_names_its_class() -> None:
         *[("item", f"Action 1: {text}", "Action", 0.9) for text in ("Go on.", "Stop it.", "Try it.")]
     )
     assert without_fields(found, parts) == found
+
+
+@pytest.mark.parametrize("kind", ["heading", "strong", "paragraph"])
+def test_what_encloses_others_has_a_rule_that_the_catalogue_names(kind: str) -> None:
+    found = units(document((kind, "Schools"), ("item", "Mend the roof"), ("item", "Train the teachers")))
+    made = drafts(found, contexts(found), [Choice(0, "Priority", 0.5, (("Priority", 0.5),), encloses=True)])
+    assert [draft.rule for draft in made] == [f"{kind}:enclosing"]
+    assert is_known_rule(f"{kind}:enclosing")
