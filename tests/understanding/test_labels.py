@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from strategraph.understanding.labels import (
     are_counted,
     counted_label,
+    cues,
     inner_labels,
     is_foreign,
     number_of,
@@ -163,3 +164,40 @@ def test_headings_counted_by_mere_numbers() -> None:
     assert label is not None
     assert (label.number, label.end) == ("12", 3)
     assert counted_label("2 of 3") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("Klimaziele", "Goal", None),
+        ("Unsere Unternehmenswerte:", "Value", None),
+        ("Bildungsziel 3: Schulen öffnen", "Goal", "3"),
+        ("Ziel 1: Wasser", "Goal", "1"),
+    ],
+)
+def test_what_qualifies_a_german_noun_is_written_together_with_it(
+    text: str, kind: str, number: str | None
+) -> None:
+    label = read_label(text, "de")
+    assert label is not None
+    assert (label.kind, label.number) == (kind, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("Zielgruppe", "de"), ("Werktage", "de"), ("Subgoalkeeper", "en")]
+)
+def test_a_noun_within_another_word_is_no_cue(text: str, language: str) -> None:
+    assert cues(text, language) == ()
+
+
+@pytest.mark.parametrize("text", ["Support local initiatives", "Measures of campus sustainability metrics."])
+def test_what_says_something_is_no_label_though_it_ends_with_a_class_word(text: str) -> None:
+    label = read_label(text, "en")
+    assert label is None or not label.kind
+
+
+@pytest.mark.parametrize("text", ["Strategic initiatives", "Our vision.", "Our strategic goals"])
+def test_a_mere_name_of_a_class_stays_a_label(text: str) -> None:
+    label = read_label(text, "en")
+    assert label is not None
+    assert label.bare

@@ -106,7 +106,8 @@ def _behind(patterns: Words) -> re.Pattern[str]:
 class LanguageRules:
     """All the rules of one language.
 
-    ``spaced`` is whether white space parts its words; the entries of ``number_leads`` are patterns;
+    ``spaced`` is whether white space parts its words, ``compounds`` whether it writes what qualifies a noun
+    together with it ("Klimaziele"); the entries of ``number_leads`` are patterns;
     ``hints`` are words by class; ``forms`` match at the start of a text; ``signals`` are words by what they
     signal, those with * stems; ``prefixes`` are written together with a word; ``excluding`` matches at the
     end of what stands before a group that is not meant. What each is for, ``en.toml`` says; a language may
@@ -116,6 +117,7 @@ class LanguageRules:
     language: str
     name: str
     spaced: bool = True
+    compounds: bool = False
     labels: Annotated[tuple[ClassLabel, ...], At("label")]
     number_leads: Annotated[Words, At("labels.number_leads")] = ()
     codes: Annotated[tuple[Rule, ...], At("code")] = ()

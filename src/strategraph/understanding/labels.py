@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from strategraph.knowledge.languages import FALLBACK, alternation, rules
@@ -18,6 +18,8 @@ from strategraph.knowledge.writing import COLONS, PAUSES, STOPS, numerals
 from strategraph.knowledge.writing import words as listed_words
 
 _SEARCHED = 240  # characters at either end of a text that are looked through
+_WORD = re.compile(r"[^\W\d_]{7,}")
+_SHORTEST_PART, _SHORTEST_END = 3, 4  # letters of what qualifies a noun in a compound, and of the noun
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,21 @@ def _cues(text: str, language: str) -> tuple[Cue, ...]:
     for match in pattern.finditer(text):
         kind, several = table[normal(match["word"])]
         found.append(Cue(kind, several, match.start("word"), match.end()))
+    if rules(language).compounds:
+        known = {cue.end for cue in found}
+        found += [cue for cue in _compounds(text, table) if cue.end not in known]
+        found.sort(key=lambda cue: cue.start)
     return tuple(found)
+
+
+def _compounds(text: str, table: dict[str, tuple[str, bool]]) -> Iterator[Cue]:
+    """Yield the cues that are ends of longer words, the longest end that is known ("Klimaziele")."""
+    for match in _WORD.finditer(text):
+        word = match.group().casefold()
+        for start in range(_SHORTEST_PART, len(word) - _SHORTEST_END + 1):
+            if word[start:] in table:
+                yield Cue(*table[word[start:]], match.start(), match.end())
+                break
 
 
 def normal(text: str) -> str:
@@ -109,6 +125,8 @@ def _hints(language: str) -> tuple[re.Pattern[str], dict[str, list[str]]]:
 
 
 _LONGEST_LABEL = 9  # words before the colon or dash of a label without number
+_TO_DO = "infinitive"  # the form of a first word that says what is to be done
+_FEWEST_WORDS = 3  # of a text that is no label: fewer are a name ("Target outcomes")
 _LONGEST_OWNER = 3  # words behind the class word, where none says that they are its owner
 
 # What may part a label from its text: a colon, a dash, a full stop, white space.
@@ -276,6 +294,8 @@ def _named(text: str, language: str) -> Label | None:
     found = [cue for cue in cues(prefix, language) if cue.start >= start]
     if not found or not _leads(prefix, start, found, language):
         return None
+    if bare and _says_something(prefix[start:], language):
+        return None
     foreign = _patterns(language)[1]
     if foreign.search(prefix[start : found[0].start]):
         return None
@@ -287,6 +307,20 @@ def _named(text: str, language: str) -> Label | None:
     number = number_of(enumerator.group()) if enumerator is not None else None
     several = any(cue.several for cue in found)
     return Label(kind, number, end, "named", several, bare) if kind else None
+
+
+def _says_something(text: str, language: str) -> bool:
+    """Whether a text that ends with a class word says more than a label: a sentence, or what is to be done.
+
+    In the plans learnt from, 26 of 55 such texts are elements, and of other bare labels 16 of 690.
+
+    >>> _says_something("Support local initiatives", "en"), _says_something("Strategic initiatives", "en")
+    (True, False)
+    """
+    if len(text.split()) < _FEWEST_WORDS:
+        return False
+    infinitive = next((rule.pattern for rule in rules(language).forms if rule.kind == _TO_DO), None)
+    return text.rstrip().endswith(STOPS) or (infinitive is not None and bool(infinitive.match(text)))
 
 
 def _leads(prefix: str, start: int, found: list[Cue], language: str) -> bool:
@@ -367,6 +401,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     leads = "|".join((r"\#", *(f"(?i:{lead})" for tag in tags for lead in rules(tag).number_leads)))
     spaced = rules(language).spaced
     gap, edge = (r"\s+", r"(?<!\w)") if spaced else (r"\s*", "")
+    edge += rf"(?:[^\W\d_]{{{_SHORTEST_PART},}}?-?)?" if rules(language).compounds else ""
     pattern = re.compile(
         rf"\s*[“\"‘'*_]?(?:{_ENUMERATOR.pattern[3:]})?(?P<before>(?:[^\W\d_][\w&.’'/-]*\s+){{0,4}}?)"
         rf"{edge}(?P<word>(?i:{alternation(words)}))(?:{gap}(?:{leads})?\s*|(?=\d)|\s*[:：]\s*(?=\d))"
