@@ -184,7 +184,7 @@ def test_what_qualifies_a_german_noun_is_written_together_with_it(
 
 
 @pytest.mark.parametrize(
-    ("text", "language"), [("Zielgruppe", "de"), ("Werktage", "de"), ("Subgoalkeeper", "en")]
+    ("text", "language"), [("Zielgruppe", "de"), ("die Innenstadt aufwerten", "de"), ("Werktage", "de"), ("Subgoalkeeper", "en")]
 )
 def test_a_noun_within_another_word_is_no_cue(text: str, language: str) -> None:
     assert cues(text, language) == ()

@@ -63,8 +63,10 @@ def _cues(text: str, language: str) -> tuple[Cue, ...]:
 
 
 def _compounds(text: str, table: dict[str, tuple[str, bool]]) -> Iterator[Cue]:
-    """Yield the cues that are ends of longer words, the longest end that is known ("Klimaziele")."""
+    """Yield the cues that are ends of longer nouns, which have a capital, the longest end that is known."""
     for match in _WORD.finditer(text):
+        if not match.group()[0].isupper():
+            continue
         word = match.group().casefold()
         for start in range(_SHORTEST_PART, len(word) - _SHORTEST_END + 1):
             if word[start:] in table:
