@@ -148,11 +148,21 @@ def test_a_file_that_is_not_edited_changes_nothing(path: Path, tmp_path: Path) -
     assert len(decisions.elements) >= 0.9 * len(weighing.sections)
 
 
+def _sureness(entry: str) -> float:
+    return float(entry[entry.index("# confidence") :].split()[2].strip(","))
+
+
 def test_the_least_certain_come_first_with_what_else_they_may_be(tmp_path: Path) -> None:
     _, weighing, _, found = reviewed(plan(tmp_path), below=1.0)
     assert found.doubtful == len(weighing.sections) > 0
-    sure = [float(line.split()[2].strip(",")) for line in found.text.splitlines() if "# confidence" in line]
-    assert sure == sorted(sure)
+    doubtful = [entry for entry in found.text.split("\n\n") if "# confidence" in entry]
+    elements = [_sureness(entry) for entry in doubtful if "[[element]]" in entry]
+    mentions = [_sureness(entry) for entry in doubtful if "[[element]]" not in entry]
+    assert elements == sorted(elements)
+    assert mentions == sorted(mentions)
+    assert elements
+    assert mentions
+    assert [_sureness(entry) for entry in doubtful] == elements + mentions
     entry = found.text[found.text.index("# confidence") :].split("\n\n")[0].splitlines()
     assert "line " in entry[0]
     odds = [float(line.split()[1]) for line in entry[1:] if line.startswith("# 0.")]
@@ -279,7 +289,8 @@ def test_the_features_that_decided_stand_below_the_facts(seed_turtle: Path) -> N
     assert len({len(row) - len(row.split("  ")[-1].lstrip()) for row in rows}) == 1, (
         "values stand below each other"
     )
-    assert "has a label that names a class" in " ".join(names)
+    assert "the form of its label" in " ".join(names)
+    assert "is labelled with this class and a number" in " ".join(names)
 
 
 def test_the_weightiest_come_first() -> None:

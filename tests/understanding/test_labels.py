@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from strategraph.understanding.labels import (
     are_counted,
     counted_label,
-    cues,
     inner_labels,
     is_foreign,
     number_of,
@@ -181,13 +180,6 @@ def test_what_qualifies_a_german_noun_is_written_together_with_it(
     label = read_label(text, "de")
     assert label is not None
     assert (label.kind, label.number) == (kind, number)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"), [("Zielgruppe", "de"), ("die Innenstadt aufwerten", "de"), ("Werktage", "de"), ("Subgoalkeeper", "en")]
-)
-def test_a_noun_within_another_word_is_no_cue(text: str, language: str) -> None:
-    assert cues(text, language) == ()
 
 
 @pytest.mark.parametrize("text", ["Support local initiatives", "Measures of campus sustainability metrics."])

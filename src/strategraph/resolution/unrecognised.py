@@ -14,7 +14,7 @@ from strategraph.model import Document, Plan
 from strategraph.model.text import beginning
 from strategraph.reading.language import UNDETERMINED
 from strategraph.resolution.coverage import Coverage, Sentence
-from strategraph.understanding.labels import cues, hints
+from strategraph.understanding.cues import cues, hints
 
 _LEAST_SENTENCES = 12  # a shorter text is read, or not, at one look
 _LITTLE = 0.1  # of the sentences: nine in ten plans of which most elements were found give facts in more

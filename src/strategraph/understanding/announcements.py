@@ -12,9 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from strategraph.knowledge.languages import rules
+from strategraph.understanding.cues import Cue, normal
 from strategraph.understanding.features import announces
 from strategraph.understanding.hierarchy import RANK
-from strategraph.understanding.labels import Cue, normal
 from strategraph.understanding.units import Unit
 from strategraph.understanding.view import KINDS, Features, View
 

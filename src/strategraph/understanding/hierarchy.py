@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 
 from strategraph.knowledge.writing import COLONS
 from strategraph.understanding.context import NAME, STRONG, Context
+from strategraph.understanding.cues import normal
 from strategraph.understanding.drafts import Draft
-from strategraph.understanding.labels import normal
 from strategraph.understanding.units import Unit
 
 RANK = {

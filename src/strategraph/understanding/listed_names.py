@@ -6,7 +6,7 @@ import re
 
 from strategraph.knowledge.resources import cache
 from strategraph.knowledge.writing import COLONS, STOPS, any_of, count_words
-from strategraph.understanding.labels import Cue, cues
+from strategraph.understanding.cues import Cue, cues
 
 _FEWEST = 3  # names: two may be one ("health and safety")
 _LONGEST_LISTED = 4  # words

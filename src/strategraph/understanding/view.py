@@ -11,7 +11,7 @@ from strategraph.knowledge.languages import rules
 from strategraph.knowledge.writing import COLONS, PAUSES, STOPS, count_words
 from strategraph.model import Document
 from strategraph.understanding.context import Context, contexts
-from strategraph.understanding.labels import Cue, cues, hints, normal
+from strategraph.understanding.cues import Cue, cues, hints, normal
 from strategraph.understanding.units import Unit
 
 KINDS = (
