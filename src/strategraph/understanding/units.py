@@ -15,11 +15,11 @@ from strategraph.knowledge.measure_words import is_month
 from strategraph.knowledge.writing import COLONS, PAUSES, STOPS, any_of, count_words, numerals, sentences
 from strategraph.model import Block, Document, Passage
 from strategraph.reading.language import begins_with_label
+from strategraph.understanding.cues import cues
 from strategraph.understanding.labels import (
     Label,
     are_counted,
     counted_label,
-    cues,
     enumerated,
     inner_labels,
     number_of,
