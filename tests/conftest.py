@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import settings
@@ -37,3 +40,19 @@ def seed_turtle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("seed") / "seed.ttl"
     path.write_bytes(write(build(SEED).graph, "turtle"))
     return path
+
+
+@pytest.fixture
+def in_proportion() -> Iterator[None]:
+    """A test whose text is long enough that reading it takes seconds where time grows with the length, and many
+    minutes where it grows with its square. The minute of CPU that it has is a watchdog that no slow machine meets,
+    not a measure."""
+
+    def too_long(_: int, frame: FrameType | None) -> None:
+        raise AssertionError("the time this takes grows faster than the text")
+
+    before = signal.signal(signal.SIGVTALRM, too_long)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 60)
+    yield
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    signal.signal(signal.SIGVTALRM, before)

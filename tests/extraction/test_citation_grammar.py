@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -425,11 +424,10 @@ def test_plain_text_keeps_positions_where_accents_stand_alone() -> None:
         "Convention relative aux droits ",
     ],
 )
+@pytest.mark.usefixtures("in_proportion")
 def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
     text = plain(piece * (200_000 // len(piece))).text
-    started = time.process_time()
     find_in(text)
-    assert time.process_time() - started < 3.0
 
 
 @pytest.mark.parametrize(
@@ -449,12 +447,11 @@ def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
         "утверждено ",
     ],
 )
+@pytest.mark.usefixtures("in_proportion")
 def test_hostile_sentences_on_adoption_take_time_in_proportion(piece: str) -> None:
     text = made_plain(piece * (50_000 // len(piece)))
-    started = time.process_time()
     list(adoptions(text, "Decision"))
     is_imprint(text, "Decision")
-    assert time.process_time() - started < 3.0
 
 
 def test_the_page_of_forms_is_up_to_date() -> None:

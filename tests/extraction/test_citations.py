@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -431,11 +430,10 @@ def test_names_that_look_like_instruments_cite_nothing(text: str) -> None:
         "supersedes the plan adopted Decision 2/1 ",
     ],
 )
+@pytest.mark.usefixtures("in_proportion")
 def test_roles_take_time_in_proportion(piece: str) -> None:
     text = piece * (40_000 // len(piece))
-    started = time.process_time()
-    find_cited([passage(text, [(0, len(text))])])[0]
-    assert time.process_time() - started < 6.0
+    find_cited([passage(text, [(0, len(text))])])
 
 
 PIECES = st.sampled_from(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import pytest
 
 from strategraph.extraction.citations import find_cited
 from strategraph.model import Instrument, passage
@@ -335,6 +335,7 @@ def test_the_order_of_instruments_does_not_depend_on_the_text() -> None:
     )
 
 
+@pytest.mark.usefixtures("in_proportion")
 def test_many_citations_take_time_in_proportion() -> None:
     text = (
         "Resolution 71 (Rev. Dubai, 2018), Resolution 71, Foo Act of 2001. The Act, the Resolution, ibid. "
@@ -342,9 +343,7 @@ def test_many_citations_take_time_in_proportion() -> None:
     )
     found = find_cited([passage(text, [(0, len(text))])])[0]
     assert len(found) == 12000
-    started = time.process_time()
     resolve_instruments(found, Namer(), PLAN, None)
-    assert time.process_time() - started < 3.0
 
 
 def test_nothing_cited() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Hashable, Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -188,15 +188,14 @@ def test_nothing_overlaps_and_nothing_is_lost(items: list[Item]) -> None:
     assert places == place(items)
 
 
+@pytest.mark.usefixtures("in_proportion")
 def test_a_large_plan_keeps_a_shape_that_fits_a_screen_and_takes_little_time() -> None:
     items = [plan()]
     for goal in range(20):
         items.append(element(f"g{goal}"))
         items += [element(f"g{goal}.{n}", f"g{goal}") for n in range(500)]
     items += [group(f"t{n}", f"g{n % 20}", f"g{n % 7}") for n in range(2000)]
-    start = time.perf_counter()
     places = place(items)
-    assert time.perf_counter() - start < 5
     width = max(x for x, _ in places.values()) - min(x for x, _ in places.values())
     height = max(y for _, y in places.values()) - min(y for _, y in places.values())
     assert 0.8 < width / height < 4

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -45,17 +43,10 @@ def test_what_nests_deeper_is_flattened() -> None:
     ["<sup>", "<sup>1", "<header>", "<div>", "<div/>", "<ul><li>", "<table><tr><td>", "<b><div></b>", "<div></ul>",
      "<p><font color={}>", "<article>", "<template>", "<select><option>", "<blockquote>"],
 )  # fmt: skip
+@pytest.mark.usefixtures("in_proportion")
 def test_time_grows_with_the_length(opening: str) -> None:
-    def seconds(times: int) -> float:
-        page = "".join(opening.format(number) for number in range(times))
-        fastest = []
-        for _ in range(3):
-            start = time.process_time()
-            html.parse(f"<body><h1>Goal 1: Skills</h1>{page}x")
-            fastest.append(time.process_time() - start)
-        return min(fastest)
-
-    assert seconds(4_000) < 10 * seconds(1_000) + 0.05  # quadratic would be 16 times
+    page = "".join(opening.format(number) for number in range(100_000))
+    html.parse(f"<body><h1>Goal 1: Skills</h1>{page}x")
 
 
 def test_endless_tags_lose_their_attributes() -> None:
@@ -66,10 +57,9 @@ def test_endless_tags_lose_their_attributes() -> None:
 @pytest.mark.parametrize(
     "bait", ["<a '", '<p title="', "<script", "<!--", "<p a= ", "<p a='", "-", "<", "</script"]
 )
+@pytest.mark.usefixtures("in_proportion")
 def test_what_never_ends(bait: str) -> None:
-    start = time.process_time()
     flattened(bait * 100_000)
-    assert time.process_time() - start < 5  # quadratic would be minutes
 
 
 def test_the_words_of_a_deep_page_are_read() -> None:
