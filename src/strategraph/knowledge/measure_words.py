@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated
 
 from strategraph.knowledge import resources
@@ -130,12 +131,22 @@ def either(words: Iterable[str]) -> str:
     >>> either(["up", "up to"])
     'up\\\\s+to|up'
     """
+    return _either(tuple(words))
+
+
+@lru_cache(maxsize=1024)  # sentences are asked for the same lists, one after the other
+def _either(words: tuple[str, ...]) -> str:
     listed = sorted({word for word in words if word}, key=lambda word: (-len(word), word))
     return "|".join(r"\s+".join(map(re.escape, word.split())) for word in listed) or r"(?!)"
 
 
 def whole(words: Iterable[str]) -> str:
     """Return the pattern of any of the words as a whole, where its script has spaces between words."""
+    return _whole(tuple(words))
+
+
+@lru_cache(maxsize=1024)
+def _whole(words: tuple[str, ...]) -> str:
     listed = [word for word in words if word]
     spaced = [word for word in listed if not _unspaced(word)]
     joined = [word for word in listed if _unspaced(word)]

@@ -1,14 +1,10 @@
-"""The shipped model: word weights and forests, read from a data file of plain text.
-
-Boosted trees: sums of small decision trees, evaluated here so that they say the same on every machine.
-"""
+"""The shipped model: word weights and forests, read from a data file of plain text."""
 
 from __future__ import annotations
 
 import json
-import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -17,77 +13,15 @@ from strategraph.knowledge import resources
 from strategraph.knowledge.typed_tables import LearntWeights
 from strategraph.understanding.announcements import announcements, strongest
 from strategraph.understanding.features import class_features, unit_features
+from strategraph.understanding.forests import Forest, Tree, probability, scores, softmax
 from strategraph.understanding.view import KINDS, Features, View
 from strategraph.understanding.wording import OUTCOMES, WordModel, tokens, wordings
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """A decision tree in arrays: node ``n`` asks whether ``row[features[n]] <= thresholds[n]``.
-
-    ``below`` and ``above`` are the nodes to go to; a negative number is the leaf ``-1 - number``. ``means``
-    are the values of nodes and ``leaves`` those of leaves, both as log-odds.
-    """
-
-    features: tuple[int, ...]
-    thresholds: tuple[float, ...]
-    below: tuple[int, ...]
-    above: tuple[int, ...]
-    means: tuple[float, ...]
-    leaves: tuple[float, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Forest:
-    """Boosted trees over named features; their sum is a logarithm of odds."""
-
-    names: tuple[str, ...]
-    trees: tuple[Tree, ...]
-
-    def probability(self, row: Sequence[float]) -> float:
-        """Return the probability of yes for the values of the features, in the order of their names."""
-        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, self.score(row)))))
-
-    def score(self, row: Sequence[float]) -> float:
-        """Return the sum of the trees for the values of the features, in the order of their names."""
-        total = 0.0
-        for tree in self.trees:
-            features, thresholds, below, above = tree.features, tree.thresholds, tree.below, tree.above
-            node = 0
-            while node >= 0:
-                node = below[node] if row[features[node]] <= thresholds[node] else above[node]
-            total += tree.leaves[-1 - node]
-        return total
-
-    def reasons(self, row: Sequence[float]) -> list[tuple[str, float]]:
-        """Return what each feature adds to the log-odds of a row, the most first.
-
-        A feature adds what the mean of a tree's node changes by at each of its questions (Saabas, 2014).
-        """
-        shares: dict[str, float] = defaultdict(float)
-        for tree in self.trees:
-            node, before = 0, tree.means[0]
-            while node >= 0:
-                feature = tree.features[node]
-                node = tree.below[node] if row[feature] <= tree.thresholds[node] else tree.above[node]
-                after = tree.means[node] if node >= 0 else tree.leaves[-1 - node]
-                shares[self.names[feature]] += after - before
-                before = after
-        return sorted(shares.items(), key=lambda share: (-abs(share[1]), share[0]))
-
-
-def softmax(forests: Sequence[Forest], row: Sequence[float]) -> tuple[float, ...]:
-    """Return the probability of each outcome for a row, by one forest for each; they sum up to 1."""
-    scores = [forest.score(row) for forest in forests]
-    best = max(scores)
-    powers = [math.exp(score - best) for score in scores]
-    return tuple(power / sum(powers) for power in powers)
-
 
 FILE = "elements.json"
 _UNLIKELY = 0.03  # to state an element: both answers together would hardly be chosen
 LEAST = 0.1  # of the probability to state an element: what is below is never chosen
 _OUTCOMES = 0.4  # the weight of the forest for each outcome; with .5 macro F1 was .617, with .4 .624
+_AT_ONCE = 200  # units, so that memory does not grow with the document
 _ALIKE = ("class",)  # the features of a class that are the same in all texts
 
 
@@ -104,23 +38,40 @@ class Model:
     classes: Forest
     outcomes: tuple[Forest, ...]
 
-    def probabilities(self, told: Evidence, index: int, *, least: float = LEAST) -> Probabilities:
-        """Return how likely a unit states an element, and each class where that is at least ``least``."""
-        row = told.row(index)
-        likely = self.elements.probability(ordered(row, self.elements.names))
-        if likely < _UNLIKELY and least:
-            return Probabilities((1.0 - _OUTCOMES) * likely, ())
-        of_classes = [told.of_class(index, kind) for kind in KINDS]
-        whole_row = ordered(outcome_row(row, of_classes), self.outcomes[0].names)
-        none, *kinds = softmax(self.outcomes, whole_row)
-        element = _weighted(likely, 1.0 - none)
-        if element < least:
-            return Probabilities(element, ())
-        odds = [self.classes.probability(ordered({**row, **mine}, self.classes.names)) for mine in of_classes]
-        total = sum(kinds) or 1.0
-        return Probabilities(
-            element, tuple(_weighted(one, other / total) for one, other in zip(odds, kinds, strict=True))
-        )
+    def probabilities(self, told: Evidence, least: Mapping[int, float]) -> dict[int, Probabilities]:
+        """Return how likely each of some units states an element, and each class where that is likely enough.
+
+        ``least`` has the units, by their indexes, and what is enough for each.
+        """
+        found: dict[int, Probabilities] = {}
+        for some in _parts(tuple(least), _AT_ONCE):
+            found.update(self._probabilities(told, {index: least[index] for index in some}))
+        return found
+
+    def _probabilities(
+        self, told: Evidence, least: Mapping[int, float]
+    ) -> Iterator[tuple[int, Probabilities]]:
+        rows = {index: told.row(index) for index in least}
+        firsts = _answers((self.elements,), rows.values())
+        likely = {index: probability(one) for index, (one,) in zip(rows, firsts, strict=True)}
+        asked = [index for index in rows if likely[index] >= _UNLIKELY or not least[index]]
+        of_classes = {index: [told.of_class(index, kind) for kind in KINDS] for index in asked}
+        wholes = (outcome_row(rows[index], of_classes[index]) for index in asked)
+        outcomes = dict(zip(asked, map(softmax, _answers(self.outcomes, wholes)), strict=True))
+        elements = {index: _weighted(likely[index], 1.0 - outcomes[index][0]) for index in asked}
+        weighed = [index for index in asked if elements[index] >= least[index]]
+        mine = ({**rows[index], **each} for index in weighed for each in of_classes[index])
+        odds = (probability(one) for (one,) in _answers((self.classes,), mine))
+        for index in rows:
+            if index not in elements:
+                yield index, Probabilities((1.0 - _OUTCOMES) * likely[index], ())
+            elif elements[index] < least[index]:
+                yield index, Probabilities(elements[index], ())
+        for index in weighed:
+            kinds = outcomes[index][1:]
+            total = sum(kinds) or 1.0
+            classes = tuple(_weighted(next(odds), other / total) for other in kinds)
+            yield index, Probabilities(elements[index], classes)
 
     def reasons(self, told: Evidence, index: int, kind: str) -> tuple[Shares, Shares]:
         """Return what each feature adds to the log-odds that a unit states an element, and is of a class.
@@ -138,6 +89,15 @@ class Model:
         first = dict(self.elements.reasons(ordered(row, self.elements.names)))
         second = dict(self.classes.reasons(ordered(class_row, self.classes.names)))
         return _mean_shares(first, either, kind, whole), _mean_shares(second, mine, kind, whole)
+
+
+def _parts(indexes: Sequence[int], length: int) -> Iterator[Sequence[int]]:
+    return (indexes[start : start + length] for start in range(0, len(indexes), length))
+
+
+def _answers(forests: Sequence[Forest], rows: Iterable[Features]) -> list[list[float]]:
+    """Return what forests that ask for the same features say of each row."""
+    return scores(forests, [ordered(row, forests[0].names) for row in rows])
 
 
 def _weighted(one: float, other: float) -> float:

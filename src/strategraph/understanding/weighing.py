@@ -278,7 +278,7 @@ class Weighing:
         return Weighed(index, self.told.seen.units[index], heading, self.elements[index], tuple(classes))
 
     def _classes(self, index: int) -> list[tuple[str, float]]:
-        odds = self.model.probabilities(self.told, index, least=0.0).classes
+        odds = self.model.probabilities(self.told, {index: 0.0})[index].classes
         total = sum(odds) or 1.0
         pairs = [(kind, value / total) for kind, value in zip(KINDS, odds, strict=True)]
         return sorted(pairs, key=lambda pair: -pair[1])
@@ -290,18 +290,22 @@ def weighing(document: Document, model: Model) -> Weighing:
     elements: list[float] = []
     classes: dict[int, tuple[float, ...]] = {}
     few = len(told.seen.units) <= _FEW
+    labelled = {index for index, unit in enumerate(told.seen.units) if _is_labelled(unit, few=few)}
+    headings = {index for index, context in enumerate(told.seen.contexts) if context.level > 0}
+    least = {
+        index: 0.0 if index in labelled else HEADING if index in headings else LEAST
+        for index in range(len(told.seen.units))
+    }
+    likely = model.probabilities(told, least)
     for index, unit in enumerate(told.seen.units):
-        labelled = _is_labelled(unit, few=few)
-        heading = told.seen.contexts[index].level > 0
-        likely = model.probabilities(told, index, least=0.0 if labelled else HEADING if heading else LEAST)
-        probability = likely.element
-        if labelled:
+        probability = likely[index].element
+        if index in labelled:
             probability = max(probability, _LABELLED)
         elif probability >= _DOUBTFUL and unit.carried is not None and unit.carried.kind in SINGLES:
             probability = max(probability, _CARRIED)
         elements.append(probability)
-        if likely.classes:
-            classes[index] = _settled(likely.classes, _named(unit))
+        if likely[index].classes:
+            classes[index] = _settled(likely[index].classes, _named(unit))
     choices = choose(told.seen, elements, classes)
     found = without_fields(drafts(told.seen.units, told.seen.contexts, choices), told.seen.units)
     found = levelled(agreed(found))

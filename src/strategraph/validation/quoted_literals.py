@@ -48,15 +48,21 @@ def _stream(plain: str) -> _Stream:
     characters: list[str] = []
     places = array("L")  # as numbers of their own, they take nine times as much memory
     for place, character in enumerate(plain):
-        if unicodedata.category(character)[0] not in "LNM":
-            continue  # also "№", though letters are what it is made of
-        decomposed = unicodedata.normalize("NFKD", character)
-        letters = "".join(part for part in decomposed if unicodedata.category(part)[0] in "LN")
-        for part in letters.casefold():  # of a mark (U+0345), folding would make a letter
-            if unicodedata.category(part)[0] in "LN":
-                characters.append(part)
-                places.append(place)
+        for part in _letters(character):
+            characters.append(part)
+            places.append(place)
     return _Stream(plain, "".join(characters), places)
+
+
+@lru_cache(maxsize=8192)
+def _letters(character: str) -> str:
+    """Return the letters and digits that a character is made of, folded."""
+    if unicodedata.category(character)[0] not in "LNM":
+        return ""  # also "№", though letters are what it is made of
+    decomposed = unicodedata.normalize("NFKD", character)
+    letters = "".join(part for part in decomposed if unicodedata.category(part)[0] in "LN")
+    # Of a mark (U+0345), folding would make a letter.
+    return "".join(part for part in letters.casefold() if unicodedata.category(part)[0] in "LN")
 
 
 def _unspaced(character: str) -> bool:

@@ -16,7 +16,7 @@ from strategraph.knowledge.languages import rules
 from strategraph.model import passage
 from strategraph.reading import read
 from strategraph.reading.request import Original, ReadingOptions
-from strategraph.understanding.model import Forest, Tree
+from strategraph.understanding.forests import Forest, Tree
 
 NOBODY = Usage(0, {})
 

@@ -16,7 +16,8 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from strategraph.evaluation.training.examples import Example
-from strategraph.understanding.model import Evidence, Forest, Model, Tree, evidence, ordered
+from strategraph.understanding.forests import Forest, Tree
+from strategraph.understanding.model import Evidence, Model, evidence, ordered
 from strategraph.understanding.view import KINDS
 from strategraph.understanding.wording import OUTCOMES, WordModel, tokens
 

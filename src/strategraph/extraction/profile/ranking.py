@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from strategraph.knowledge import resources
-from strategraph.understanding.model import Forest, Tree
+from strategraph.understanding.forests import Forest, Tree, scores
 
 FILE = "profile.json"
 FIELDS = ("title", "owner", "period")
@@ -64,9 +64,10 @@ class Ranker:
 
     def _probabilities(self, rows: Sequence[Mapping[str, float]]) -> list[float]:
         names = self.forest.names
-        scores = [round(self.forest.score([row[name] for name in names]), 9) for row in rows]
-        most = max(0.0, *scores) if scores else 0.0
-        odds = [math.exp(score - most) for score in scores]
+        said = scores((self.forest,), [[row[name] for name in names] for row in rows])
+        logits = [round(score, 9) for (score,) in said]
+        most = max(0.0, *logits) if logits else 0.0
+        odds = [math.exp(logit - most) for logit in logits]
         every = math.fsum((*odds, math.exp(-most)))
         return [odd / every for odd in odds]
 
