@@ -254,6 +254,12 @@ def test_the_instrument_that_adopted_the_plan() -> None:
         "Harbour Plan 2030\n\nAdopted by the City Council on March 4, 2019, Ordinance No. 2019-15",
         "DECRETO 4\n\nAPRUEBA LA POLÍTICA NACIONAL DE AGUA",
         "EXECUTIVE ORDER NO. 45\n\nAPPROVING AND ADOPTING THE NATIONAL WATER PLAN 2020-2030",
+        "RESOLUTION NO. 2020-118: A resolution of the City Council adopting the Strategic Plan\n\nThe council met.",
+        "ORDINANCE 2022-014: AN ORDINANCE ADOPTING THE COMPREHENSIVE PLAN OF THE TOWN\n\nSection 1. Title",
+        "Board Resolution 2019-33 – Adopting the Agency's Strategic Plan\n\nThe board has met.",
+        "RESOLUTION 2020-11\n\nRESOLVED, that the Board of Trustees approves the Strategic Plan attached hereto.",
+        "Strategic Plan 2020-2025\n\nBoard approved: June 3, 2020 (Resolution 20-45)",
+        "Strategic Plan 2020-2025\n\nApproved by the University Council, Decision No. 12 of 3 May 2020",
     ],
 )
 def test_stamps_imprints_and_headings_tell_what_adopted_the_plan(text: str) -> None:
@@ -267,6 +273,8 @@ def test_stamps_imprints_and_headings_tell_what_adopted_the_plan(text: str) -> N
         "Strategic Plan\n\nAdopted policies: see Ordinance No. 2019-15",
         "Water Strategy\n\nThe Paris Agreement was adopted in 2015. The Water Act 2007 applies.",
         "Harbour Plan 2030\n\nResolution No. 2021-15\n\nThe town lies on a river.",
+        "RESOLUTION NO. 2021-15\n\nA RESOLUTION ADOPTING THE FEE SCHEDULE\n\nWHEREAS the Strategic Plan calls for fees,",
+        "RESOLUTION NO. 2021-15: A resolution adopting the fee schedule\n\nThe Strategic Plan is kept.",
     ],
 )
 def test_what_adopts_something_else_is_cited(text: str) -> None:

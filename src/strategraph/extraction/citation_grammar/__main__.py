@@ -136,12 +136,19 @@ def _roles() -> Iterator[str]:
     yield "`«cite»` stands for the citation. Everything else is `cites`. Approval counts as adoption"
     yield "(`adoptedBy`): the contract makes no difference. Negations and conditions cancel a rule; so do the"
     yield "period or the name of another plan, words by which this plan replaces it, and, for laws and"
-    yield "treaties, that they are only the ground (`under section 90 of the «cite»`). The last four read the"
-    yield "document's own text, date, title and imprint.\n"
+    yield "treaties, that they are only the ground (`under section 90 of the «cite»`). The last five read the"
+    yield "document's own text, date, title, heading and imprint.\n"
     yield "| role | rule | examples | not |"
     yield "| --- | --- | --- | --- |"
     rules = role_rules()
-    for rule in (*rules.rules, rules.own_text, rules.own_date, rules.own_title, rules.imprint):
+    for rule in (
+        *rules.rules,
+        rules.own_text,
+        rules.own_date,
+        rules.own_title,
+        rules.own_adoption,
+        rules.imprint,
+    ):
         examples = "; ".join(_code(text) for text in rule.examples)
         not_read = "; ".join(_code(text) for text in rule.counter_examples)
         yield _row((f"`{rule.role}`", f"`{rule.name}`", examples, not_read))

@@ -281,14 +281,17 @@ def _body_of_number(kind: str, number: str) -> str | None:
 
 
 def _unissued(cited: CitedInstrument, *, bracketed: bool, capital: bool) -> CitedInstrument | None:
-    """Judge a number of which no word says whose it is: a citation, a bare one, or (None) nothing."""
+    """Judge a number of which no word says whose it is: a citation, a bare one, or (None) nothing.
+
+    A day beside it ("Decision No. 12 of 3 May 2020") tells an instrument.
+    """
     if cited.kind not in ("Resolution", "Decision") and not capital:
         return None
     if not (cited.number or "").isalnum() and cited.kind != "Opinion":
         return cited  # "2/1", "2024-17", "A.38(10)": nothing else is written so
     if cited.kind == "Resolution" and (capital or bracketed):
         return replace(cited, confidence=BARE_CONFIDENCE)
-    return replace(cited, confidence=BARE_CONFIDENCE, bare=True) if capital else None
+    return replace(cited, confidence=BARE_CONFIDENCE, bare=cited.date is None) if capital else None
 
 
 # --------------------------------------------------------------------------------------------------

@@ -68,6 +68,7 @@ class RoleRules:
     own_date: RoleRule
     own_title: RoleRule
     own_rest: RoleRule
+    own_adoption: RoleRule
     imprint: RoleRule
     pronoun: RoleRule
     fragments: Mapping[str, Lazy]
@@ -86,6 +87,7 @@ def role_rules() -> RoleRules:
         own_date=_rule({"name": "own-date", "role": ADOPTED, **content["own_date"]}, fragments),
         own_title=_rule({"name": "own-title", "role": ADOPTED, **content["own_title"]}, fragments),
         own_rest=_rule({"name": "own-rest", "role": ADOPTED, **content["own_rest"]}, fragments),
+        own_adoption=_rule({"name": "own-adoption", "role": ADOPTED, **content["own_adoption"]}, fragments),
         imprint=_rule({"name": "imprint", "role": ADOPTED, **content["imprint"]}, fragments),
         pronoun=_rule({"name": "pronoun", "role": CITED, **content["pronoun"]}, fragments),
         fragments={
@@ -171,7 +173,8 @@ def roles(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> list[lis
 
 def _adopts(texts: Sequence[str], heading: int, end: int, own_period: str | None) -> bool:
     """Whether the document, whose name ends in the text ``heading`` at ``end``, adopts the plan."""
-    if _is_headed_as_adopted(texts, heading, end):
+    rest = texts[heading][end:].strip(" :-")
+    if _is_headed_as_adopted(texts, heading, end) or role_rules().own_adoption.pattern.search(rest):
         return True
     # "resolves" and "1 to adopt the strategic plan" may be two texts
     pairs = [" ".join(pair) for pair in zip(texts, [*texts[1:], ""], strict=True)]
@@ -252,6 +255,7 @@ def own_heading(texts: Sequence[str], findings: Sequence[Sequence[Found]]) -> in
                 or is_own_act(rest)
                 or rules.own_date.pattern.search(rest)
                 or rules.own_title.pattern.search(rest)
+                or rules.own_adoption.pattern.search(rest)
             ):
                 return number
         if _heads_an_act(before, text[found[0].end :].rstrip()) and any(
